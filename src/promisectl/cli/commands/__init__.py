@@ -1,0 +1,1 @@
+"""One command one file; nothing here is imported until it is asked for."""

@@ -1,0 +1,1 @@
+"""Values into text: one format one file; no file or git access."""

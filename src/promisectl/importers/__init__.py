@@ -1,0 +1,1 @@
+"""Foreign text into promises: one file each, pure."""

@@ -1,0 +1,56 @@
+"""Options: which acts the law would take now, from whom, and what they must carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from promisectl.lifecycle.demands import clock_runs, due_past, lapsed, pausable, paused
+from promisectl.lifecycle.replay import holders
+from promisectl.lifecycle.standing import Context, Role, Standing
+from promisectl.lifecycle.table import MOVES, Move
+from promisectl.model.act import Act, Verb
+
+_STATE_DEMANDS = (clock_runs, due_past, pausable, paused)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An act that is open now: who may say it (None: any registered person) and what it needs."""
+
+    verb: Verb
+    by: str | None
+    needs: tuple[str, ...]
+
+
+def options(standing: Standing, at: datetime, context: Context) -> tuple[Option, ...]:
+    """Return every lawful next act, in the order of the table; a note, which is always lawful, is left out."""
+    if standing.state is None or not standing.state.is_open or lapsed(standing, at, context):
+        return ()
+    found: dict[tuple[Verb, str | None], Option] = {}
+    for move in MOVES:
+        if move.before is not standing.state or not _is_open(move, standing, at, context):
+            continue
+        handles: tuple[str | None, ...] = holders(move.role, standing, at, context)
+        if move.role is Role.OBSERVER:
+            handles = (None,)
+        for handle in handles:
+            found.setdefault((move.verb, handle), Option(move.verb, handle, _needs(move, standing)))
+    return tuple(found.values())
+
+
+def _is_open(move: Move, standing: Standing, at: datetime, context: Context) -> bool:
+    if move.verb is Verb.ACTIVATE:
+        return standing.conditional
+    if move.before is not None and move.role in (Role.PARTY, Role.PROPOSER):
+        return standing.proposal is not None
+    probe = Act.model_construct(act=move.verb, by="", at=at)
+    return not any(demand in _STATE_DEMANDS and demand(standing, probe, at, context) for demand in move.must)
+
+
+def _needs(move: Move, standing: Standing) -> tuple[str, ...]:
+    if move.verb is Verb.DELIVER and not standing.terms.criteria:
+        return ()
+    if move.verb is Verb.REJECT and not standing.terms.criteria:
+        return ("note",)
+    return move.needs

@@ -1,0 +1,160 @@
+"""Standing: where a conversation stands after its last act: state, terms, dues, and what was said on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from promisectl.model.act import Verb
+from promisectl.model.moment import Moment
+from promisectl.model.promise import State
+from promisectl.model.terms import Terms
+
+
+class Role(StrEnum):
+    """Who a speaker is to a promise. PARTY is one whose agreement an open proposal still needs."""
+
+    CUSTOMER = "customer"
+    PERFORMER = "performer"
+    OBSERVER = "observer"
+    PARTY = "party"
+    PROPOSER = "proposer"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the law must know besides the history: the zone of days, the clock, who left, who may speak for them.
+
+    `now` is None where the future cannot be judged. `left` holds the day each leaver left, by current handle.
+    """
+
+    zone: ZoneInfo
+    now: datetime | None = None
+    left: Mapping[str, date] = field(default_factory=dict)
+    former: Mapping[str, str] = field(default_factory=dict)
+    stewards: frozenset[str] = frozenset()
+    criteria_required: bool = False
+
+    def current(self, handle: str) -> str:
+        """Return the handle somebody goes by now."""
+        return self.former.get(handle, handle)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An open proposal to change terms in force. The old terms stand until everyone needed has agreed."""
+
+    act: int
+    proposer: str
+    role: Role
+    at: datetime
+    changes: Mapping[str, Any]
+    reason: str | None
+    material: bool
+    given: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """An agreed change of terms in force."""
+
+    proposed_at: datetime
+    agreed_at: datetime
+    role: Role
+    changes: Mapping[str, Any]
+    old_due: Moment | None
+    new_due: Moment | None
+    later: bool
+    timely: bool
+    material: bool
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A standing warning: trouble announced, not cleared."""
+
+    at: datetime
+    reason: str | None
+    forecast: date | str | None
+    help: object
+
+
+@dataclass(slots=True)
+class Standing:
+    """Where a conversation stands. Built by `replay`, read by everybody else, changed by nobody.
+
+    `first_due`, `counted_due`, `current_due` are lifecycle.md's three dues, None until the clock has them.
+    `delivered_at` is the standing or the accepted attempt (the start of `delivered-on` for the short cut).
+    Instants are aware; `deliveries` holds every attempt.
+    """
+
+    state: State | None = None
+    terms: Terms = field(default_factory=Terms)
+    acts: int = 0
+    last_at: datetime | None = None
+    opened_at: datetime | None = None
+    opened_with: Verb | None = None
+    reply_by: Moment | None = None
+    first_response: tuple[Verb, datetime] | None = None
+    agreed_at: datetime | None = None
+    first_due: Moment | None = None
+    counted_due: Moment | None = None
+    current_due: Moment | None = None
+    started_at: datetime | None = None
+    activated_at: datetime | None = None
+    paused_at: datetime | None = None
+    proposal: Proposal | None = None
+    warned: Warned | None = None
+    revisions: list[Revision] = field(default_factory=list)
+    notices: list[tuple[Verb, datetime, str | None]] = field(default_factory=list)
+    deliveries: list[datetime] = field(default_factory=list)
+    delivered_at: datetime | None = None
+    rejections: int = 0
+    closed_at: datetime | None = None
+    closed_from: State | None = None
+    closed_reason: str | None = None
+    partial: object = None
+    rating: int | None = None
+    proxied: bool = False
+
+    @property
+    def conditional(self) -> bool:
+        """Whether the promise waits for its condition, or for the activation its clock starts from."""
+        return self.activated_at is None and (
+            self.terms.condition is not None or starts_at_activation(self.terms)
+        )
+
+    @property
+    def clock_runs(self) -> bool:
+        """Whether the promise is owed on a day: agreed, and activated where it is conditional."""
+        return self.started_at is not None and not self.conditional
+
+    @property
+    def turn(self) -> Role | None:
+        """Whose turn it is, by the state alone."""
+        return _TURN.get(self.state) if self.state else None
+
+    @property
+    def is_self(self) -> bool:
+        """Whether customer and performer are the same person."""
+        return self.terms.customer is not None and self.terms.customer == self.terms.performer
+
+
+_TURN = {
+    State.REQUESTED: Role.PERFORMER,
+    State.OFFERED: Role.CUSTOMER,
+    State.PROMISED: Role.PERFORMER,
+    State.DELIVERED: Role.CUSTOMER,
+}
+
+
+def starts_at_activation(terms: Terms) -> bool:
+    """Whether `within` counts from the activation: said so, or by default where there is a condition."""
+    if terms.within is None:
+        return False
+    return terms.within.start == "activation" or (terms.within.start is None and terms.condition is not None)

@@ -1,0 +1,1 @@
+"""The numbers: one definition one file, pure."""

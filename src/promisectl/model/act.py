@@ -1,0 +1,100 @@
+"""Act: one thing said in the conversation of a promise, by whom, when, and with what."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, Literal
+
+from pydantic import Field
+
+from promisectl.model.forms import Day, Form, Handle, Moment, Share, String, Text, Truth, When, Whole
+from promisectl.model.terms import TermsPart
+
+
+class Verb(StrEnum):
+    """The acts of the law (lifecycle.md)."""
+
+    REQUEST = "request"
+    OFFER = "offer"
+    COUNTER = "counter"
+    AGREE = "agree"
+    DECLINE = "decline"
+    WITHDRAW = "withdraw"
+    RENEGOTIATE = "renegotiate"
+    WARN = "warn"
+    ACTIVATE = "activate"
+    PAUSE = "pause"
+    RESUME = "resume"
+    DELIVER = "deliver"
+    ACCEPT = "accept"
+    REJECT = "reject"
+    CANCEL = "cancel"
+    REVOKE = "revoke"
+    FAIL = "fail"
+    NOTE = "note"
+
+
+NOTE_KINDS = (
+    "comment",
+    "evidence",
+    "checkin",
+    "escalate",
+    "retro",
+    "feedback",
+    "voice-of-customer",
+    "told",
+    "displaced",
+)
+
+
+class Dues(Form):
+    """The three dues after a pause: first given, counted, current."""
+
+    first: When
+    counted: When
+    current: When
+
+
+class Act(Form):
+    """One act of a history. Which keys belong to which act is the law's business (PC202), not the form's."""
+
+    act: Verb
+    by: Handle
+    at: When
+    for_: Handle | None = None
+    via: Text | None = None
+    note: Text | None = None
+    reason: String | None = None
+    terms: TermsPart | None = None
+    reply_by: When | None = None
+    why: Text | None = None
+    understood: Text | None = None
+    due: When | None = None
+    calendar: String | None = None
+    material: Truth | None = None
+    forecast: Day | Literal["unknown"] | None = None
+    help: Text | None = None
+    clear: Truth | None = None
+    evidence: tuple[Text, ...] | None = None
+    dues: Dues | None = None
+    as_: Literal["full", "partial"] | None = None
+    fraction: Share | None = None
+    rating: Whole | None = None
+    delivered_on: Day | None = None
+    unmet: tuple[Text, ...] | None = None
+    remedy: Text | None = None
+    kind: String | None = None
+    acts: tuple[dict[str, Any], ...] | None = Field(default=None)
+
+    @property
+    def speaker(self) -> str:
+        """Whose words these are: `for` where present, else `by`."""
+        return self.for_ or self.by
+
+    def given(self) -> frozenset[str]:
+        """Return the names of the fields that are present and not null, less who, when and what act."""
+        return frozenset(name for name in self.model_fields_set - _ALWAYS if getattr(self, name) is not None)
+
+
+_ALWAYS = frozenset({"act", "by", "at"})
+ActMoment = Moment

@@ -1,0 +1,230 @@
+"""Forms: the types of single values in a file, and the base of the models made of them.
+
+Every scalar arrives as text (format.md, Reading rules: scalars are strings until the schema types them), so each
+type here parses text and nothing else; `0012` stays `0012` where a string is wanted.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainSerializer,
+    PlainValidator,
+    ValidationError,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from promisectl.model.moment import Moment, parse_moment, write_moment
+
+HANDLE = r"[a-z0-9][a-z0-9._-]{0,63}"
+OUTSIDE = r"ext:[a-z0-9][a-z0-9._-]{0,63}"
+PROMISE_ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+"
+SLUG = r"[a-z0-9][a-z0-9-]*"
+
+_HANDLE = re.compile(rf"(?:{HANDLE}|{OUTSIDE})\Z")
+_ID = re.compile(PROMISE_ID + r"\Z")
+_WITHIN = re.compile(r"(\d{1,6})(d|bd|bh)(?: from (agreement|activation))?\Z")
+_WHOLE = re.compile(r"\d{1,9}\Z", re.ASCII)
+_DURATION = re.compile(r"(\d{1,6})d\Z", re.ASCII)
+
+
+class Form(BaseModel):
+    """Base of every model read from a file: frozen, hyphenated keys, nothing unknown."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        alias_generator=lambda name: name.rstrip("_").replace("_", "-"),
+        populate_by_name=False,
+    )
+
+
+def _refuse(kind: str, text: str) -> PydanticCustomError:
+    return PydanticCustomError(kind, text)  # type: ignore[arg-type] # the message is a literal at each call
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise _refuse("text", "a text is wanted here")
+    return value
+
+
+def _day_or_instant(value: Any) -> Moment:
+    if isinstance(value, str):
+        try:
+            return parse_moment(value)
+        except ValueError:
+            pass
+    raise _refuse("moment", "a day (2026-03-06) or an instant with offset is wanted here")
+
+
+def _day(value: Any) -> date:
+    moment = _day_or_instant(value)
+    if isinstance(moment, datetime):
+        raise _refuse("day", "a day (2026-03-06) is wanted here")
+    return moment
+
+
+def _handle(value: Any) -> str:
+    if not isinstance(value, str) or not _HANDLE.match(value):
+        raise _refuse(
+            "handle", "a handle is wanted here: lower-case letters, digits, . _ - (or ext:something)"
+        )
+    return value
+
+
+def _promise_id(value: Any) -> str:
+    if not isinstance(value, str) or len(value) > 64 or not _ID.match(value):
+        raise _refuse("promise_id", "a promise id is wanted here, such as clm-k7m2x9qd")
+    return value
+
+
+def _whole(value: Any) -> int:
+    if not isinstance(value, str) or not _WHOLE.match(value):
+        raise _refuse("whole", "a whole number is wanted here")
+    return int(value)
+
+
+def _truth(value: Any) -> bool:
+    if value not in ("true", "false"):
+        raise _refuse("truth", "true or false is wanted here")
+    return bool(value == "true")
+
+
+def _fraction(value: Any) -> Fraction:
+    if isinstance(value, str) and re.match(r"(?:0?\.\d{1,9}|[01](?:\.0{0,9})?)\Z", value, re.ASCII):
+        return Fraction(value)
+    raise _refuse("fraction", "a share between 0 and 1 is wanted here, such as 0.8")
+
+
+def _lead(value: Any) -> int:
+    if not isinstance(value, str) or not (match := _DURATION.match(value)):
+        raise _refuse("duration", "a number of days is wanted here, such as 2d")
+    return int(match[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """How long a promise may take once its clock starts: `2bd from activation`."""
+
+    count: int
+    unit: Literal["d", "bd", "bh"]
+    start: Literal["agreement", "activation"] | None = None
+
+    def __str__(self) -> str:
+        """The text as a file holds it."""
+        return f"{self.count}{self.unit}" + (f" from {self.start}" if self.start else "")
+
+
+def parse_within(value: Any) -> Within:
+    """Return the Within that a text such as `2bd from activation` writes; refuses anything else."""
+    if not isinstance(value, str) or not (match := _WITHIN.match(value)):
+        raise _refuse("within", "a length of time is wanted here, such as 45d, 2bd or 4bh from activation")
+    return Within(int(match[1]), match[2], match[3])  # type: ignore[arg-type] # the pattern allows no others
+
+
+def parse_zone(value: Any) -> str:
+    """Return the name of an IANA zone that this machine knows."""
+    try:
+        return ZoneInfo(_text(value)).key
+    except (ValueError, OSError, KeyError):
+        raise _refuse("zone", "an IANA time zone is wanted here, such as America/Santiago") from None
+
+
+def parse_percent(value: Any) -> float:
+    """Return the share that a percentage such as `95%` writes."""
+    if isinstance(value, str) and (match := re.match(r"(\d{1,3}(?:\.\d{1,4})?) ?%?\Z", value, re.ASCII)):
+        share = float(match[1]) / 100
+        if share <= 1:
+            return share
+    raise _refuse("percent", "a percentage is wanted here, such as 95%")
+
+
+def parse_area(value: Any) -> str | dict[date, str]:
+    """Return an area, or the areas by the day each began."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict) and value:
+        return {_day(since): _text(area) for since, area in value.items()}
+    raise _refuse("area", "an area is wanted here, or areas by the day each began")
+
+
+class Redaction(Form):
+    """Who took a text out, when, and the salted hash of what it was (trust.md, Privacy)."""
+
+    by: Handle
+    at: When
+    sha256: Annotated[str, BeforeValidator(_text)]
+
+
+class Redacted(Form):
+    """What stands in a file in place of a text that was taken out."""
+
+    redacted: Redaction
+
+    def __str__(self) -> str:
+        """What a reader sees in its place."""
+        return "[redacted]"
+
+
+def _free_text(value: Any) -> str | Redacted:
+    if isinstance(value, str):
+        return value
+    try:
+        return Redacted.model_validate(value)
+    except ValidationError:
+        raise _refuse("text", "a text is wanted here") from None
+
+
+def _schema(**schema: Any) -> WithJsonSchema:
+    return WithJsonSchema(schema)
+
+
+_written = PlainSerializer(write_moment, return_type=str)
+
+String = Annotated[str, PlainValidator(_text), _schema(type="string")]
+When = Annotated[
+    Moment, PlainValidator(_day_or_instant), _written, _schema(type="string", format="date-time")
+]
+Day = Annotated[date, PlainValidator(_day), _written, _schema(type="string", format="date")]
+Handle = Annotated[str, PlainValidator(_handle), _schema(type="string", pattern=f"^({HANDLE}|{OUTSIDE})$")]
+PromiseId = Annotated[
+    str, PlainValidator(_promise_id), _schema(type="string", pattern=f"^{PROMISE_ID}$", maxLength=64)
+]
+Whole = Annotated[int, PlainValidator(_whole), _schema(type="integer", minimum=0)]
+Truth = Annotated[bool, PlainValidator(_truth), _schema(type="boolean")]
+Share = Annotated[
+    Fraction,
+    PlainValidator(_fraction),
+    PlainSerializer(lambda share: str(float(share)), return_type=str),
+    _schema(type="number", minimum=0, maximum=1),
+]
+Lead = Annotated[int, PlainValidator(_lead), _schema(type="string", pattern="^[0-9]+d$")]
+Duration = Annotated[
+    Within,
+    PlainValidator(parse_within),
+    PlainSerializer(str, return_type=str),
+    _schema(type="string", pattern="^[0-9]+(d|bd|bh)( from (agreement|activation))?$"),
+]
+_REDACTED_SCHEMA = {
+    "type": "object",
+    "properties": {"redacted": {"type": "object"}},
+    "required": ["redacted"],
+    "additionalProperties": False,
+}
+Text = Annotated[
+    str | Redacted, PlainValidator(_free_text), _schema(anyOf=[{"type": "string"}, _REDACTED_SCHEMA])
+]
+
+Redaction.model_rebuild()
+Redacted.model_rebuild()

@@ -1,0 +1,97 @@
+"""Moments: instants, days and the end of a day.
+
+A due is a day, which lasts to the end of that day in the workspace's zone, or an instant with an offset. People get
+wrong that not every day has a midnight: a day ends at the first instant whose local date is later (format.md, Dates).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+Moment = date  # a day, or (its subclass) a datetime with an offset
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+_INSTANT = re.compile(
+    r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})\Z", re.ASCII
+)
+_TICK = timedelta(microseconds=1)
+
+
+def parse_moment(text: str) -> Moment:
+    """Return the day or the instant that `text` writes; ValueError for anything else."""
+    if len(text) == 10 and _DAY.match(text):
+        return date.fromisoformat(text)
+    if _INSTANT.match(text):
+        return datetime.fromisoformat(text.upper())
+    raise ValueError("not a day (2026-03-06) or an instant with offset (2026-03-06T17:00:00-03:00)")
+
+
+def write_moment(moment: Moment) -> str:
+    """Return the text of a day or instant as commands write it (to the second where it has no fraction)."""
+    return moment.isoformat()
+
+
+@lru_cache(maxsize=8192)
+def day_end(day: date, zone: ZoneInfo) -> datetime:
+    """Return, in UTC, the first instant whose date in `zone` is later than `day`.
+
+    `day` must be a plain date. The last day of the calendar ends at the last representable instant.
+    """
+    try:
+        midnight = datetime(day.year, day.month, day.day, tzinfo=zone) + timedelta(days=1)
+        guess = midnight.astimezone(UTC)
+        if _date_in(guess, zone) > day and _date_in(guess - _TICK, zone) <= day:
+            return guess
+        return _search_day_end(day, guess, zone)
+    except OverflowError:
+        return datetime.max.replace(tzinfo=UTC)
+
+
+def _date_in(instant: datetime, zone: ZoneInfo) -> date:
+    return instant.astimezone(zone).date()
+
+
+def _search_day_end(day: date, guess: datetime, zone: ZoneInfo) -> datetime:
+    """Where a change of offset swallows midnight (or the whole day): halve the span that holds the step."""
+    low, high = guess - timedelta(hours=50), guess + timedelta(hours=50)
+    while high - low > _TICK:
+        middle = low + (high - low) / 2
+        if _date_in(middle, zone) > day:
+            high = middle
+        else:
+            low = middle
+    return high
+
+
+def day_start(day: date, zone: ZoneInfo) -> datetime:
+    """Return, in UTC, the first instant of `day` in `zone`."""
+    return day_end(day - timedelta(days=1), zone)
+
+
+def deadline(moment: Moment, zone: ZoneInfo) -> datetime:
+    """Return the last instant of a moment: an instant is its own, a day lasts to its end (inclusive)."""
+    if isinstance(moment, datetime):
+        return moment
+    return day_end(moment, zone) - _TICK
+
+
+def beginning(moment: Moment, zone: ZoneInfo) -> datetime:
+    """Return the first instant of a moment: an instant is its own, a day begins at its start."""
+    if isinstance(moment, datetime):
+        return moment
+    return day_start(moment, zone)
+
+
+def local_day(moment: Moment, zone: ZoneInfo) -> date:
+    """Return the calendar day of a moment in `zone`."""
+    if isinstance(moment, datetime):
+        return moment.astimezone(zone).date()
+    return moment
+
+
+def days_between(earlier: Moment, later: Moment, zone: ZoneInfo) -> int:
+    """Return the calendar days from `earlier` to `later` in `zone` (negative when it is the other way round)."""
+    return (local_day(later, zone) - local_day(earlier, zone)).days

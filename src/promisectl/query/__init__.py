@@ -1,0 +1,1 @@
+"""The WHERE language: text into a predicate over rows of a list."""

@@ -1,0 +1,1 @@
+"""Tables as values: columns with units, cells without formatting."""

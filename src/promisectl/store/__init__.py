@@ -1,0 +1,1 @@
+"""Files, git, the clock: the only side effects."""
