@@ -1,0 +1,85 @@
+# Everything starts here: `make help`. Each target sets up what it needs; a fresh machine needs Python 3.11 or newer,
+# git and make. `make check` is the whole of continuous integration.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+CODE := src tests scripts
+JOBS ?= 2
+PIP_TOOLS := pip-tools==7.6.2
+
+# python3.11 where there is one: the version the project is developed on.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PIP_NO_INPUT = 1
+
+.PHONY: help setup check format lint types contracts catalogue docs test demo torture bench fmt lock clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+setup: $(READY) ## the virtual environment, from the lock, redone only when the lock or pyproject.toml changes
+
+$(READY): requirements/dev.txt pyproject.toml
+	@"$(or $(PYTHON),false)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "promisectl needs Python 3.11 or newer; found: $(or $(shell $(or $(PYTHON),false) -V 2>/dev/null),none)" >&2; \
+	  echo "Install one, or name it: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { rm -rf $(VENV) && "$(PYTHON)" -m venv $(VENV); }
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+check: format lint types contracts catalogue docs test ## all that must hold before a change goes in
+
+format: $(READY) ## is every file formatted?
+	$(BIN)/ruff format --check $(wildcard $(CODE))
+
+lint: $(READY) ## ruff's findings
+	$(BIN)/ruff check $(wildcard $(CODE))
+
+types: $(READY) ## mypy, strict
+	$(BIN)/mypy
+
+contracts: $(READY) ## do imports point down?
+	$(BIN)/lint-imports
+
+catalogue: $(READY) ## is every message there in Spanish, and compiled?
+	$(BIN)/python scripts/catalogue.py check
+
+docs: $(READY) ## are the generated pages fresh? (what they show is run by the tests)
+	$(if $(wildcard scripts/reference.py),$(BIN)/python scripts/reference.py check,@:)
+
+test: $(READY) ## the tests, without the long ones
+	$(BIN)/python -m pytest --verbosity=0 --numprocesses $(JOBS) -m "not torture"
+
+torture: $(READY) ## the long tests
+	$(BIN)/python -m pytest --verbosity=0 --numprocesses $(JOBS) -m torture
+
+bench: $(READY) ## how fast, on ledgers of many sizes
+	$(BIN)/python benchmarks/run.py
+
+demo: $(READY) ## a small workshop: what is overdue, and how well promises are kept
+	@echo '$$ promisectl overdue all'
+	@$(BIN)/promisectl --root examples/workshop overdue all
+	@echo
+	@echo '$$ promisectl report fulfilment'
+	@$(BIN)/promisectl --root examples/workshop report fulfilment
+
+fmt: $(READY) ## format the code and mend what can be mended
+	$(BIN)/ruff check --fix $(wildcard $(CODE))
+	$(BIN)/ruff format $(wildcard $(CODE))
+
+# No --upgrade: a pin moves only when pyproject.toml asks for it, or with `make lock UPGRADE=--upgrade`.
+lock: ## pin, with hashes, what pyproject.toml asks for
+	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet '$(PIP_TOOLS)'
+	$(BIN)/python scripts/wanted.py | CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/python -m piptools compile \
+	  --quiet $(UPGRADE) --generate-hashes --allow-unsafe --strip-extras --no-annotate --no-emit-options \
+	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements/dev.txt -
+
+clean: ## remove what can be made again
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks build dist
