@@ -1,0 +1,42 @@
+"""First-time acceptance: accepted in full at the first attempt, and not reopened within 14 days.
+
+A promise is reopened by another whose `reopens` names it, so the others must be seen too, whatever group is
+measured. Source: metrics.md, FTA.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from promisectl.metrics.fate import Fate
+from promisectl.metrics.on_time import accepted
+from promisectl.metrics.rate import Rate
+from promisectl.metrics.view import View
+from promisectl.model.moment import days_between
+
+REOPENED_WITHIN_DAYS = 14
+
+
+def reopenings(views: Iterable[View]) -> dict[str, datetime]:
+    """Return when each reopened promise was first reopened, by its id."""
+    found: dict[str, datetime] = {}
+    for view in views:
+        id_, at = view.promise.file.reopens, view.opened_at
+        if id_ is not None and at is not None:
+            found[id_] = min(at, found.get(id_, at))
+    return found
+
+
+def first_time_accepted(views: Iterable[View], reopened: Mapping[str, datetime]) -> Rate:
+    """Return first-time acceptances over accepted; `reopened` is `reopenings` of the whole workspace."""
+    return Rate.of(_at_first(view, reopened.get(view.id)) for view in accepted(views))
+
+
+def _at_first(view: View, reopened_at: datetime | None) -> bool:
+    standing = view.standing
+    if standing is None or view.fate is Fate.PARTIAL or standing.rejections:
+        return False
+    if reopened_at is None or standing.closed_at is None:
+        return True
+    return days_between(standing.closed_at, reopened_at, view.context.zone) > REOPENED_WITHIN_DAYS

@@ -1,0 +1,117 @@
+"""Threat: a promise that will be late because one it needs will be.
+
+The expected finish EF of a promise is its own forecast, else its due, else today once that has passed; and never
+before the expected finish of any open promise it needs, plus the lead it wants. A promise that is late of its own
+doing is overdue or at risk, not threatened: the cause must be a need. Source: metrics.md, Trouble and network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from promisectl.model.moment import deadline, local_day
+from promisectl.model.promise import State
+
+if TYPE_CHECKING:
+    from promisectl.metrics.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """When a promise will be there (`finish`, a day), and the need that causes it (None: itself)."""
+
+    finish: date
+    cause: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Threat:
+    """A due that a need will break: the expected finish, the due, and the chain of ids from here to the cause."""
+
+    finish: date
+    due: date
+    chain: tuple[str, ...]
+
+    @property
+    def slack_days(self) -> int:
+        """The due less the expected finish, in calendar days: negative, for a threat."""
+        return (self.due - self.finish).days
+
+
+def threats(views: Iterable[View]) -> dict[str, Threat]:
+    """Return the threat of every threatened promise, by id. Free of cost where no promise needs another."""
+    by_id = {view.promise.id: view for view in views}
+    if not any(view.promise.file.needs for view in by_id.values()):
+        return {}
+    finishes = expectations(by_id)
+    found = {}
+    for id_, expected in finishes.items():
+        due = _due_day(by_id[id_])
+        if expected.cause is not None and due is not None and expected.finish > due:
+            found[id_] = Threat(expected.finish, due, _chain(id_, finishes))
+    return found
+
+
+def expectations(by_id: Mapping[str, View]) -> dict[str, Expectation]:
+    """Return the expected finish of every open promise that has one. A circle of needs is cut where it closes."""
+    found: dict[str, Expectation] = {}
+    entered: set[str] = set()
+    for start in by_id:
+        stack = [start]
+        while stack:
+            id_ = stack[-1]
+            if id_ not in entered:
+                entered.add(id_)
+                stack += [need for need, _ in by_id[id_].promise.needs() if need in by_id and need not in entered]
+                continue
+            stack.pop()
+            if id_ not in found and (expected := _expect(by_id[id_], found)):
+                found[id_] = expected
+    return found
+
+
+def _expect(view: View, found: Mapping[str, Expectation]) -> Expectation | None:
+    state = view.state
+    if view.standing is None or state is None or not state.is_open:
+        return None
+    own = _own_finish(view)
+    best = Expectation(own) if own else None
+    if state is State.DELIVERED:
+        return best
+    for need, lead in view.promise.needs():
+        if need in found:
+            finish = found[need].finish + timedelta(days=lead)
+            if best is None or finish > best.finish:
+                best = Expectation(finish, need)
+    return best
+
+
+def _own_finish(view: View) -> date | None:
+    """The day it came, else the forecast of the standing warning, else the due; but not before today."""
+    standing, zone = view.standing, view.context.zone
+    if standing is None:
+        return None
+    if standing.state is State.DELIVERED and standing.delivered_at:
+        return local_day(standing.delivered_at, zone)
+    today = local_day(view.as_of, zone)
+    forecast = standing.warned.forecast if standing.warned else None
+    if isinstance(forecast, date):
+        return max(local_day(forecast, zone), today)
+    due = view.due
+    if due is None:
+        return None
+    return today if view.as_of > deadline(due, zone) else local_day(due, zone)
+
+
+def _due_day(view: View) -> date | None:
+    return local_day(view.due, view.context.zone) if isinstance(view.due, date | datetime) else None
+
+
+def _chain(start: str, finishes: Mapping[str, Expectation]) -> tuple[str, ...]:
+    chain = [start]
+    while (cause := finishes[chain[-1]].cause) is not None:
+        chain.append(cause)
+    return tuple(chain)
