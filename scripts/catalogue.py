@@ -1,0 +1,213 @@
+"""The Spanish catalogue: take the messages out of the source, find what lacks a translation, compile.
+
+    catalogue.py update     add new messages, untranslated, to the .po; keep every translation
+    catalogue.py prune      the same, and drop messages that the source no longer holds
+    catalogue.py compile    write the .mo that ships
+    catalogue.py check      exit 1 and list what is missing, obsolete, different in its placeholders, stale
+
+A message is the literal first argument of M(…), Message(…), say(…) or _(…), a name that promisectl.formats.words
+gives, or a help text of the command line. Rules are documented in English only.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import string
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from promisectl.formats.words import NAMES
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "promisectl"
+PO = SOURCE / "locale" / "es" / "LC_MESSAGES" / "promisectl.po"
+MO = PO.with_suffix(".mo")
+MARKS = frozenset({"M", "Message", "_", "say"})
+COMMENT = "# What promisectl says, in Spanish. Words: docs/reference/glossary.md. Made by scripts/catalogue.py."
+
+
+class Text(NamedTuple):
+    """A text to translate, the context that tells equal texts apart, and where it stands."""
+
+    id: str
+    context: str | None
+    path: str
+
+
+class Plain(Catalog):
+    """A catalogue whose header holds nothing that changes by itself: no dates, no versions."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """The header lines that readers of a catalogue need."""
+        return [
+            ("Language", "es"),
+            ("Plural-Forms", "nplurals=2; plural=(n != 1);"),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit"),
+        ]
+
+
+def calls(folder: Path) -> Iterator[tuple[str, ast.Call]]:
+    """Yield the marked calls of the source with their file, by file and then in order."""
+    for path in sorted(folder.rglob("*.py")):
+        name = path.relative_to(folder.parent).as_posix()
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        marked = [
+            node for node in ast.walk(tree) if isinstance(node, ast.Call) and _called(node.func) in MARKS and node.args
+        ]
+        yield from ((name, call) for call in sorted(marked, key=lambda call: (call.lineno, call.col_offset)))
+
+
+def source_texts(folder: Path = SOURCE) -> Iterator[Text]:
+    """Yield every marked literal of the source."""
+    for name, call in calls(folder):
+        yield from (Text(text, None, name) for text in _literals(call.args[0]) if text)
+
+
+def _called(function: ast.expr) -> str:
+    return getattr(function, "attr", getattr(function, "id", ""))
+
+
+def _literals(node: ast.expr) -> Iterator[str]:
+    """Yield the literal, or the literals of a choice between two."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from _literals(node.body)
+        yield from _literals(node.orelse)
+
+
+def unmarked(folder: Path = SOURCE) -> list[str]:
+    """Return the places where M(…) is given something that cannot be taken out: no literal."""
+    return [
+        f"{name}:{call.lineno}"
+        for name, call in calls(folder)
+        if _called(call.func) == "M" and not any(_literals(call.args[0]))
+    ]
+
+
+def name_texts() -> Iterator[Text]:
+    """Yield the names of states, acts and the like, each in its context."""
+    for context, keys in NAMES.items():
+        yield from (Text(str(key), context, "promisectl/formats/words.py") for key in keys)
+
+
+def cli_texts() -> list[str]:
+    """Return the help texts of the command line; none while there is no command line."""
+    if find_spec("promisectl.cli.catalogue") is None:
+        return []
+    texts: list[str] = import_module("promisectl.cli.catalogue").help_texts()
+    return texts
+
+
+def texts() -> Iterator[Text]:
+    """Yield everything that wants a translation."""
+    yield from source_texts()
+    yield from name_texts()
+    yield from (Text(text, None, "promisectl/cli") for text in cli_texts() if text)
+
+
+def read_catalogue(path: Path = PO) -> Catalog:
+    """Return the .po as it stands; an empty one where there is none."""
+    if not path.exists():
+        return Catalog(locale="es")
+    with path.open("rb") as file:
+        return read_po(file, locale="es")
+
+
+def fresh_catalogue(wanted: Iterator[Text], old: Catalog, *, prune: bool) -> Catalog:
+    """Return the wanted texts in order, with the old translations; obsolete ones last, unless pruned."""
+    when = datetime(2026, 1, 1, tzinfo=UTC)
+    new = Plain(locale="es", header_comment=COMMENT, fuzzy=False, creation_date=when, revision_date=when)
+    for text in wanted:
+        known = old.get(text.id, text.context)
+        new.add(text.id, known.string if known else "", [(text.path, 1)], context=text.context)
+    if not prune:
+        for message in old:
+            if message.id and new.get(message.id, message.context) is None:
+                new.add(message.id, message.string, context=message.context)
+    return new
+
+
+def po_bytes(catalogue: Catalog) -> bytes:
+    """Return the .po of a catalogue."""
+    buffer = io.BytesIO()
+    write_po(buffer, catalogue, width=110, include_lineno=False)
+    return buffer.getvalue()
+
+
+def mo_bytes(catalogue: Catalog) -> bytes:
+    """Return the .mo of a catalogue; the same for the same texts, wherever and whenever."""
+    plain = Plain(locale="es", fuzzy=False)
+    for message in catalogue:
+        if message.id:
+            plain.add(message.id, message.string, context=message.context)
+    buffer = io.BytesIO()
+    write_mo(buffer, plain)
+    return buffer.getvalue()
+
+
+def placeholders(text: str) -> list[str]:
+    """Return the names in braces, sorted; where the braces are no placeholders, the text's braces."""
+    try:
+        return sorted({name for _, name, _, _ in string.Formatter().parse(text) if name is not None})
+    except ValueError:
+        return [character for character in text if character in "{}"]
+
+
+def faults(old: Catalog, wanted: list[Text]) -> list[str]:
+    """Return what is wrong with a catalogue, one line each."""
+    known = {(text.id, text.context) for text in wanted}
+    found = [f"not a literal, cannot be translated: {place}" for place in unmarked()]
+    for text in dict.fromkeys((text.id, text.context) for text in wanted):
+        message = old.get(*text)
+        if message is None or not message.string or message.fuzzy:
+            found.append(f"lacks a translation: {text[0]!r}")
+        elif placeholders(str(message.string)) != placeholders(text[0]):
+            found.append(f"placeholders differ: {text[0]!r}")
+    for message in old:
+        if message.id and (message.id, message.context) not in known:
+            found.append(f"obsolete: {message.id!r}")
+    return found
+
+
+def check() -> list[str]:
+    """Return what is wrong with the committed catalogue and its compiled form."""
+    old = read_catalogue()
+    found = faults(old, list(texts()))
+    if not MO.exists() or MO.read_bytes() != mo_bytes(old):
+        found.append("stale: the .mo is not what the .po compiles to (run scripts/catalogue.py compile)")
+    return found
+
+
+def main(word: str) -> int:
+    """Do what one word asks; return the exit code."""
+    if word in ("update", "prune"):
+        PO.parent.mkdir(parents=True, exist_ok=True)
+        PO.write_bytes(po_bytes(fresh_catalogue(texts(), read_catalogue(), prune=word == "prune")))
+    elif word == "compile":
+        MO.write_bytes(mo_bytes(read_catalogue()))
+    elif word == "check":
+        found = check()
+        sys.stderr.write("".join(f"{line}\n" for line in found))
+        return 1 if found else 0
+    else:
+        sys.stderr.write(__doc__ or "")
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else ""))

@@ -1,0 +1,177 @@
+"""Words: what a person reads, in the person's language: messages, names of states and acts, days.
+
+People get wrong what changes with the language: keys, commands, codes and machine formats never do, and dates
+stay ISO (with a weekday), so that whatever is shown can be typed again. English is what the source says and
+needs no catalogue; Spanish is in `locale/es` and follows docs/reference/glossary.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, tzinfo
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+
+from promisectl.lifecycle.overlays import OVERLAYS
+from promisectl.lifecycle.standing import Role
+from promisectl.model.act import Verb
+from promisectl.model.message import M, Message
+from promisectl.model.promise import State
+from promisectl.model.trouble import Trouble
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+Language = Literal["en", "es"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+DOMAIN = "promisectl"
+LOCALE = Path(__file__).parent.parent / "locale"
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+FATES = (
+    "kept-first",
+    "kept-renegotiated",
+    "late",
+    "partial",
+    "broken",
+    "missed-open",
+    "released",
+    "cancelled-after-due",
+    "not-owed",
+    "pending",
+    "open",
+)
+
+# The keys of the format that have a name for people, by the context they have in the catalogue.
+NAMES: dict[str, tuple[str, ...]] = {
+    "state": tuple(State),
+    "overlay": OVERLAYS,
+    "fate": FATES,
+    "verb": (*Verb, "promise", "handover", "undo"),
+    "role": (Role.CUSTOMER, Role.PERFORMER, Role.OBSERVER),
+    "due": ("first", "counted", "current"),
+    "share": ("full", "partial"),
+    "weekday": _DAYS,
+}
+
+# A value with one of these names in a message is a key: it is shown by its name.
+_CONTEXT_OF = {"state": "state", "before": "state", "after": "state", "role": "role", "fate": "fate"}
+
+
+class Words:
+    """The words of one language."""
+
+    def __init__(self, language: Language = "en") -> None:
+        self.language = language
+
+    def say(self, message: Message | str) -> str:
+        """Return a message in this language, filled in; a text that no catalogue knows stays as it is."""
+        if self.language == "en":
+            return str(message)
+        catalogue = _catalogue(self.language)
+        if isinstance(message, str):
+            return catalogue.gettext(message) if message else ""
+        text = catalogue.gettext(message.text)
+        return text.format_map(self._said(message.data)) if message.data else text
+
+    def _said(self, data: Mapping[str, object]) -> dict[str, object]:
+        return {name: self._value(name, value) for name, value in data.items()}
+
+    def _value(self, name: str, value: object) -> object:
+        if isinstance(value, Message):
+            return self.say(value)
+        if isinstance(value, str) and name in _CONTEXT_OF:
+            return self._name(_CONTEXT_OF[name], value)
+        return value
+
+    def _name(self, context: str, key: str) -> str:
+        """Return the name of a key; one the catalogue does not know is its own name."""
+        if self.language == "en":
+            return str(key)
+        return _catalogue(self.language).pgettext(context, str(key))
+
+    def state(self, state: State | str) -> str:
+        """Return the name of a state: `conforme` for `accepted`."""
+        return self._name("state", state)
+
+    def overlay(self, overlay: str) -> str:
+        """Return the name of an overlay: `vencida` for `overdue`."""
+        return self._name("overlay", overlay)
+
+    def fate(self, fate: str) -> str:
+        """Return the name of a class of metrics.md: `cumplida a la primera` for `kept-first`."""
+        return self._name("fate", fate)
+
+    def verb(self, verb: Verb | str) -> str:
+        """Return what an act is called, in the infinitive: `renegociar`. A command keeps its English name."""
+        return self._name("verb", verb)
+
+    def role(self, role: Role | str) -> str:
+        """Return the name of a role: `responsable` for `performer`."""
+        return self._name("role", role)
+
+    def due(self, which: Literal["first", "counted", "current"]) -> str:
+        """Return the name of one of the three dues: `exigible` for `counted`."""
+        return self._name("due", which)
+
+    def share(self, share: Literal["full", "partial"]) -> str:
+        """Return how much was accepted: `parcial` for `partial`."""
+        return self._name("share", share)
+
+    def day(self, moment: date, today: date | None = None, zone: tzinfo | None = None) -> str:
+        """Return a day or instant with its weekday: `Fri 2026-03-06`, or `Fri 03-06` in the year of `today`.
+
+        An instant is shown in `zone` (else with its own offset), to the minute.
+        """
+        if isinstance(moment, datetime) and zone is not None:
+            moment = moment.astimezone(zone)
+        weekday = self._name("weekday", _DAYS[moment.weekday()])
+        written = f"{moment.year:04}-{moment.month:02}-{moment.day:02}"
+        if today is not None and today.year == moment.year:
+            written = written[5:]
+        hour = f" {moment:%H:%M}" if isinstance(moment, datetime) else ""
+        return f"{weekday} {written}{hour}"
+
+
+@lru_cache(maxsize=4)
+def _catalogue(language: Language) -> NullTranslations:
+    from gettext import translation
+
+    return translation(DOMAIN, LOCALE, [language])
+
+
+def choose_language(
+    argv_lang: str | None,
+    env: Mapping[str, str],
+    settings_language: str | None = None,
+    locale: str | None = None,
+) -> Language:
+    """Return the language to speak: of `--lang`, PROMISECTL_LANG, the settings, the locale; else English.
+
+    `locale` is asked where LC_ALL, LC_MESSAGES and LANG say nothing. A locale in another language is English;
+    a language asked for by name that promisectl does not speak is a Trouble.
+    """
+    for name, asked in (("--lang", argv_lang), ("PROMISECTL_LANG", env.get("PROMISECTL_LANG"))):
+        if asked:
+            return _asked(name, asked)
+    if settings_language:
+        return _language_of(settings_language) or "en"
+    spoken = env.get("LC_ALL") or env.get("LC_MESSAGES") or env.get("LANG") or locale or ""
+    return _language_of(spoken) or "en"
+
+
+def _asked(name: str, asked: str) -> Language:
+    language = _language_of(asked)
+    if language is None:
+        raise Trouble(
+            M("{name} asks for “{language}”, which promisectl does not speak", name=name, language=asked),
+            help=M("use one of: {languages}", languages=", ".join(LANGUAGES)),
+        )
+    return language
+
+
+def _language_of(locale: str) -> Language | None:
+    """Return the language of a locale's name, such as `es_CL.UTF-8`, where it is one of ours."""
+    spoken = locale.replace("-", "_").partition("_")[0].partition(".")[0].lower()
+    return next((language for language in LANGUAGES if language == spoken), None)
