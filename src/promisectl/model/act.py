@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from promisectl.model.forms import Day, Form, Handle, Moment, Share, String, Text, Truth, When, Whole
+from promisectl.model.forms import Day, Form, Handle, Share, String, Text, Truth, When, Whole
 from promisectl.model.terms import TermsPart
 
 
@@ -97,4 +97,3 @@ class Act(Form):
 
 
 _ALWAYS = frozenset({"act", "by", "at"})
-ActMoment = Moment

@@ -24,6 +24,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from promisectl.model.message import M
 from promisectl.model.moment import Moment, parse_moment, write_moment
 
 HANDLE = r"[a-z0-9][a-z0-9._-]{0,63}"
@@ -49,13 +50,31 @@ class Form(BaseModel):
     )
 
 
-def _refuse(kind: str, text: str) -> PydanticCustomError:
-    return PydanticCustomError(kind, text)  # type: ignore[arg-type] # the message is a literal at each call
+WANTED = {
+    "text": M("a text is wanted here"),
+    "moment": M("a day (2026-03-06) or an instant with offset is wanted here"),
+    "day": M("a day (2026-03-06) is wanted here"),
+    "handle": M("a handle is wanted here: lower-case letters, digits, . _ - (or ext:something)"),
+    "promise_id": M("a promise id is wanted here, such as clm-k7m2x9qd"),
+    "whole": M("a whole number is wanted here"),
+    "truth": M("true or false is wanted here"),
+    "fraction": M("a share between 0 and 1 is wanted here, such as 0.8"),
+    "duration": M("a number of days is wanted here, such as 2d"),
+    "within": M("a length of time is wanted here, such as 45d, 2bd or 4bh from activation"),
+    "zone": M("an IANA time zone is wanted here, such as America/Santiago"),
+    "percent": M("a percentage is wanted here, such as 95%"),
+    "area": M("an area is wanted here, or areas by the day each began"),
+}
+
+
+def _refuse(kind: str) -> PydanticCustomError:
+    """A form error by its kind; what is wanted instead is said by WANTED, in the reader's language."""
+    return PydanticCustomError(kind, kind)  # type: ignore[arg-type] # kinds are the keys of WANTED
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise _refuse("text", "a text is wanted here")
+        raise _refuse("text")
     return value
 
 
@@ -65,51 +84,49 @@ def _day_or_instant(value: Any) -> Moment:
             return parse_moment(value)
         except ValueError:
             pass
-    raise _refuse("moment", "a day (2026-03-06) or an instant with offset is wanted here")
+    raise _refuse("moment")
 
 
 def _day(value: Any) -> date:
     moment = _day_or_instant(value)
     if isinstance(moment, datetime):
-        raise _refuse("day", "a day (2026-03-06) is wanted here")
+        raise _refuse("day")
     return moment
 
 
 def _handle(value: Any) -> str:
     if not isinstance(value, str) or not _HANDLE.match(value):
-        raise _refuse(
-            "handle", "a handle is wanted here: lower-case letters, digits, . _ - (or ext:something)"
-        )
+        raise _refuse("handle")
     return value
 
 
 def _promise_id(value: Any) -> str:
     if not isinstance(value, str) or len(value) > 64 or not _ID.match(value):
-        raise _refuse("promise_id", "a promise id is wanted here, such as clm-k7m2x9qd")
+        raise _refuse("promise_id")
     return value
 
 
 def _whole(value: Any) -> int:
     if not isinstance(value, str) or not _WHOLE.match(value):
-        raise _refuse("whole", "a whole number is wanted here")
+        raise _refuse("whole")
     return int(value)
 
 
 def _truth(value: Any) -> bool:
     if value not in ("true", "false"):
-        raise _refuse("truth", "true or false is wanted here")
+        raise _refuse("truth")
     return bool(value == "true")
 
 
 def _fraction(value: Any) -> Fraction:
     if isinstance(value, str) and re.match(r"(?:0?\.\d{1,9}|[01](?:\.0{0,9})?)\Z", value, re.ASCII):
         return Fraction(value)
-    raise _refuse("fraction", "a share between 0 and 1 is wanted here, such as 0.8")
+    raise _refuse("fraction")
 
 
 def _lead(value: Any) -> int:
     if not isinstance(value, str) or not (match := _DURATION.match(value)):
-        raise _refuse("duration", "a number of days is wanted here, such as 2d")
+        raise _refuse("duration")
     return int(match[1])
 
 
@@ -129,7 +146,7 @@ class Within:
 def parse_within(value: Any) -> Within:
     """Return the Within that a text such as `2bd from activation` writes; refuses anything else."""
     if not isinstance(value, str) or not (match := _WITHIN.match(value)):
-        raise _refuse("within", "a length of time is wanted here, such as 45d, 2bd or 4bh from activation")
+        raise _refuse("within")
     return Within(int(match[1]), match[2], match[3])  # type: ignore[arg-type] # the pattern allows no others
 
 
@@ -138,7 +155,7 @@ def parse_zone(value: Any) -> str:
     try:
         return ZoneInfo(_text(value)).key
     except (ValueError, OSError, KeyError):
-        raise _refuse("zone", "an IANA time zone is wanted here, such as America/Santiago") from None
+        raise _refuse("zone") from None
 
 
 def parse_percent(value: Any) -> float:
@@ -147,7 +164,7 @@ def parse_percent(value: Any) -> float:
         share = float(match[1]) / 100
         if share <= 1:
             return share
-    raise _refuse("percent", "a percentage is wanted here, such as 95%")
+    raise _refuse("percent")
 
 
 def parse_area(value: Any) -> str | dict[date, str]:
@@ -156,7 +173,7 @@ def parse_area(value: Any) -> str | dict[date, str]:
         return value
     if isinstance(value, dict) and value:
         return {_day(since): _text(area) for since, area in value.items()}
-    raise _refuse("area", "an area is wanted here, or areas by the day each began")
+    raise _refuse("area")
 
 
 class Redaction(Form):
@@ -183,7 +200,7 @@ def _free_text(value: Any) -> str | Redacted:
     try:
         return Redacted.model_validate(value)
     except ValidationError:
-        raise _refuse("text", "a text is wanted here") from None
+        raise _refuse("text") from None
 
 
 def _schema(**schema: Any) -> WithJsonSchema:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -163,6 +162,3 @@ def unknown_keys(file: PromiseFile) -> list[str]:
     """Return the keys that are neither the format's nor the user's own (`x-…`)."""
     extra: dict[str, Any] = file.model_extra or {}
     return [key for key in extra if not key.startswith("x-")]
-
-
-Day = date

@@ -1,0 +1,25 @@
+"""The clock: the one place that asks what time it is. `PROMISECTL_NOW` stands in for it wherever it is set."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from promisectl.model.message import M
+from promisectl.model.moment import beginning, parse_moment
+from promisectl.model.trouble import Trouble
+
+
+def now(zone: ZoneInfo) -> datetime:
+    """Return the present instant, in `zone`. A day in PROMISECTL_NOW counts as its first instant."""
+    told = os.environ.get("PROMISECTL_NOW")
+    if not told:
+        return datetime.now(UTC).astimezone(zone)  # noqa: TID251 - this is the clock
+    try:
+        return beginning(parse_moment(told), zone).astimezone(zone)
+    except ValueError:
+        raise Trouble(
+            M("PROMISECTL_NOW is “{text}”, which is no instant", text=told),
+            help=M("write it like 2026-03-06T09:00:00-03:00"),
+        ) from None

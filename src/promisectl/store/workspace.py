@@ -1,0 +1,202 @@
+"""The workspace: the folder promisectl.yaml stands in, its settings, its people, and the names other files define."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from promisectl.lifecycle.standing import Context
+from promisectl.model.finding import Finding
+from promisectl.model.message import M
+from promisectl.model.people import AreaEntry, People, PeopleFile, Person
+from promisectl.model.place import Place
+from promisectl.model.settings import Settings
+from promisectl.model.trouble import Trouble
+from promisectl.store.clock import now
+from promisectl.store.files import NotRegular, TooLarge, read_bytes
+from promisectl.store.reading import form_finding, read_form
+from promisectl.store.yaml_exact import Document, Fault, decode, read_exact
+
+SETTINGS = "promisectl.yaml"
+FORMAT = 1
+
+
+class BadFiles(Trouble):
+    """Files that cannot be read stop the command; the findings say which and why."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__(
+            M("{count} finding(s) in the files of this workspace", count=len(findings)),
+            help=M("see them all with `promisectl check`, or look at the rest with --lenient"),
+            code="unreadable",
+        )
+        self.findings = findings
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A workspace as it was found. `findings` are about people.yaml and its neighbours."""
+
+    root: Path
+    settings: Settings
+    people: People
+    zone: ZoneInfo
+    now: datetime
+    findings: list[Finding] = field(default_factory=list)
+    services: frozenset[str] = frozenset()
+    objectives: frozenset[str] | None = None
+
+    @property
+    def ledgers(self) -> Path:
+        """The folder of the ledgers."""
+        return self.root / self.settings.ledgers
+
+    def context(self) -> Context:
+        """Return what the law must know of this workspace."""
+        people = self.people.by_handle
+        return Context(
+            zone=self.zone,
+            now=self.now,
+            left={handle: person.left for handle, person in people.items() if person.left},
+            former=self.people.former,
+            stewards=frozenset(self.settings.policy.stewards),
+            criteria_required=self.settings.policy.criteria == "required",
+        )
+
+
+def find_root(start: Path | None = None) -> Path:
+    """Return the workspace root: `start` or PROMISECTL_ROOT, else the first folder upwards with promisectl.yaml."""
+    told = str(start) if start else os.environ.get("PROMISECTL_ROOT")
+    if told:
+        root = Path(told)
+        if not (root / SETTINGS).is_file():
+            raise Trouble(
+                M("there is no promisectl.yaml in {folder}", folder=told),
+                help=M("name the folder it stands in, or make one there with `promisectl init`"),
+            )
+        return root.resolve()
+    folder = Path.cwd()
+    for candidate in (folder, *folder.parents):
+        if (candidate / SETTINGS).is_file():
+            return candidate
+    raise Trouble(
+        M("there is no workspace here: no promisectl.yaml in {folder} or above", folder=folder),
+        help=M("make one with `promisectl init`, or name one with --root"),
+    )
+
+
+def open_workspace(start: Path | None = None) -> Workspace:
+    """Open the workspace; Trouble where its settings do not hold. Trouble with people.yaml is kept as findings."""
+    root = find_root(start)
+    settings, findings = read_settings(root)
+    if findings or settings is None:
+        raise BadFiles(findings)
+    zone = ZoneInfo(settings.timezone)
+    people, findings = _read_people(root, settings)
+    services, more = _names(root, settings, "services.yaml", ("services",))
+    objectives, still_more = _objectives(root, settings)
+    return Workspace(
+        root=root,
+        settings=settings,
+        people=people,
+        zone=zone,
+        now=now(zone),
+        findings=findings + more + still_more,
+        services=services or frozenset(),
+        objectives=objectives,
+    )
+
+
+def read_document(root: Path, path: str) -> tuple[Document | None, list[Finding]]:
+    """Return the one document of a small file of the workspace; (None, []) where there is no such file."""
+    try:
+        data = read_bytes(root / path)
+    except FileNotFoundError:
+        return None, []
+    except (NotRegular, TooLarge, OSError):
+        return None, [form_finding("PC101", Place(path, 1, 1, 2), M("this is not a regular file"))]
+    text = decode(data)
+    if isinstance(text, Fault):
+        return None, [text.finding(path)]
+    documents, faults = read_exact(text)
+    if faults or not documents:
+        return None, [fault.finding(path) for fault in faults]
+    return documents[0], []
+
+
+def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
+    """Return the settings, or PC108 findings; a format newer than this program knows is Trouble."""
+    document, findings = read_document(root, SETTINGS)
+    if document is None:
+        return None, findings or [
+            form_finding("PC108", Place(SETTINGS, 1, 1, 2), M("the file is empty"), M("write `format: 1`"))
+        ]
+    told = document.value.get("format") if isinstance(document.value, dict) else None
+    if isinstance(told, str) and told.isdigit() and int(told) > FORMAT:
+        raise Trouble(
+            M(
+                "this workspace is of format {found}; this promisectl knows up to {known}",
+                found=told,
+                known=FORMAT,
+            ),
+            help=M("install a newer promisectl"),
+            code="format",
+        )
+    settings, findings = read_form(Settings, document, SETTINGS)
+    return settings, [replace(finding, code="PC108") for finding in findings]
+
+
+def _read_people(root: Path, settings: Settings) -> tuple[People, list[Finding]]:
+    path = f"{settings.ledgers}/people.yaml"
+    document, findings = read_document(root, path)
+    if document is None:
+        return People(), findings
+    file, findings = read_form(PeopleFile, document, path)
+    return (as_people(file) if file else People()), findings
+
+
+def as_people(file: PeopleFile) -> People:
+    """Return the register that people.yaml writes: an entry without details is a person all the same."""
+    people = {handle: person or Person() for handle, person in file.people.items()}
+    former = {old: handle for handle, person in people.items() for old in person.formerly if old not in people}
+    areas = {name: area or AreaEntry() for name, area in file.areas.items()}
+    return People(people, areas, former)
+
+
+def _names(
+    root: Path, settings: Settings, name: str, sections: tuple[str, ...]
+) -> tuple[frozenset[str] | None, list[Finding]]:
+    """Return the ids that stand in the sections of a file of which only the ids are read."""
+    document, findings = read_document(root, f"{settings.ledgers}/{name}")
+    if document is None:
+        return None, findings
+    found: set[str] = set()
+    for section in sections:
+        entries = document.value.get(section) if isinstance(document.value, dict) else None
+        if isinstance(entries, dict):
+            found |= entries.keys()
+    return frozenset(found), []
+
+
+def _objectives(root: Path, settings: Settings) -> tuple[frozenset[str] | None, list[Finding]]:
+    """Return the ids of objectives, their key results and KPIs; None where there is no objectives.yaml."""
+    path = f"{settings.ledgers}/objectives.yaml"
+    document, findings = read_document(root, path)
+    if document is None or not isinstance(document.value, dict):
+        return None, findings
+    found: set[str] = set()
+    objectives: object = document.value.get("objectives")
+    if isinstance(objectives, dict):
+        for name, objective in objectives.items():
+            found.add(name)
+            results = objective.get("key-results") if isinstance(objective, Mapping) else None
+            if isinstance(results, dict):
+                found |= results.keys()
+    kpis = document.value.get("kpis")
+    if isinstance(kpis, dict):
+        found |= kpis.keys()
+    return frozenset(found), []

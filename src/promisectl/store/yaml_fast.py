@@ -1,0 +1,99 @@
+"""The fast reader: plainly good YAML into plain values, at the speed of a C++ parser.
+
+It answers only for text whose every line has one of a few plain shapes, and declines (None) at the first doubt:
+anchors, tags, block scalars, plain scalars that rapidyaml would type by itself, duplicate keys. Whoever is declined
+asks `yaml_exact`, which alone decides what is an error. tests/store/test_two_readers.py proves that they agree;
+docs/decisions/0003-two-readers.md holds the measurements.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+_WORD = rb"[A-Za-z\x80-\xff(\xc2\xa1\xbf]"
+# A plain scalar that no YAML schema types: it starts with a letter (the typed words are looked for separately),
+# is a day or an instant, or is a whole number followed by a blank and more text.
+_REST = rb"(?:[^\s:#]|[ ]++(?![#\s])|:(?=[^\s]))*+"
+_FLOW_REST = rb"(?:[^\s:#,\[\]{}]|[ ]++(?![#\s])|:(?=[^\s,\[\]{}]))*+"
+_DATE = rb"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]++(?:Z|[+-][0-9]{2}:[0-9]{2}))?+(?=[\s,\]}])"
+_QUOTED = rb"\"[^\"\\\n\r\t]*+\"|'[^'\n\r\t]*+'"
+_START = rb"(?:(?!%s)%s|[0-9]++[ ](?=[a-zA-Z]))"
+_TYPED = rb"(?:[Tt]rue|TRUE|[Ff]alse|FALSE|[Nn]ull|NULL|[Nn]a[Nn]|NAN|[Ii]nf(?:inity)?|INF(?:INITY)?)(?=[\s,\]}#])"
+_PLAIN = rb"(?:" + _DATE + rb"|" + (_START % (_TYPED, _WORD)) + _REST + rb")"
+_FLOW_PLAIN = rb"(?:" + _DATE + rb"|" + (_START % (_TYPED, _WORD)) + _FLOW_REST + rb")"
+_FLOW_ATOM = rb"(?:" + _QUOTED + rb"|" + _FLOW_PLAIN + rb")"
+_KEY = rb"[a-z][a-z0-9-]*+:"
+_SEQ = rb"\[(?:" + _FLOW_ATOM + rb"(?:, " + _FLOW_ATOM + rb")*+)?+\]"
+_PAIR = rb"[a-z][a-z0-9-]*+: (?:" + _SEQ + rb"|" + _FLOW_ATOM + rb")"
+_MAP = rb"\{" + _PAIR + rb"(?:, " + _PAIR + rb")*+\}"
+_VALUE = rb"(?:" + _QUOTED + rb"|" + _SEQ + rb"|" + _MAP + rb"|" + _PLAIN + rb")"
+# First every line by itself: a key, its value, an item of a list, a comment. Then the shape the lines make.
+_LINE = rb"[ ]*+(?:(?:- )?+" + _KEY + rb"(?: " + _VALUE + rb")?+|- " + _VALUE + rb")?+(?:[ ]++(?:#[^\r\n]*+)?+)?+\r?\n"
+_PLAIN_LINES = re.compile(rb"(?:" + _LINE + rb"|[ ]*+#[^\r\n]*+\r?\n)++\Z")
+
+_END = rb"\r?\n(?:[ ]*+(?:#[^\r\n]*+)?+\r?\n)*+"
+_SET = rb"[a-z][a-z0-9-]*+: ++[^\s#][^\r\n]*+" + _END
+_BARE = rb"[a-z][a-z0-9-]*+:(?:[ ]++(?:#[^\r\n]*+)?+)?+" + _END
+_SCALAR_ITEM = rb"- (?![a-z][a-z0-9-]*+:(?:[ \r\n]))[^\r\n]++" + _END
+
+
+def _list(indent: bytes) -> bytes:
+    return rb"(?:" + indent + _SCALAR_ITEM + rb")++"
+
+
+def _entries(indent: bytes, depth: int) -> bytes:
+    """Keys at an indent; below a key without value a list at its indent or two in, or a mapping two in."""
+    deeper = indent + b"  "
+    mapping = rb"(?:" + deeper + _SET + rb")++" if depth == 0 else _entries(deeper, depth - 1)
+    below = rb"(?:" + _list(indent) + rb"|" + _list(deeper) + rb"|" + mapping + rb")?+"
+    return rb"(?:" + indent + rb"(?:" + _SET + rb"|" + _BARE + below + rb"))++"
+
+
+# The shape of a promise file: keys at the margin; below a key a list of scalars or of mappings (the acts, at the
+# margin or two in), or a mapping. Only regular indentation matches, so rapidyaml never meets what it would refuse
+# (it would say so on stderr).
+def _acts(indent: bytes) -> bytes:
+    return rb"(?:" + indent + rb"- " + _SET + rb"(?:" + _entries(indent + b"  ", 1) + rb")?+)++"
+
+
+_TOP = (
+    rb"(?:(?:" + _SET + rb"|" + _BARE + rb"(?:" + _acts(b"") + rb"|" + _acts(b"  ")
+    + rb"|" + _list(b"") + rb"|" + _list(b"  ") + rb"|(?:  " + _SET + rb")++)?+))++"
+)  # fmt: skip
+_SHAPE = re.compile(rb"(?:[ ]*+(?:#[^\r\n]*+)?+\r?\n)*+" + _TOP + rb"\Z")
+# Control and bidirectional-override characters, line separators, a BOM, non-characters, in UTF-8.
+_ODD = re.compile(
+    rb"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]|\xef\xbb\xbf|\xef\xbf[\xbe\xbf]"
+)
+
+
+class _Doubt(Exception):  # noqa: N818 - not an error
+    """Something the fast reader leaves to the exact one."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise _Doubt
+    return found
+
+
+def read_fast(text: bytes) -> dict[str, Any] | None:
+    """Return the mapping that plainly good YAML holds, every scalar as text; None where in doubt.
+
+    A value that is left out is None. The text is UTF-8 without BOM; a text longer than a promise file may be is
+    the caller's to refuse.
+    """
+    if not (_SHAPE.match(text) and _PLAIN_LINES.match(text)) or _ODD.search(text):
+        return None
+    import ryml
+
+    try:
+        text.decode()
+        as_json = ryml.emit_json(ryml.parse_in_arena(text)) or "null"
+        values = json.loads(as_json, object_pairs_hook=_object)
+    except (ryml.ExceptionBasic, ValueError, _Doubt):
+        return None
+    return values if isinstance(values, dict) else None
