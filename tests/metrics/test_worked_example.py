@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+
 from metrics.stories import seen
 from metrics.worked_example import EXAMPLE
-
 from promisectl.metrics.acceptance import acceptance_days, awaiting_days
 from promisectl.metrics.answers import response_days, voluntary
 from promisectl.metrics.early_notice import early_notice, is_troubled, notice_lead_days

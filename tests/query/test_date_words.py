@@ -1,0 +1,144 @@
+"""Dates as people write them on the command line."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from promisectl.model.moment import Moment, parse_moment
+from promisectl.model.trouble import Trouble
+from promisectl.query.dates import is_when, parse_when
+from promisectl.query.periods import month_of, parse_period, quarter_of, week_of
+
+ZONE = ZoneInfo("America/Santiago")
+FRIDAY = date(2026, 3, 6)
+
+
+def when(text: str, today: date = FRIDAY) -> Moment:
+    return parse_when(text, today, ZONE)
+
+
+GOOD = {
+    "2026-03-09": "2026-03-09",
+    " 2026-03-09 ": "2026-03-09",
+    "2026-03-09T17:00:00-03:00": "2026-03-09T17:00:00-03:00",
+    "2026-Q3": "2026-09-30",
+    "2026-q1": "2026-03-31",
+    "2026-W12": "2026-03-22",
+    "2026-w01": "2026-01-04",
+    "2026-02": "2026-02-28",
+    "2028-02": "2028-02-29",
+    "today": "2026-03-06",
+    "Tomorrow": "2026-03-07",
+    "yesterday": "2026-03-05",
+    "hoy": "2026-03-06",
+    "mañana": "2026-03-07",
+    "MAÑANA": "2026-03-07",
+    "manana": "2026-03-07",
+    "ayer": "2026-03-05",
+    "fri": "2026-03-13",
+    "vie": "2026-03-13",
+    "viernes": "2026-03-13",
+    "sat": "2026-03-07",
+    "sáb": "2026-03-07",
+    "sab": "2026-03-07",
+    "sun": "2026-03-08",
+    "dom": "2026-03-08",
+    "mon": "2026-03-09",
+    "lun": "2026-03-09",
+    "mar": "2026-03-10",
+    "mié": "2026-03-11",
+    "mie": "2026-03-11",
+    "thursday": "2026-03-12",
+    "jue": "2026-03-12",
+    "+0d": "2026-03-06",
+    "+3d": "2026-03-09",
+    "-3d": "2026-03-03",
+    "+2w": "2026-03-20",
+    "eow": "2026-03-08",
+    "eom": "2026-03-31",
+    "eoq": "2026-03-31",
+    "eoy": "2026-12-31",
+}
+
+
+@pytest.mark.parametrize("text", GOOD)
+def test_a_date_word_means_one_day(text: str) -> None:
+    assert when(text) == parse_moment(GOOD[text])
+    assert is_when(text)
+
+
+def test_a_decomposed_accent_is_the_same_word() -> None:
+    assert when(unicodedata.normalize("NFD", "mañana")) == date(2026, 3, 7)
+
+
+BAD = [
+    "",
+    "soon",
+    "asap",
+    "march",
+    "2026",
+    "2026-H1",
+    "06/03/2026",
+    "6-3-2026",
+    "2026-3-6",
+    "2026-02-30",
+    "2026-13",
+    "2026-Q5",
+    "2026-W54",
+    "2025-W53",
+    "2026-03-06 17:00",
+    "2026-03-06T17:00:00",
+    "+3",
+    "3d",
+    "+999999w",
+    "+1m",
+    "friday week",
+    "١٢",
+]
+
+
+@pytest.mark.parametrize("text", BAD)
+def test_what_is_not_a_date_is_an_error_and_never_a_guess(text: str) -> None:
+    with pytest.raises(Trouble, match="is not a date") as caught:
+        when(text)
+    assert "2026-W12" in str(caught.value.help)
+
+
+@pytest.mark.parametrize("text", ["+2bd", "+4bh"])
+def test_business_days_are_refused_until_there_are_calendars(text: str) -> None:
+    with pytest.raises(Trouble, match="business days are not yet available"):
+        when(text)
+    assert is_when(text)
+
+
+@pytest.mark.parametrize("text", ["2026-02-30", "2026-Q9", "2026-3-6"])
+def test_a_date_that_does_not_exist_still_has_the_form_of_one(text: str) -> None:
+    assert is_when(text)
+
+
+@pytest.mark.parametrize("text", ["migrate the database", "2026 report", "monkey", "d", ""])
+def test_other_words_have_not(text: str) -> None:
+    assert not is_when(text)
+
+
+@given(st.dates(), st.sampled_from(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]))
+def test_a_weekday_is_one_to_seven_days_ahead(today: date, word: str) -> None:
+    if today > date.max - timedelta(days=7):
+        return
+    ahead = (when(word, today) - today).days
+    assert 1 <= ahead <= 7
+    assert when(word, today).strftime("%a").lower() == word
+
+
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2999, 12, 31)))
+def test_every_day_lies_in_its_month_quarter_and_week(day: date) -> None:
+    for name in (month_of(day), quarter_of(day), week_of(day)):
+        period = parse_period(name)
+        assert period is not None
+        assert period[0] <= day <= period[1]
