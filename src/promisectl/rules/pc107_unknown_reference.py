@@ -1,0 +1,191 @@
+"""Unknown reference: a person, area, calendar, service, objective, reason or promise that is not there.
+
+Names hold a ledger together; one that leads nowhere is most often misspelt. Checked are the people who speak and are
+spoken for and the parties in the terms (former handles count as known, `ext:…` needs no entry), calendars and the
+reasons of acts and of `pause-on`, `service`, `serves` (only where objectives.yaml exists), the promises that `needs`,
+`part-of`, `follows` and `reopens` name (packed ones included), the areas of people (where people.yaml lists areas at
+all; an area somebody has since left may be gone), `answers-to` and the leads of areas, and the stewards, handoffs and
+default calendar of the settings. Terms are checked where they were spoken, in the acts; in the head only of a draft.
+A name is reported once per promise, at its first place.
+
+What to do: correct the spelling as the help proposes, or register what is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from difflib import get_close_matches
+
+from promisectl.model.finding import Finding
+from promisectl.model.message import M, Message
+from promisectl.model.people import Person, is_outside
+from promisectl.model.place import Spot
+from promisectl.model.promise import Need, PromiseFile
+from promisectl.model.settings import REASONS
+from promisectl.model.terms import TermsPart
+from promisectl.rules.examples import AGREE, example
+from promisectl.rules.rule import found
+from promisectl.rules.scene import SETTINGS_PATH, Record, Scene
+
+CODE = "PC107"
+SCOPE = "promise"
+
+BAD = example("{act: agree, by: diego, for: dieggo, via: phone, at: 2026-03-02T11:40:00Z}")
+
+GOOD = example(AGREE)
+
+GUESSABLE = 5000
+Named = tuple[str, str, Spot]
+
+
+def check(record: Record, scene: Scene) -> Iterator[Finding]:
+    """Yield each unknown name of a promise, once."""
+    seen = set()
+    for kind, name, spot in _names(record, scene):
+        if (kind, name) not in seen and not _known(kind, name, scene):
+            seen.add((kind, name))
+            yield _unknown(kind, name, spot, scene, record.id)
+
+
+def check_workspace(scene: Scene) -> Iterator[Finding]:
+    """Yield each unknown name in people.yaml and in the settings."""
+    for kind, name, spot in (*_people_names(scene), *_settings_names(scene)):
+        if not _known(kind, name, scene):
+            yield _unknown(kind, name, spot, scene, None)
+
+
+def _names(record: Record, scene: Scene) -> Iterator[Named]:
+    promise, file = record.promise, record.promise.file
+    if promise.is_draft:
+        yield from _term_names(file, promise.spot())
+    yield from _free_names(record, scene)
+    for index, act in enumerate(promise.history):
+        spot = promise.spot("history", index)
+        yield "person", act.by, spot.at("by")
+        if act.for_ is not None:
+            yield "person", act.for_, spot.at("for")
+        if act.terms is not None:
+            yield from _term_names(act.terms, spot.at("terms"))
+        if act.calendar is not None:
+            yield "calendar", act.calendar, spot.at("calendar")
+        if act.reason is not None:
+            yield "reason", act.reason, spot.at("reason")
+
+
+def _term_names(terms: PromiseFile | TermsPart, spot: Spot) -> Iterator[Named]:
+    for kind, key in (("person", "customer"), ("person", "performer"), ("calendar", "calendar")):
+        name = getattr(terms, key)
+        if name is not None:
+            yield kind, name, spot.at(key)
+    for index, reason in enumerate(terms.pause_on or ()):
+        yield "reason", reason, spot.at("pause-on", index)
+
+
+def _free_names(record: Record, scene: Scene) -> Iterator[Named]:
+    promise, file = record.promise, record.promise.file
+    if file.service is not None:
+        yield "service", file.service, promise.spot("service")
+    if scene.objectives is not None:
+        for index, objective in enumerate(file.serves):
+            yield "objective", objective, promise.spot("serves", index)
+    for index, need in enumerate(file.needs):
+        if isinstance(need, Need):
+            yield "promise", need.id, promise.spot("needs", index, "id")
+        else:
+            yield "promise", need, promise.spot("needs", index)
+    for key, name in (("part-of", file.part_of), ("follows", file.follows), ("reopens", file.reopens)):
+        if name is not None:
+            yield "promise", name, promise.spot(key)
+
+
+def _people_names(scene: Scene) -> Iterator[Named]:
+    root = Spot(scene.people_path)
+    for handle, person in scene.people.by_handle.items():
+        spot = root.at("people", handle)
+        if person.answers_to is not None:
+            yield "person", person.answers_to, spot.at("answers-to")
+        yield from _areas_of(person, spot, scene)
+    for name, area in scene.people.areas.items():
+        for index, lead in enumerate(area.leads):
+            yield "person", lead, root.at("areas", name, "leads", index)
+
+
+def _areas_of(person: Person, spot: Spot, scene: Scene) -> Iterator[Named]:
+    if not scene.people.areas or person.area is None:
+        return
+    if isinstance(person.area, str):
+        yield "area", person.area, spot.at("area")
+        return
+    now = person.area_on(scene.today)
+    for since, area in person.area.items():
+        if since > scene.today or area == now:
+            yield "area", area, spot.at("area", since.isoformat())
+
+
+def _settings_names(scene: Scene) -> Iterator[Named]:
+    settings, root = scene.settings, Spot(SETTINGS_PATH)
+    for index, steward in enumerate(settings.policy.stewards):
+        yield "person", steward, root.at("policy", "stewards", index)
+    if scene.people.areas:
+        for index, pair in enumerate(settings.handoffs):
+            for side, area in enumerate(pair):
+                yield "area", area, root.at("handoffs", index, side)
+    if settings.default_calendar is not None:
+        yield "calendar", settings.default_calendar, root.at("default-calendar")
+
+
+def _known(kind: str, name: str, scene: Scene) -> bool:
+    if kind == "person":
+        return is_outside(name) or name in scene.people
+    if kind == "promise":
+        return scene.knows_promise(name)
+    return name in _CANDIDATES[kind](scene)
+
+
+_CANDIDATES: dict[str, Callable[[Scene], Collection[str]]] = {
+    "person": lambda scene: scene.people.by_handle,
+    "area": lambda scene: scene.people.areas,
+    "calendar": lambda scene: scene.settings.calendars,
+    "service": lambda scene: scene.services,
+    "objective": lambda scene: scene.objectives or frozenset(),
+    "reason": lambda scene: (*REASONS, *scene.settings.reasons),
+    "promise": lambda scene: scene.by_id,
+}
+
+
+def _unknown(kind: str, name: str, spot: Spot, scene: Scene, promise: str | None) -> Finding:
+    remedy = _remedy(kind, name)
+    guess = guessed(name, _CANDIDATES[kind](scene))
+    help = M("did you mean `{guess}`? If not: {remedy}", guess=guess, remedy=remedy) if guess else remedy
+    return found(CODE, spot, promise=promise, note=_note(kind, name), help=help)
+
+
+def guessed(name: str, known: Collection[str]) -> str | None:
+    """Return the known name most like this one, or None. Among very many names nothing is guessed."""
+    if len(known) > GUESSABLE:
+        return None
+    return next(iter(get_close_matches(name, list(known), n=1)), None)
+
+
+def _note(kind: str, name: str) -> Message:
+    return {
+        "person": M("people.yaml has no person `{name}`", name=name),
+        "area": M("people.yaml has no area `{name}`", name=name),
+        "calendar": M("the settings have no calendar `{name}`", name=name),
+        "service": M("services.yaml has no service `{name}`", name=name),
+        "objective": M("objectives.yaml has no objective or key result `{name}`", name=name),
+        "reason": M("`{name}` is no reason code", name=name),
+        "promise": M("there is no promise `{name}`", name=name),
+    }[kind]
+
+
+def _remedy(kind: str, name: str) -> Message:
+    return {
+        "person": M("`promisectl person add {name}`; an outside party is written `ext:{name}`", name=name),
+        "area": M("`promisectl area add {name}`", name=name),
+        "calendar": M("add `{name}` to `calendars:` in promisectl.yaml", name=name),
+        "service": M("add `{name}` to `services:` in ledgers/services.yaml", name=name),
+        "objective": M("add `{name}` to ledgers/objectives.yaml, or take it out here", name=name),
+        "reason": M("add `{name}` to `reasons:` in promisectl.yaml, or use `other` and a note", name=name),
+        "promise": M("see the ids there are with `promisectl list --all`, or take `{name}` out here", name=name),
+    }[kind]

@@ -1,0 +1,29 @@
+"""Time order: an act is dated before the act above it, or in the future.
+
+A history is kept in the order things were said. What is recorded later goes to the end, with the time it was said if
+that is later than the last act, else with the time of recording and the day in its note. Instants up to ten minutes
+ahead of the clock are allowed; a day without a time counts as its first instant, or as the act before it.
+
+What to do: correct `at`, or move the act to where it was spoken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from promisectl.model.finding import Finding
+from promisectl.rules.examples import example
+from promisectl.rules.law import law_findings
+from promisectl.rules.scene import Record, Scene
+
+CODE = "PC203"
+SCOPE = "promise"
+
+BAD = example("{act: agree, by: diego, at: 2026-03-01T11:40:00Z}")
+
+GOOD = example("{act: agree, by: diego, at: 2026-03-02T11:40:00Z}")
+
+
+def check(record: Record, scene: Scene) -> Iterator[Finding]:
+    """Yield the act that stands out of time."""
+    yield from law_findings(record, CODE)

@@ -1,0 +1,40 @@
+"""Wrong speaker: this act belongs to somebody else.
+
+Only the customer declares satisfaction, only the performer delivers, and only the one asked says yes. The speaker is
+`for` where present, else `by`: anyone may write down another's words, and says whose they are. An outside party
+(`ext:…`) writes nothing itself and speaks only through `for` and `via`. Where the speaker is not registered at all,
+PC107 says so instead.
+
+What to do: ask the one the note names to say it, or record that person's words with `--for` and `--via`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from promisectl.model.finding import Finding
+from promisectl.rules.examples import AGREE, example
+from promisectl.rules.law import law_findings
+from promisectl.rules.scene import Record, Scene
+
+CODE = "PC204"
+SCOPE = "promise"
+
+BAD = example(
+    AGREE,
+    "{act: deliver, by: diego, at: 2026-03-05T16:00:00Z, evidence: [report.pdf]}",
+    "{act: accept, by: diego, at: 2026-03-06T10:00:00Z}",
+    state="accepted",
+)
+
+GOOD = example(
+    AGREE,
+    "{act: deliver, by: diego, at: 2026-03-05T16:00:00Z, evidence: [report.pdf]}",
+    "{act: accept, by: ana, at: 2026-03-06T10:00:00Z}",
+    state="accepted",
+)
+
+
+def check(record: Record, scene: Scene) -> Iterator[Finding]:
+    """Yield the act that is not its speaker's."""
+    yield from law_findings(record, CODE)

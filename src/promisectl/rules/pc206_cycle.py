@@ -1,0 +1,118 @@
+"""Cycle: promises that need each other in a circle, so that none of them can come first.
+
+`needs` and `part-of` are read together, each as a link from the promise it is written in to the promise it names. A
+promise that names itself is a circle too. Each knot of promises is reported once, with one circle through it written
+out, at the first of its ids.
+
+What to do: take out the link that is not true; usually one of two promises needs only a part of the other, and that
+part is a promise of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from promisectl.model.finding import Finding
+from promisectl.model.message import M
+from promisectl.model.place import Spot
+from promisectl.model.promise import Need
+from promisectl.rules.examples import AGREE, example
+from promisectl.rules.rule import found
+from promisectl.rules.scene import Record, Scene
+
+CODE = "PC206"
+SCOPE = "workspace"
+
+_FIRST, _SECOND = "clm-k7m2x9qd", "clm-9xk4v0ab"
+
+BAD = (
+    f"# file: ledgers/claims/{_FIRST}.yaml\n{example(AGREE, head=f'needs: [{_SECOND}]')}"
+    f"# file: ledgers/claims/{_SECOND}.yaml\n{example(AGREE, id=_SECOND, head=f'needs: [{_FIRST}]')}"
+)
+
+GOOD = (
+    f"# file: ledgers/claims/{_FIRST}.yaml\n{example(AGREE, head=f'needs: [{_SECOND}]')}"
+    f"# file: ledgers/claims/{_SECOND}.yaml\n{example(AGREE, id=_SECOND)}"
+)
+
+Links = Mapping[str, Mapping[str, Spot]]
+
+
+def check(scene: Scene) -> Iterator[Finding]:
+    """Yield one finding for each knot of promises that need each other."""
+    links: Links = {id: held for id, record in scene.by_id.items() if (held := _links(record, scene))}
+    for knot in _knots(links):
+        circle = _circle(min(knot), knot, links)
+        yield found(
+            CODE,
+            links[circle[0]][circle[1]],
+            promise=circle[0],
+            note=M("one circle: {circle}", circle=" -> ".join(circle)),
+            help=M("take one of these links out of its file"),
+        )
+
+
+def _links(record: Record, scene: Scene) -> dict[str, Spot]:
+    promise, held = record.promise, dict[str, Spot]()
+    for index, need in enumerate(promise.file.needs):
+        if isinstance(need, Need):
+            held.setdefault(need.id, promise.spot("needs", index, "id"))
+        else:
+            held.setdefault(need, promise.spot("needs", index))
+    if promise.file.part_of is not None:
+        held.setdefault(promise.file.part_of, promise.spot("part-of"))
+    return {name: spot for name, spot in held.items() if name in scene.by_id}
+
+
+def _knots(links: Links) -> list[set[str]]:
+    """Return the strongly connected sets that hold a circle (Tarjan 1972, without recursion)."""
+    order: dict[str, int] = {}
+    low: dict[str, int] = {}
+    pending: list[str] = []
+    waiting: set[str] = set()
+    knots: list[set[str]] = []
+    for root in sorted(links):
+        if root in order:
+            continue
+        way = [(root, iter(sorted(links[root])))]
+        order[root] = low[root] = len(order)
+        pending.append(root)
+        waiting.add(root)
+        while way:
+            node, ahead = way[-1]
+            child = next(ahead, None)
+            if child is None:
+                way.pop()
+                if way:
+                    low[way[-1][0]] = min(low[way[-1][0]], low[node])
+                if low[node] == order[node]:
+                    knots.append(_cut(pending, waiting, node))
+            elif child not in order:
+                order[child] = low[child] = len(order)
+                pending.append(child)
+                waiting.add(child)
+                way.append((child, iter(sorted(links.get(child, ())))))
+            elif child in waiting:
+                low[node] = min(low[node], order[child])
+    return [knot for knot in knots if len(knot) > 1 or any(id in links.get(id, ()) for id in knot)]
+
+
+def _cut(pending: list[str], waiting: set[str], node: str) -> set[str]:
+    knot = set(pending[pending.index(node) :])
+    del pending[pending.index(node) :]
+    waiting -= knot
+    return knot
+
+
+def _circle(start: str, knot: set[str], links: Links) -> list[str]:
+    """Return the shortest way from `start` back to itself within its knot."""
+    ways = [[start]]
+    seen: set[str] = set()
+    for way in ways:
+        for name in sorted(links.get(way[-1], ())):
+            if name == start:
+                return [*way, start]
+            if name in knot and name not in seen:
+                seen.add(name)
+                ways.append([*way, name])
+    raise AssertionError("a knot holds a circle through each of its promises")

@@ -1,0 +1,55 @@
+"""Overdue: promised, due, past, and nothing delivered.
+
+The current due has passed (to the end of its day in the workspace's zone) and the performer owes a word at least. Not
+overdue: what is not agreed yet, what waits for its condition, what is paused. `overdue-grace` in the settings gives
+days before this is said, by the calendar.
+
+What to do: deliver, or say openly that it will be later. The time to renegotiate was before the date; after it, a new
+date is still better than none, and counts as late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from promisectl.lifecycle.overlays import is_overdue
+from promisectl.model.finding import Finding
+from promisectl.model.message import M
+from promisectl.model.moment import days_between, deadline, write_moment
+from promisectl.rules.examples import AGREE, example
+from promisectl.rules.rule import found, term_spot
+from promisectl.rules.scene import Record, Scene
+
+CODE = "PC301"
+SCOPE = "promise"
+
+BAD = example(AGREE, due="2026-03-24")
+
+GOOD = example(AGREE, due="2026-04-20")
+
+
+def check(record: Record, scene: Scene) -> Iterator[Finding]:
+    """Yield a promise whose current due, and the grace after it, have passed."""
+    standing, zone = record.standing, scene.context.zone
+    if standing is None or not is_overdue(standing, scene.as_of, scene.context):
+        return
+    due, grace = standing.current_due, timedelta(days=scene.settings.check.overdue_grace)
+    if due is None or scene.state(record) is not standing.state or scene.as_of <= deadline(due + grace, zone):
+        return
+    yield found(
+        CODE,
+        term_spot(record, "due"),
+        promise=record.id,
+        note=M(
+            "{performer} owes it to {customer} since {due}; days late: {days}",
+            performer=standing.terms.performer,
+            customer=standing.terms.customer,
+            due=write_moment(due),
+            days=days_between(due, scene.as_of, zone),
+        ),
+        help=M(
+            "`promisectl deliver {id}`, or propose a new date: `promisectl renegotiate {id} +3d`",
+            id=record.id,
+        ),
+    )

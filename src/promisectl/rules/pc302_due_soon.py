@@ -1,0 +1,51 @@
+"""Due soon: the due is near.
+
+Within as many days as `due-soon` in the settings says (three, if it says nothing). It is only for information: time to
+deliver, to warn, or to renegotiate while that is still an early notice. A condition, a pause or a due already past
+are other findings.
+
+What to do: deliver, or say now what will not hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from promisectl.lifecycle.overlays import overlays
+from promisectl.model.finding import Finding
+from promisectl.model.message import M
+from promisectl.model.moment import days_between, write_moment
+from promisectl.rules.examples import AGREE, example
+from promisectl.rules.rule import found, term_spot
+from promisectl.rules.scene import Record, Scene
+
+CODE = "PC302"
+SCOPE = "promise"
+
+BAD = example(AGREE, due="2026-04-02")
+
+GOOD = example(AGREE, due="2026-04-20")
+
+
+def check(record: Record, scene: Scene) -> Iterator[Finding]:
+    """Yield a promise that falls due within the days of `due-soon`."""
+    standing = scene.live(record)
+    if standing is None or standing.current_due is None:
+        return
+    days = scene.settings.check.due_soon
+    if "due-soon" in overlays(standing, scene.as_of, scene.context, due_soon_days=days):
+        due = standing.current_due
+        yield found(
+            CODE,
+            term_spot(record, "due"),
+            promise=record.id,
+            note=M(
+                "due {due}; days left: {days}",
+                due=write_moment(due),
+                days=days_between(scene.as_of, due, scene.context.zone),
+            ),
+            help=M(
+                "`promisectl deliver {id}`, or say early what will not hold: `promisectl warn {id}`",
+                id=record.id,
+            ),
+        )

@@ -1,0 +1,60 @@
+"""Awaiting a verdict: delivered over seven days ago, and the customer has not said whether it is good.
+
+Only the customer declares satisfaction, and silence is not acceptance: until then nobody knows whether the promise was
+kept, and the performer learns nothing. Days are calendar days in the workspace's zone.
+
+What to do: the customer accepts, or rejects with the criteria that are not met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from promisectl.model.act import Verb
+from promisectl.model.finding import Finding
+from promisectl.model.message import M
+from promisectl.model.moment import days_between, local_day
+from promisectl.model.promise import State
+from promisectl.rules.examples import AGREE, example
+from promisectl.rules.rule import act_spot, found
+from promisectl.rules.scene import Record, Scene
+
+CODE = "PC304"
+SCOPE = "promise"
+
+PATIENCE_DAYS = 7
+
+BAD = example(
+    AGREE,
+    "{act: deliver, by: diego, at: 2026-03-20T16:00:00Z, evidence: [report.pdf]}",
+    state="delivered",
+)
+
+GOOD = example(
+    AGREE,
+    "{act: deliver, by: diego, at: 2026-03-27T16:00:00Z, evidence: [report.pdf]}",
+    state="delivered",
+)
+
+
+def check(record: Record, scene: Scene) -> Iterator[Finding]:
+    """Yield a promise whose standing delivery is older than the patience."""
+    standing, zone = record.standing, scene.context.zone
+    if standing is None or standing.state is not State.DELIVERED or standing.delivered_at is None:
+        return
+    days = days_between(standing.delivered_at, scene.as_of, zone)
+    if days <= PATIENCE_DAYS:
+        return
+    history = record.promise.history
+    yield found(
+        CODE,
+        act_spot(record, max(i for i in range(standing.acts) if history[i].act is Verb.DELIVER)),
+        promise=record.id,
+        note=M(
+            "delivered {day}; {customer} has said nothing for {days} days",
+            day=local_day(standing.delivered_at, zone),
+            customer=standing.terms.customer,
+            days=days,
+        ),
+        help=M("`promisectl accept {id}`, or `promisectl reject {id}` with what is not met", id=record.id),
+    )

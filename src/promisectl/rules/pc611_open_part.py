@@ -1,0 +1,59 @@
+"""Open part: the whole was delivered while a part of it is open.
+
+A sub-promise (`part-of`) is a promise of its own, and closing the whole closes no part. If the part is still owed, the
+whole was hardly complete; if it is not, it should be closed by its own customer. Reported once per whole, at its last
+delivery (or the acceptance that stands for one), with the parts that are open.
+
+What to do: deliver the part, or close it: `promisectl cancel` by its customer, `promisectl revoke` by its performer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from promisectl.model.act import Verb
+from promisectl.model.finding import Finding
+from promisectl.model.message import M
+from promisectl.model.promise import State
+from promisectl.rules.examples import AGREE, example
+from promisectl.rules.rule import act_spot, found
+from promisectl.rules.scene import Record, Scene
+
+CODE = "PC611"
+SCOPE = "promise"
+
+_WHOLE = "# file: ledgers/claims/clm-k7m2x9qd.yaml\n" + example(
+    AGREE,
+    "{act: deliver, by: diego, at: 2026-03-30T16:00:00Z, evidence: [report.pdf]}",
+    state="delivered",
+)
+_PART = "# file: ledgers/claims/clm-9xk4v0ab.yaml\n"
+_DONE = (
+    "{act: deliver, by: diego, at: 2026-03-28T16:00:00Z, evidence: [photos.zip]}",
+    "{act: accept, by: ana, at: 2026-03-29T10:00:00Z}",
+)
+
+BAD = _WHOLE + _PART + example(AGREE, id="clm-9xk4v0ab", head="part-of: clm-k7m2x9qd")
+
+GOOD = _WHOLE + _PART + example(AGREE, *_DONE, id="clm-9xk4v0ab", head="part-of: clm-k7m2x9qd", state="accepted")
+
+
+def check(record: Record, scene: Scene) -> Iterator[Finding]:
+    """Yield a delivered or accepted promise of which a part is open."""
+    parts = scene.parts.get(record.id)
+    standing = record.standing
+    if not parts or standing is None or standing.state not in (State.DELIVERED, State.ACCEPTED):
+        return
+    open_parts = [part.id for part in parts if part is not record and scene.live(part) is not None]
+    if not open_parts:
+        return
+    history = record.promise.history
+    handed = max(i for i in range(standing.acts) if history[i].act in (Verb.DELIVER, Verb.ACCEPT))
+    delivered = [i for i in range(standing.acts) if history[i].act is Verb.DELIVER]
+    yield found(
+        CODE,
+        act_spot(record, delivered[-1] if delivered else handed),
+        promise=record.id,
+        note=M("still open: {parts}", parts=", ".join(open_parts)),
+        help=M("`promisectl deliver {part}`, or close it with `cancel` or `revoke`", part=open_parts[0]),
+    )

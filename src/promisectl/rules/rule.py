@@ -1,0 +1,123 @@
+"""Rule: one file of this folder. Its docstring is the user's page, BAD and GOOD its examples, `check` what it finds.
+
+The scope says what a rule looks at, and when it is run:
+`promise`    one promise with what it reaches; run for each promise that is judged
+`workspace`  names and links across files; always run
+`numbers`    the whole workspace's numbers; left out when only some promises are judged
+`reader`     found while files are read, before any rule; the file holds only the page
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Literal, Protocol, cast
+
+from promisectl.model.codes import CODES
+from promisectl.model.finding import Finding, Severity
+from promisectl.model.message import Message
+from promisectl.model.place import Place, Spot, Step
+from promisectl.model.terms import key_of
+from promisectl.rules import RULES
+from promisectl.rules.scene import Record, Scene
+
+Scope = Literal["promise", "workspace", "numbers", "reader"]
+
+
+class PromiseCheck(Protocol):
+    """Judges one promise."""
+
+    def __call__(self, record: Record, scene: Scene) -> Iterator[Finding]:
+        """Yield what is wrong with this promise."""
+
+
+class WorkspaceCheck(Protocol):
+    """Judges the workspace."""
+
+    def __call__(self, scene: Scene) -> Iterator[Finding]:
+        """Yield what is wrong across the workspace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as its module tells it. Of `promise` and `workspace` at most one is set, as `scope` says."""
+
+    code: str
+    scope: Scope
+    page: str
+    bad: str
+    good: str
+    promise: PromiseCheck | None = None
+    workspace: WorkspaceCheck | None = None
+
+
+@cache
+def load(name: str) -> Rule:
+    """Return the rule of a module of this folder, imported on first use."""
+    module = import_module(f"promisectl.rules.{name}")
+    scope = cast(Scope, module.SCOPE)
+    check = getattr(module, "check", None)
+    return Rule(
+        module.CODE,
+        scope,
+        (module.__doc__ or "").strip(),
+        module.BAD,
+        module.GOOD,
+        promise=check if scope == "promise" else None,
+        workspace=check if scope in ("workspace", "numbers") else None,
+    )
+
+
+def rules() -> tuple[Rule, ...]:
+    """Return every rule, in the order of the codes."""
+    return tuple(load(name) for name in RULES)
+
+
+def found(
+    code: str,
+    where: Spot | Place,
+    *,
+    promise: str | None = None,
+    note: Message | None = None,
+    help: Message | None = None,
+    paste: str = "",
+    severity: Severity | None = None,
+) -> Finding:
+    """Return a finding of a code with its constant message, name and (unless given) default severity."""
+    row = CODES[code]
+    return Finding(
+        code,
+        row.title,
+        where,
+        promise=promise,
+        note=note,
+        help=help,
+        paste=paste,
+        severity=severity or row.severity,
+        name=row.name,
+    )
+
+
+def head_spot(record: Record, name: str, *steps: Step) -> Spot:
+    """Return the spot of a head field (by field name); of the id where the head does not show that field."""
+    promise = record.promise
+    if name in promise.file.model_fields_set:
+        return promise.spot(key_of(name), *steps)
+    return promise.spot("id")
+
+
+def term_spot(record: Record, name: str, *steps: Step) -> Spot:
+    """Return the head's spot of a term in force; of its key alone where head and history differ (PC205)."""
+    standing = record.standing
+    same = standing is None or getattr(standing.terms, name) == getattr(record.promise.file, name)
+    return head_spot(record, name, *(steps if same else ()))
+
+
+def act_spot(record: Record, act: int, name: str = "act") -> Spot:
+    """Return the spot of a key of an act (by field name); of the whole act where it does not carry that key."""
+    promise = record.promise
+    if name in promise.history[act].model_fields_set:
+        return promise.spot("history", act, key_of(name))
+    return promise.spot("history", act)
