@@ -1,7 +1,8 @@
 """Rule: one file of this folder. Its docstring is the user's page, BAD and GOOD its examples, `check` what it finds.
 
 The scope says what a rule looks at, and when it is run:
-`promise`    one promise with what it reaches; run for each promise that is judged
+`promise`    one promise with what it reaches; run for each promise that is judged (a `check_workspace` beside its
+             `check` is run like a `workspace` rule)
 `workspace`  names and links across files; always run
 `numbers`    the whole workspace's numbers; left out when only some promises are judged
 `reader`     found while files are read, before any rule; the file holds only the page
@@ -42,7 +43,7 @@ class WorkspaceCheck(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as its module tells it. Of `promise` and `workspace` at most one is set, as `scope` says."""
+    """A rule as its module tells it. `promise` and `workspace` are its checks, where it has them."""
 
     code: str
     scope: Scope
@@ -66,7 +67,7 @@ def load(name: str) -> Rule:
         module.BAD,
         module.GOOD,
         promise=check if scope == "promise" else None,
-        workspace=check if scope in ("workspace", "numbers") else None,
+        workspace=check if scope in ("workspace", "numbers") else getattr(module, "check_workspace", None),
     )
 
 

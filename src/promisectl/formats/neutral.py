@@ -1,0 +1,35 @@
+"""Neutral: text from a ledger made harmless for a terminal and for a line.
+
+A ledger is read by people who did not write it. Control characters can recolour a terminal, rewrite lines above or
+type for the reader; bidirectional overrides and invisible letters show one text and mean another. All of them are
+shown as escapes (`\\x1b`, `\\u202e`). Line ends and tabs are escaped too: what is printed here is one line.
+Letters joined by ZWJ and ZWNJ are left alone, since scripts and emoji need them.
+"""
+
+from __future__ import annotations
+
+import re
+
+_HARMFUL = re.compile(
+    "[\x00-\x1f\x7f-\x9f"  # C0, DEL, C1
+    "\u00ad\u061c\u180e\u200b\u200e\u200f\u2028\u2029"  # soft hyphen, marks, zero-width space, line ends
+    "\u202a-\u202e\u2060-\u206f"  # bidirectional overrides and isolates, invisible operators
+    "\ufeff\ufff9-\ufffb\ud800-\udfff"  # byte-order mark, annotations, lone surrogates
+    "\U000e0000-\U000e007f]"  # tags
+)
+_SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def printable(text: str) -> str:
+    """Return a text as one harmless line: every control, override or invisible character as a visible escape."""
+    return _HARMFUL.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    letter = match[0]
+    code = ord(letter)
+    if letter in _SHORT:
+        return _SHORT[letter]
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -1,0 +1,174 @@
+"""PC2: the law's refusals, the balance of head and history, cycles."""
+
+from dataclasses import replace
+from datetime import date
+
+from scenery import assert_marked, codes_of, files_of, findings_of, instant, scene_of
+
+from promisectl.model.place import Spot
+from promisectl.rules.examples import AGREE, example
+from promisectl.rules.judge import judge
+from promisectl.rules.pc206_cycle import _knots
+from promisectl.rules.scene import read_record
+
+REFUSED = """\
+# file: ledgers/claims/clm-aaaa.yaml
+id: clm-aaaa
+what: x
+customer: ana
+performer: diego
+due: 2026-03-06
+state: accepted
+history:
+- act: request
+  by: ana
+  at: 2026-03-02T09:10:00Z
+  terms: {what: x, performer: diego, due: 2026-03-06}
+- act: agree
+  by: ana
+  for: eva  # <- PC204
+  via: phone
+  at: 2026-03-03T09:10:00Z
+- act: agree
+  by: ana
+  at: 2026-03-02T09:10:00Z
+"""
+
+
+def test_the_first_refused_act_is_reported_and_nothing_after_it():
+    assert_marked(REFUSED)
+
+
+def test_a_refusal_that_names_a_missing_key_points_to_the_act():
+    assert_marked(
+        """\
+# file: ledgers/claims/clm-aaaa.yaml
+id: clm-aaaa
+what: x
+customer: ana
+performer: diego
+due: 2026-03-06
+state: revoked
+history:
+- act: request
+  by: ana
+  at: 2026-03-02T09:10:00Z
+  terms: {what: x, performer: diego, due: 2026-03-06}
+- {act: agree, by: diego, at: 2026-03-02T11:40:00Z}
+- act: pause  # <- PC201
+  by: ana
+  at: 2026-03-03T09:10:00Z
+  reason: data
+"""
+    )
+
+
+def test_every_law_finding_ends_in_an_action():
+    (finding,) = findings_of(example(AGREE, "{act: reject, by: ana, at: 2026-03-06T10:00:00Z}"))
+    assert finding.code == "PC201"
+    assert "cancel" in str(finding.help)
+
+
+def test_what_the_law_refuses_is_judged_no_further():
+    text = example(AGREE, "{act: pause, by: ana, at: 2026-03-03T09:10:00Z, reason: data}", due="2026-03-10")
+    assert codes_of(text) == ["PC201"]
+
+
+UNBALANCED = """\
+id: clm-k7m2x9qd
+what: Inspect the vehicle
+customer: ana
+performer: diego
+due: 2026-04-24  # <- PC205
+within: 2d
+criteria: [report]
+state: requested
+history:
+- act: request
+  by: ana
+  at: 2026-03-02T09:10:00Z
+  terms: {what: Inspect the vehicle, performer: diego, due: 2026-04-20, criteria: [report, "photos: 8"]}
+- {act: agree, by: diego, at: 2026-03-02T11:40:00Z}
+"""
+
+
+def test_an_unbalanced_head_is_one_finding_with_the_balanced_lines():
+    assert_marked(
+        UNBALANCED.replace("due: 2026-04-24  # <- PC205", "due: 2026-04-24").replace(
+            "state: requested", "state: requested  # <- PC205"
+        )
+    )
+    (finding,) = findings_of(UNBALANCED)
+    assert finding.paste == 'due: 2026-04-20\ncriteria:\n- report\n- "photos: 8"\nstate: promised'
+    assert "`within: –`" in str(finding.note)
+    assert str(finding.help).endswith("`promisectl rebalance clm-k7m2x9qd`")
+
+
+def test_a_head_that_lacks_a_term_is_reported_at_its_state():
+    text = example(AGREE).replace("due: 2026-04-20\n", "", 1).replace("state: promised", "state: promised  # <- PC205")
+    assert_marked(text)
+
+
+def test_balance_is_judged_over_the_whole_history_whatever_the_as_of():
+    proposed = "{act: renegotiate, by: diego, at: 2026-03-20, terms: {due: 2026-04-24}, reason: supplier}"
+    agreed = "{act: agree, by: ana, at: 2026-03-21}"
+    text = example(AGREE, proposed, agreed, due="2026-04-24", opened_due="2026-04-20")
+    scene = scene_of(files_of(text))
+    early = read_record(scene.records[0].promise, scene.context, instant("2026-03-10"))
+    assert early.standing.current_due == date(2026, 4, 20)
+    assert early.final.current_due == date(2026, 4, 24)
+    assert judge(replace(scene, as_of=instant("2026-03-10"), records=(early,)), select=["PC2"]) == []
+
+
+def _linked(**links):
+    return "".join(
+        f"# file: ledgers/claims/clm-{name}.yaml\n{example(AGREE, id=f'clm-{name}', head=head)}"
+        for name, head in links.items()
+    )
+
+
+def test_each_knot_is_reported_once_at_its_first_id():
+    text = _linked(
+        a="needs: [clm-b]  # <- PC206",
+        b="needs: [{id: clm-c, lead: 2d}]",
+        c="part-of: clm-a",
+        d="needs: [clm-a, clm-d]  # <- PC206",
+        e="needs: [clm-d]",
+    )
+    assert_marked(text)
+    assert [str(f.note) for f in findings_of(text)] == [
+        "one circle: clm-a -> clm-b -> clm-c -> clm-a",
+        "one circle: clm-d -> clm-d",
+    ]
+
+
+def test_a_long_chain_is_no_cycle_and_needs_no_recursion():
+    spot = Spot("x")
+    chain = {f"clm-{n}": {f"clm-{n + 1}": spot} for n in range(5000)}
+    assert _knots(chain) == []
+    assert len(_knots(chain | {"clm-5000": {"clm-0": spot}})) == 1
+
+
+def test_a_due_that_a_clock_stored_before_the_opening_is_backdated():
+    assert_marked(
+        """\
+id: clm-k7m2x9qd
+what: x
+customer: ana
+performer: diego
+due: 2026-03-01
+criteria: [y]
+state: delivered
+history:
+- act: offer
+  by: diego
+  at: 2026-03-02
+  terms:
+    what: x
+    customer: ana
+    due: 2026-03-01  # <- PC208
+    criteria: [y]
+- {act: agree, by: ana, at: 2026-03-03}
+- {act: deliver, by: diego, at: 2026-03-30, evidence: [z]}
+"""
+    )
