@@ -1,0 +1,32 @@
+"""Findings, one a line, for editors and grep: `path:line:column: severity[CODE] message: note`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from promisectl.formats.findings_full import SEVERITIES, Say, position
+from promisectl.formats.neutral import printable
+from promisectl.model.codes import CODES
+from promisectl.model.finding import Finding
+
+
+def findings_concise(findings: Iterable[Finding], say: Say = str) -> str:
+    """Return one line for each finding, in the order given."""
+    return "".join(f"{_line(finding, say)}\n" for finding in findings)
+
+
+def _line(finding: Finding, say: Say) -> str:
+    note = f": {say(finding.note)}" if finding.note is not None else ""
+    said = printable(f"{say(finding.message)}{note}")
+    return f"{position(finding)}: {say(SEVERITIES[finding.severity])}[{finding.code}] {said}"
+
+
+def findings_statistics(findings: Iterable[Finding], say: Say = str) -> str:
+    """Return how many there are of each code: count descending, then code (`--statistics`)."""
+    counts = Counter(finding.code for finding in findings)
+    if not counts:
+        return ""
+    digits = len(str(max(counts.values())))
+    rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+    return "".join(f"{count:>{digits}}  {code}  {say(CODES[code].title)}\n" for code, count in rows)
