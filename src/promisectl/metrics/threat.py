@@ -21,10 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """When a promise will be there (`finish`, a day), and the need that causes it (None: itself)."""
+    """When a promise will be there (`finish`, a day); the need it waits for longest, and when that allows it."""
 
     finish: date
-    cause: str | None = None
+    need: str | None = None
+    after_need: date | None = None
+
+    @property
+    def cause(self) -> str | None:
+        """The need that decides the finish; None where the promise itself does."""
+        return self.need if self.after_need == self.finish else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +56,8 @@ def threats(views: Iterable[View]) -> dict[str, Threat]:
     found = {}
     for id_, expected in finishes.items():
         due = _due_day(by_id[id_])
-        if expected.cause is not None and due is not None and expected.finish > due:
-            found[id_] = Threat(expected.finish, due, _chain(id_, finishes))
+        if expected.need and expected.after_need and due is not None and expected.after_need > due:
+            found[id_] = Threat(expected.finish, due, _chain(id_, expected.need, finishes))
     return found
 
 
@@ -78,15 +84,13 @@ def _expect(view: View, found: Mapping[str, Expectation]) -> Expectation | None:
     if view.standing is None or state is None or not state.is_open:
         return None
     own = _own_finish(view)
-    best = Expectation(own) if own else None
     if state is State.DELIVERED:
-        return best
-    for need, lead in view.promise.needs():
-        if need in found:
-            finish = found[need].finish + timedelta(days=lead)
-            if best is None or finish > best.finish:
-                best = Expectation(finish, need)
-    return best
+        return Expectation(own) if own else None
+    waits = [(found[need].finish + timedelta(days=lead), need) for need, lead in view.promise.needs() if need in found]
+    if not waits:
+        return Expectation(own) if own else None
+    after, need = max(waits)
+    return Expectation(max(own or after, after), need, after)
 
 
 def _own_finish(view: View) -> date | None:
@@ -110,8 +114,8 @@ def _due_day(view: View) -> date | None:
     return local_day(view.due, view.context.zone) if isinstance(view.due, date | datetime) else None
 
 
-def _chain(start: str, finishes: Mapping[str, Expectation]) -> tuple[str, ...]:
-    chain = [start]
+def _chain(start: str, need: str, finishes: Mapping[str, Expectation]) -> tuple[str, ...]:
+    chain = [start, need]
     while (cause := finishes[chain[-1]].cause) is not None:
         chain.append(cause)
     return tuple(chain)
