@@ -1,0 +1,65 @@
+"""Figures: every rate of one group of promises, each computed by its own definition in `metrics`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from promisectl.metrics.acceptance import Satisfaction, acceptance_days, awaiting_days, satisfaction
+from promisectl.metrics.answers import response_days, voluntary
+from promisectl.metrics.early_notice import EarlyNotice, early_notice
+from promisectl.metrics.fate import Fate
+from promisectl.metrics.first_time import first_time_accepted
+from promisectl.metrics.fulfilment import fulfilment, weighted_fulfilment
+from promisectl.metrics.kept_first import kept_first
+from promisectl.metrics.on_time import on_time, on_time_in_full
+from promisectl.metrics.rate import Rate
+from promisectl.metrics.renegotiation import Renegotiation, renegotiated
+from promisectl.metrics.spread import Spread
+from promisectl.metrics.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The numbers of a group. `classes` counts every class, in the order of the norm; spreads are in days."""
+
+    classes: Mapping[Fate, int]
+    fulfilment: Rate
+    kept_first: Rate
+    on_time: Rate
+    otif: Rate
+    first_time_accepted: Rate
+    early_notice: EarlyNotice
+    renegotiated: Renegotiation
+    weighted: Rate
+    voluntary: Rate
+    satisfaction: Satisfaction
+    response_days: Spread
+    acceptance_days: Spread
+    awaiting_days: Spread
+
+    @property
+    def promised(self) -> int:
+        """How many of the group were ever promised to somebody else."""
+        return sum(self.classes.values())
+
+
+def figures(views: Collection[View], reopened: Mapping[str, datetime]) -> Figures:
+    """Return the figures of a group; `reopened` is `metrics.first_time.reopenings` of the whole workspace."""
+    return Figures(
+        classes={fate: sum(view.fate is fate for view in views) for fate in Fate},
+        fulfilment=fulfilment(views),
+        kept_first=kept_first(views),
+        on_time=on_time(views),
+        otif=on_time_in_full(views),
+        first_time_accepted=first_time_accepted(views, reopened),
+        early_notice=early_notice(views),
+        renegotiated=renegotiated(views),
+        weighted=weighted_fulfilment(views),
+        voluntary=voluntary(views),
+        satisfaction=satisfaction(views),
+        response_days=response_days(views),
+        acceptance_days=acceptance_days(views),
+        awaiting_days=awaiting_days(views),
+    )

@@ -1,0 +1,69 @@
+"""The fulfilment report as a table: FR and KFP side by side, then what explains them."""
+
+from __future__ import annotations
+
+from promisectl.metrics.fate import Fate
+from promisectl.model.message import M, Message
+from promisectl.reports.fulfilment import Fulfilment, Group
+from promisectl.reports.report import Cell, Column, Report
+from promisectl.reports.sentences import kept_sentence
+from promisectl.reports.targets import target_sentence
+
+GROUP_TITLES: dict[str, Message] = {
+    "ledger": M("ledger"),
+    "area": M("area"),
+    "area-pair": M("performer's area → customer's"),
+    "person": M("performer"),
+    "performer": M("performer"),
+    "customer": M("customer"),
+    "service": M("service"),
+    "tag": M("tag"),
+    "objective": M("objective"),
+    "reason": M("reason"),
+    "segment": M("segment"),
+    "week": M("week"),
+    "month": M("month"),
+    "quarter": M("quarter"),
+}
+_COLUMNS = (
+    Column("fulfilment", M("kept"), "rate"),
+    Column("kept_first", M("kept as first promised"), "rate"),
+    Column("early_notice", M("early notice"), "rate"),
+    Column("renegotiated", M("renegotiated"), "rate"),
+    Column("on_time", M("on time, of what was accepted"), "rate"),
+    Column("first_time_accepted", M("accepted at first"), "rate"),
+    Column("open", M("open"), "count"),
+    Column("pending", M("awaiting a verdict"), "count"),
+)
+
+
+def fulfilment_table(report: Fulfilment) -> Report:
+    """Return the table: a row a group; the notes say the two rates in words and what became of each target."""
+    keys = tuple(Column(name, GROUP_TITLES[name]) for name in report.by)
+    notes = [target_sentence(result) for result in report.targets]
+    if not report.by:
+        figures = report.groups[0].figures
+        notes.insert(0, kept_sentence(figures.fulfilment, figures.kept_first))
+    return Report(
+        "fulfilment",
+        M("Promises kept"),
+        report.as_of,
+        (*keys, *_COLUMNS),
+        tuple(_row(group, report.by) for group in report.groups),
+        tuple(notes),
+    )
+
+
+def _row(group: Group, by: tuple[str, ...]) -> tuple[Cell, ...]:
+    figures = group.figures
+    return (
+        *(group.key[name] for name in by),
+        figures.fulfilment,
+        figures.kept_first,
+        figures.early_notice.rate,
+        figures.renegotiated.rate,
+        figures.on_time,
+        figures.first_time_accepted,
+        figures.classes[Fate.OPEN],
+        figures.classes[Fate.PENDING],
+    )
