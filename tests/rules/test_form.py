@@ -161,6 +161,12 @@ def test_of_two_promises_with_one_id_the_first_is_judged():
         ("check: {ignore: [PX1]}", "PC108"),
         ("policy: {acts: {acept: signed}}", "PC108"),
         ("policy: {acts: {accept: signed}}", None),
+        ("queries: {mine: 'performer:'}", "PC108"),
+        ("queries: {mine: 'performer:me'}", None),
+        ("targets: [{name: a, metric: fulfilled, at-least: 5%}]", "PC108"),
+        ("targets: [{name: a, metric: KFP, where: 'colour:red', at-least: 5%}]", "PC108"),
+        ("targets: [{name: a, metric: KFP, where: '@mine', at-least: 5%}]", "PC108"),
+        ("targets: [{name: a, metric: KFP, where: 'tag:x', at-least: 5%}]", None),
         ("check: {select: [PC1, PC2, PC301]}", None),
     ],
 )

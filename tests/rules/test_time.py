@@ -105,3 +105,63 @@ def test_acts_later_than_the_as_of_are_not_judged_for_time():
     text = example(AGREE, delivered, due="2026-03-24", state="delivered")
     scene_now = instant("2026-03-31")
     assert codes_of(text, scene_now) == []
+
+
+def _needing(**promises):
+    return "".join(
+        f"# file: ledgers/claims/clm-{name}.yaml\n" + example(*acts, id=f"clm-{name}", due=due, head=head)
+        for name, (due, head, *acts) in promises.items()
+    )
+
+
+def test_a_threat_is_marked_at_the_need_that_causes_it():
+    text = _needing(
+        a=("2026-04-20", "needs:\n- clm-d\n- id: clm-b  # <- PC305", AGREE),
+        b=("2026-04-19", "needs: [clm-c]  # <- PC305", AGREE),
+        c=("2026-04-10", "", AGREE, WARNED.replace("supplier", "supplier, forecast: 2026-04-25") + "  # <- PC306"),
+        d=("2026-04-19", "", AGREE),
+    )
+    assert_marked(text)
+    notes = [str(f.note) for f in findings_of(text, select=["PC305"])]
+    assert notes[0] == "expected 2026-04-25, due 2026-04-20: clm-a -> clm-b -> clm-c"
+
+
+KEPT = (
+    AGREE,
+    "{act: deliver, by: diego, at: 2026-03-05T16:00:00Z, evidence: [a]}",
+    "{act: accept, by: ana, at: 2026-03-06T10:00:00Z}",
+)
+BROKEN = (AGREE, "{act: revoke, by: diego, at: 2026-03-05T16:00:00Z, reason: capacity}")
+TARGETS = """\
+# file: promisectl.yaml
+format: 1
+targets:
+- name: all
+  metric: FR
+  at-least: 50%
+- name: enforced
+  metric: fulfilment
+  at-least: 50.1%  # <- PC308
+  enforce: true
+- name: none such
+  metric: fulfilment
+  where: tag:nothing
+  at-least: 100%
+- name: claims
+  metric: otif
+  where: ledger:claims
+  at-least: 100%
+"""
+TWO = "".join(
+    f"# file: ledgers/claims/clm-{state}.yaml\n" + example(*acts, id=f"clm-{state}", state=state)
+    for state, acts in (("accepted", KEPT), ("revoked", BROKEN))
+)
+
+
+def test_a_target_is_missed_below_its_share_and_an_error_where_enforced():
+    assert_marked(TARGETS + TWO)
+    (finding,) = findings_of(TARGETS + TWO)
+    assert finding.severity is Severity.ERROR
+    assert str(finding.note) == "enforced: fulfilment 1 of 2, wanted 50.1 %"
+    (finding,) = findings_of(TARGETS.replace("enforce: true", "enforce: false") + TWO)
+    assert finding.severity is Severity.WARNING

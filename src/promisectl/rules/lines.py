@@ -15,7 +15,8 @@ from promisectl.model.forms import Redacted, Within
 from promisectl.model.moment import write_moment
 from promisectl.model.terms import Condition, Terms, key_of
 
-_PLAIN = re.compile(r"[^\W_][^\x00-\x1f\x7f-\x9f#:,\[\]{}&*!|>'\"%@`\\\u2028\u2029\ufeff]*\Z")
+_PLAIN = re.compile(r"[^\W_][^\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff#:,\[\]{}&*!|>'\"%@`\\]*\Z")
+_UNSEEN = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _SPECIAL = frozenset({"null", "~", "true", "false", "yes", "no", "on", "off"})
 _NUMBER_LIKE = re.compile(r"[\d.+-][\d._eExXoO+-]*\Z")
 
@@ -23,9 +24,9 @@ _NUMBER_LIKE = re.compile(r"[\d.+-][\d._eExXoO+-]*\Z")
 def scalar(text: str) -> str:
     """Return a text as a YAML scalar that every reader takes as that text."""
     plain = _PLAIN.match(text) and text == text.strip() and text.casefold() not in _SPECIAL
-    if plain and not _NUMBER_LIKE.match(text) and " -" not in text[-2:]:
+    if plain and not _NUMBER_LIKE.match(text):
         return text
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\x7f")
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
 def value_text(value: Any) -> str:

@@ -1,8 +1,9 @@
 """Settings: promisectl.yaml does not hold together.
 
 The form of every key is checked when the file is read; a `format` newer than the program knows is a clear error.
-What is checked once everything is read: the codes in `check` exist, and `policy.acts` names acts of the law. A code
-that does not exist silences or selects nothing, which is worse than an error.
+What is checked once everything is read: the codes in `check` exist, `policy.acts` names acts of the law, a target's
+`metric` exists, and its `where` and the saved `queries` can be read. A code that does not exist selects nothing, and a
+target that cannot be read is never missed, which is worse than an error.
 
 What to do: correct the line; `promisectl rule` lists the codes.
 """
@@ -14,15 +15,21 @@ from collections.abc import Iterator
 from promisectl.model.act import Verb
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding
-from promisectl.model.message import M
+from promisectl.model.message import M, Message
 from promisectl.model.place import Spot
+from promisectl.model.trouble import Trouble
+from promisectl.query.compile import compile_query
+from promisectl.query.parser import parse
 from promisectl.rules.examples import AGREE, example
 from promisectl.rules.rule import found
 from promisectl.rules.scene import SETTINGS_PATH, Scene
+from promisectl.rules.targets import environment, meant, rate_name
 
 CODE = "PC108"
 SCOPE = "workspace"
 
+Fault = tuple[Spot, Message, Message | None]
+_ROOT = Spot(SETTINGS_PATH)
 _LEDGER = f"# file: ledgers/claims/clm-k7m2x9qd.yaml\n{example(AGREE)}"
 
 BAD = f"""\
@@ -39,24 +46,51 @@ check: {{severity: {{PC302: warning}}}}
 
 
 def check(scene: Scene) -> Iterator[Finding]:
-    """Yield each code that does not exist and each act that the law does not have."""
-    root, settings = Spot(SETTINGS_PATH), scene.settings.check
-    places = [(code, root.at("check", "severity", code)) for code in settings.severity]
-    places += [(code, root.at("check", "select", index)) for index, code in enumerate(settings.select)]
-    places += [(code, root.at("check", "ignore", index)) for index, code in enumerate(settings.ignore)]
+    """Yield each code, act, metric and query of the settings that leads nowhere."""
+    for spot, note, help in (*_codes(scene), *_acts(scene), *_targets(scene), *_queries(scene)):
+        yield found(CODE, spot, note=note, help=help)
+
+
+def _codes(scene: Scene) -> Iterator[Fault]:
+    root, settings = _ROOT.at("check"), scene.settings.check
+    places = [(code, root.at("severity", code)) for code in settings.severity]
+    places += [(code, root.at("select", index)) for index, code in enumerate(settings.select)]
+    places += [(code, root.at("ignore", index)) for index, code in enumerate(settings.ignore)]
     for selector, spot in places:
         if not any(code.startswith(selector) for code in CODES):
-            yield found(
-                CODE,
-                spot,
-                note=M("no code begins with `{code}`", code=selector),
-                help=M("see the codes there are: `promisectl rule`"),
-            )
+            note = M("no code begins with `{code}`", code=selector)
+            yield spot, note, M("see the codes there are: `promisectl rule`")
+
+
+def _acts(scene: Scene) -> Iterator[Fault]:
+    known = [verb.value for verb in Verb]
     for verb in scene.settings.policy.acts:
-        if verb not in {known.value for known in Verb}:
-            yield found(
-                CODE,
-                root.at("policy", "acts", verb),
-                note=M("`{verb}` is no act of the law", verb=verb),
-                help=M("the acts: {verbs}", verbs=", ".join(known.value for known in Verb)),
-            )
+        if verb not in known:
+            note = M("`{verb}` is no act of the law", verb=verb)
+            yield _ROOT.at("policy", "acts", verb), note, M("the acts: {verbs}", verbs=", ".join(known))
+
+
+def _targets(scene: Scene) -> Iterator[Fault]:
+    for index, target in enumerate(scene.settings.targets):
+        spot = _ROOT.at("targets", index)
+        if rate_name(target.metric) is None:
+            yield spot.at("metric"), M("there is no metric `{metric}`", metric=target.metric), meant(target.metric)
+        trouble = _unreadable(target.where, scene)
+        if trouble:
+            yield spot.at("where"), trouble.message, trouble.help
+
+
+def _queries(scene: Scene) -> Iterator[Fault]:
+    for name, text in scene.settings.queries.items():
+        try:
+            parse(text)
+        except Trouble as trouble:
+            yield _ROOT.at("queries", name), trouble.message, trouble.help
+
+
+def _unreadable(text: str, scene: Scene) -> Trouble | None:
+    try:
+        compile_query(text, environment(scene))
+    except Trouble as trouble:
+        return trouble
+    return None

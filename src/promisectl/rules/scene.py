@@ -7,14 +7,16 @@ history (law and balance always judge all of it).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from promisectl.lifecycle.overlays import shown_state
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import replay
 from promisectl.lifecycle.standing import Context, Standing
+from promisectl.metrics.view import View, views
 from promisectl.model.moment import local_day
 from promisectl.model.people import People
 from promisectl.model.promise import Promise, State
@@ -56,10 +58,12 @@ def read_record(promise: Promise, context: Context, as_of: datetime) -> Record:
     return Record(promise, standing if isinstance(standing, Standing) else None, None, whole)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Scene:
     """What a check judges. `packed` and `unread` are ids that exist without a record: in a pack left closed, or in
     a file that cannot be read; naming them is no unknown reference. `objectives` is None without objectives.yaml.
+
+    What is built from these is built when first asked for and kept, which is why this dataclass has no slots.
     """
 
     as_of: datetime
@@ -71,16 +75,35 @@ class Scene:
     unread: frozenset[str] = frozenset()
     services: frozenset[str] = frozenset()
     objectives: frozenset[str] | None = None
-    by_id: Mapping[str, Record] = field(init=False)
-    parts: Mapping[str, tuple[Record, ...]] = field(init=False)
 
-    def __post_init__(self) -> None:
-        """Build the indexes once. Of two records with one id, the first is the promise (PC105 names the other)."""
+    @cached_property
+    def by_id(self) -> Mapping[str, Record]:
+        """The records by id. Of two with one id, the first is the promise (PC105 names the other)."""
         by_id: dict[str, Record] = {}
         for record in self.records:
             by_id.setdefault(record.id, record)
-        object.__setattr__(self, "by_id", by_id)
-        object.__setattr__(self, "parts", _parts(by_id.values()))
+        return by_id
+
+    @cached_property
+    def parts(self) -> Mapping[str, Sequence[Record]]:
+        """The sub-promises (`part-of`) of each promise that has any."""
+        parts: dict[str, list[Record]] = {}
+        for record in self.by_id.values():
+            whole = record.promise.file.part_of
+            if whole is not None:
+                parts.setdefault(whole, []).append(record)
+        return parts
+
+    @cached_property
+    def views(self) -> Mapping[str, View]:
+        """What metrics and queries read: every promise that was spoken by the as-of instant, and drafts, by id."""
+        seen = (
+            (record.promise, record.standing)
+            for record in self.by_id.values()
+            if record.refusal is None and (record.standing is None or record.standing.state is not None)
+        )
+        found = views(seen, self.as_of, self.context, self.settings.check.due_soon)
+        return {view.id: view for view in found}
 
     @property
     def today(self) -> date:
@@ -105,12 +128,3 @@ class Scene:
     def knows_promise(self, promise_id: str) -> bool:
         """Whether a promise of this id exists, readable or not, loose or packed."""
         return promise_id in self.by_id or promise_id in self.packed or promise_id in self.unread
-
-
-def _parts(records: Iterable[Record]) -> dict[str, tuple[Record, ...]]:
-    parts: dict[str, tuple[Record, ...]] = {}
-    for record in records:
-        whole = record.promise.file.part_of
-        if whole is not None:
-            parts[whole] = (*parts.get(whole, ()), record)
-    return parts

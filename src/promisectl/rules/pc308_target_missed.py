@@ -1,0 +1,85 @@
+"""Target missed: a rate the workspace wants to reach is not reached.
+
+Targets stand in the settings: a metric, the promises it is taken over (`where`), and the share it must reach. All
+promises up to the as-of instant count, unless `where` says otherwise; with nothing to count, nothing is missed. It is
+a warning, and an error where the target says `enforce: true`. A target that is met is not yet *proved*: see
+`promisectl report fulfilment`. Metrics: fulfilment, kept-first, on-time, otif, first-time-accepted, early-notice,
+voluntary, satisfaction, weighted; or their abbreviations (FR, KFP, OTD, OTIF, FTA, ENR, VOL, CSAT, WFR).
+
+What to do: look at what broke (`promisectl report reasons`) before looking at who; a target is for the system of
+promises, never for a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from promisectl.model.finding import Finding, Severity
+from promisectl.model.message import M
+from promisectl.model.place import Spot
+from promisectl.model.settings import Target
+from promisectl.model.trouble import Trouble
+from promisectl.rules.examples import AGREE, example
+from promisectl.rules.rule import found
+from promisectl.rules.scene import SETTINGS_PATH, Scene
+from promisectl.rules.targets import measure
+
+CODE = "PC308"
+SCOPE = "numbers"
+
+_SETTINGS = """\
+# file: promisectl.yaml
+format: 1
+targets:
+- {{name: critical on time, where: "tag:critical", metric: fulfilment, at-least: {share}}}
+"""
+_KEPT = "# file: ledgers/claims/clm-k7m2x9qd.yaml\n" + example(
+    AGREE,
+    "{act: deliver, by: diego, at: 2026-03-05T16:00:00Z, evidence: [report.pdf]}",
+    "{act: accept, by: ana, at: 2026-03-06T10:00:00Z}",
+    state="accepted",
+    head="tags: [critical]",
+)
+_BROKEN = "# file: ledgers/claims/clm-9xk4v0ab.yaml\n" + example(
+    AGREE,
+    "{act: revoke, by: diego, at: 2026-03-05T16:00:00Z, reason: capacity}",
+    id="clm-9xk4v0ab",
+    state="revoked",
+    head="tags: [critical]",
+)
+
+BAD = _SETTINGS.format(share="95%") + _KEPT + _BROKEN
+
+GOOD = _SETTINGS.format(share="50%") + _KEPT + _BROKEN
+
+
+def check(scene: Scene) -> Iterator[Finding]:
+    """Yield each target whose rate is below what it must reach."""
+    for index, target in enumerate(scene.settings.targets):
+        try:
+            rate = measure(target, scene)
+        except Trouble:  # PC108 names it
+            continue
+        if rate is None or rate.rate is None or rate.rate >= _share(target):
+            continue
+        yield found(
+            CODE,
+            Spot(SETTINGS_PATH, ("targets", index, "at-least")),
+            note=M(
+                "{name}: {metric} {k} of {n}, wanted {share} %",
+                name=target.name,
+                metric=target.metric,
+                k=rate.k,
+                n=rate.n,
+                share=f"{target.at_least * 100:g}",
+            ),
+            help=M("see what broke: `promisectl report reasons --where '{where}'`", where=target.where)
+            if target.where
+            else M("see what broke: `promisectl report reasons`"),
+            severity=Severity.ERROR if target.enforce else None,
+        )
+
+
+def _share(target: Target) -> Fraction:
+    return Fraction(target.at_least).limit_denominator(1_000_000)
