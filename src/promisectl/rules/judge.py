@@ -46,12 +46,17 @@ def _workspace(scene: Scene, running: Sequence[Rule], whole: bool) -> Iterator[F
 
 
 def _promises(scene: Scene, running: Sequence[Rule], records: Sequence[Record] | None) -> Iterator[Finding]:
-    checks = [(rule.promise, matches(rule.code, _OF_THE_FIRST)) for rule in running if rule.promise is not None]
+    judging = [(rule.promise, rule) for rule in running if rule.promise is not None]
+    every = [check for check, _ in judging]
+    always = [check for check, rule in judging if rule.scope == "promise"]
+    copies = [check for check, rule in judging if not matches(rule.code, _OF_THE_FIRST)]
     for record in scene.records if records is None else records:
-        first = scene.by_id.get(record.id, record) is record
-        for check, of_the_first in checks:
-            if first or not of_the_first:
-                yield from check(record, scene)
+        if scene.by_id.get(record.id, record) is not record:
+            checks = copies
+        else:
+            checks = every if scene.live(record) is not None else always
+        for check in checks:
+            yield from check(record, scene)
 
 
 def _one_cause_once(findings: Sequence[Finding], scene: Scene) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ from difflib import get_close_matches
 from promisectl.model.finding import Finding
 from promisectl.model.message import M, Message
 from promisectl.model.people import Person, is_outside
-from promisectl.model.place import Spot
+from promisectl.model.place import Spot, Step
 from promisectl.model.promise import Need, PromiseFile
 from promisectl.model.settings import REASONS
 from promisectl.model.terms import TermsPart
@@ -35,103 +35,101 @@ BAD = example("{act: agree, by: diego, for: dieggo, via: phone, at: 2026-03-02T1
 GOOD = example(AGREE)
 
 GUESSABLE = 5000
-Named = tuple[str, str, Spot]
+Named = tuple[str, str, tuple[Step, ...]]
 
 
 def check(record: Record, scene: Scene) -> Iterator[Finding]:
     """Yield each unknown name of a promise, once."""
     seen = set()
-    for kind, name, spot in _names(record, scene):
-        if (kind, name) not in seen and not _known(kind, name, scene):
+    for kind, name, steps in _names(record, scene):
+        if not _known(kind, name, scene) and (kind, name) not in seen:
             seen.add((kind, name))
-            yield _unknown(kind, name, spot, scene, record.id)
+            yield _unknown(kind, name, record.promise.spot(*steps), scene, record.id)
 
 
 def check_workspace(scene: Scene) -> Iterator[Finding]:
     """Yield each unknown name in people.yaml and in the settings."""
-    for kind, name, spot in (*_people_names(scene), *_settings_names(scene)):
-        if not _known(kind, name, scene):
-            yield _unknown(kind, name, spot, scene, None)
+    for path, names in ((scene.people_path, _people_names(scene)), (SETTINGS_PATH, _settings_names(scene))):
+        for kind, name, steps in names:
+            if not _known(kind, name, scene):
+                yield _unknown(kind, name, Spot(path, steps), scene, None)
 
 
 def _names(record: Record, scene: Scene) -> Iterator[Named]:
     promise, file = record.promise, record.promise.file
     if promise.is_draft:
-        yield from _term_names(file, promise.spot())
-    yield from _free_names(record, scene)
+        yield from _term_names(file, ())
+    yield from _free_names(file, scene)
     for index, act in enumerate(promise.history):
-        spot = promise.spot("history", index)
-        yield "person", act.by, spot.at("by")
+        yield "person", act.by, ("history", index, "by")
         if act.for_ is not None:
-            yield "person", act.for_, spot.at("for")
+            yield "person", act.for_, ("history", index, "for")
         if act.terms is not None:
-            yield from _term_names(act.terms, spot.at("terms"))
+            yield from _term_names(act.terms, ("history", index, "terms"))
         if act.calendar is not None:
-            yield "calendar", act.calendar, spot.at("calendar")
+            yield "calendar", act.calendar, ("history", index, "calendar")
         if act.reason is not None:
-            yield "reason", act.reason, spot.at("reason")
+            yield "reason", act.reason, ("history", index, "reason")
 
 
-def _term_names(terms: PromiseFile | TermsPart, spot: Spot) -> Iterator[Named]:
-    for kind, key in (("person", "customer"), ("person", "performer"), ("calendar", "calendar")):
-        name = getattr(terms, key)
-        if name is not None:
-            yield kind, name, spot.at(key)
+def _term_names(terms: PromiseFile | TermsPart, steps: tuple[Step, ...]) -> Iterator[Named]:
+    if terms.customer is not None:
+        yield "person", terms.customer, (*steps, "customer")
+    if terms.performer is not None:
+        yield "person", terms.performer, (*steps, "performer")
+    if terms.calendar is not None:
+        yield "calendar", terms.calendar, (*steps, "calendar")
     for index, reason in enumerate(terms.pause_on or ()):
-        yield "reason", reason, spot.at("pause-on", index)
+        yield "reason", reason, (*steps, "pause-on", index)
 
 
-def _free_names(record: Record, scene: Scene) -> Iterator[Named]:
-    promise, file = record.promise, record.promise.file
+def _free_names(file: PromiseFile, scene: Scene) -> Iterator[Named]:
     if file.service is not None:
-        yield "service", file.service, promise.spot("service")
+        yield "service", file.service, ("service",)
     if scene.objectives is not None:
         for index, objective in enumerate(file.serves):
-            yield "objective", objective, promise.spot("serves", index)
+            yield "objective", objective, ("serves", index)
     for index, need in enumerate(file.needs):
         if isinstance(need, Need):
-            yield "promise", need.id, promise.spot("needs", index, "id")
+            yield "promise", need.id, ("needs", index, "id")
         else:
-            yield "promise", need, promise.spot("needs", index)
+            yield "promise", need, ("needs", index)
     for key, name in (("part-of", file.part_of), ("follows", file.follows), ("reopens", file.reopens)):
         if name is not None:
-            yield "promise", name, promise.spot(key)
+            yield "promise", name, (key,)
 
 
 def _people_names(scene: Scene) -> Iterator[Named]:
-    root = Spot(scene.people_path)
     for handle, person in scene.people.by_handle.items():
-        spot = root.at("people", handle)
         if person.answers_to is not None:
-            yield "person", person.answers_to, spot.at("answers-to")
-        yield from _areas_of(person, spot, scene)
+            yield "person", person.answers_to, ("people", handle, "answers-to")
+        if scene.people.areas:
+            yield from _areas_of(person, ("people", handle, "area"), scene)
     for name, area in scene.people.areas.items():
         for index, lead in enumerate(area.leads):
-            yield "person", lead, root.at("areas", name, "leads", index)
+            yield "person", lead, ("areas", name, "leads", index)
 
 
-def _areas_of(person: Person, spot: Spot, scene: Scene) -> Iterator[Named]:
-    if not scene.people.areas or person.area is None:
-        return
+def _areas_of(person: Person, steps: tuple[Step, ...], scene: Scene) -> Iterator[Named]:
     if isinstance(person.area, str):
-        yield "area", person.area, spot.at("area")
+        yield "area", person.area, steps
         return
     now = person.area_on(scene.today)
-    for since, area in person.area.items():
+    for since, area in (person.area or {}).items():
         if since > scene.today or area == now:
-            yield "area", area, spot.at("area", since.isoformat())
+            yield "area", area, (*steps, since.isoformat())
 
 
 def _settings_names(scene: Scene) -> Iterator[Named]:
-    settings, root = scene.settings, Spot(SETTINGS_PATH)
+    settings = scene.settings
     for index, steward in enumerate(settings.policy.stewards):
-        yield "person", steward, root.at("policy", "stewards", index)
+        yield "person", steward, ("policy", "stewards", index)
     if scene.people.areas:
         for index, pair in enumerate(settings.handoffs):
             for side, area in enumerate(pair):
-                yield "area", area, root.at("handoffs", index, side)
+                yield "area", area, ("handoffs", index, side)
     if settings.default_calendar is not None:
-        yield "calendar", settings.default_calendar, root.at("default-calendar")
+        yield "calendar", settings.default_calendar, ("default-calendar",)
 
 
 def _known(kind: str, name: str, scene: Scene) -> bool:

@@ -40,7 +40,11 @@ Links = Mapping[str, Mapping[str, Spot]]
 
 def check(scene: Scene) -> Iterator[Finding]:
     """Yield one finding for each knot of promises that need each other."""
-    links: Links = {id: held for id, record in scene.by_id.items() if (held := _links(record, scene))}
+    links: Links = {
+        id: held
+        for id, record in scene.by_id.items()
+        if (record.promise.file.needs or record.promise.file.part_of) and (held := _links(record, scene))
+    }
     for knot in _knots(links):
         circle = _circle(min(knot), knot, links)
         yield found(

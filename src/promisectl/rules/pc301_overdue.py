@@ -22,7 +22,7 @@ from promisectl.rules.rule import found, term_spot
 from promisectl.rules.scene import Record, Scene
 
 CODE = "PC301"
-SCOPE = "promise"
+SCOPE = "open"
 
 BAD = example(AGREE, due="2026-03-24")
 

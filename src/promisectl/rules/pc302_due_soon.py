@@ -20,7 +20,7 @@ from promisectl.rules.rule import found, term_spot
 from promisectl.rules.scene import Record, Scene
 
 CODE = "PC302"
-SCOPE = "promise"
+SCOPE = "open"
 
 BAD = example(AGREE, due="2026-04-02")
 

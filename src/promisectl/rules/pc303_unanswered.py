@@ -22,7 +22,7 @@ from promisectl.rules.rule import act_spot, found
 from promisectl.rules.scene import Record, Scene
 
 CODE = "PC303"
-SCOPE = "promise"
+SCOPE = "open"
 
 _QUESTIONS = (Verb.REQUEST, Verb.OFFER, Verb.COUNTER)
 

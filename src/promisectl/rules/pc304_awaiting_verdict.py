@@ -20,7 +20,7 @@ from promisectl.rules.rule import act_spot, found
 from promisectl.rules.scene import Record, Scene
 
 CODE = "PC304"
-SCOPE = "promise"
+SCOPE = "open"
 
 PATIENCE_DAYS = 7
 

@@ -21,7 +21,7 @@ from promisectl.rules.rule import found
 from promisectl.rules.scene import Record, Scene
 
 CODE = "PC305"
-SCOPE = "promise"
+SCOPE = "open"
 
 _NEEDED = "# file: ledgers/claims/clm-9xk4v0ab.yaml\n"
 _NEEDING = "# file: ledgers/claims/clm-k7m2x9qd.yaml\n" + example(AGREE, head="needs: [{id: clm-9xk4v0ab, lead: 2d}]")

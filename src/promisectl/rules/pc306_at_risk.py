@@ -22,7 +22,7 @@ from promisectl.rules.rule import act_spot, found
 from promisectl.rules.scene import Record, Scene
 
 CODE = "PC306"
-SCOPE = "promise"
+SCOPE = "open"
 
 BAD = example(
     AGREE,

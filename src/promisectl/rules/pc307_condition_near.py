@@ -20,7 +20,7 @@ from promisectl.rules.rule import found, term_spot
 from promisectl.rules.scene import Record, Scene
 
 CODE = "PC307"
-SCOPE = "promise"
+SCOPE = "open"
 
 _PAGE = """\
 id: clm-k7m2x9qd

@@ -22,7 +22,7 @@ from promisectl.rules.rule import act_spot, found
 from promisectl.rules.scene import Record, Scene
 
 CODE = "PC602"
-SCOPE = "promise"
+SCOPE = "open"
 
 MOMENT = timedelta(minutes=1)
 

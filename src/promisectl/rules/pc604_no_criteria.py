@@ -19,7 +19,7 @@ from promisectl.rules.rule import found, head_spot
 from promisectl.rules.scene import Record, Scene
 
 CODE = "PC604"
-SCOPE = "promise"
+SCOPE = "open"
 
 BAD = example(AGREE, criteria=None)
 

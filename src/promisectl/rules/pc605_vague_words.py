@@ -23,7 +23,7 @@ from promisectl.rules.rule import found, term_spot
 from promisectl.rules.scene import Record, Scene
 
 CODE = "PC605"
-SCOPE = "promise"
+SCOPE = "open"
 
 BAD = example(AGREE, criteria="[report with photos as soon as possible]")
 

@@ -23,7 +23,7 @@ from promisectl.rules.rule import found, term_spot
 from promisectl.rules.scene import Record, Scene
 
 CODE = "PC606"
-SCOPE = "promise"
+SCOPE = "open"
 
 BAD = example(AGREE, criteria="[first answer within 24]")
 

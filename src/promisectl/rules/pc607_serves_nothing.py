@@ -18,7 +18,7 @@ from promisectl.rules.rule import found, head_spot
 from promisectl.rules.scene import Record, Scene
 
 CODE = "PC607"
-SCOPE = "promise"
+SCOPE = "open"
 
 _GOALS = """\
 # file: ledgers/objectives.yaml

@@ -18,7 +18,7 @@ from promisectl.rules.rule import found, term_spot
 from promisectl.rules.scene import Record, Scene
 
 CODE = "PC608"
-SCOPE = "promise"
+SCOPE = "open"
 
 POSTPONEMENTS = 3
 

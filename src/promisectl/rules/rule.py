@@ -3,6 +3,7 @@
 The scope says what a rule looks at, and when it is run:
 `promise`    one promise with what it reaches; run for each promise that is judged (a `check_workspace` beside its
              `check` is run like a `workspace` rule)
+`open`       the same, only for promises that are open at the as-of instant
 `workspace`  names and links across files; always run
 `numbers`    the whole workspace's numbers; left out when only some promises are judged
 `reader`     found while files are read, before any rule; the file holds only the page
@@ -24,7 +25,7 @@ from promisectl.model.terms import key_of
 from promisectl.rules import RULES
 from promisectl.rules.scene import Record, Scene
 
-Scope = Literal["promise", "workspace", "numbers", "reader"]
+Scope = Literal["promise", "open", "workspace", "numbers", "reader"]
 
 
 class PromiseCheck(Protocol):
@@ -66,7 +67,7 @@ def load(name: str) -> Rule:
         (module.__doc__ or "").strip(),
         module.BAD,
         module.GOOD,
-        promise=check if scope == "promise" else None,
+        promise=check if scope in ("promise", "open") else None,
         workspace=check if scope in ("workspace", "numbers") else getattr(module, "check_workspace", None),
     )
 
