@@ -150,6 +150,16 @@ def test_json_never_changes_with_the_language_and_keeps_every_letter():
     assert (read["help"], read["note"]) == ("x: ñ", "\x1b ñ")
 
 
+@given(st.text())
+def test_json_holds_no_harmful_letter_and_reads_as_it_was(text):
+    finding = replace(FINDING, note=M("{n}", n=text), name="")
+    shown = findings_json([finding], "2026-03-31")
+    shown.encode("utf-8")
+    assert printable(shown.replace("\n", "")) == shown.replace("\n", "")
+    read = json.loads(shown)["findings"][0]
+    assert (read["note"], read["name"]) == (text, "wrong-speaker")
+
+
 def test_text_speaks_the_readers_language():
     say = Words("es").say
     assert findings_full([FINDING], line_of, say).startswith(f"{PATH}:31:7: ")

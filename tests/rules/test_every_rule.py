@@ -7,11 +7,10 @@ from promisectl.model.codes import CODES
 from promisectl.model.trouble import Trouble
 from promisectl.rules import RULES
 from promisectl.rules.catalogue import explain, pages
-from promisectl.rules.pc111_silence_expired import apply_silences
 from promisectl.rules.rule import rules
-from promisectl.rules.silences import find_silences
+from promisectl.rules.silencing import apply_silences
 
-JUDGED = [rule for rule in rules() if rule.scope != "reader"]
+JUDGED = [rule for rule in rules() if rule.promise or rule.workspace]
 
 
 @pytest.mark.parametrize("rule", JUDGED, ids=lambda rule: rule.code)
@@ -37,8 +36,7 @@ def test_a_silence_is_judged_after_the_places_are_known():
     rule = explain("PC111")
     for text, codes in ((rule.bad, ["PC111"]), (rule.good, [])):
         findings = findings_of(text)
-        silences = {path: find_silences(text) for path, text in files_of(text).items()}
-        assert [f.code for f in apply_silences(findings, silences, AS_OF.date())] == codes
+        assert [f.code for f in apply_silences(findings, files_of(text), AS_OF.date())] == codes
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.code)

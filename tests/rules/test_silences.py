@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from scenery import files_of, findings_of
 
 from promisectl.rules.examples import AGREE, example
-from promisectl.rules.pc111_silence_expired import apply_silences
 from promisectl.rules.silences import find_silences
+from promisectl.rules.silencing import apply_silences
 
 TODAY = date(2026, 3, 31)
 GOOD = "# promisectl: ignore PC604 until 2026-06-30 because we trust each other"
@@ -20,8 +20,8 @@ def seen(text):
 
 
 def judged(text, **options):
-    silences = {path: find_silences(body) for path, body in files_of(text).items()}
-    return sorted((f.code, f.where.line) for f in apply_silences(findings_of(text), silences, TODAY, **options))
+    found = apply_silences(findings_of(text, **options), files_of(text), TODAY, **options)
+    return sorted((f.code, f.where.line) for f in found)
 
 
 def test_on_the_line_above_it_or_before_the_first_key():
@@ -104,7 +104,7 @@ def test_a_silence_quiets_its_file_or_its_line():
 )
 def test_a_silence_without_a_future_day_quiets_nothing(comment, note):
     assert judged(f"{comment}\n{BARE}") == [("PC111", 1), ("PC604", 3)]
-    (finding,) = apply_silences([], {"x": find_silences(comment)}, TODAY)
+    (finding,) = apply_silences([], {"x": comment}, TODAY)
     assert note in str(finding.note)
 
 
@@ -119,7 +119,9 @@ def test_a_silence_holds_on_its_last_day():
 
 def test_a_silence_of_a_code_that_was_not_looked_for_is_not_unused():
     assert judged(f"{GOOD}\n{example(AGREE)}") == [("PC111", 1)]
-    assert judged(f"{GOOD}\n{example(AGREE)}", judged=lambda code: code == "PC111") == []
+    assert judged(f"{GOOD}\n{example(AGREE)}", select=["PC1"]) == []
+    assert judged(f"{GOOD}\n{example(AGREE)}", ignore=["PC604"]) == []
+    assert judged(f"{GOOD.replace('PC604', 'PC6')}\n{example(AGREE)}", select=["PC111", "PC601"]) == [("PC111", 1)]
 
 
 @given(st.text(alphabet=" \n\t#:-|>'\"[]{},ab\\", max_size=60))

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from promisectl.formats.neutral import harmless_json
+from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding, Severity
 from promisectl.model.place import Place
 
@@ -34,7 +36,7 @@ def finding_object(finding: Finding) -> dict[str, Any]:
     place = where if isinstance(where, Place) else Place(where.path, 1, 1, 2)
     return {
         "code": finding.code,
-        "name": finding.name,
+        "name": finding.name or CODES[finding.code].name,
         "severity": finding.severity.value,
         "path": place.path,
         "line": place.line,
@@ -48,5 +50,5 @@ def finding_object(finding: Finding) -> dict[str, Any]:
 
 
 def findings_json(findings: Iterable[Finding], as_of: str) -> str:
-    """Return the document as text."""
-    return json.dumps(findings_document(findings, as_of), ensure_ascii=False, indent=2) + "\n"
+    """Return the document as text. Characters that act on a terminal are written as JSON's escapes."""
+    return harmless_json(json.dumps(findings_document(findings, as_of), ensure_ascii=False, indent=2)) + "\n"

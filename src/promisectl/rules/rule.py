@@ -7,6 +7,7 @@ The scope says what a rule looks at, and when it is run:
 `workspace`  names and links across files; always run
 `numbers`    the whole workspace's numbers; left out when only some promises are judged
 `reader`     found while files are read, before any rule; the file holds only the page
+`silences`   found last, when the places of all other findings are known (`silencing`)
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from promisectl.model.terms import key_of
 from promisectl.rules import RULES
 from promisectl.rules.scene import Record, Scene
 
-Scope = Literal["promise", "open", "workspace", "numbers", "reader"]
+Scope = Literal["promise", "open", "workspace", "numbers", "reader", "silences"]
 
 
 class PromiseCheck(Protocol):
