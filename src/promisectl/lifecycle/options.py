@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from promisectl.lifecycle.demands import clock_runs, due_past, lapsed, pausable, paused
+from promisectl.lifecycle.demands import clock_runs, due_past, lapsed, pausable, paused, reason_to_pause
 from promisectl.lifecycle.replay import holders
 from promisectl.lifecycle.standing import Context, Role, Standing
 from promisectl.lifecycle.table import MOVES, Move
@@ -44,6 +44,8 @@ def _is_open(move: Move, standing: Standing, at: datetime, context: Context) -> 
         return standing.conditional
     if move.before is not None and move.role in (Role.PARTY, Role.PROPOSER):
         return standing.proposal is not None
+    if reason_to_pause in move.must and not standing.terms.pause_on:
+        return False
     probe = Act.model_construct(act=move.verb, by="", at=at)
     return not any(demand in _STATE_DEMANDS and demand(standing, probe, at, context) for demand in move.must)
 

@@ -7,7 +7,7 @@ wrong that not every day has a midnight: a day ends at the first instant whose l
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -15,17 +15,27 @@ Moment = date  # a day, or (its subclass) a datetime with an offset
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _INSTANT = re.compile(
-    r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})\Z", re.ASCII
+    r"\d{4}-\d{2}-\d{2}[Tt](?:[01]\d|2[0-3]):\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})\Z", re.ASCII
 )
 _TICK = timedelta(microseconds=1)
 
 
 def parse_moment(text: str) -> Moment:
-    """Return the day or the instant that `text` writes; ValueError for anything else."""
-    if len(text) == 10 and _DAY.match(text):
-        return date.fromisoformat(text)
-    if _INSTANT.match(text):
-        return datetime.fromisoformat(text.upper())
+    """Return the day or the instant that `text` writes; ValueError for anything else.
+
+    The first day of the calendar, and instants in its first and last years, are refused: no zone can place them.
+    """
+    try:
+        if len(text) == 10 and _DAY.match(text):
+            day = date.fromisoformat(text)
+            if day > date.min:
+                return day
+        elif _INSTANT.match(text):
+            instant = datetime.fromisoformat(text.upper())
+            if MINYEAR < instant.year < MAXYEAR:
+                return instant
+    except ValueError:
+        pass
     raise ValueError("not a day (2026-03-06) or an instant with offset (2026-03-06T17:00:00-03:00)")
 
 
