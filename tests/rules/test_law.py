@@ -129,9 +129,9 @@ def _linked(**links):
 
 def test_each_knot_is_reported_once_at_its_first_id():
     text = _linked(
-        a="needs: [clm-b]  # <- PC206",
-        b="needs: [{id: clm-c, lead: 2d}]",
-        c="part-of: clm-a",
+        a="part-of: clm-b  # <- PC206",
+        b="part-of: clm-c",
+        c="needs: [{id: clm-b, lead: 2d}]\npart-of: clm-a",
         d="needs: [clm-a, clm-d]  # <- PC206",
         e="needs: [clm-d]",
     )

@@ -126,8 +126,7 @@ def _settle_proposal(standing: Standing, at: datetime, context: Context) -> None
     old = standing.terms
     standing.terms = old.changed(proposal.changes)
     new_due = standing.terms.due
-    due_moves = standing.started_at is not None and new_due != old.due
-    later = due_moves and _is_later(old.due, new_due, context)
+    later = _is_later(old.due, new_due, context)
     timely = _is_timely(standing, at, context)
     standing.revisions.append(
         Revision(
@@ -185,7 +184,7 @@ def drop_proposal(standing: Standing, act: Act, at: datetime, context: Context) 
 
 def warn(standing: Standing, act: Act, at: datetime, context: Context) -> None:
     """Trouble is announced, or is over. No term and no clock changes."""
-    standing.warned = None if act.clear else Warned(at, act.reason, act.forecast, act.help)
+    standing.warned = None if act.clear else Warned(at, act.reason, act.forecast, act.help, act.note)
 
 
 def pause(standing: Standing, act: Act, at: datetime, context: Context) -> None:

@@ -82,6 +82,7 @@ class Warned:
     reason: str | None
     forecast: date | str | None
     help: object
+    note: object = None
 
 
 @dataclass(slots=True)

@@ -69,7 +69,7 @@ WANTED = {
 
 def _refuse(kind: str) -> PydanticCustomError:
     """A form error by its kind; what is wanted instead is said by WANTED, in the reader's language."""
-    return PydanticCustomError(kind, kind)  # type: ignore[arg-type] # kinds are the keys of WANTED
+    return PydanticCustomError(kind, kind)
 
 
 def _text(value: Any) -> str:

@@ -68,14 +68,14 @@ class Settings(Form):
     default_calendar: String | None = None
     calendars: dict[str, Calendar] = Field(default_factory=dict)
     reasons: dict[str, String] = Field(default_factory=dict)
-    check: CheckSettings = Field(default_factory=lambda: CheckSettings())
+    check: CheckSettings = Field(default_factory=CheckSettings)
     wip_limit: Whole = 7
     targets: tuple[Target, ...] = ()
     handoffs: tuple[tuple[String, String], ...] = ()
     repository_url: String | None = None
     schema_comment: Truth = False
     queries: dict[str, String] = Field(default_factory=dict)
-    policy: Policy = Field(default_factory=lambda: Policy())
+    policy: Policy = Field(default_factory=Policy)
 
 
 REASONS = (

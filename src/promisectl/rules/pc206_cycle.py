@@ -1,7 +1,8 @@
 """Cycle: promises that need each other in a circle, so that none of them can come first.
 
-`needs` and `part-of` are read together, each as a link from the promise it is written in to the promise it names. A
-promise that names itself is a circle too. Each knot of promises is reported once, with one circle through it written
+`needs` and `part-of` are read together, as what must come first: a promise waits for what it `needs`, and a whole
+waits for its parts. So a whole may well need its own part; a part that needs its whole is a circle, and so is a
+promise that names itself. Each knot of promises is reported once, with one circle through it written
 out, at the first of its ids.
 
 What to do: take out the link that is not true; usually one of two promises needs only a part of the other, and that
@@ -18,7 +19,7 @@ from promisectl.model.place import Spot
 from promisectl.model.promise import Need
 from promisectl.rules.examples import AGREE, example
 from promisectl.rules.rule import found
-from promisectl.rules.scene import Record, Scene
+from promisectl.rules.scene import Scene
 
 CODE = "PC206"
 SCOPE = "workspace"
@@ -40,11 +41,7 @@ Links = Mapping[str, Mapping[str, Spot]]
 
 def check(scene: Scene) -> Iterator[Finding]:
     """Yield one finding for each knot of promises that need each other."""
-    links: Links = {
-        id: held
-        for id, record in scene.by_id.items()
-        if (record.promise.file.needs or record.promise.file.part_of) and (held := _links(record, scene))
-    }
+    links = _links(scene)
     for knot in _knots(links):
         circle = _circle(min(knot), knot, links)
         yield found(
@@ -56,16 +53,19 @@ def check(scene: Scene) -> Iterator[Finding]:
         )
 
 
-def _links(record: Record, scene: Scene) -> dict[str, Spot]:
-    promise, held = record.promise, dict[str, Spot]()
-    for index, need in enumerate(promise.file.needs):
-        if isinstance(need, Need):
-            held.setdefault(need.id, promise.spot("needs", index, "id"))
-        else:
-            held.setdefault(need, promise.spot("needs", index))
-    if promise.file.part_of is not None:
-        held.setdefault(promise.file.part_of, promise.spot("part-of"))
-    return {name: spot for name, spot in held.items() if name in scene.by_id}
+def _links(scene: Scene) -> Links:
+    """Return, for each promise, what it waits for, and where that is written."""
+    links: dict[str, dict[str, Spot]] = {}
+    for record in scene.by_id.values():
+        promise = record.promise
+        for index, need in enumerate(promise.file.needs):
+            name, steps = (need.id, ("needs", index, "id")) if isinstance(need, Need) else (need, ("needs", index))
+            if name in scene.by_id:
+                links.setdefault(promise.id, {}).setdefault(name, promise.spot(*steps))
+        whole = promise.file.part_of
+        if whole in scene.by_id:
+            links.setdefault(str(whole), {}).setdefault(promise.id, promise.spot("part-of"))
+    return links
 
 
 def _knots(links: Links) -> list[set[str]]:

@@ -180,6 +180,18 @@ class Repository:
             raise ValueError(f"not a key of promisectl: {key!r}")
         return own_config(key, self.top)
 
+    def authors(self) -> list[tuple[str, str]]:
+        """Return the name and email of everybody who wrote a commit that HEAD holds, the latest first."""
+        if self.head() is None:
+            return []
+        lines = self._asked(["rev-list", "--format=%an%x00%ae", "HEAD"]).stdout.decode("utf-8", "replace").splitlines()
+        found: dict[str, str] = {}
+        for line in lines:
+            name, separator, email = line.partition("\0")
+            if separator and email:
+                found.setdefault(email, name)
+        return [(name, email) for email, name in found.items()]
+
     def commit_file(self, path: Path, message: str) -> str:
         """Commit the work-tree content of one file and nothing else; return the new commit in hex.
 

@@ -1,0 +1,56 @@
+"""Beginnings: a new workspace, with whoever makes it in it, and, if wished, a small living example."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from promisectl.app.registers import as_handle, make_workspace, whoever_is_here
+from promisectl.model.message import M
+from promisectl.model.trouble import Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What was made: the files, who the maker is, the name of the ledger."""
+
+    files: list[Path]
+    handle: str
+    ledger: str
+
+
+def begin(folder: Path, ledger: str, *, example: bool = False, people_from_git: bool = False) -> Begun:
+    """Make a workspace in `folder`. Trouble where one is there; nothing is ever overwritten."""
+    handle, name, email = whoever_is_here(folder)
+    if example:
+        from promisectl.app.example import LEDGER, fill
+
+        files = make_workspace(folder, LEDGER, (handle, name, email))
+        return Begun([*files, *fill(folder, handle)], handle, LEDGER)
+    files = make_workspace(folder, ledger, (handle, name, email))
+    if people_from_git:
+        _add_committers(folder, email)
+    return Begun(files, handle, ledger)
+
+
+def _add_committers(folder: Path, own_email: str | None) -> None:
+    from promisectl.app.registers import add_person
+    from promisectl.store.git import find_repository
+    from promisectl.store.workspace import open_workspace
+
+    repository = find_repository(folder)
+    if repository is None:
+        raise Trouble(
+            M("--people-from-git needs a git repository, and there is none here"),
+            help=M("make one with `git init`, or register people with `promisectl person add`"),
+            code="git",
+        )
+    for name, email in repository.authors():
+        workspace = open_workspace(folder)
+        known = {known.casefold() for person in workspace.people.by_handle.values() for known in person.emails}
+        handle = as_handle(email.partition("@")[0]) or as_handle(name)
+        if email.casefold() in known or not handle:
+            continue
+        while handle in workspace.people:
+            handle += "-2"
+        add_person(workspace, handle, {"name": name, "emails": [email]} if name else {"emails": [email]})

@@ -1,0 +1,73 @@
+"""Identity: who speaks or looks. `--by`, else git's user.email found in people.yaml, else PROMISECTL_USER, else the
+login name where people.yaml has it (cli.md, Common options)."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from difflib import get_close_matches
+
+from promisectl.model.message import M
+from promisectl.model.people import is_outside
+from promisectl.model.trouble import Trouble
+from promisectl.store.workspace import Workspace
+
+
+def known_person(workspace: Workspace, handle: str, *, outside: bool = True) -> str:
+    """Return a handle that is registered (or an outside party's); Trouble with a suggestion otherwise."""
+    if (outside and is_outside(handle)) or handle in workspace.people:
+        return handle
+    people = workspace.people.by_handle
+    close = get_close_matches(handle, [*people, *(p.name or "" for p in people.values())], 1)
+    by_name = {person.name: name for name, person in people.items() if person.name}
+    suggestion = by_name.get(close[0], close[0]) if close else None
+    raise Trouble(
+        M("nobody here is called `{handle}`", handle=handle),
+        help=M("did you mean `{name}`?", name=suggestion)
+        if suggestion
+        else M("register the person with `promisectl person add {handle}`", handle=handle),
+        code="unknown-person",
+    )
+
+
+def speaker(workspace: Workspace, told: str | None) -> str:
+    """Return who speaks: a registered person. Trouble, with what to do, where nobody can be told."""
+    if told:
+        return known_person(workspace, told, outside=False)
+    found = whoever(workspace)
+    if found is None:
+        raise Trouble(
+            M("who speaks? Neither git's user.email nor PROMISECTL_USER nor the login name is in people.yaml"),
+            help=M("add `--by HANDLE`, or register yourself with `promisectl person add HANDLE --email …`"),
+            code="unknown-person",
+        )
+    return found
+
+
+def whoever(workspace: Workspace) -> str | None:
+    """Return who looks, or None where nobody can be told."""
+    email = git_email(workspace)
+    if email:
+        for handle, person in workspace.people.by_handle.items():
+            if email.casefold() in (known.casefold() for known in person.emails):
+                return handle
+    told = os.environ.get("PROMISECTL_USER")
+    if told:
+        return known_person(workspace, told, outside=False)
+    login = login_name()
+    return login if login in workspace.people else None
+
+
+def git_email(workspace: Workspace) -> str | None:
+    """Return git's user.email for the workspace, None without git or where it is not set."""
+    from promisectl.store.git import own_config
+
+    return own_config("user.email", workspace.root)
+
+
+def login_name() -> str:
+    """Return the login name, empty where the machine knows none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""

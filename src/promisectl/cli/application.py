@@ -1,0 +1,130 @@
+"""The Typer application: a group whose commands are imported when asked for, with help in the chosen language."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Callable
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from promisectl.cli.registry import GROUPS, ROWS, Row
+from promisectl.cli.shared import Shared, looking
+from promisectl.formats.words import Language, Words
+from promisectl.model.message import M, Message
+
+HEADINGS: dict[str, Message] = {
+    "Usage:": M("Usage:"),
+    "Options:": M("Options:"),
+    "Commands:": M("Commands:"),
+    "Arguments:": M("Arguments:"),
+    "[required]": M("[required]"),
+    "[default: ": M("[default: "),
+    "Show this message and exit.": M("Show this message and exit."),
+    "[OPTIONS]": M("[OPTIONS]"),
+    "COMMAND [ARGS]...": M("COMMAND [ARGS]..."),
+}
+INTRODUCTION = M("Commitment ledgers in plain files: who promised what to whom by when.")
+SEE = M("`promisectl` alone is `promisectl status`. `promisectl COMMAND --help` explains one command.")
+
+
+def say_help(text: str, words: Words) -> str:
+    """Return a help text with the framework's own words in the chosen language."""
+    for english, message in HEADINGS.items():
+        text = text.replace(english, words.say(message))
+    return text
+
+
+class LazyGroup(TyperGroup):
+    """The root group. `words` are set before it runs."""
+
+    words: Words = Words()
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return every command's name, in the order of the registry."""
+        return list(ROWS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command, importing its module now."""
+        row = ROWS.get(cmd_name)
+        return build(row, self.words) if row else None
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the list of commands by group, without importing any."""
+        say = self.words.say
+        lines = [f"{say(HEADINGS['Usage:'])} promisectl {say(HEADINGS['[OPTIONS]'])} [COMMAND]", "", say(INTRODUCTION)]
+        width = max(len(name) for name in ROWS)
+        for group, title in GROUPS.items():
+            lines += ["", f"{say(title)}:"]
+            lines += [f"  {row.name.ljust(width)}  {say(row.help)}" for row in ROWS.values() if row.group == group]
+        return "\n".join([*lines, "", say(SEE)])
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help without Rich: it costs more than the rest of the start."""
+        formatter.write(self.get_help(ctx))
+
+
+def build(row: Row, words: Words) -> Any:
+    """Return a row of the registry as a command, its help translated."""
+    module = importlib.import_module(f"promisectl.cli.commands.{row.module}")
+    name = row.name.replace("-", "_")
+    if not row.words:
+        command = _command(row.name, getattr(module, f"{name}_command"))
+    else:
+        app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True)
+        app.callback(help=row.help.text)(lambda: None)
+        for word in row.words:
+            app.command(word)(getattr(module, f"{name}_{word}_command"))
+        command = typer.main.get_command(app)
+        command.name = row.name
+    translate(command, words)
+    return command
+
+
+def _command(name: str, function: Callable[..., None]) -> Any:
+    app = typer.Typer(rich_markup_mode=None, add_completion=False)
+    app.command(name)(function)
+    command: Any = typer.main.get_command(app)
+    command.name = name
+    return command
+
+
+def translate(command: Any, words: Words) -> None:
+    """Put a command's help, its options' help and the framework's headings into the chosen language."""
+    command.help = words.say(_one_paragraph(command.help or ""))
+    for parameter in command.params:
+        if getattr(parameter, "help", None):
+            parameter.help = words.say(parameter.help)
+    for below in getattr(command, "commands", {}).values():
+        translate(below, words)
+    bare = command.get_help
+    command.get_help = lambda ctx: say_help(bare(ctx), words)
+
+
+def _one_paragraph(text: str) -> str:
+    return re.sub(r"(?<!\n)\n(?!\n)[ ]*", " ", text).strip()
+
+
+def application(language: Language) -> Any:
+    """Return the root command."""
+    app = typer.Typer(
+        cls=LazyGroup,
+        invoke_without_command=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+
+    @looking
+    def root(shared: Shared, context: typer.Context) -> None:
+        """Keep the shared options for the command; run `status` where no command is named."""
+        context.obj = shared
+        if context.invoked_subcommand is None:
+            command = build(ROWS["status"], LazyGroup.words)
+            context.invoke(command)
+
+    app.callback(invoke_without_command=True)(root)
+    LazyGroup.words = Words(language)
+    return typer.main.get_command(app)

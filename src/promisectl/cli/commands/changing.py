@@ -1,0 +1,124 @@
+"""`counter` and `renegotiate`: other terms, before the agreement and after it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from promisectl.cli.commands.opening import (
+    AgreedBy,
+    Calendar,
+    Condition,
+    ConditionBy,
+    Criteria,
+    Due,
+    PauseOn,
+    ReplyBy,
+    When,
+    Why,
+    Within,
+)
+from promisectl.cli.shared import Shared, speaking
+
+Id = Annotated[str, typer.Argument(help="The promise: its id or the beginning of it.", metavar="ID")]
+NewWhat = Annotated[str | None, typer.Option("--what", help="The new wording of what is promised.", metavar="TEXT")]
+Drop = Annotated[
+    list[str] | None,
+    typer.Option("--drop", help="Drop an optional term, such as calendar or condition.", metavar="TERM"),
+]
+
+
+def _terms(desk: Any, options: dict[str, Any]) -> dict[str, Any]:
+    from promisectl.model.moment import write_moment
+
+    terms: dict[str, Any] = {}
+    when = options["when"] or options["due"]
+    for key in ("what", "performer", "customer"):
+        value = options.get(key)
+        if value:
+            terms[key] = desk.person(value) if key != "what" else value
+    if when:
+        terms["due"] = write_moment(desk.when(when))
+    for key in ("within", "calendar"):
+        if options[key]:
+            terms[key] = options[key]
+    if options["criteria"]:
+        terms["criteria"] = list(options["criteria"])
+    if options["condition"]:
+        by = options["condition_by"]
+        terms["condition"] = {"text": options["condition"], **({"by": write_moment(desk.when(by))} if by else {})}
+    if options["pause_on"]:
+        terms["pause-on"] = list(options["pause_on"])
+    for key in options["drop"] or []:
+        terms[key] = None
+    return terms
+
+
+def _propose(shared: Shared, verb: str, id: str, options: dict[str, Any]) -> None:
+    from promisectl.app.speak import refuse_business_time
+    from promisectl.cli.desk import Desk
+    from promisectl.cli.speaking import agreed_by, speak
+    from promisectl.model.act import Verb
+    from promisectl.model.moment import write_moment
+
+    desk = Desk.open(shared)
+    terms = _terms(desk, options)
+    if "within" in terms and terms["within"] and "b" in terms["within"].split()[0]:
+        refuse_business_time("bd")
+    fields: dict[str, Any] = {"terms": terms, "why": options.get("why")}
+    if options.get("reply_by"):
+        fields["reply-by"] = write_moment(desk.when(options["reply_by"]))
+    if options.get("wording"):
+        fields["material"] = "false"
+    speak(desk, Verb(verb), [id], fields, agreed=agreed_by(desk, options["agreed_by"]))
+
+
+@speaking
+def counter_command(
+    shared: Shared,
+    id: Id,
+    when: When = None,
+    due: Due = None,
+    within: Within = None,
+    calendar: Calendar = None,
+    what: NewWhat = None,
+    criteria: Criteria = None,
+    condition: Condition = None,
+    condition_by: ConditionBy = None,
+    pause_on: PauseOn = None,
+    drop: Drop = None,
+    reply_by: ReplyBy = None,
+    why: Why = None,
+    agreed_by: AgreedBy = None,
+) -> None:
+    """Propose other terms before anything is agreed. It is the other's turn then."""
+    _propose(shared, "counter", id, dict(locals()))
+
+
+@speaking
+def renegotiate_command(
+    shared: Shared,
+    id: Id,
+    when: When = None,
+    due: Due = None,
+    within: Within = None,
+    calendar: Calendar = None,
+    what: NewWhat = None,
+    criteria: Criteria = None,
+    performer: Annotated[
+        str | None, typer.Option("--performer", help="Who shall owe it instead; they must agree too.", metavar="HANDLE")
+    ] = None,
+    customer: Annotated[
+        str | None,
+        typer.Option("--customer", help="Who shall judge it instead; they must agree too.", metavar="HANDLE"),
+    ] = None,
+    condition: Condition = None,
+    condition_by: ConditionBy = None,
+    pause_on: PauseOn = None,
+    drop: Drop = None,
+    wording: Annotated[bool, typer.Option("--wording", help="Only the wording changes, not the substance.")] = False,
+    agreed_by: AgreedBy = None,
+) -> None:
+    """Propose to change terms that are in force. The old terms stand until the other agrees."""
+    _propose(shared, "renegotiate", id, dict(locals()))

@@ -1,0 +1,57 @@
+"""`check`: every finding of form, law, time and quality."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from promisectl.cli.shared import Shared, looking
+
+FORMATS = ("text", "full", "concise", "json")
+
+
+def _codes(told: list[str] | None) -> list[str] | None:
+    """Return codes told one by one or with commas between them."""
+    if told is None:
+        return None
+    return [code.strip().upper() for part in told for code in part.split(",") if code.strip()]
+
+
+@looking
+def check_command(
+    shared: Shared,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", help="Only these codes or beginnings of codes.", metavar="CODES")
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", help="Not these codes or beginnings of codes.", metavar="CODES")
+    ] = None,
+    fail_on: Annotated[
+        str | None,
+        typer.Option("--fail-on", help="Exit with 1 from here on: error, warning, info or never.", metavar="SEVERITY"),
+    ] = None,
+    statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings per code.")] = False,
+) -> None:
+    """Check form, law, time and quality of every file. All findings are shown; exit 1 if any weighs enough."""
+    from promisectl.app.examine import examine
+    from promisectl.cli.console import Console, stop
+    from promisectl.cli.desk import language_of
+    from promisectl.cli.findings import print_examined
+    from promisectl.cli.viewing import as_of_of
+    from promisectl.model.finding import Severity
+    from promisectl.model.message import M
+    from promisectl.model.trouble import Trouble
+
+    console = Console(shared, language_of(shared), FORMATS)
+    levels = [*(severity.value for severity in Severity), "never"]
+    if fail_on is not None and fail_on not in levels:
+        raise Trouble(
+            M("“{name}” is no severity", name=fail_on), help=M("use one of: {names}", names=", ".join(levels))
+        )
+    as_of = as_of_of(shared) if shared.as_of else None
+    found = examine(root=shared.root, as_of=as_of, ledger=shared.ledger, select=_codes(select), ignore=_codes(ignore))
+    print_examined(console, found, statistics=statistics)
+    level = fail_on or found.fail_on
+    if level != "never" and any(one.severity.rank >= Severity(level).rank for one in found.findings):
+        stop(1)

@@ -1,0 +1,40 @@
+"""`doctor`: what is found here, and a remedy for each trouble."""
+
+from __future__ import annotations
+
+from promisectl.cli.shared import Shared, basic
+
+
+@basic
+def doctor_command(shared: Shared) -> None:
+    """Say what is found here, and a remedy for each trouble."""
+    from promisectl.app.diagnosis import diagnose
+    from promisectl.cli.console import Console, stop
+    from promisectl.cli.desk import language_of
+    from promisectl.model.message import M
+
+    console = Console(shared, language_of(shared), ("text", "json"))
+    found = diagnose(shared.root)
+    if console.is_text:
+        width = max(len(console.say(one.topic)) for one in found)
+        for one in found:
+            mark = console.say(M("ok")) if one.ok else console.say(M("trouble"))
+            console.print(f"{console.say(one.topic).ljust(width)}  {mark}: {console.say(one.found)}")
+            if one.remedy is not None:
+                console.print(" " * (width + 2) + console.say(one.remedy))
+    else:
+        console.json(
+            {
+                "checks": [
+                    {
+                        "topic": str(one.topic),
+                        "ok": one.ok,
+                        "found": str(one.found),
+                        "remedy": str(one.remedy) if one.remedy else None,
+                    }
+                    for one in found
+                ]
+            }
+        )
+    if any(not one.ok for one in found):
+        stop(1)

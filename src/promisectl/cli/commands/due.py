@@ -1,0 +1,57 @@
+"""`due` and `overdue`: what has to be there, by date."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from promisectl.cli.shared import Shared, looking
+
+Person = Annotated[
+    str | None, typer.Argument(help="Whose: a handle, me, or all (the default).", metavar="[PERSON|me|all]")
+]
+ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if anything is found.")]
+
+
+@looking
+def due_command(
+    shared: Shared,
+    person: Person = None,
+    days: Annotated[int | None, typer.Option("--days", help="Only what is due within so many days.")] = None,
+    exit_code: ExitCode = False,
+) -> None:
+    """List what is promised and not delivered, by due."""
+    from promisectl.cli.console import stop
+    from promisectl.cli.viewing import by_due, concerns, person_named, print_list, read
+    from promisectl.model.message import M
+    from promisectl.model.promise import State
+
+    reading = read(shared)
+    whose = person_named(reading, person)
+    views = [
+        view
+        for view in reading.books.views
+        if view.state is State.PROMISED
+        and view.due is not None
+        and concerns(view, whose)
+        and (days is None or (view.days_left is not None and view.days_left <= days))
+    ]
+    print_list(reading, by_due(views), what=M("due"), states=False, empty=M("nothing is due"))
+    if exit_code and views:
+        stop(1)
+
+
+@looking
+def overdue_command(shared: Shared, person: Person = None, exit_code: ExitCode = False) -> None:
+    """List what is overdue: promised, its clock running, its due past."""
+    from promisectl.cli.console import stop
+    from promisectl.cli.viewing import by_due, concerns, person_named, print_list, read
+    from promisectl.model.message import M
+
+    reading = read(shared)
+    whose = person_named(reading, person)
+    views = [view for view in reading.books.views if view.is_overdue and concerns(view, whose)]
+    print_list(reading, by_due(views), what=M("overdue"), states=False, empty=M("nothing is overdue"))
+    if exit_code and views:
+        stop(1)

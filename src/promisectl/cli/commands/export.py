@@ -1,0 +1,18 @@
+"""`export jsonl`: promises for other programs."""
+
+from __future__ import annotations
+
+from promisectl.cli.shared import Shared, looking
+
+
+@looking
+def export_jsonl_command(shared: Shared) -> None:
+    """Write every promise as one JSON object a line, with the keys of a promise file, sorted by id."""
+    from promisectl.app.exchange import export_values
+    from promisectl.cli.desk import Desk
+    from promisectl.formats.promises_json import dump_lines
+
+    desk = Desk.open(shared, ("text", "json-lines"))
+    rows = export_values(desk.workspace, shared.ledger)
+    if rows:
+        desk.console.print(dump_lines(rows))

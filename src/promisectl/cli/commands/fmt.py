@@ -1,0 +1,42 @@
+"""`fmt`: files in the usual layout."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from promisectl.cli.shared import Shared, mending
+
+Ids = Annotated[list[str] | None, typer.Argument(help="The promises; all of them if left out.", metavar="[ID...]")]
+
+
+@mending
+def fmt_command(
+    shared: Shared,
+    ids: Ids = None,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit with 1 if a file would change.")] = False,
+) -> None:
+    """Put files into the usual layout. Values, comments and quotes are kept."""
+    from promisectl.app.mend import layout
+    from promisectl.cli.console import stop
+    from promisectl.cli.desk import Desk
+    from promisectl.model.message import M
+
+    desk = Desk.open(shared)
+    changes, left = layout(desk.workspace, ids or [], shared.ledger)
+    names = [change.path.relative_to(desk.workspace.root).as_posix() for change in changes]
+    if not check:
+        desk.keep(changes, [f"{change.path.stem}: fmt" for change in changes])
+    if desk.console.is_text:
+        would = M("would change {path}") if check else M("changed {path}")
+        desk.console.print(
+            [desk.console.say(would.text).format(path=name) for name in names]
+            or [desk.console.say(M("every file is in the usual layout"))]
+        )
+    else:
+        desk.console.json({"changed": names, "left": left})
+    for path in left:
+        desk.console.remark(M("left as it is, for it cannot be laid out without loss: {path}", path=path))
+    if check and changes:
+        stop(1)

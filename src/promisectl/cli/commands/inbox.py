@@ -1,0 +1,39 @@
+"""`inbox`: what waits for somebody's word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from promisectl.cli.commands.due import ExitCode, Person
+from promisectl.cli.shared import Shared, looking
+
+
+def _wanted(view: Any) -> str:
+    """Return what word is wanted: a verdict on a delivery, an answer, or a word on a proposal."""
+    from promisectl.model.promise import State
+
+    if view.state is State.DELIVERED:
+        return "verdict"
+    return "proposal" if view.state is State.PROMISED else "answer"
+
+
+@looking
+def inbox_command(shared: Shared, person: Person = None, exit_code: ExitCode = False) -> None:
+    """List what waits for somebody's word: yours by default."""
+    from promisectl.cli.console import stop
+    from promisectl.cli.viewing import by_due, person_named, print_list, read
+    from promisectl.model.message import M
+
+    reading = read(shared)
+    whose = person_named(reading, person if person else ("me" if reading.me else "all"))
+    views = [view for view in reading.books.views if view.waiting_for and (whose is None or whose in view.waiting_for)]
+    print_list(
+        reading,
+        by_due(views),
+        what=M("waiting for a word"),
+        states=True,
+        empty=M("nothing waits for a word"),
+        more=lambda view: {"for": _wanted(view)},
+    )
+    if exit_code and views:
+        stop(1)

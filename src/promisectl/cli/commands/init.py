@@ -1,0 +1,49 @@
+"""`init`: a workspace in the current folder."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from promisectl.cli.shared import Shared, basic
+
+
+@basic
+def init_command(
+    shared: Shared,
+    ledger: Annotated[str, typer.Option("--ledger", help="The name of the first ledger.", metavar="NAME")] = "work",
+    example: Annotated[bool, typer.Option("--example", help="Fill it with a small living example.")] = False,
+    people_from_git: Annotated[
+        bool, typer.Option("--people-from-git", help="Register everybody who committed here.")
+    ] = False,
+) -> None:
+    """Make a workspace here: promisectl.yaml, people.yaml with you in it, a first ledger. It never overwrites."""
+    from pathlib import Path
+
+    from promisectl.app.beginnings import begin
+    from promisectl.cli.console import Console
+    from promisectl.cli.desk import language_of
+    from promisectl.model.message import M
+
+    console = Console(shared, language_of(shared), ("text", "json"))
+    folder = (shared.root or Path.cwd()).resolve()
+    made = begin(folder, ledger, example=example, people_from_git=people_from_git)
+    if not console.is_text:
+        console.json({"root": str(folder), "files": [str(path.relative_to(folder)) for path in made.files]})
+        return
+    if shared.quiet:
+        return
+    for path in made.files:
+        console.print(console.say(M("made {path}", path=path.relative_to(folder))))
+    console.print(
+        console.say(M("you are `{handle}`; the ledger is `{ledger}`", handle=made.handle, ledger=made.ledger))
+    )
+    if example:
+        console.print(
+            console.say(
+                M("look at it with `promisectl status`, `promisectl overdue` and `promisectl report fulfilment`")
+            )
+        )
+    else:
+        console.print(console.say(M('next: `promisectl person add HANDLE`, then `promisectl request HANDLE "…" fri`')))

@@ -1,0 +1,30 @@
+"""`ledger new`: a new ledger."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from promisectl.cli.shared import Shared, basic
+
+
+@basic
+def ledger_new_command(
+    shared: Shared,
+    name: Annotated[str, typer.Argument(help="Its name: a-z, 0-9 and -.", metavar="NAME")],
+    prefix: Annotated[
+        str | None, typer.Option("--prefix", help="What its ids begin with, such as clm.", metavar="PREFIX")
+    ] = None,
+) -> None:
+    """Make a new ledger: a folder below the ledgers folder."""
+    from promisectl.app.registers import new_ledger
+    from promisectl.cli.desk import Desk
+    from promisectl.model.message import M
+
+    desk = Desk.open(shared)
+    folder = new_ledger(desk.workspace, name, prefix)
+    if desk.console.is_text:
+        desk.console.print(desk.console.say(M("made the ledger {name} in {path}", name=name, path=folder)))
+    else:
+        desk.console.json({"ledger": name, "path": folder.relative_to(desk.workspace.root).as_posix()})

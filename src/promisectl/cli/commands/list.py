@@ -1,0 +1,28 @@
+"""`list`: promises, by a query."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from promisectl.cli.shared import Shared, looking
+
+Where = Annotated[
+    list[str] | None, typer.Argument(help="Which ones, such as performer:me is:overdue tag:critical.", metavar="WHERE")
+]
+
+
+@looking
+def list_command(
+    shared: Shared,
+    where: Where = None,
+    all_: Annotated[bool, typer.Option("--all", "-a", help="The closed ones too.")] = False,
+) -> None:
+    """List promises, the open ones by default; a query that names states or classes says itself which."""
+    from promisectl.cli.viewing import by_due, print_list, read, select
+    from promisectl.model.message import M
+
+    reading = read(shared)
+    views = by_due(select(reading, where or [], keep=None if all_ else lambda view: not view.is_closed))
+    print_list(reading, views, what=M("listed"), states=True, empty=M("nothing to list"))

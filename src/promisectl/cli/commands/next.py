@@ -1,0 +1,20 @@
+"""`next`: the lawful acts of a promise."""
+
+from __future__ import annotations
+
+from promisectl.cli.commands.changing import Id
+from promisectl.cli.shared import Shared, looking
+
+
+@looking
+def next_command(shared: Shared, id: Id) -> None:
+    """Show the lawful acts, by whom, and what they need."""
+    from promisectl.cli.viewing import one_view
+    from promisectl.formats.conversation_text import next_lines
+    from promisectl.formats.promises_json import next_json
+
+    desk, view = one_view(shared, id)
+    if desk.console.is_text:
+        desk.console.print(next_lines(view, desk.console.look(desk.short())))
+    else:
+        desk.console.json({"promise": view.id, "next": next_json(view)})

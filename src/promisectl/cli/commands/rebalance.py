@@ -1,0 +1,39 @@
+"""`rebalance`: the head, from the history."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from promisectl.cli.commands.fmt import Ids
+from promisectl.cli.shared import Shared, mending
+
+
+@mending
+def rebalance_command(
+    shared: Shared,
+    ids: Ids = None,
+    all_: Annotated[bool, typer.Option("--all", help="Every promise; the default without ids.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show the change; write nothing.")] = False,
+) -> None:
+    """Write into the head what the history says, never the other way round."""
+    from dataclasses import replace
+
+    from promisectl.app.mend import rebalance
+    from promisectl.cli.desk import Desk
+    from promisectl.model.message import M
+
+    desk = Desk.open(replace(shared, dry_run=shared.dry_run or diff))
+    found = rebalance(desk.workspace, [] if all_ else ids or [], shared.ledger)
+    written = desk.keep([change for _, _, change in found], [f"{name}: rebalance" for name, _, _ in found])
+    if not desk.console.is_text:
+        desk.console.json({"rebalanced": [{"promise": name, "keys": keys} for name, keys, _ in found]})
+        return
+    if not found:
+        desk.console.print(desk.console.say(M("every head balances with its history")))
+    if written and not shared.quiet:
+        for name, keys, _ in found:
+            desk.console.print(
+                desk.console.say(M("{id}: {keys} rewritten from the history", id=name, keys=", ".join(keys)))
+            )

@@ -1,0 +1,51 @@
+"""`report`: how promises are kept."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from promisectl.cli.shared import Shared, looking
+
+
+@looking
+def report_fulfilment_command(
+    shared: Shared,
+    division: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--group-by",
+            "--per",
+            help="Divide by ledger, area, area-pair, person, customer, service, tag, objective, month or quarter.",
+            metavar="FIELD,…",
+        ),
+    ] = None,
+    where: Annotated[str, typer.Option("--where", help="Only these promises.", metavar="WHERE")] = "",
+) -> None:
+    """Say how many promises were kept, and how many as first promised: always together, with the counts."""
+    from promisectl.app.books import environment
+    from promisectl.cli.viewing import read
+    from promisectl.formats.report_text import report_lines, report_table
+    from promisectl.reports.fulfilment import fulfilment_report
+    from promisectl.reports.fulfilment_json import fulfilment_json
+    from promisectl.reports.fulfilment_table import fulfilment_table
+
+    reading = read(shared, ("text", "json", "csv", "markdown"))
+    fields = [field.strip() for part in division or [] for field in part.split(",") if field.strip()]
+    report = fulfilment_report(
+        reading.books.views,
+        environment(reading.books, reading.me),
+        by=fields,
+        where=where,
+        targets=reading.books.workspace.settings.targets,
+    )
+    console = reading.console
+    if console.format == "json":
+        document = fulfilment_json(report)
+        document.pop("format_version", None)
+        console.json(document)
+    elif console.format == "text":
+        console.print(report_lines(report, fulfilment_table(report), console.words, console.width, reading.zone))
+    else:
+        console.print(report_table(fulfilment_table(report), console.words, console.format))

@@ -1,0 +1,34 @@
+"""`rule`: the page of a code."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from promisectl.cli.shared import Shared, basic
+
+
+@basic
+def rule_command(
+    shared: Shared,
+    code: Annotated[
+        str | None, typer.Argument(help="A code such as PC304; all of them if left out.", metavar="[CODE]")
+    ] = None,
+) -> None:
+    """Explain a finding's code, with a bad and a good example. Without a code: list them."""
+    from promisectl.cli.console import Console
+    from promisectl.cli.desk import language_of
+    from promisectl.formats.rule_page import rule_json, rule_lines, rule_markdown, rule_row
+    from promisectl.rules.catalogue import explain, pages
+
+    console = Console(shared, language_of(shared), ("text", "json", "markdown"))
+    found = (explain(code.upper()),) if code else pages()
+    if console.format == "json":
+        console.json({"rules": [rule_json(page) for page in found]})
+    elif console.format == "markdown":
+        console.print("\n\n".join(rule_markdown(page) for page in found))
+    elif code:
+        console.print(rule_lines(found[0], console.words))
+    else:
+        console.print([rule_row(page, console.words) for page in found])

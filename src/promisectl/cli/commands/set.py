@@ -1,0 +1,37 @@
+"""`set`: a free field of a promise."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from promisectl.cli.commands.changing import Id
+from promisectl.cli.shared import Shared, mending
+
+
+@mending
+def set_command(
+    shared: Shared,
+    id: Id,
+    field: Annotated[
+        str, typer.Argument(help="Such as tags, serves, priority, needs, notes, x-mine.", metavar="FIELD")
+    ],
+    value: Annotated[str, typer.Argument(help="The value; commas between entries; empty removes it.", metavar="VALUE")],
+) -> None:
+    """Set a free field, such as tags or priority. Terms change only through acts."""
+    from promisectl.app.mend import set_field
+    from promisectl.cli.desk import Desk
+    from promisectl.model.message import M
+
+    desk = Desk.open(shared)
+    name, change = set_field(desk.workspace, id, field, value, shared.ledger)
+    written = desk.keep([change], [f"{name}: set {field}"])
+    if not desk.console.is_text:
+        desk.console.json({"promise": name, "field": field, "value": value or None})
+    elif written and not shared.quiet:
+        short = desk.short()(name)
+        removed = M("{id}: {field} removed", id=short, field=field)
+        desk.console.print(
+            desk.console.say(M("{id}: {field} is {value}", id=short, field=field, value=value) if value else removed)
+        )

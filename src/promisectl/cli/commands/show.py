@@ -1,0 +1,20 @@
+"""`show`: one promise as a conversation."""
+
+from __future__ import annotations
+
+from promisectl.cli.commands.changing import Id
+from promisectl.cli.shared import Shared, looking
+
+
+@looking
+def show_command(shared: Shared, id: Id) -> None:
+    """Show one promise as a conversation: who said what, whose turn it is, the next lawful command."""
+    from promisectl.cli.viewing import one_view
+    from promisectl.formats.conversation_text import conversation
+    from promisectl.formats.promises_json import shown_json
+
+    desk, view = one_view(shared, id)
+    if desk.console.is_text:
+        desk.console.print(conversation(view, desk.console.look(desk.short())))
+    else:
+        desk.console.json({"promise": shown_json(view)})

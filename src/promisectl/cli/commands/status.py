@@ -1,0 +1,54 @@
+"""`status`: where you stand; what `promisectl` alone prints."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from promisectl.cli.shared import Shared, looking
+
+
+@looking
+def status_command(shared: Shared) -> None:
+    """Show what you owe, what is owed to you, what waits for your word, and your unanswered offers."""
+    from promisectl.app.standing_of import sections
+    from promisectl.cli.viewing import by_due, read
+    from promisectl.formats.promises_json import promise_json
+
+    reading = read(shared, ("text", "json"))
+    found = {name: by_due(views) for name, views in sections(reading.books.views, reading.me).items()}
+    if reading.console.is_text:
+        _print(reading, found)
+    else:
+        document: dict[str, Any] = {"as_of": reading.day, "person": reading.me}
+        reading.console.json(document | {name: [promise_json(view) for view in found[name]] for name in found})
+
+
+def _print(reading: Any, found: dict[str, list[Any]]) -> None:
+    from promisectl.cli.viewing import _left_out
+    from promisectl.formats.promises_text import header, lines
+    from promisectl.model.message import M
+    from promisectl.model.moment import local_day
+
+    titles = {
+        "you_owe": M("You owe"),
+        "owed_to_you": M("Owed to you"),
+        "waiting_for_you": M("Waits for your word"),
+        "unanswered": M("Your words that wait for an answer"),
+        "owed": M("Owed"),
+        "waiting": M("Waiting for a word"),
+    }
+    console = reading.console
+    look = console.look(reading.short())
+    day = local_day(reading.books.as_of, reading.books.workspace.zone)
+    opened = sum(view.is_open for view in reading.books.views)
+    overdue = sum(view.is_overdue for view in reading.books.views)
+    shown = [header(overdue, opened, day, reading.zone, look, console.say(M("overdue")))]
+    for name, views in found.items():
+        if views:
+            shown += ["", f"{console.say(titles[name])} ({len(views)})", *lines(views, look, states=True)]
+    if not any(found.values()):
+        shown += ["", console.say(M("Nothing is open. To ask for something: promisectl request PERSON WHAT WHEN"))]
+    if reading.me is None:
+        shown += ["", console.say(M("Who are you? Add --by HANDLE to see what you owe."))]
+    console.print(shown)
+    _left_out(reading)

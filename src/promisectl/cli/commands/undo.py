@@ -1,0 +1,26 @@
+"""`undo`: take back what is not committed."""
+
+from __future__ import annotations
+
+from promisectl.cli.commands.changing import Id
+from promisectl.cli.shared import Shared, mending
+
+
+@mending
+def undo_command(shared: Shared, id: Id) -> None:
+    """Take back the last act, if it is not committed yet. An opening act takes its file away."""
+    from promisectl.app.mend import undo
+    from promisectl.cli.desk import Desk
+    from promisectl.model.message import M
+
+    desk = Desk.open(shared)
+    opened, change = undo(desk.workspace, id, shared.ledger)
+    act = opened.promise.history[-1]
+    written = desk.keep([change], [f"{opened.promise.id}: undo {act.act.value}"])
+    if not desk.console.is_text:
+        desk.console.json({"promise": opened.promise.id, "undone": act.act.value, "removed": change.after is None})
+    elif written and not shared.quiet:
+        name = opened.promise.id
+        gone = M("{id}: the {verb} is undone, and the file is gone", id=name, verb=act.act.value)
+        still = M("{id}: the {verb} by {by} is undone", id=name, verb=act.act.value, by=act.by)
+        desk.console.print(desk.console.say(gone if change.after is None else still))

@@ -1,0 +1,100 @@
+"""The console: where results and troubles are printed, in whose language, how wide and whether in colour."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from promisectl.cli.shared import Shared
+from promisectl.formats.promises_text import Look
+from promisectl.formats.words import Language, Words
+from promisectl.model.message import M, Message
+from promisectl.model.trouble import Trouble
+
+FORMATS = ("text", "json", "json-lines", "csv", "markdown")
+
+
+class Console:
+    """Prints for one run of one command."""
+
+    def __init__(self, shared: Shared, language: Language, formats: Sequence[str] = FORMATS) -> None:
+        self.shared = shared
+        self.words = Words(language)
+        self.format = shared.format or "text"
+        if self.format not in formats:
+            raise Trouble(
+                M("there is no format `{name}` here", name=self.format),
+                help=M("use one of: {names}", names=", ".join(formats)),
+            )
+
+    @property
+    def is_text(self) -> bool:
+        """Whether people read what is printed."""
+        return self.format == "text"
+
+    @property
+    def on_terminal(self) -> bool:
+        """Whether results go to a terminal."""
+        return self.shared.output is None and (sys.stdout.isatty() or bool(os.environ.get("FORCE_COLOR")))
+
+    @property
+    def colour(self) -> bool:
+        """Whether to use colours: on a terminal, unless NO_COLOR or --no-color."""
+        return self.on_terminal and not self.shared.no_color and not os.environ.get("NO_COLOR")
+
+    @property
+    def width(self) -> int | None:
+        """The width lines must fit, None off a terminal, where nothing is cut."""
+        if not self.on_terminal:
+            return None
+        told = os.environ.get("COLUMNS", "")
+        if told.isdigit() and int(told) > 0:
+            return int(told)
+        try:
+            return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+        except OSError:
+            return 80
+
+    def look(self, short: Any = str) -> Look:
+        """Return how lines of promises are to be shown."""
+        return Look(self.words, short, self.width, self.colour)
+
+    def say(self, message: Message | str) -> str:
+        """Return a message in the console's language."""
+        return self.words.say(message)
+
+    def print(self, text: str | Sequence[str]) -> None:
+        """Print a result: to standard output, or into the file of --output."""
+        if not isinstance(text, str):
+            text = "\n".join(text)
+        if self.shared.output is None:
+            sys.stdout.write(text + "\n")
+        else:
+            self._to_file(self.shared.output, text + "\n")
+
+    def _to_file(self, path: Path, text: str) -> None:
+        try:
+            path.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise Trouble(M("cannot write {path}: {problem}", path=path, problem=error.strerror or "")) from None
+
+    def json(self, document: Mapping[str, Any]) -> None:
+        """Print one JSON document."""
+        from promisectl.formats.promises_json import dump
+
+        self.print(dump(document))
+
+    def remark(self, message: Message | str) -> None:
+        """Say something beside the result, on standard error, unless --quiet."""
+        if not self.shared.quiet:
+            sys.stderr.write(self.say(message) + "\n")
+
+
+def stop(code: int) -> NoReturn:
+    """End the command with an exit code."""
+    import typer
+
+    raise typer.Exit(code)

@@ -1,0 +1,176 @@
+"""The desk: what every command that writes needs: workspace, speaker, dates, asking, dry runs, the commit."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from promisectl.app.identity import known_person, speaker, whoever
+from promisectl.app.lookup import loose_entries
+from promisectl.app.shorten import Shortener
+from promisectl.cli.console import Console
+from promisectl.cli.shared import Shared
+from promisectl.formats.words import Language, Words
+from promisectl.model.message import M, Message
+from promisectl.model.moment import Moment
+from promisectl.model.trouble import Trouble
+from promisectl.query.dates import parse_when
+from promisectl.store.files import Change, write_all
+from promisectl.store.workspace import Workspace, open_workspace
+
+
+def language_of(shared: Shared) -> Language:
+    """Return the language this run speaks."""
+    from promisectl.cli.application import LazyGroup
+
+    return LazyGroup.words.language
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A workspace opened for one command, and its console."""
+
+    shared: Shared
+    console: Console
+    workspace: Workspace
+
+    @staticmethod
+    def open(shared: Shared, formats: Sequence[str] = ("text", "json")) -> Desk:
+        """Open the workspace the options name; BadFiles where people.yaml does not hold."""
+        from promisectl.store.workspace import BadFiles
+
+        console = Console(shared, language_of(shared), formats)
+        workspace = open_workspace(shared.root)
+        if workspace.findings:
+            raise BadFiles(workspace.findings)
+        return Desk(shared, console, workspace)
+
+    @property
+    def words(self) -> Words:
+        """The words of this run."""
+        return self.console.words
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return self.workspace.now.astimezone(self.workspace.zone).date()
+
+    def when(self, text: str) -> Moment:
+        """Return the day or instant that a word of the command line means."""
+        return parse_when(text, self.today, self.workspace.zone)
+
+    def at(self) -> Moment | None:
+        """Return when the words were spoken, as --at says."""
+        return self.when(self.shared.at) if self.shared.at else None
+
+    def speaker(self) -> str:
+        """Return who speaks; with --for, who records."""
+        return speaker(self.workspace, self.shared.by)
+
+    def me(self) -> str | None:
+        """Return who looks, None where nobody can be told."""
+        if self.shared.by:
+            return known_person(self.workspace, self.shared.by)
+        return whoever(self.workspace)
+
+    def person(self, told: str) -> str:
+        """Return a registered person or outside party by handle; `me` is whoever speaks."""
+        return self.speaker() if told == "me" else known_person(self.workspace, told)
+
+    def short(self) -> Shortener:
+        """Return what shortens ids among all promises of the workspace."""
+        return Shortener(loose_entries(self.workspace))
+
+    def keep(self, changes: Sequence[Change], messages: Sequence[str]) -> bool:
+        """Write changes, or with --dry-run show them; True where they were written. With --commit, commit each."""
+        if self.shared.dry_run:
+            if self.console.is_text:
+                self.console.print("".join(diff_of(change, self.workspace.root) for change in changes).rstrip("\n"))
+            return False
+        if self.shared.commit:
+            self._need_repository()
+        write_all(changes)
+        if self._commits():
+            self._commit(changes, messages)
+        return True
+
+    def _commits(self) -> bool:
+        if self.shared.commit:
+            return True
+        from promisectl.store.git import find_repository
+
+        if not (self.workspace.root / ".git").exists() and find_repository(self.workspace.root) is None:
+            return False
+        repository = find_repository(self.workspace.root)
+        return repository is not None and repository.config("promisectl.commit") == "true"
+
+    def _need_repository(self) -> None:
+        from promisectl.store.git import find_repository
+
+        if find_repository(self.workspace.root) is None:
+            raise Trouble(
+                M("--commit needs a git repository, and there is none here"),
+                help=M("make one with `git init`, or leave --commit out"),
+                code="git",
+            )
+
+    def _commit(self, changes: Sequence[Change], messages: Sequence[str]) -> None:
+        from promisectl.store.git import find_repository
+
+        repository = find_repository(self.workspace.root)
+        if repository is None:
+            return
+        for change, message in zip(changes, messages, strict=True):
+            repository.commit_file(change.path, message)
+
+
+def diff_of(change: Change, root: Path) -> str:
+    """Return a change as a unified diff."""
+    name = change.path.relative_to(root).as_posix()
+    before = (change.before or b"").decode("utf-8", "replace").splitlines(keepends=True)
+    after = (change.after or b"").decode("utf-8", "replace").splitlines(keepends=True)
+    lines = difflib.unified_diff(
+        before,
+        after,
+        f"a/{name}" if change.before is not None else "/dev/null",
+        f"b/{name}" if change.after is not None else "/dev/null",
+    )
+    return "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
+
+
+def ask(console: Console, question: Message, option: str) -> str:
+    """Return a missing value: asked for on a terminal, else Trouble that names the option."""
+    if sys.stdin.isatty() and sys.stderr.isatty() and console.is_text:
+        sys.stderr.write(console.say(question) + " ")
+        sys.stderr.flush()
+        answer = sys.stdin.readline().strip()
+        if answer:
+            return answer
+    raise Trouble(
+        M("{question} Nothing was told", question=question), help=M("add {option}", option=option), code="missing"
+    )
+
+
+def confirm(console: Console, question: Message) -> None:
+    """Ask once, on a terminal; Trouble where the answer is no."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty() and console.is_text):
+        return
+    sys.stderr.write(console.say(question) + " [y/N] ")
+    sys.stderr.flush()
+    if sys.stdin.readline().strip().lower() not in ("y", "yes", "s", "si", "sí"):
+        raise Trouble(M("nothing was written"), code="stopped", exit_code=1)
+
+
+def lines_of(path: Path) -> list[str]:
+    """Return the lines of a file, or of standard input for `-`; Trouble where they cannot be read."""
+    try:
+        if str(path) == "-":
+            return sys.stdin.read().splitlines()
+        return path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        problem = getattr(error, "strerror", None) or M("it is not UTF-8")
+        raise Trouble(M("cannot read {path}: {problem}", path=path, problem=problem)) from None

@@ -1,0 +1,71 @@
+"""The program: parse, find the command, run it, say what went wrong, exit.
+
+Start-up is measured (docs/decisions/0004-start-up.md): `--version` is answered before anything is built, and a
+command's module is imported only when that command is asked for.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+EXIT_FINDINGS, EXIT_USAGE, EXIT_BUG, EXIT_CONFLICT, EXIT_INTERRUPTED = 1, 2, 3, 4, 130
+
+
+def main() -> NoReturn:
+    """Run the program with the arguments of the process."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the program and return its exit code."""
+    if list(arguments) in (["--version"], ["-V"]):
+        from promisectl import __version__
+
+        print(f"promisectl {__version__}")
+        return 0
+    try:
+        return _run(list(arguments))
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone (`| head`): nothing more to say, and nothing wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001, RUF100 - the one place: a bug is reported, not shown as a traceback
+        return _report_bug(error)
+
+
+def _run(arguments: list[str]) -> int:
+    from promisectl.cli.application import application
+    from promisectl.cli.language import choose
+    from promisectl.cli.troubles import say_trouble, say_usage
+    from promisectl.model.trouble import Trouble
+
+    try:
+        language = choose(arguments)
+    except Trouble as trouble:
+        return say_trouble(trouble, arguments, "en")
+    try:
+        result = application(language).main(args=arguments, prog_name="promisectl", standalone_mode=False)
+    except Trouble as trouble:
+        return say_trouble(trouble, arguments, language)
+    except Exception as error:
+        return say_usage(error, arguments, language)
+    return result if isinstance(result, int) else 0
+
+
+def _report_bug(error: Exception) -> int:
+    if os.environ.get("PROMISECTL_TRACEBACK"):
+        import traceback
+
+        traceback.print_exc()
+    else:
+        sys.stderr.write(
+            f"promisectl: a bug: {type(error).__name__}: {error}\n"
+            "  nothing was half-written. Please report it with the output of the same command under"
+            " PROMISECTL_TRACEBACK=1\n"
+        )
+    return EXIT_BUG

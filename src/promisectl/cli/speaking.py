@@ -1,0 +1,114 @@
+"""Speaking from the command line: from options to an act, and from what was said to the line that tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from promisectl.app.speak import Saying, Spoken, say
+from promisectl.cli.desk import Desk
+from promisectl.formats.conversation_text import spoken_line
+from promisectl.formats.promises_json import act_json, next_json, promise_json
+from promisectl.model.act import Verb
+from promisectl.model.message import M
+from promisectl.model.settings import REASONS
+from promisectl.model.terms import key_of
+from promisectl.model.trouble import Trouble
+
+
+def common_fields(desk: Desk) -> dict[str, Any]:
+    """Return what every act may carry, from the shared options."""
+    shared = desk.shared
+    fields: dict[str, Any] = {}
+    if shared.for_:
+        fields["for"] = desk.person(shared.for_)
+    for key in ("via", "note"):
+        if getattr(shared, key) is not None:
+            fields[key] = getattr(shared, key)
+    if shared.reason is not None:
+        fields["reason"] = known_reason(desk, shared.reason)
+    return fields
+
+
+def known_reason(desk: Desk, told: str) -> str:
+    """Return a reason code; Trouble with a suggestion for an unknown one."""
+    known = [*REASONS, *desk.workspace.settings.reasons]
+    if told in known:
+        return told
+    close = get_close_matches(told, known, 1)
+    raise Trouble(
+        M("“{reason}” is no reason code", reason=told),
+        help=M("did you mean `{name}`?", name=close[0])
+        if close
+        else M("use one of: {names}; free text goes to --note", names=", ".join(known)),
+    )
+
+
+def agreed_by(desk: Desk, told: str | None) -> str | None:
+    """Return who agreed in the room; Trouble without --via, which says where."""
+    if told is None:
+        return None
+    if desk.shared.via is None:
+        raise Trouble(
+            M("--agreed-by says that both were in the room, so it needs --via"),
+            help=M('add where it was said: --via "stand-up"'),
+        )
+    return desk.person(told)
+
+
+def speak(desk: Desk, verb: Verb, ids: Sequence[str], fields: Mapping[str, Any], *, agreed: str | None = None) -> None:
+    """Say an act in every promise named, and tell what was said."""
+    common = common_fields(desk)
+    via = common.pop("via", None) if agreed else None
+    saying = Saying(verb, desk.speaker(), desk.at(), {**common, **fields}, agreed, via)
+    tell(desk, say(desk.workspace, ids, saying, desk.shared.ledger))
+
+
+def tell(desk: Desk, spoken: Sequence[Spoken]) -> None:
+    """Write what was judged, or show it with --dry-run, and tell it."""
+    written = desk.keep([one.change for one in spoken], [commit_message(one) for one in spoken])
+    if not desk.console.is_text:
+        documents = [_document(one) for one in spoken]
+        desk.console.json(documents[0] if len(documents) == 1 else {"acts": documents})
+        return
+    if desk.shared.quiet:
+        if written and spoken[0].before is None:
+            desk.console.print(spoken[0].view.id)
+        return
+    short = desk.short()
+    for one in spoken:
+        look = desk.console.look(short)
+        lines = spoken_line(one.view, one.act.act, one.before, look)
+        if written:
+            desk.console.print(lines)
+        else:
+            desk.console.remark(M("dry run, nothing written: {line}", line=lines[0]))
+
+
+def _document(spoken: Spoken) -> dict[str, Any]:
+    return {
+        "promise": promise_json(spoken.view),
+        "act": act_json(spoken.act),
+        "before": spoken.before.value if spoken.before else None,
+        "after": spoken.view.state.value if spoken.view.state else None,
+        "turn": spoken.view.turn,
+        "next": next_json(spoken.view),
+    }
+
+
+def commit_message(spoken: Spoken) -> str:
+    """Return the message of a commit: `clm-k7m2x9qd: renegotiate due 2026-03-04 -> 2026-03-06`."""
+    act, standing = spoken.act, spoken.view.standing
+    detail = ""
+    if spoken.before is None:
+        detail = f" {spoken.view.terms.what}"
+    elif act.terms is not None and act.act is not Verb.AGREE and standing is not None:
+        old = spoken.view.promise.file if standing.proposal is not None else None
+        changes = []
+        for name, value in act.terms.given().items():
+            before = getattr(old, name, None) if old is not None else None
+            changes.append(f" {key_of(name)} {before} -> {value}" if before is not None else f" {key_of(name)} {value}")
+        detail = ",".join(changes)
+    line = f"{spoken.view.id}: {act.act.value}{detail}".replace("\n", " ")
+    return line if len(line) <= 100 else line[:99] + "…"

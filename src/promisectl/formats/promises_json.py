@@ -1,0 +1,103 @@
+"""Promises as JSON: the shapes other programs rely on (cli.md, JSON shapes). Never translated."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from promisectl.lifecycle.options import Option, options
+from promisectl.metrics.view import View
+from promisectl.model.act import Act
+from promisectl.model.moment import local_day, write_moment
+from promisectl.model.terms import TERMS, key_of
+
+FORMAT_VERSION = 1
+
+
+def dump(document: Mapping[str, Any]) -> str:
+    """Return one JSON document, indented for people who look."""
+    return json.dumps({"format_version": FORMAT_VERSION, **document}, ensure_ascii=False, indent=2)
+
+
+def dump_lines(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return JSON Lines: one object a line."""
+    return "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+
+
+def plain(value: Any) -> Any:
+    """Return a value of the model as JSON has it: days and instants as text, models by the file's keys."""
+    if isinstance(value, date):
+        return write_moment(value)
+    if hasattr(value, "model_dump"):
+        return value.model_dump(mode="json", by_alias=True, exclude_none=True)
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    return str(value)
+
+
+def _local(instant: datetime | None, view: View) -> str | None:
+    return write_moment(instant.astimezone(view.context.zone)) if instant else None
+
+
+def promise_json(view: View) -> dict[str, Any]:
+    """Return one entry of `list`."""
+    standing, promise = view.standing, view.promise
+    return {
+        "id": view.id,
+        "ledger": promise.ledger,
+        "what": plain(view.terms.what),
+        "customer": view.customer,
+        "performer": view.performer,
+        "state": view.state.value if view.state else None,
+        "due": plain(view.due),
+        "first_due": plain(view.first_due),
+        "counted_due": plain(view.counted_due),
+        "agreed_at": _local(view.agreed_at, view),
+        "delivered_at": _local(view.delivered_at, view),
+        "closed_at": _local(view.closed_at if standing else None, view),
+        "class": view.fate.value if view.fate else None,
+        "overlays": list(view.overlays),
+        "turn": view.turn,
+        "waiting_for": list(view.waiting_for),
+        "days_left": view.days_left,
+        "revisions": view.revisions,
+        "tags": list(promise.file.tags),
+        "serves": list(promise.file.serves),
+        "path": promise.path,
+        "line": promise.line,
+    }
+
+
+def act_json(act: Act) -> dict[str, Any]:
+    """Return an act by the file's keys."""
+    shown: dict[str, Any] = act.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    if act.terms is not None:
+        shown["terms"] = {key_of(name): plain(value) for name, value in act.terms.given().items()}
+    return shown
+
+
+def shown_json(view: View) -> dict[str, Any]:
+    """Return the promise of `show`: its entry, its terms, its history."""
+    terms = {key_of(name): plain(getattr(view.terms, name)) for name in TERMS}
+    return {**promise_json(view), "terms": terms, "history": [act_json(act) for act in view.promise.history]}
+
+
+def option_json(option: Option) -> dict[str, Any]:
+    """Return one entry of `next`."""
+    return {"act": option.verb.value, "by": option.by, "needs": list(option.needs)}
+
+
+def next_json(view: View) -> list[dict[str, Any]]:
+    """Return every lawful next act."""
+    if view.standing is None:
+        return []
+    return [option_json(option) for option in options(view.standing, view.as_of, view.context)]
+
+
+def as_of_day(view_as_of: datetime, zone: Any) -> str:
+    """Return the day a document is of."""
+    return local_day(view_as_of, zone).isoformat()

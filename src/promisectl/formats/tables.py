@@ -1,0 +1,50 @@
+"""Tables as CSV and Markdown. Untrusted text is neutralised for each: CSV formulas, Markdown and HTML marks."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+!|<>~&@:-])")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_text(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return a CSV document with a header. A cell that a spreadsheet would run is preceded by an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(headers)
+    for row in rows:
+        writer.writerow([_csv_cell(cell) for cell in row])
+    return out.getvalue().rstrip("\n")
+
+
+def _csv_cell(cell: object) -> object:
+    if isinstance(cell, list | tuple):
+        cell = " ".join(str(item) for item in cell)
+    if isinstance(cell, str) and cell.startswith(_FORMULA):
+        return "'" + cell
+    return "" if cell is None else cell
+
+
+def markdown_text(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return a Markdown table."""
+    lines = ["| " + " | ".join(headers) + " |", "|" + "---|" * len(headers)]
+    lines += ["| " + " | ".join(_markdown_cell(cell) for cell in row) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+def _markdown_cell(cell: object) -> str:
+    if isinstance(cell, list | tuple):
+        cell = " ".join(str(item) for item in cell)
+    text = "" if cell is None else str(cell)
+    return markdown_escape(re.sub(r"\s+", " ", text))
+
+
+def markdown_escape(text: str) -> str:
+    """Return a text that Markdown shows as it is. Days, ids and plain words keep their look."""
+    if re.fullmatch(r"[\w .:-]*", text):
+        return text
+    return _MARKS.sub(r"\\\1", text)

@@ -1,0 +1,34 @@
+"""What was said in several promises, in one order: the latest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from promisectl.metrics.view import View
+from promisectl.model.act import Act
+from promisectl.model.moment import beginning
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An act, its position from 1, and the promise it was said in."""
+
+    view: View
+    act: Act
+    position: int
+    at: datetime
+
+
+def said(views: Iterable[View]) -> list[Said]:
+    """Return every act up to the as-of instant, the latest first; within an instant the last of a file first."""
+    found: list[Said] = []
+    for view in views:
+        last: datetime | None = None
+        count = view.standing.acts if view.standing else 0
+        for position, act in enumerate(view.promise.history[:count], 1):
+            at = beginning(act.at, view.context.zone)
+            last = max(at, last) if last else at
+            found.append(Said(view, act, position, last))
+    return sorted(found, key=lambda one: (one.at, one.view.id, one.position), reverse=True)
