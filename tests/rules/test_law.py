@@ -129,9 +129,9 @@ def _linked(**links):
 
 def test_each_knot_is_reported_once_at_its_first_id():
     text = _linked(
-        a="part-of: clm-b  # <- PC206",
-        b="part-of: clm-c",
-        c="needs: [{id: clm-b, lead: 2d}]\npart-of: clm-a",
+        a="needs: [clm-b]  # <- PC206",
+        b="needs: [{id: clm-c, lead: 2d}]",
+        c="needs: [clm-a]",
         d="needs: [clm-a, clm-d]  # <- PC206",
         e="needs: [clm-d]",
     )
@@ -140,6 +140,14 @@ def test_each_knot_is_reported_once_at_its_first_id():
         "one circle: clm-a -> clm-b -> clm-c -> clm-a",
         "one circle: clm-d -> clm-d",
     ]
+
+
+def test_a_part_that_needs_its_whole_is_a_circle():
+    assert_marked(_linked(a="needs: [clm-b]  # <- PC206\npart-of: clm-b", b="tags: [whole]"), select=["PC2"])
+
+
+def test_a_whole_may_need_its_own_part():
+    assert_marked(_linked(a="needs: [clm-b]", b="part-of: clm-a"), select=["PC2"])
 
 
 def test_a_long_chain_is_no_cycle_and_needs_no_recursion():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -24,7 +24,7 @@ from promisectl.metrics.view import View
 from promisectl.model.act import Act, Verb
 from promisectl.model.forms import WANTED
 from promisectl.model.message import M, Message
-from promisectl.model.moment import Moment, beginning, local_day, write_moment
+from promisectl.model.moment import Moment, beginning, days_after, local_day, write_moment
 from promisectl.model.promise import Promise, PromiseFile, State
 from promisectl.model.terms import TERMS, Condition, Terms, key_of
 from promisectl.model.trouble import Trouble
@@ -233,7 +233,7 @@ def _start_clock(raw: Raw, terms: Terms, at: datetime, context: Context) -> None
     if within is None or "due" in raw:
         return
     refuse_business_time(within.unit)
-    raw["due"] = write_moment(local_day(at, context.zone) + timedelta(days=within.count))
+    raw["due"] = write_moment(days_after(local_day(at, context.zone), within.count))
     if terms.calendar is not None:
         raw["calendar"] = terms.calendar
 
@@ -253,7 +253,7 @@ def _moved_dues(standing: Standing, at: datetime, context: Context) -> Raw:
     refuse_business_time(within.unit if within else "d")
     paused = (local_day(at, context.zone) - local_day(paused_at, context.zone)).days if paused_at else 0
     dues = {"first": standing.first_due, "counted": standing.counted_due, "current": standing.current_due}
-    return {name: write_moment(due + timedelta(days=paused)) for name, due in dues.items() if due is not None}
+    return {name: write_moment(days_after(due, paused)) for name, due in dues.items() if due is not None}
 
 
 def as_raw(value: Any) -> Any:

@@ -147,6 +147,8 @@ def _details(act: Act, before: Terms, view: View, words: Words) -> list[str]:
     if act.forecast is not None:
         expected = words.day(act.forecast) if isinstance(act.forecast, date) else words.say(M("unknown"))
         shown.append(words.say(M("expects {day}", day=expected)))
+    if act.rating is not None:
+        shown.append(words.say(M("rated {rating} of 5", rating=act.rating)))
     if act.delivered_on is not None:
         shown.append(words.say(M("it came on {day}", day=words.day(act.delivered_on))))
     for label, value in _texts(act):
@@ -210,15 +212,22 @@ def whose_turn(view: View, look: Look) -> list[str]:
     answering = waiting_for(standing, view.as_of, view.context)
     first = answering[0] if answering else turn
     line = words.say(M("It is {who}'s turn:", who=first or "?"))
-    commands = [command_for(option, look.short(view.id)) for option in _mine(found, first)]
+    mine = _mine(found, first, answering=bool(answering))
+    commands = [command_for(option, look.short(view.id)) for option in mine]
     return [line, *(f"  {command}" for command in commands[:3])]
 
 
-def _mine(found: Sequence[Option], who: str | None) -> list[Option]:
-    """Return what the one whose turn it is may say, likeliest first."""
-    order = (Verb.AGREE, Verb.ACTIVATE, Verb.DELIVER, Verb.ACCEPT, Verb.REJECT, Verb.COUNTER, Verb.DECLINE, Verb.RESUME)
-    mine = [option for option in found if option.by in (who, None)]
-    return sorted(mine, key=lambda option: order.index(option.verb) if option.verb in order else len(order))
+_TO_ANSWER = (Verb.AGREE, Verb.ACCEPT, Verb.REJECT, Verb.COUNTER, Verb.DECLINE, Verb.RENEGOTIATE)
+_TO_DO = (Verb.ACTIVATE, Verb.RESUME, Verb.DELIVER, Verb.WARN, Verb.RENEGOTIATE, Verb.REVOKE)
+
+
+def _mine(found: Sequence[Option], who: str | None, *, answering: bool) -> list[Option]:
+    """Return what the one whose turn it is may well say, likeliest first."""
+    order = _TO_ANSWER if answering else _TO_DO
+    mine = [option for option in found if option.by in (who, None) and option.verb in order]
+    if answering and any(option.verb is Verb.AGREE for option in mine):
+        mine = [option for option in mine if option.verb is not Verb.ACCEPT]
+    return sorted(mine, key=lambda option: order.index(option.verb))
 
 
 _NEEDS = {

@@ -13,12 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from promisectl.lifecycle.overlays import OVERLAYS
-from promisectl.lifecycle.standing import Role
-from promisectl.model.act import Verb
 from promisectl.model.message import M, Message
-from promisectl.model.promise import State
 from promisectl.model.trouble import Trouble
+from promisectl.model.vocabulary import OVERLAYS, Role, State, Verb
 
 if TYPE_CHECKING:
     from gettext import NullTranslations

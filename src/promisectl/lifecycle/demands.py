@@ -36,9 +36,7 @@ def unsound(terms: Terms) -> Refusal | None:
         if terms.within.unit != "d" and terms.calendar is None:
             return _lacks(M("business days and hours need a `calendar` in the terms"), "terms")
         if terms.condition is not None and terms.within.start == "agreement":
-            return _lacks(
-                M("with a condition the clock starts `from activation`, not from the agreement"), "terms"
-            )
+            return _lacks(M("with a condition the clock starts `from activation`, not from the agreement"), "terms")
     return None
 
 
@@ -49,9 +47,7 @@ def opening_terms(standing: Standing, act: Act, at: datetime, context: Context) 
     own = "customer" if act.act is Verb.REQUEST else "performer"
     repeated = getattr(act.terms, own)
     if repeated is not None and context.current(repeated) != context.current(act.speaker):
-        return _lacks(
-            M("the {role} of this act is its speaker, {speaker}", role=own, speaker=act.speaker), "terms"
-        )
+        return _lacks(M("the {role} of this act is its speaker, {speaker}", role=own, speaker=act.speaker), "terms")
     terms = Terms().changed({own: act.speaker, **_set(act.terms)})
     if terms.due is not None and terms.within is not None:
         return _lacks(M("the terms carry both `due` and `within`: one of them says by when"), "terms")
@@ -186,7 +182,7 @@ def activation(standing: Standing, act: Act, at: datetime, context: Context) -> 
         return _not_now(M("the promise was activated before; it is activated once"))
     if not standing.conditional:
         return _not_now(M("the promise has no condition and its clock does not start from activation"))
-    if not act.evidence and not (act.evidence == () and act.note is not None):
+    if not act.evidence:
         return _lacks(M("`activate` carries `evidence` that the condition came true"))
     return _stored_due(act, terms, wanted=terms.within is not None and standing.started_at is None)
 
@@ -196,9 +192,7 @@ def pausable(standing: Standing, act: Act, at: datetime, context: Context) -> Re
     if standing.paused_at is not None:
         return _not_now(M("the clock is paused already"), M("to start it again use `resume`"))
     if standing.terms.within is None:
-        return _not_now(
-            M("only a promise with `within` can be paused"), M("to move a date use `renegotiate`")
-        )
+        return _not_now(M("only a promise with `within` can be paused"), M("to move a date use `renegotiate`"))
     return clock_runs(standing, act, at, context)
 
 
@@ -226,9 +220,7 @@ def paused(standing: Standing, act: Act, at: datetime, context: Context) -> Refu
 def clock_runs(standing: Standing, act: Act, at: datetime, context: Context) -> Refusal | None:
     """The promise is owed: its clock has started."""
     if not standing.clock_runs:
-        return _not_now(
-            M("the clock has not started: the condition has not come true"), M("first use `activate`")
-        )
+        return _not_now(M("the clock has not started: the condition has not come true"), M("first use `activate`"))
     return None
 
 
@@ -304,11 +296,7 @@ def unmet(standing: Standing, act: Act, at: datetime, context: Context) -> Refus
     if not agreed:
         if act.unmet:
             return _lacks(M("no criteria were agreed, so none can be unmet"), "unmet", M("say why in a note"))
-        return (
-            None
-            if act.note is not None
-            else _lacks(M("no criteria were agreed: the act says why in a `note`"))
-        )
+        return None if act.note is not None else _lacks(M("no criteria were agreed: the act says why in a `note`"))
     if not act.unmet:
         return _lacks(
             M("`reject` names the criteria that are not met, in `unmet`"),
@@ -351,9 +339,7 @@ def note_kind(standing: Standing, act: Act, at: datetime, context: Context) -> R
     if act.kind is not None and act.kind not in NOTE_KINDS:
         return _lacks(M("a note is one of: {kinds}", kinds=", ".join(NOTE_KINDS)), "kind")
     if (act.acts is not None) != (act.kind == "displaced"):
-        return _lacks(
-            M("`acts` and the kind `displaced` go together"), "acts" if act.acts is not None else "kind"
-        )
+        return _lacks(M("`acts` and the kind `displaced` go together"), "acts" if act.acts is not None else "kind")
     return None
 
 

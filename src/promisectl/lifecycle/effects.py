@@ -70,11 +70,7 @@ def activate(standing: Standing, act: Act, at: datetime, context: Context) -> No
 def propose(standing: Standing, act: Act, at: datetime, context: Context) -> None:
     """A new proposal replaces an open one and voids agreements given to it; where nobody is needed it holds."""
     performer = standing.terms.performer
-    role = (
-        Role.PERFORMER
-        if performer and context.current(performer) == context.current(act.speaker)
-        else Role.CUSTOMER
-    )
+    role = Role.PERFORMER if performer and context.current(performer) == context.current(act.speaker) else Role.CUSTOMER
     standing.proposal = Proposal(
         act=standing.acts,
         proposer=context.current(act.speaker),

@@ -9,22 +9,7 @@ from promisectl.lifecycle.effects import needed
 from promisectl.lifecycle.standing import Context, Standing
 from promisectl.model.moment import deadline, local_day
 from promisectl.model.promise import State
-
-OVERLAYS = (
-    "draft",
-    "conditional",
-    "paused",
-    "at-risk",
-    "renegotiating",
-    "threatened",
-    "due-soon",
-    "overdue",
-    "unanswered",
-    "awaiting-acceptance",
-    "self",
-    "proxy",
-    "backdated",
-)
+from promisectl.model.vocabulary import OVERLAYS
 
 
 def shown_state(standing: Standing, as_of: datetime, context: Context) -> State | None:
@@ -94,3 +79,6 @@ def waiting_for(standing: Standing, as_of: datetime, context: Context) -> tuple[
     if state is State.PROMISED:
         return tuple(sorted(needed(standing, as_of, context)))
     return ()
+
+
+__all__ = ["OVERLAYS", "is_backdated", "is_overdue", "overlays", "shown_state", "waiting_for"]

@@ -107,9 +107,7 @@ def judge(standing: Standing, act: Act, at: datetime, context: Context) -> Move 
     if not rows:
         return _no_row(standing, act)
     if standing.state is State.PROMISED and act.act in _ANSWERS and standing.proposal is None:
-        return Refusal(
-            "PC209", M("no proposal is open: the terms in force stand"), _instead(standing, act, context)
-        )
+        return Refusal("PC209", M("no proposal is open: the terms in force stand"), _instead(standing, act, context))
     move = _row_for_speaker(rows, standing, act, at, context)
     if isinstance(move, Refusal):
         return move
@@ -154,9 +152,7 @@ def _no_row(standing: Standing, act: Act) -> Refusal:
             M("a conversation opens with `request` or `offer`, not with `{verb}`", verb=act.act.value),
         )
     if act.act in _ANSWERS:
-        return Refusal(
-            "PC209", M("there is nothing to answer: the promise is {state}", state=standing.state.value)
-        )
+        return Refusal("PC209", M("there is nothing to answer: the promise is {state}", state=standing.state.value))
     return Refusal(
         "PC201",
         M(
@@ -213,12 +209,7 @@ def _row_for_speaker(
             M("whoever records the words is `by`, the outside party `for`, with `via`"),
             field="by",
         )
-    if (
-        act.for_ is not None
-        and _is_left(act.for_, at, context)
-        and context.stewards
-        and act.by not in context.stewards
-    ):
+    if act.for_ is not None and _is_left(act.for_, at, context) and context.stewards and act.by not in context.stewards:
         return Refusal(
             "PC204",
             M("{speaker} has left; only a steward speaks in that place", speaker=act.for_),
@@ -240,9 +231,7 @@ def _is_left(handle: str, at: datetime, context: Context) -> bool:
     return has_left(context.current(handle), at.astimezone(context.zone).date(), context)
 
 
-def _wrong_speaker(
-    rows: tuple[Move, ...], standing: Standing, act: Act, at: datetime, context: Context
-) -> Refusal:
+def _wrong_speaker(rows: tuple[Move, ...], standing: Standing, act: Act, at: datetime, context: Context) -> Refusal:
     owners = {row.role: holders(row.role, standing, at, context) for row in rows}
     role, handles = next(iter(owners.items()))
     mine = roles_of(standing, act.speaker, at, context)
@@ -289,9 +278,7 @@ def _ask(handles: Sequence[str], act: Act) -> Message | None:
     )
 
 
-def _instead(
-    standing: Standing, act: Act, context: Context, mine: frozenset[Role] = frozenset()
-) -> Message | None:
+def _instead(standing: Standing, act: Act, context: Context, mine: frozenset[Role] = frozenset()) -> Message | None:
     """Name the verb that would do what the speaker seems to want."""
     if Role.PERFORMER in mine and act.act in (Verb.CANCEL, Verb.FAIL):
         return M("`{verb}` is the customer's; to take back your own promise use `revoke`", verb=act.act.value)

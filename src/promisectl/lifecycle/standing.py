@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,16 +12,7 @@ from promisectl.model.act import Verb
 from promisectl.model.moment import Moment
 from promisectl.model.promise import State
 from promisectl.model.terms import Terms
-
-
-class Role(StrEnum):
-    """Who a speaker is to a promise. PARTY is one whose agreement an open proposal still needs."""
-
-    CUSTOMER = "customer"
-    PERFORMER = "performer"
-    OBSERVER = "observer"
-    PARTY = "party"
-    PROPOSER = "proposer"
+from promisectl.model.vocabulary import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +116,7 @@ class Standing:
     @property
     def conditional(self) -> bool:
         """Whether the promise waits for its condition, or for the activation its clock starts from."""
-        return self.activated_at is None and (
-            self.terms.condition is not None or starts_at_activation(self.terms)
-        )
+        return self.activated_at is None and (self.terms.condition is not None or starts_at_activation(self.terms))
 
     @property
     def clock_runs(self) -> bool:
@@ -159,3 +147,6 @@ def starts_at_activation(terms: Terms) -> bool:
     if terms.within is None:
         return False
     return terms.within.start == "activation" or (terms.within.start is None and terms.condition is not None)
+
+
+__all__ = ["Context", "Proposal", "Revision", "Role", "Standing", "Warned", "starts_at_activation"]

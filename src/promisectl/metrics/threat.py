@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from promisectl.model.moment import deadline, local_day
+from promisectl.model.moment import days_after, deadline, local_day
 from promisectl.model.promise import State
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _expect(view: View, found: Mapping[str, Expectation]) -> Expectation | None:
     own = _own_finish(view)
     if state is State.DELIVERED:
         return Expectation(own) if own else None
-    waits = [(found[need].finish + timedelta(days=lead), need) for need, lead in view.promise.needs() if need in found]
+    waits = [(days_after(found[need].finish, lead), need) for need, lead in view.promise.needs() if need in found]
     if not waits:
         return Expectation(own) if own else None
     after, need = max(waits)

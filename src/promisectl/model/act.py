@@ -2,37 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Any, Literal
 
 from pydantic import Field
 
 from promisectl.model.forms import Day, Form, Handle, Share, String, Text, Truth, When, Whole
 from promisectl.model.terms import TermsPart
-
-
-class Verb(StrEnum):
-    """The acts of the law (lifecycle.md)."""
-
-    REQUEST = "request"
-    OFFER = "offer"
-    COUNTER = "counter"
-    AGREE = "agree"
-    DECLINE = "decline"
-    WITHDRAW = "withdraw"
-    RENEGOTIATE = "renegotiate"
-    WARN = "warn"
-    ACTIVATE = "activate"
-    PAUSE = "pause"
-    RESUME = "resume"
-    DELIVER = "deliver"
-    ACCEPT = "accept"
-    REJECT = "reject"
-    CANCEL = "cancel"
-    REVOKE = "revoke"
-    FAIL = "fail"
-    NOTE = "note"
-
+from promisectl.model.vocabulary import Verb
 
 NOTE_KINDS = (
     "comment",
@@ -97,3 +73,5 @@ class Act(Form):
 
 
 _ALWAYS = frozenset({"act", "by", "at"})
+
+__all__ = ["NOTE_KINDS", "Act", "Dues", "Verb"]

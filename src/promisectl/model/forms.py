@@ -210,14 +210,10 @@ def _schema(**schema: Any) -> WithJsonSchema:
 _written = PlainSerializer(write_moment, return_type=str)
 
 String = Annotated[str, PlainValidator(_text), _schema(type="string")]
-When = Annotated[
-    Moment, PlainValidator(_day_or_instant), _written, _schema(type="string", format="date-time")
-]
+When = Annotated[Moment, PlainValidator(_day_or_instant), _written, _schema(type="string", format="date-time")]
 Day = Annotated[date, PlainValidator(_day), _written, _schema(type="string", format="date")]
 Handle = Annotated[str, PlainValidator(_handle), _schema(type="string", pattern=f"^({HANDLE}|{OUTSIDE})$")]
-PromiseId = Annotated[
-    str, PlainValidator(_promise_id), _schema(type="string", pattern=f"^{PROMISE_ID}$", maxLength=64)
-]
+PromiseId = Annotated[str, PlainValidator(_promise_id), _schema(type="string", pattern=f"^{PROMISE_ID}$", maxLength=64)]
 Whole = Annotated[int, PlainValidator(_whole), _schema(type="integer", minimum=0)]
 Truth = Annotated[bool, PlainValidator(_truth), _schema(type="boolean")]
 Share = Annotated[
@@ -239,9 +235,7 @@ _REDACTED_SCHEMA = {
     "required": ["redacted"],
     "additionalProperties": False,
 }
-Text = Annotated[
-    str | Redacted, PlainValidator(_free_text), _schema(anyOf=[{"type": "string"}, _REDACTED_SCHEMA])
-]
+Text = Annotated[str | Redacted, PlainValidator(_free_text), _schema(anyOf=[{"type": "string"}, _REDACTED_SCHEMA])]
 
 Redaction.model_rebuild()
 Redacted.model_rebuild()

@@ -105,3 +105,11 @@ def local_day(moment: Moment, zone: ZoneInfo) -> date:
 def days_between(earlier: Moment, later: Moment, zone: ZoneInfo) -> int:
     """Return the calendar days from `earlier` to `later` in `zone` (negative when it is the other way round)."""
     return (local_day(later, zone) - local_day(earlier, zone)).days
+
+
+def days_after(moment: Moment, days: int) -> Moment:
+    """Return the moment so many calendar days later; the calendar's last day where it would go beyond."""
+    try:
+        return moment + timedelta(days=days)
+    except OverflowError:
+        return date.max

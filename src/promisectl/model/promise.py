@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field
@@ -12,31 +11,7 @@ from promisectl.model.act import Act
 from promisectl.model.forms import Duration, Form, Handle, Lead, PromiseId, String, Text, When, Whole
 from promisectl.model.place import Spot, Step
 from promisectl.model.terms import TERMS, Condition, Terms
-
-
-class State(StrEnum):
-    """The states of the law (lifecycle.md). LAPSED is computed and never stored."""
-
-    REQUESTED = "requested"
-    OFFERED = "offered"
-    PROMISED = "promised"
-    DELIVERED = "delivered"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
-    REVOKED = "revoked"
-    CANCELLED = "cancelled"
-    FAILED = "failed"
-    LAPSED = "lapsed"
-
-    @property
-    def is_open(self) -> bool:
-        """Whether somebody still owes a word or a deed."""
-        return self in OPEN
-
-
-OPEN = frozenset({State.REQUESTED, State.OFFERED, State.PROMISED, State.DELIVERED})
-STORED = tuple(state for state in State if state is not State.LAPSED)
+from promisectl.model.vocabulary import OPEN, STORED, State
 
 
 class Need(Form):
@@ -101,9 +76,7 @@ class PromiseFile(Form):
     history: tuple[Act, ...] | None = None
 
 
-FREE_FIELDS = tuple(
-    name for name in PromiseFile.model_fields if name not in (*TERMS, "id", "state", "history")
-)
+FREE_FIELDS = tuple(name for name in PromiseFile.model_fields if name not in (*TERMS, "id", "state", "history"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +122,7 @@ class Promise:
 
     def needs(self) -> tuple[tuple[str, int], ...]:
         """Return the promises this one needs, each with its lead in days."""
-        return tuple(
-            (need.id, need.lead) if isinstance(need, Need) else (need, 0) for need in self.file.needs
-        )
+        return tuple((need.id, need.lead) if isinstance(need, Need) else (need, 0) for need in self.file.needs)
 
     def spot(self, *steps: Step) -> Spot:
         """Return the spot of a value in this promise's file."""
@@ -162,3 +133,6 @@ def unknown_keys(file: PromiseFile) -> list[str]:
     """Return the keys that are neither the format's nor the user's own (`x-…`)."""
     extra: dict[str, Any] = file.model_extra or {}
     return [key for key in extra if not key.startswith("x-")]
+
+
+__all__ = ["FREE_FIELDS", "OPEN", "STORED", "Need", "Promise", "PromiseFile", "State", "unknown_keys"]

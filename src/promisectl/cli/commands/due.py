@@ -37,7 +37,7 @@ def due_command(
         and concerns(view, whose)
         and (days is None or (view.days_left is not None and view.days_left <= days))
     ]
-    print_list(reading, by_due(views), what=M("due"), states=False, empty=M("nothing is due"))
+    print_list(reading, by_due(views), what=M("coming due"), states=False, empty=M("nothing is due"))
     if exit_code and views:
         stop(1)
 

@@ -1,0 +1,80 @@
+"""Vocabulary: the words of the law as values: acts, states, roles, overlays. It imports nothing, so help is fast."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Verb(StrEnum):
+    """The acts of the law (lifecycle.md)."""
+
+    REQUEST = "request"
+    OFFER = "offer"
+    COUNTER = "counter"
+    AGREE = "agree"
+    DECLINE = "decline"
+    WITHDRAW = "withdraw"
+    RENEGOTIATE = "renegotiate"
+    WARN = "warn"
+    ACTIVATE = "activate"
+    PAUSE = "pause"
+    RESUME = "resume"
+    DELIVER = "deliver"
+    ACCEPT = "accept"
+    REJECT = "reject"
+    CANCEL = "cancel"
+    REVOKE = "revoke"
+    FAIL = "fail"
+    NOTE = "note"
+
+
+class State(StrEnum):
+    """The states of the law (lifecycle.md). LAPSED is computed and never stored."""
+
+    REQUESTED = "requested"
+    OFFERED = "offered"
+    PROMISED = "promised"
+    DELIVERED = "delivered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    REVOKED = "revoked"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+    LAPSED = "lapsed"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still owes a word or a deed."""
+        return self in OPEN
+
+
+OPEN = frozenset({State.REQUESTED, State.OFFERED, State.PROMISED, State.DELIVERED})
+STORED = tuple(state for state in State if state is not State.LAPSED)
+
+
+class Role(StrEnum):
+    """Who a speaker is to a promise. PARTY is one whose agreement an open proposal still needs."""
+
+    CUSTOMER = "customer"
+    PERFORMER = "performer"
+    OBSERVER = "observer"
+    PARTY = "party"
+    PROPOSER = "proposer"
+
+
+OVERLAYS = (
+    "draft",
+    "conditional",
+    "paused",
+    "at-risk",
+    "renegotiating",
+    "threatened",
+    "due-soon",
+    "overdue",
+    "unanswered",
+    "awaiting-acceptance",
+    "self",
+    "proxy",
+    "backdated",
+)
