@@ -62,7 +62,13 @@ torture: $(READY) ## the long tests
 bench: $(READY) ## how fast, on ledgers of many sizes
 	$(BIN)/python benchmarks/run.py
 
+# The example is fixed in time, so the clock stands still on the Monday it was made for.
+demo: export PROMISECTL_NOW = 2026-03-09T09:00:00-03:00
+demo: export PROMISECTL_USER =
+demo: export PROMISECTL_FORMAT =
 demo: $(READY) ## a small workshop: what is overdue, and how well promises are kept
+	@echo 'The ledger of examples/workshop, seen on Monday 9 March 2026 (PROMISECTL_NOW=$(PROMISECTL_NOW))'
+	@echo
 	@echo '$$ promisectl overdue all'
 	@$(BIN)/promisectl --root examples/workshop overdue all
 	@echo

@@ -1,0 +1,51 @@
+"""The examples are what the pages say they are."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from docs.transcripts import ROOT
+
+WORKSHOP = ROOT / "examples" / "workshop"
+
+
+def promisectl(*words: str, root: Path, now: str) -> subprocess.CompletedProcess[str]:
+    environment = {"PATH": os.environ["PATH"], "HOME": os.devnull, "PROMISECTL_NOW": now, "LANG": "C.UTF-8"}
+    program = str(Path(sys.executable).with_name("promisectl"))
+    return subprocess.run(
+        [program, "--root", str(root), *words], env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def the_demos_clock() -> str:
+    return re.findall(r"^demo: export PROMISECTL_NOW = (\S+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)[0]
+
+
+def test_the_demo_stands_still_on_the_day_of_the_page() -> None:
+    assert f"transcript: in=examples/workshop now={the_demos_clock()} " in (WORKSHOP / "README.md").read_text()
+
+
+def test_the_demo_shows_a_living_overdue_list() -> None:
+    done = promisectl("overdue", "all", root=WORKSHOP, now=the_demos_clock())
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "2 overdue of 6 open" in done.stdout
+
+
+def test_the_example_holds_nothing_unlawful() -> None:
+    done = promisectl("check", "--ignore", "PC3", root=WORKSHOP, now=the_demos_clock())
+    assert (done.returncode, done.stdout) == (0, "no findings in 17 promises\n")
+
+
+@pytest.mark.torture
+def test_the_script_makes_exactly_the_example(tmp_path: Path) -> None:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    subprocess.run([WORKSHOP / "make.sh", tmp_path], env={"PATH": path, "HOME": str(tmp_path)}, check=True)
+    made = {file.relative_to(tmp_path): file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
+    there = {file.relative_to(WORKSHOP): file.read_bytes() for file in WORKSHOP.rglob("*.yaml")}
+    assert made == there
