@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import replay, unbalanced
@@ -18,10 +19,12 @@ from promisectl.model.moment import Moment, deadline
 from promisectl.model.promise import Promise
 from promisectl.model.terms import key_of
 from promisectl.model.trouble import Trouble
-from promisectl.query.compile import Query, compile_query
-from promisectl.query.environment import Environment
 from promisectl.store.reading import Loaded, Locator, read_ledgers
 from promisectl.store.workspace import BadFiles, Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from promisectl.query.compile import Query
+    from promisectl.query.environment import Environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +146,16 @@ def chosen(books: Books, where: str, me: str | None = None) -> tuple[list[View],
     """Return the promises a WHERE keeps, and the query; every promise where it is empty."""
     if not where.strip():
         return books.views, None
+    from promisectl.query.compile import compile_query
+
     query = compile_query(where, environment(books, me))
     return [view for view in books.views if query(view)], query
 
 
 def environment(books: Books, me: str | None = None) -> Environment:
     """Return what a query may ask of its surroundings."""
+    from promisectl.query.environment import Environment
+
     workspace = books.workspace
     return Environment(
         people=workspace.people,

@@ -22,7 +22,7 @@ from promisectl.lifecycle.replay import AHEAD, replay
 from promisectl.lifecycle.standing import Context, Standing, starts_at_activation
 from promisectl.metrics.view import View
 from promisectl.model.act import Act, Verb
-from promisectl.model.forms import WANTED
+from promisectl.model.forms import wanted
 from promisectl.model.message import M, Message
 from promisectl.model.moment import Moment, beginning, days_after, local_day, write_moment
 from promisectl.model.promise import Promise, PromiseFile, State
@@ -281,9 +281,9 @@ def wrong_value(error: ValidationError) -> Trouble:
     """Return the first thing wrong with values told on the command line as Trouble."""
     problem = error.errors(include_url=False)[0]
     key = ".".join(str(step) for step in problem["loc"] if not str(step).startswith("function-"))
-    wanted = WANTED.get(problem["type"]) or M("it does not fit the format")
+    said = wanted(problem) or M("it does not fit the format")
     return Trouble(
-        M("`{key}`: {wanted}", key=key, wanted=wanted), note=M("it was “{value}”", value=problem.get("input"))
+        M("`{key}`: {wanted}", key=key, wanted=said), note=M("it was “{value}”", value=problem.get("input"))
     )
 
 

@@ -23,12 +23,8 @@ class Console:
     def __init__(self, shared: Shared, language: Language, formats: Sequence[str] = FORMATS) -> None:
         self.shared = shared
         self.words = Words(language)
-        self.format = shared.format or "text"
-        if self.format not in formats:
-            raise Trouble(
-                M("there is no format `{name}` here", name=self.format),
-                help=M("use one of: {names}", names=", ".join(formats)),
-            )
+        self.format = _format(shared.format, formats)
+        self._begun = False
 
     @property
     def is_text(self) -> bool:
@@ -74,10 +70,12 @@ class Console:
             sys.stdout.write(text + "\n")
         else:
             self._to_file(self.shared.output, text + "\n")
+            self._begun = True
 
     def _to_file(self, path: Path, text: str) -> None:
         try:
-            path.write_text(text, encoding="utf-8")
+            with path.open("a" if self._begun else "w", encoding="utf-8") as file:
+                file.write(text)
         except OSError as error:
             raise Trouble(M("cannot write {path}: {problem}", path=path, problem=error.strerror or "")) from None
 
@@ -91,6 +89,19 @@ class Console:
         """Say something beside the result, on standard error, unless --quiet."""
         if not self.shared.quiet:
             sys.stderr.write(self.say(message) + "\n")
+
+
+def _format(told: str | None, formats: Sequence[str]) -> str:
+    """Return the format: as told, else of PROMISECTL_FORMAT where the command has it, else text."""
+    wished = told or os.environ.get("PROMISECTL_FORMAT") or "text"
+    if wished in formats:
+        return wished
+    if told is None and wished in FORMATS:
+        return "json" if wished == "json-lines" and "json" in formats else "text"
+    raise Trouble(
+        M("there is no format `{name}` here", name=wished),
+        help=M("use one of: {names}", names=", ".join(formats)),
+    )
 
 
 def stop(code: int) -> NoReturn:

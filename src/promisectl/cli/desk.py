@@ -98,6 +98,13 @@ class Desk:
             self._commit(changes, messages)
         return True
 
+    def keep_uncommitted(self, change: Change) -> bool:
+        """Write a change that takes something back, or with --dry-run show it; it is never committed."""
+        if self.shared.dry_run:
+            return self.keep([change], [])
+        write_all([change])
+        return True
+
     def _commits(self) -> bool:
         if self.shared.commit:
             return True
@@ -109,9 +116,15 @@ class Desk:
         return repository is not None and repository.config("promisectl.commit") == "true"
 
     def _need_repository(self) -> None:
-        from promisectl.store.git import find_repository
+        from promisectl.store.git import find_repository, git_available
 
         if find_repository(self.workspace.root) is None:
+            if not git_available():
+                raise Trouble(
+                    M("--commit needs git, and there is no git program on this machine"),
+                    help=M("install git, or leave --commit out"),
+                    code="git",
+                )
             raise Trouble(
                 M("--commit needs a git repository, and there is none here"),
                 help=M("make one with `git init`, or leave --commit out"),
@@ -142,22 +155,29 @@ def diff_of(change: Change, root: Path) -> str:
     return "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
 
 
-def ask(console: Console, question: Message, option: str) -> str:
+def can_ask(console: Console) -> bool:
+    """Whether a person sits there who can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty() and console.is_text
+
+
+def ask(console: Console, question: Message, option: str, example: str) -> str:
     """Return a missing value: asked for on a terminal, else Trouble that names the option."""
-    if sys.stdin.isatty() and sys.stderr.isatty() and console.is_text:
+    if can_ask(console):
         sys.stderr.write(console.say(question) + " ")
         sys.stderr.flush()
         answer = sys.stdin.readline().strip()
         if answer:
             return answer
     raise Trouble(
-        M("{question} Nothing was told", question=question), help=M("add {option}", option=option), code="missing"
+        M("{option} is missing", option=option),
+        help=M("add {option}, such as {example}", option=option, example=example),
+        code="missing",
     )
 
 
 def confirm(console: Console, question: Message) -> None:
-    """Ask once, on a terminal; Trouble where the answer is no."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty() and console.is_text):
+    """Ask once, on a terminal, before what cannot be taken back; Trouble where the answer is no."""
+    if console.shared.dry_run or not can_ask(console):
         return
     sys.stderr.write(console.say(question) + " [y/N] ")
     sys.stderr.flush()

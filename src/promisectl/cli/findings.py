@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TextIO
 
 from promisectl.app.examine import Examined
@@ -13,13 +14,13 @@ from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M
 
 
-def print_findings(findings: Sequence[Finding], words: Words, out: TextIO) -> None:
-    """Print located findings in full."""
+def print_findings(findings: Sequence[Finding], words: Words, out: TextIO, root: Path | None) -> None:
+    """Print located findings in full, with the lines of the workspace that `root` names or that is here."""
     from promisectl.formats.findings_full import findings_full
     from promisectl.store.reading import Locator
     from promisectl.store.workspace import find_root
 
-    locator = Locator(find_root())
+    locator = Locator(find_root(root))
     out.write(findings_full(findings, locator.line, words.say))
 
 

@@ -7,28 +7,20 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from promisectl.cli.arguments import root_of, told
 from promisectl.formats.words import Language, choose_language
 
 
 def choose(arguments: Sequence[str]) -> Language:
     """Return the language of this run; Trouble where one is asked for that promisectl does not speak."""
-    told = None
-    for index, argument in enumerate(arguments):
-        if argument == "--lang" and index + 1 < len(arguments):
-            told = arguments[index + 1]
-        elif argument.startswith("--lang="):
-            told = argument.removeprefix("--lang=")
-    settings = None if told or os.environ.get("PROMISECTL_LANG") else _of_settings(arguments)
-    return choose_language(told, os.environ, settings)
+    asked = told(arguments, "--lang")
+    settings = None if asked or os.environ.get("PROMISECTL_LANG") else _of_settings(root_of(arguments))
+    return choose_language(asked, os.environ, settings)
 
 
-def _of_settings(arguments: Sequence[str]) -> str | None:
+def _of_settings(root: Path | None) -> str | None:
     """Return the settings' language by a look at one line: help must not wait for a YAML parser."""
-    root = os.environ.get("PROMISECTL_ROOT")
-    for index, argument in enumerate(arguments[:-1]):
-        if argument == "--root":
-            root = arguments[index + 1]
-    folder = Path(root) if root else Path.cwd()
+    folder = root or Path.cwd()
     for candidate in (folder,) if root else (folder, *folder.parents):
         try:
             text = (candidate / "promisectl.yaml").read_text(encoding="utf-8", errors="replace")

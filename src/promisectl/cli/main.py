@@ -6,6 +6,7 @@ command's module is imported only when that command is asked for.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -15,7 +16,12 @@ EXIT_FINDINGS, EXIT_USAGE, EXIT_BUG, EXIT_CONFLICT, EXIT_INTERRUPTED = 1, 2, 3, 
 
 
 def main() -> NoReturn:
-    """Run the program with the arguments of the process."""
+    """Run the program with the arguments of the process.
+
+    A command lives for a moment and what it reads has no cycles, so garbage is not collected: on ten thousand
+    promises that costs more than parsing them.
+    """
+    gc.disable()
     sys.exit(run(sys.argv[1:]))
 
 

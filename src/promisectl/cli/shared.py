@@ -55,10 +55,7 @@ OPTIONS: dict[str, Any] = {
     "lang": Annotated[_Text, _option("--lang", help="The language to speak: en or es.", metavar="LANG")],
     "format": Annotated[
         _Text,
-        _option(
-            "--format", help="How to print: text, json, json-lines, csv or markdown.", envvar="PROMISECTL_FORMAT",
-            show_envvar=False, metavar="FORMAT",
-        ),
+        _option("--format", help="How to print: text, json, json-lines, csv or markdown.", metavar="FORMAT"),
     ],
     "output": Annotated[Path | None, _option("--output", "-o", help="Write to this file.", metavar="FILE")],
     "quiet": Annotated[bool, _option("--quiet", "-q", help="Say only what is asked for.")],

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import Any
 
+from promisectl.cli.arguments import only_reads, root_of, wants_json
+from promisectl.cli.registry import ROWS
+from promisectl.formats.neutral import printable
 from promisectl.formats.words import Language, Words
 from promisectl.model.message import M, Message
 from promisectl.model.trouble import Trouble
 
 
-def _wants_json(arguments: Sequence[str]) -> bool:
-    told = os.environ.get("PROMISECTL_FORMAT", "")
-    for index, argument in enumerate(arguments):
-        if argument == "--format" and index + 1 < len(arguments):
-            told = arguments[index + 1]
-        elif argument.startswith("--format="):
-            told = argument.removeprefix("--format=")
-    return told in ("json", "json-lines")
-
-
 def say_trouble(trouble: Trouble, arguments: Sequence[str], language: Language) -> int:
-    """Print a trouble: as JSON on standard output where JSON was asked for, else as text on standard error."""
-    if _wants_json(arguments):
+    """Print a trouble: as JSON on standard output where JSON was asked for, else as text on standard error.
+
+    Files that cannot be read are always told on standard error; a command that only reads then prints nothing else.
+    """
+    words = Words(language)
+    findings = getattr(trouble, "findings", None)
+    if findings:
+        from promisectl.cli.findings import print_findings
+
+        print_findings(findings, words, sys.stderr, root_of(arguments))
+    if wants_json(arguments) and not (findings and only_reads(arguments)):
         _print_json(trouble)
     else:
-        _print_text(trouble, Words(language))
+        _print_text(trouble, words)
     return trouble.exit_code
 
 
@@ -45,13 +47,6 @@ def _print_json(trouble: Trouble) -> None:
 
 
 def _print_text(trouble: Trouble, words: Words) -> None:
-    from promisectl.formats.neutral import printable
-
-    findings = getattr(trouble, "findings", None)
-    if findings:
-        from promisectl.cli.findings import print_findings
-
-        print_findings(findings, words, sys.stderr)
     code = f"[{trouble.code}]" if trouble.code.startswith("PC") else ""
     lines = [f"{words.say(M('error'))}{code}: {words.say(trouble.message)}"]
     if trouble.note is not None:
@@ -68,9 +63,12 @@ _USAGE: tuple[tuple[str, Message], ...] = (
     (r"Missing argument '(?P<name>[^']+)'\.", M("the argument {name} is missing")),
     (r"Missing option '(?P<name>[^']+)'\.", M("the option {name} is missing")),
     (r"No such option: (?P<name>\S+).*", M("there is no option {name}")),
-    (r"No such command '(?P<name>[^']+)'\.(?: Did you mean (?P<close>.*)\?)?", M("there is no command {name}")),
+    (r"No such command '(?P<name>[^']+)'\..*", M("there is no command {name}")),
     (r"Got unexpected extra arguments? \((?P<name>.*)\)", M("too many words: {name}")),
     (r"Option '(?P<name>[^']+)' requires an argument\.", M("the option {name} needs a value")),
+    (r"Option '(?P<name>[^']+)' does not take a value\.", M("the option {name} takes no value")),
+    (r"Invalid value for '(?P<name>[^']+)': .*valid integer.*", M("the option {name} needs a whole number")),
+    (r"Invalid value for '(?P<name>[^']+)': .*valid number.*", M("the option {name} needs a number, such as 0.8")),
 )
 
 
@@ -90,11 +88,22 @@ def say_usage(error: Exception, arguments: Sequence[str], language: Language) ->
         match = re.fullmatch(pattern, text, re.DOTALL)
         if match:
             message = Message(translated.text, {"name": match["name"]})
-            close = match.groupdict().get("close")
+            close = _close(translated, match["name"], error)
             if close:
-                help = M("did you mean {close}?", close=close)
+                help = M("did you mean `{name}`?", name=close[0])
             break
     return say_trouble(Trouble(message, help=help), arguments, language)
+
+
+def _close(message: Message, name: str, error: Any) -> list[str]:
+    """Return the command or option that was most likely meant."""
+    command = getattr(getattr(error, "ctx", None), "command", None)
+    if message.text == "there is no command {name}":
+        return get_close_matches(name, getattr(command, "commands", None) or ROWS, 1)
+    if message.text == "there is no option {name}":
+        options = [option for parameter in getattr(command, "params", ()) for option in parameter.opts]
+        return get_close_matches(name, options, 1)
+    return []
 
 
 def _command_path(error: Any) -> str:

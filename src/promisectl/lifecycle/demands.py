@@ -11,7 +11,7 @@ from promisectl.model.act import NOTE_KINDS, Act, Verb
 from promisectl.model.message import M, Message
 from promisectl.model.moment import Moment, deadline, local_day
 from promisectl.model.promise import State
-from promisectl.model.terms import Terms, TermsPart
+from promisectl.model.terms import Terms
 
 Demand = Callable[[Standing, Act, datetime, Context], Refusal | None]
 
@@ -48,7 +48,9 @@ def opening_terms(standing: Standing, act: Act, at: datetime, context: Context) 
     repeated = getattr(act.terms, own)
     if repeated is not None and context.current(repeated) != context.current(act.speaker):
         return _lacks(M("the {role} of this act is its speaker, {speaker}", role=own, speaker=act.speaker), "terms")
-    terms = Terms().changed({own: act.speaker, **_set(act.terms)})
+    terms = Terms(**{own: act.speaker, **act.terms.given()})
+    if repeated is None and getattr(terms, own) is None:
+        terms = terms.changed({own: act.speaker})
     if terms.due is not None and terms.within is not None:
         return _lacks(M("the terms carry both `due` and `within`: one of them says by when"), "terms")
     if context.criteria_required and terms.criteria is None:
@@ -58,10 +60,6 @@ def opening_terms(standing: Standing, act: Act, at: datetime, context: Context) 
             M("add `criteria: […]` to the terms, or `criteria: []` to waive them"),
         )
     return unsound(terms)
-
-
-def _set(part: TermsPart) -> dict[str, object]:
-    return {name: value for name, value in part.given().items() if value is not None}
 
 
 def counter_terms(standing: Standing, act: Act, at: datetime, context: Context) -> Refusal | None:

@@ -30,7 +30,7 @@ def open_conversation(standing: Standing, act: Act, at: datetime, context: Conte
     """The opener puts terms on the table."""
     own = "customer" if act.act is Verb.REQUEST else "performer"
     given = act.terms.given() if act.terms else {}
-    standing.terms = Terms().changed({**given, own: given.get(own) or act.speaker})
+    standing.terms = Terms(**{**given, own: given.get(own) or act.speaker})
     standing.opened_at, standing.opened_with = at, act.act
     standing.reply_by = act.reply_by
 

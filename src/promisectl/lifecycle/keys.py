@@ -23,4 +23,4 @@ _OWN: dict[Verb, tuple[str, ...]] = {
     Verb.NOTE: ("kind", "evidence", "acts"),
 }
 
-ALLOWED = {verb: COMMON | frozenset(_OWN.get(verb, ())) for verb in Verb}
+ALLOWED = {verb: COMMON | {"act", "by", "at"} | frozenset(_OWN.get(verb, ())) for verb in Verb}

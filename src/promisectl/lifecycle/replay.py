@@ -89,13 +89,17 @@ def _observe(standing: Standing, act: Act, at: datetime, context: Context) -> No
     """Keep what the metrics ask of a history besides its outcome."""
     if act.for_ is not None and act.for_ != act.by:
         standing.proxied = True
-    performer = standing.terms.performer
-    if performer is None or context.current(act.speaker) != context.current(performer):
+    performer, verb = standing.terms.performer, act.act
+    answered = standing.first_response is not None or verb is Verb.NOTE
+    notices = verb in _NOTICES and not act.clear
+    if (answered and not notices) or performer is None:
         return
-    if act.act in _NOTICES and not act.clear:
-        standing.notices.append((act.act, at, act.reason))
-    if standing.first_response is None and act.act is not Verb.NOTE:
-        standing.first_response = (act.act, at)
+    if context.current(act.speaker) != context.current(performer):
+        return
+    if notices:
+        standing.notices.append((verb, at, act.reason))
+    if not answered:
+        standing.first_response = (verb, at)
 
 
 def judge(standing: Standing, act: Act, at: datetime, context: Context) -> Move | Refusal:
@@ -111,7 +115,8 @@ def judge(standing: Standing, act: Act, at: datetime, context: Context) -> Move 
     move = _row_for_speaker(rows, standing, act, at, context)
     if isinstance(move, Refusal):
         return move
-    strange = sorted(act.given() - ALLOWED[act.act])
+    more = act.model_fields_set - ALLOWED[act.act]
+    strange = sorted(name for name in more if getattr(act, name) is not None) if more else None
     if strange:
         return Refusal(
             "PC202",
@@ -316,6 +321,8 @@ def holders(role: Role, standing: Standing, at: datetime, context: Context) -> t
 
 def unbalanced(promise: Promise, standing: Standing) -> list[str]:
     """Return the keys of the head that differ from the history: `state` first, then terms in their order."""
-    wrong = ["state"] if promise.file.state != (standing.state and standing.state.value) else []
+    wrong = ["state"] if promise.file.state != standing.state else []
     shown = promise.head_terms()
+    if shown == standing.terms:
+        return wrong
     return wrong + [key_of(name) for name in TERMS if getattr(shown, name) != getattr(standing.terms, name)]

@@ -67,11 +67,5 @@ class Act(Form):
         """Whose words these are: `for` where present, else `by`."""
         return self.for_ or self.by
 
-    def given(self) -> frozenset[str]:
-        """Return the names of the fields that are present and not null, less who, when and what act."""
-        return frozenset(name for name in self.model_fields_set - _ALWAYS if getattr(self, name) is not None)
-
-
-_ALWAYS = frozenset({"act", "by", "at"})
 
 __all__ = ["NOTE_KINDS", "Act", "Dues", "Verb"]

@@ -7,6 +7,7 @@ type here parses text and nothing else; `0012` stays `0012` where a string is wa
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -17,14 +18,15 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     PlainSerializer,
     PlainValidator,
-    ValidationError,
+    StringConstraints,
     WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
 
-from promisectl.model.message import M
+from promisectl.model.message import M, Message
 from promisectl.model.moment import Moment, parse_moment, write_moment
 
 HANDLE = r"[a-z0-9][a-z0-9._-]{0,63}"
@@ -32,8 +34,9 @@ OUTSIDE = r"ext:[a-z0-9][a-z0-9._-]{0,63}"
 PROMISE_ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+"
 SLUG = r"[a-z0-9][a-z0-9-]*"
 
-_HANDLE = re.compile(rf"(?:{HANDLE}|{OUTSIDE})\Z")
-_ID = re.compile(PROMISE_ID + r"\Z")
+_HANDLE = f"^(?:{HANDLE}|{OUTSIDE})$"
+_ID = f"^{PROMISE_ID}$"
+
 _WITHIN = re.compile(r"(\d{1,6})(d|bd|bh)(?: from (agreement|activation))?\Z")
 _WHOLE = re.compile(r"\d{1,9}\Z", re.ASCII)
 _DURATION = re.compile(r"(\d{1,6})d\Z", re.ASCII)
@@ -67,6 +70,21 @@ WANTED = {
 }
 
 
+_BY_PATTERN = {_HANDLE: "handle", _ID: "promise_id"}
+
+
+def wanted(problem: Mapping[str, Any]) -> Message | None:
+    """Return what is wanted where Pydantic reports a problem with a single value; None for other problems."""
+    kind, context = problem["type"], problem.get("ctx") or {}
+    if kind == "string_type":
+        kind = "text"
+    elif kind == "string_too_long":
+        kind = "promise_id"
+    elif kind == "string_pattern_mismatch":
+        kind = _BY_PATTERN.get(str(context.get("pattern")), "text")
+    return WANTED.get(kind)
+
+
 def _refuse(kind: str) -> PydanticCustomError:
     """A form error by its kind; what is wanted instead is said by WANTED, in the reader's language."""
     return PydanticCustomError(kind, kind)
@@ -92,18 +110,6 @@ def _day(value: Any) -> date:
     if isinstance(moment, datetime):
         raise _refuse("day")
     return moment
-
-
-def _handle(value: Any) -> str:
-    if not isinstance(value, str) or not _HANDLE.match(value):
-        raise _refuse("handle")
-    return value
-
-
-def _promise_id(value: Any) -> str:
-    if not isinstance(value, str) or len(value) > 64 or not _ID.match(value):
-        raise _refuse("promise_id")
-    return value
 
 
 def _whole(value: Any) -> int:
@@ -194,26 +200,17 @@ class Redacted(Form):
         return "[redacted]"
 
 
-def _free_text(value: Any) -> str | Redacted:
-    if isinstance(value, str):
-        return value
-    try:
-        return Redacted.model_validate(value)
-    except ValidationError:
-        raise _refuse("text") from None
-
-
 def _schema(**schema: Any) -> WithJsonSchema:
     return WithJsonSchema(schema)
 
 
 _written = PlainSerializer(write_moment, return_type=str)
 
-String = Annotated[str, PlainValidator(_text), _schema(type="string")]
+String = str
 When = Annotated[Moment, PlainValidator(_day_or_instant), _written, _schema(type="string", format="date-time")]
 Day = Annotated[date, PlainValidator(_day), _written, _schema(type="string", format="date")]
-Handle = Annotated[str, PlainValidator(_handle), _schema(type="string", pattern=f"^({HANDLE}|{OUTSIDE})$")]
-PromiseId = Annotated[str, PlainValidator(_promise_id), _schema(type="string", pattern=f"^{PROMISE_ID}$", maxLength=64)]
+Handle = Annotated[str, StringConstraints(pattern=_HANDLE)]
+PromiseId = Annotated[str, StringConstraints(pattern=_ID, max_length=64)]
 Whole = Annotated[int, PlainValidator(_whole), _schema(type="integer", minimum=0)]
 Truth = Annotated[bool, PlainValidator(_truth), _schema(type="boolean")]
 Share = Annotated[
@@ -229,13 +226,7 @@ Duration = Annotated[
     PlainSerializer(str, return_type=str),
     _schema(type="string", pattern="^[0-9]+(d|bd|bh)( from (agreement|activation))?$"),
 ]
-_REDACTED_SCHEMA = {
-    "type": "object",
-    "properties": {"redacted": {"type": "object"}},
-    "required": ["redacted"],
-    "additionalProperties": False,
-}
-Text = Annotated[str | Redacted, PlainValidator(_free_text), _schema(anyOf=[{"type": "string"}, _REDACTED_SCHEMA])]
+Text = Annotated[str | Redacted, Field(union_mode="left_to_right")]
 
 Redaction.model_rebuild()
 Redacted.model_rebuild()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
 from promisectl.model.forms import Duration, Form, Handle, Redacted, String, Text, When, Within
@@ -32,7 +32,8 @@ class TermsPart(Form):
 
     def given(self) -> dict[str, Any]:
         """Return the terms that are present, by field name, in the order of `TERMS`."""
-        return {name: getattr(self, name) for name in TERMS if name in self.model_fields_set}
+        values, present = self.__dict__, self.model_fields_set
+        return {name: values[name] for name in TERMS if name in present}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Terms:
 
     def changed(self, changes: Mapping[str, Any]) -> Terms:
         """Return the terms with these changes (by field name)."""
-        return replace(self, **changes)
+        return Terms(*[changes[name] if name in changes else getattr(self, name) for name in TERMS])
 
     def differences(self, changes: Mapping[str, Any]) -> dict[str, Any]:
         """Return those of the changes that differ from the terms."""

@@ -15,13 +15,13 @@ from pydantic import BaseModel, ValidationError
 
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding
-from promisectl.model.forms import SLUG, WANTED
+from promisectl.model.forms import SLUG, wanted
 from promisectl.model.message import M, Message
 from promisectl.model.place import Place, Spot, Step
 from promisectl.model.promise import Promise, PromiseFile, unknown_keys
 from promisectl.store.files import PACK_LIMIT, PROMISE_LIMIT, NotRegular, TooLarge, read_bytes
 from promisectl.store.yaml_exact import MAX_SCALAR, Document, Fault, decode, read_exact
-from promisectl.store.yaml_fast import read_fast
+from promisectl.store.yaml_fast import key_count, read_fast_json
 
 FOLDER_LIMIT = 200_000
 REGISTERS = frozenset({"people.yaml", "objectives.yaml", "services.yaml"})
@@ -162,17 +162,42 @@ def read_entry(entry: Entry, loaded: Loaded) -> None:
 def read_promises(data: bytes, path: str, ledger: str, *, packed: bool = False) -> tuple[list[Promise], list[Finding]]:
     """Return the promises in a file's bytes, and the findings of its form. A finding does not exclude a promise."""
     if not packed:
-        values = read_fast(data) if len(data) <= MAX_SCALAR else None
-        if values is not None:
-            try:
-                file = PromiseFile.model_validate(values)
-            except ValidationError:
-                pass
-            else:
-                if not unknown_keys(file) and path.endswith(f"/{file.id}.yaml") and not _odd_draft(file):
-                    return [Promise(file, ledger, path)], []
+        file = _read_plain(data)
+        if file is not None and path.endswith(f"/{file.id}.yaml"):
+            return [Promise(file, ledger, path)], []
         return _read_exactly(data, path, ledger, packed=False)
     return _read_pack(data, path, ledger)
+
+
+def _read_plain(data: bytes) -> PromiseFile | None:
+    """Return a plainly good file by the fast reader; None where anything is in doubt or wrong."""
+    as_json = read_fast_json(data) if len(data) <= MAX_SCALAR else None
+    if as_json is None:
+        return None
+    try:
+        file = PromiseFile.model_validate_json(as_json)
+    except ValidationError:
+        return None
+    if _keys_in(file) != key_count(as_json) or unknown_keys(file) or _odd_draft(file):
+        return None
+    return file
+
+
+def _keys_in(file: PromiseFile) -> int:
+    """Return how many keys a file's models hold: fewer than were written where one stood there twice."""
+    count = len(file.model_fields_set)
+    for part in (file.condition, *file.needs):
+        if part is not None and not isinstance(part, str):
+            count += len(part.model_fields_set)
+    for act in file.history or ():
+        count += len(act.model_fields_set)
+        if act.terms is not None:
+            count += len(act.terms.model_fields_set)
+            if act.terms.condition is not None:
+                count += len(act.terms.condition.model_fields_set)
+        if act.dues is not None:
+            count += 3
+    return count
 
 
 def _odd_draft(file: PromiseFile) -> bool:
@@ -186,12 +211,8 @@ def _read_pack(data: bytes, path: str, ledger: str) -> tuple[list[Promise], list
         return _read_exactly(data, path, ledger, packed=True)
     promises, line = [], 1 + pieces[0].count(b"\n")
     for number, piece in enumerate(pieces[1:]):
-        values = read_fast(piece)
-        try:
-            file = PromiseFile.model_validate(values) if values is not None else None
-        except ValidationError:
-            file = None
-        if file is None or unknown_keys(file) or _odd_draft(file):
+        file = _read_plain(piece)
+        if file is None:
             return _read_exactly(data, path, ledger, packed=True)
         promises.append(Promise(file, ledger, path, number, packed=True, line=line + 1))
         line += 1 + piece.count(b"\n")
@@ -286,8 +307,9 @@ def _form_error(
 
 
 def _wanted(kind: str, problem: Mapping[str, Any]) -> tuple[Message, Message | None]:
-    if kind in WANTED:
-        return WANTED[kind], None
+    single = wanted(problem)
+    if single is not None:
+        return single, None
     context = problem.get("ctx") or {}
     if kind in ("literal_error", "enum"):
         expected = str(context.get("expected", ""))

@@ -15,8 +15,8 @@ from typing import Any
 _WORD = rb"[A-Za-z\x80-\xff(\xc2\xa1\xbf]"
 # A plain scalar that no YAML schema types: it starts with a letter (the typed words are looked for separately),
 # is a day or an instant, or is a whole number followed by a blank and more text.
-_REST = rb"(?:[^\s:#]|[ ]++(?![#\s])|:(?=[^\s]))*+"
-_FLOW_REST = rb"(?:[^\s:#,\[\]{}]|[ ]++(?![#\s])|:(?=[^\s,\[\]{}]))*+"
+_REST = rb"(?:[^\s:#]++|[ ]++(?![#\s])|:(?=[^\s]))*+"
+_FLOW_REST = rb"(?:[^\s:#,\[\]{}]++|[ ]++(?![#\s])|:(?=[^\s,\[\]{}]))*+"
 _DATE = rb"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]++(?:Z|[+-][0-9]{2}:[0-9]{2}))?+(?=[\s,\]}])"
 _QUOTED = rb"\"[^\"\\\n\r\t]*+\"|'[^'\n\r\t]*+'"
 _START = rb"(?:(?!%s)%s|[0-9]++[ ](?=[a-zA-Z]))"
@@ -64,9 +64,16 @@ _TOP = (
 )  # fmt: skip
 _SHAPE = re.compile(rb"(?:[ ]*+(?:#[^\r\n]*+)?+\r?\n)*+" + _TOP + rb"\Z")
 # Control and bidirectional-override characters, line separators, a BOM, non-characters, in UTF-8.
+_CONTROLS = bytes({*range(32), 127} - {0x0A, 0x0D})
 _ODD = re.compile(
     rb"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]|\xef\xbb\xbf|\xef\xbf[\xbe\xbf]"
 )
+
+
+def _has_odd_characters(text: bytes) -> bool:
+    if text.isascii():
+        return len(text.translate(None, _CONTROLS)) != len(text)
+    return _ODD.search(text) is not None
 
 
 class _Doubt(Exception):  # noqa: N818 - not an error
@@ -80,20 +87,36 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def read_fast(text: bytes) -> dict[str, Any] | None:
-    """Return the mapping that plainly good YAML holds, every scalar as text; None where in doubt.
+def read_fast_json(text: bytes) -> str | None:
+    """Return the mapping that plainly good YAML holds, as JSON with every scalar a text; None where in doubt.
 
-    A value that is left out is None. The text is UTF-8 without BOM; a text longer than a promise file may be is
-    the caller's to refuse.
+    The text is UTF-8 without BOM. Duplicate keys are still there: whoever parses the JSON looks for them, with
+    `key_count` or an object hook.
     """
-    if not (_SHAPE.match(text) and _PLAIN_LINES.match(text)) or _ODD.search(text):
+    if not (_SHAPE.match(text) and _PLAIN_LINES.match(text)) or _has_odd_characters(text):
         return None
     import ryml
 
     try:
         text.decode()
-        as_json = ryml.emit_json(ryml.parse_in_arena(text)) or "null"
-        values = json.loads(as_json, object_pairs_hook=_object)
-    except (ryml.ExceptionBasic, ValueError, _Doubt):
+        as_json: str | None = ryml.emit_json(ryml.parse_in_arena(text))
+    except (ryml.ExceptionBasic, ValueError):
         return None
-    return values if isinstance(values, dict) else None
+    return as_json if as_json and as_json[0] == "{" else None
+
+
+def key_count(as_json: str) -> int:
+    """Return how many keys rapidyaml's JSON writes: a quote inside a text is always escaped there."""
+    return as_json.count('": ') - as_json.count('\\": ')
+
+
+def read_fast(text: bytes) -> dict[str, Any] | None:
+    """Return the mapping that plainly good YAML holds, every scalar a text or None; None where in doubt."""
+    as_json = read_fast_json(text)
+    if as_json is None:
+        return None
+    try:
+        values: dict[str, Any] = json.loads(as_json, object_pairs_hook=_object)
+    except _Doubt:
+        return None
+    return values

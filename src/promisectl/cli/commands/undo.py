@@ -16,7 +16,7 @@ def undo_command(shared: Shared, id: Id) -> None:
     desk = Desk.open(shared)
     opened, change = undo(desk.workspace, id, shared.ledger)
     act = opened.promise.history[-1]
-    written = desk.keep([change], [f"{opened.promise.id}: undo {act.act.value}"])
+    written = desk.keep_uncommitted(change)
     if not desk.console.is_text:
         desk.console.json({"promise": opened.promise.id, "undone": act.act.value, "removed": change.after is None})
     elif written and not shared.quiet:
