@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from promisectl.app.registers import as_handle, make_workspace, whoever_is_here
 from promisectl.model.message import M
 from promisectl.model.trouble import Trouble
+
+if TYPE_CHECKING:
+    from promisectl.store.git import Repository
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,8 @@ class Begun:
 def begin(folder: Path, ledger: str, *, example: bool = False, people_from_git: bool = False) -> Begun:
     """Make a workspace in `folder`. Trouble where one is there; nothing is ever overwritten."""
     handle, name, email = whoever_is_here(folder)
+    if people_from_git:
+        _need_repository(folder)
     if example:
         from promisectl.app.example import LEDGER, fill
 
@@ -29,14 +35,12 @@ def begin(folder: Path, ledger: str, *, example: bool = False, people_from_git: 
         return Begun([*files, *fill(folder, handle)], handle, LEDGER)
     files = make_workspace(folder, ledger, (handle, name, email))
     if people_from_git:
-        _add_committers(folder, email)
+        _add_committers(folder)
     return Begun(files, handle, ledger)
 
 
-def _add_committers(folder: Path, own_email: str | None) -> None:
-    from promisectl.app.registers import add_person
+def _need_repository(folder: Path) -> Repository:
     from promisectl.store.git import find_repository
-    from promisectl.store.workspace import open_workspace
 
     repository = find_repository(folder)
     if repository is None:
@@ -45,12 +49,19 @@ def _add_committers(folder: Path, own_email: str | None) -> None:
             help=M("make one with `git init`, or register people with `promisectl person add`"),
             code="git",
         )
-    for name, email in repository.authors():
+    return repository
+
+
+def _add_committers(folder: Path) -> None:
+    from promisectl.app.registers import add_person, looks_like
+    from promisectl.store.workspace import open_workspace
+
+    for name, email in _need_repository(folder).authors():
         workspace = open_workspace(folder)
         known = {known.casefold() for person in workspace.people.by_handle.values() for known in person.emails}
         handle = as_handle(email.partition("@")[0]) or as_handle(name)
         if email.casefold() in known or not handle:
             continue
-        while handle in workspace.people:
-            handle += "-2"
+        while looks_like(workspace, handle):
+            handle += "2"
         add_person(workspace, handle, {"name": name, "emails": [email]} if name else {"emails": [email]})

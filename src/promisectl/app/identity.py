@@ -17,6 +17,12 @@ def known_person(workspace: Workspace, handle: str, *, outside: bool = True) -> 
     """Return a handle that is registered (or an outside party's); Trouble with a suggestion otherwise."""
     if (outside and is_outside(handle)) or handle in workspace.people:
         return handle
+    if is_outside(handle):
+        raise Trouble(
+            M("{handle} is an outside party: somebody of people.yaml records its words", handle=handle),
+            help=M('say where they were spoken: --for {handle} --via "phone, 6 March"', handle=handle),
+            code="unknown-person",
+        )
     people = workspace.people.by_handle
     close = get_close_matches(handle, [*people, *(p.name or "" for p in people.values())], 1)
     by_name = {person.name: name for name, person in people.items() if person.name}

@@ -67,13 +67,15 @@ def undo(workspace: Workspace, told: str, ledger: str | None = None) -> tuple[Op
 
     An uncommitted opening act takes its file away. Trouble without git.
     """
-    from promisectl.store.git import find_repository
+    from promisectl.store.git import find_repository, git_available
 
     opened = open_promise(workspace, told, ledger)
     repository = find_repository(workspace.root)
     if repository is None:
         raise Trouble(
-            M("undo needs git, to know which acts are committed; there is no repository here"),
+            M("undo needs git, to know which acts are committed; there is no repository here")
+            if git_available()
+            else M("undo needs git, to know which acts are committed; there is no git program on this machine"),
             help=M("edit the file by hand, then run `promisectl check`"),
             code="git",
         )

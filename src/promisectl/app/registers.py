@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +113,41 @@ def add_person(workspace: Workspace, handle: str, details: Mapping[str, Any]) ->
         )
     if handle in workspace.people:
         raise Trouble(M("{handle} is registered already", handle=handle), help=M("nothing was written"))
+    other = looks_like(workspace, handle)
+    if other:
+        raise Trouble(
+            M("`{handle}` looks like `{other}`, who is registered already", handle=handle, other=other),
+            help=M("choose a handle that nobody can mistake for it"),
+            code="PC110",
+        )
+    area = details.get("area")
+    if area is not None:
+        need_area(workspace, area)
     _add_to(workspace, f"{workspace.settings.ledgers}/people.yaml", ("people", handle), dict(details))
+
+
+def looks_like(workspace: Workspace, handle: str) -> str | None:
+    """Return the registered handle, present or former, that differs from this one by case or punctuation alone."""
+
+    def bare(name: str) -> str:
+        return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+    people = workspace.people
+    return next((other for other in (*people.by_handle, *people.former) if bare(other) == bare(handle)), None)
+
+
+def need_area(workspace: Workspace, name: str) -> None:
+    """Trouble where people.yaml names no such area."""
+    areas = workspace.people.areas
+    if name not in areas:
+        close = get_close_matches(name, areas, 1)
+        raise Trouble(
+            M("people.yaml has no area `{name}`", name=name),
+            help=M("did you mean `{name}`?", name=close[0])
+            if close
+            else M("register it first: `promisectl area add {name}`", name=name),
+            code="PC107",
+        )
 
 
 def add_people(workspace: Workspace, handles: list[str]) -> Change | None:

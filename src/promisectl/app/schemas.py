@@ -180,7 +180,12 @@ _OUTPUTS: dict[str, Any] = {
         }
     ),
     "log": _object(
-        {**_VERSION, "acts": _list({"type": "object", "required": ["promise", "position", "act", "by", "at"]})}
+        {
+            **_VERSION,
+            "acts": _list({"type": "object", "required": ["promise", "position", "act", "by", "at"]}),
+            "left_out": _WHOLE,
+        },
+        required=["format_version", "acts"],
     ),
     "report-fulfilment": _object(
         {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import re
+import shutil
+import textwrap
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from promisectl.cli.registry import GROUPS, ROWS, Row
-from promisectl.cli.shared import Shared, looking
+from promisectl.cli.shared import LOOK, OPTIONS, VERSION, Shared, looking
 from promisectl.formats.words import Language, Words
 from promisectl.model.message import M, Message
 
@@ -25,6 +27,7 @@ HEADINGS: dict[str, Message] = {
     "Show this message and exit.": M("Show this message and exit."),
     "[OPTIONS]": M("[OPTIONS]"),
     "COMMAND [ARGS]...": M("COMMAND [ARGS]..."),
+    "[COMMAND]": M("[COMMAND]"),
 }
 INTRODUCTION = M("Commitment ledgers in plain files: who promised what to whom by when.")
 SEE = M("`promisectl` alone is `promisectl status`. `promisectl COMMAND --help` explains one command.")
@@ -54,16 +57,38 @@ class LazyGroup(TyperGroup):
     def get_help(self, ctx: Any) -> str:
         """Return the list of commands by group, without importing any."""
         say = self.words.say
-        lines = [f"{say(HEADINGS['Usage:'])} promisectl {say(HEADINGS['[OPTIONS]'])} [COMMAND]", "", say(INTRODUCTION)]
+        usage = f"{say(HEADINGS['Usage:'])} promisectl {say(HEADINGS['[OPTIONS]'])} {say(HEADINGS['[COMMAND]'])}"
+        lines = [usage, "", *_wrapped("", say(INTRODUCTION))]
         width = max(len(name) for name in ROWS)
         for group, title in GROUPS.items():
             lines += ["", f"{say(title)}:"]
-            lines += [f"  {row.name.ljust(width)}  {say(row.help)}" for row in ROWS.values() if row.group == group]
-        return "\n".join([*lines, "", say(SEE)])
+            for row in ROWS.values():
+                if row.group == group:
+                    lines += _wrapped(f"  {row.name.ljust(width)}  ", say(row.help))
+        lines += ["", f"{say(HEADINGS['Options:'])}"]
+        options = [option.__metadata__[0] for option in (*(OPTIONS[name] for name in LOOK), VERSION)]
+        width = max(len(_spelling(option)) for option in options)
+        for option in options:
+            lines += _wrapped(f"  {_spelling(option).ljust(width)}  ", say(option.help))
+        return "\n".join([*lines, "", *_wrapped("", say(SEE))])
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help without Rich: it costs more than the rest of the start."""
         formatter.write(self.get_help(ctx))
+
+
+def _spelling(option: Any) -> str:
+    """Return how an option is written: `-o, --output FILE`."""
+    names = ", ".join(reversed((option.default, *option.param_decls)))
+    return f"{names} {option.metavar}" if option.metavar else names
+
+
+def _wrapped(head: str, text: str) -> list[str]:
+    """Return a text after its head, at most as wide as the terminal, the lines below it in its column."""
+    width = max(40, min(80, shutil.get_terminal_size().columns))
+    return textwrap.wrap(
+        head + text, width, subsequent_indent=" " * len(head), break_long_words=False, break_on_hyphens=False
+    )
 
 
 def build(row: Row, words: Words) -> Any:
@@ -97,10 +122,20 @@ def translate(command: Any, words: Words) -> None:
     for parameter in command.params:
         if getattr(parameter, "help", None):
             parameter.help = words.say(parameter.help)
+        if parameter.param_type_name == "argument":
+            _show_plainly(parameter)
     for below in getattr(command, "commands", {}).values():
         translate(below, words)
     bare = command.get_help
     command.get_help = lambda ctx: say_help(bare(ctx), words)
+
+
+def _show_plainly(argument: Any) -> None:
+    """Show an argument as PERSON or [WHEN]: Typer would write {PERSON} and its Python type."""
+    argument.metavar = (argument.metavar or argument.name.upper()).strip("[]")
+    usage = argument.metavar if argument.required else f"[{argument.metavar}]"
+    argument._usage_display_name = lambda: usage
+    argument.display_type_rich = lambda ctx: ""
 
 
 def _one_paragraph(text: str) -> str:

@@ -170,7 +170,7 @@ def ask(console: Console, question: Message, option: str, example: str) -> str:
             return answer
     raise Trouble(
         M("{option} is missing", option=option),
-        help=M("add {option}, such as {example}", option=option, example=example),
+        help=M("add it, such as {example}", example=example),
         code="missing",
     )
 

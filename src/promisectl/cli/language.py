@@ -9,6 +9,7 @@ from pathlib import Path
 
 from promisectl.cli.arguments import root_of, told
 from promisectl.formats.words import Language, choose_language
+from promisectl.model.trouble import Trouble
 
 
 def choose(arguments: Sequence[str]) -> Language:
@@ -16,6 +17,14 @@ def choose(arguments: Sequence[str]) -> Language:
     asked = told(arguments, "--lang")
     settings = None if asked or os.environ.get("PROMISECTL_LANG") else _of_settings(root_of(arguments))
     return choose_language(asked, os.environ, settings)
+
+
+def spoken(arguments: Sequence[str]) -> Language:
+    """Return the language of this run where nothing may go wrong any more; English where it cannot be told."""
+    try:
+        return choose(arguments)
+    except Trouble:
+        return "en"
 
 
 def _of_settings(root: Path | None) -> str | None:

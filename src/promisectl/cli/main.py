@@ -27,7 +27,7 @@ def main() -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the program and return its exit code."""
-    if list(arguments) in (["--version"], ["-V"]):
+    if arguments and arguments[0] in ("--version", "-V"):
         from promisectl import __version__
 
         print(f"promisectl {__version__}")
@@ -41,7 +41,7 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:  # noqa: BLE001, RUF100 - the one place: a bug is reported, not shown as a traceback
-        return _report_bug(error)
+        return _report_bug(error, list(arguments))
 
 
 def _run(arguments: list[str]) -> int:
@@ -63,15 +63,20 @@ def _run(arguments: list[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _report_bug(error: Exception) -> int:
+def _report_bug(error: Exception, arguments: list[str]) -> int:
     if os.environ.get("PROMISECTL_TRACEBACK"):
         import traceback
 
         traceback.print_exc()
-    else:
-        sys.stderr.write(
-            f"promisectl: a bug: {type(error).__name__}: {error}\n"
-            "  nothing was half-written. Please report it with the output of the same command under"
-            " PROMISECTL_TRACEBACK=1\n"
-        )
+        return EXIT_BUG
+    from promisectl.cli.language import spoken
+    from promisectl.formats.neutral import printable
+    from promisectl.formats.words import Words
+    from promisectl.model.message import M
+
+    kind, problem = type(error).__name__, printable(str(error))
+    words = Words(spoken(arguments))
+    bug = M("promisectl: a bug: {kind}: {problem}", kind=kind, problem=problem[:200])
+    ask = M("please report it with what the same command prints under PROMISECTL_TRACEBACK=1")
+    sys.stderr.write(f"{words.say(bug)}\n  {words.say(ask)}\n")
     return EXIT_BUG

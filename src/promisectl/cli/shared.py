@@ -74,10 +74,13 @@ OPTIONS: dict[str, Any] = {
     "commit": Annotated[bool, _option("--commit", help="Commit just this file to git.")],
 }  # fmt: skip
 
+VERSION = Annotated[bool, _option("--version", "-V", help="Print the version and exit.")]  # answered in cli/main.py
+
 BASE = ("root", "lang", "format", "output", "quiet", "no_color", "plain", "lenient")
 LOOK = ("as_of", "ledger", "by", *BASE)
 SPEAK = ("by", "at", "for_", "via", "note", "reason", "dry_run", "commit", "ledger", *BASE)
 MEND = ("by", "dry_run", "commit", "ledger", *BASE)
+UNDO = ("dry_run", "ledger", *BASE)
 
 Command = Callable[..., None]
 
@@ -118,4 +121,5 @@ def _family(names: tuple[str, ...]) -> Callable[[Command], Command]:
 looking = _family(LOOK)
 speaking = _family(SPEAK)
 mending = _family(MEND)
+undoing = _family(UNDO)
 basic = _family(BASE)

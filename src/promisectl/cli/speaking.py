@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from promisectl.app.speak import Saying, Spoken, say
-from promisectl.cli.desk import Desk
+from promisectl.app.speak import Saying, Spoken, as_raw, say
+from promisectl.cli.desk import Desk, ask, can_ask
 from promisectl.formats.conversation_text import spoken_line
 from promisectl.formats.promises_json import act_json, next_json, promise_json
+from promisectl.lifecycle.table import MOVES
 from promisectl.model.act import Verb
 from promisectl.model.message import M
 from promisectl.model.settings import REASONS
@@ -61,8 +62,37 @@ def speak(desk: Desk, verb: Verb, ids: Sequence[str], fields: Mapping[str, Any],
     """Say an act in every promise named, and tell what was said."""
     common = common_fields(desk)
     via = common.pop("via", None) if agreed else None
-    saying = Saying(verb, desk.speaker(), desk.at(), {**common, **fields}, agreed, via)
-    tell(desk, say(desk.workspace, ids, saying, desk.shared.ledger))
+    said = {**common, **fields}
+    if "reason" not in said and not said.get("clear") and _needs_reason(verb) and can_ask(desk.console):
+        told = ask(desk.console, M("Why? A code such as capacity or supplier:"), "--reason", "capacity")
+        said["reason"] = known_reason(desk, told)
+    saying = Saying(verb, desk.speaker(), desk.at(), said, agreed, via)
+    try:
+        spoken = say(desk.workspace, ids, saying, desk.shared.ledger)
+    except Trouble as trouble:
+        raise _with_option(trouble, said) from None
+    tell(desk, spoken)
+
+
+def _needs_reason(verb: Verb) -> bool:
+    return any("reason" in move.needs for move in MOVES if move.verb is verb)
+
+
+_OPTIONS = {
+    "reason": "--reason capacity",
+    "evidence": "-e EVIDENCE",
+    "unmet": "--unmet CRITERION",
+    "delivered-on": "--delivered-on DAY",
+}
+
+
+def _with_option(trouble: Trouble, said: Mapping[str, Any]) -> Trouble:
+    """Where the law misses something, name the option that says it: its own help is for files written by hand."""
+    if trouble.code == "PC202":
+        for key, option in _OPTIONS.items():
+            if not said.get(key) and f"`{key}`" in str(trouble.note):
+                trouble.help = M("add {option}", option=option)
+    return trouble
 
 
 def tell(desk: Desk, spoken: Sequence[Spoken]) -> None:
@@ -97,6 +127,14 @@ def _document(spoken: Spoken) -> dict[str, Any]:
     }
 
 
+def _term(value: Any) -> str:
+    """Return a term as the message of a commit says it."""
+    raw = as_raw(value)
+    if isinstance(raw, list):
+        return "; ".join(str(item) for item in raw)
+    return str(raw["text"]) if isinstance(raw, dict) and "text" in raw else str(raw)
+
+
 def commit_message(spoken: Spoken) -> str:
     """Return the message of a commit: `clm-k7m2x9qd: renegotiate due 2026-03-04 -> 2026-03-06`."""
     act, standing = spoken.act, spoken.view.standing
@@ -108,7 +146,8 @@ def commit_message(spoken: Spoken) -> str:
         changes = []
         for name, value in act.terms.given().items():
             before = getattr(old, name, None) if old is not None else None
-            changes.append(f" {key_of(name)} {before} -> {value}" if before is not None else f" {key_of(name)} {value}")
+            change = f"{_term(before)} -> {_term(value)}" if before is not None else _term(value)
+            changes.append(f" {key_of(name)} {change}")
         detail = ",".join(changes)
     line = f"{spoken.view.id}: {act.act.value}{detail}".replace("\n", " ")
     return line if len(line) <= 100 else line[:99] + "…"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -78,13 +79,13 @@ def read(shared: Shared, formats: Sequence[str] = ("text", "json", "json-lines",
     return Reading(shared, console, books, me)
 
 
-def one_view(shared: Shared, told: str) -> tuple[Desk, View]:
+def one_view(shared: Shared, told: str, formats: Sequence[str] = ("text", "json")) -> tuple[Desk, View]:
     """Return one promise as it stands. It alone is read: loose by its file, else among all, packs included."""
     from promisectl.app.books import keep_books
     from promisectl.app.lookup import find_entry
     from promisectl.store.reading import Loaded, read_entry, read_ledgers
 
-    desk = Desk.open(shared)
+    desk = Desk.open(shared, formats)
     loaded = Loaded()
     try:
         read_entry(find_entry(desk.workspace, told, shared.ledger), loaded)
@@ -132,10 +133,7 @@ def print_list(
         return
     rows = [{**promise_json(view), **(more(view) if more else {})} for view in views]
     if console.format == "json":
-        document: dict[str, Any] = {"as_of": reading.day, "promises": rows}
-        if reading.shared.lenient:
-            document["left_out"] = reading.books.left_out
-        console.json(document)
+        console.json(counted(reading, {"as_of": reading.day, "promises": rows}))
     elif console.format == "json-lines":
         if rows:
             console.print(dump_lines(rows))
@@ -143,14 +141,14 @@ def print_list(
         columns = [*TABLE_COLUMNS, *(["for"] if more else [])]
         table = csv_text if console.format == "csv" else markdown_text
         console.print(table(columns, [[row[name] for name in columns] for row in rows]))
-        _left_out(reading)
+    left_out(reading)
 
 
 def _print_text(reading: Reading, views: Sequence[View], what: Message, states: bool, empty: Message) -> None:
     console = reading.console
     if reading.shared.plain:
         console.print(plain_lines(views, console.words) or [console.say(empty)])
-        _left_out(reading)
+        left_out(reading)
         return
     look = console.look(reading.short())
     opened = sum(view.is_open for view in reading.books.views)
@@ -162,14 +160,23 @@ def _print_text(reading: Reading, views: Sequence[View], what: Message, states: 
         shown = lines(views, look, states=states)
     if shown:
         console.print(shown)
-    _left_out(reading)
+    left_out(reading)
 
 
-def _left_out(reading: Reading) -> None:
-    if reading.shared.lenient and reading.books.left_out:
-        reading.console.print(
-            reading.console.say(M("{count} file(s) left out: they cannot be read", count=reading.books.left_out))
-        )
+def left_out(reading: Reading) -> None:
+    """With --lenient, say how many files were left out: below a text, beside what a program reads."""
+    if not reading.shared.lenient or not reading.books.left_out or reading.console.format == "json":
+        return
+    message = M("{count} file(s) left out: they cannot be read", count=reading.books.left_out)
+    if reading.console.is_text:
+        reading.console.print(reading.console.say(message))
+    else:
+        sys.stderr.write(reading.console.say(message) + "\n")
+
+
+def counted(reading: Reading, document: dict[str, Any]) -> dict[str, Any]:
+    """Return a JSON document that, with --lenient, says how many files were left out."""
+    return document | {"left_out": reading.books.left_out} if reading.shared.lenient else document
 
 
 def person_named(reading: Reading, told: str | None) -> str | None:

@@ -18,7 +18,9 @@ ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if anyt
 def due_command(
     shared: Shared,
     person: Person = None,
-    days: Annotated[int | None, typer.Option("--days", help="Only what is due within so many days.")] = None,
+    days: Annotated[
+        int | None, typer.Option("--days", help="Only what is due within so many days.", metavar="N")
+    ] = None,
     exit_code: ExitCode = False,
 ) -> None:
     """List what is promised and not delivered, by due."""

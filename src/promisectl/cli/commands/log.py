@@ -6,34 +6,40 @@ from typing import Annotated, Any
 
 import typer
 
+from promisectl.cli.console import FORMATS
 from promisectl.cli.shared import Shared, looking
+from promisectl.model.message import M
 
 
 @looking
 def log_command(
     shared: Shared,
     id: Annotated[str | None, typer.Argument(help="One promise; all of them if left out.", metavar="[ID]")] = None,
-    limit: Annotated[int | None, typer.Option("--limit", "-l", help="At most so many acts.")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", "-l", help="At most so many acts.", metavar="N")] = None,
 ) -> None:
     """List what was said, the latest first."""
-    from promisectl.cli.viewing import one_view, read
+    from promisectl.cli.viewing import counted, left_out, one_view, read
     from promisectl.formats.log import log_csv, log_json, log_lines, log_markdown
     from promisectl.formats.promises_json import dump_lines
     from promisectl.metrics.said import said
 
     if id is not None:
-        desk, view = one_view(shared, id)
-        console, views, short = desk.console, [view], desk.short()
+        desk, view = one_view(shared, id, FORMATS)
+        console, views, short, reading = desk.console, [view], desk.short(), None
     else:
         reading = read(shared)
         console, views, short = reading.console, reading.books.views, reading.short()
     words = said(views)[:limit]
+    rows = [log_json(one) for one in words]
     if console.format == "text":
-        console.print(log_lines(words, console.look(short)))
+        console.print(log_lines(words, console.look(short)) or console.say(M("nothing was said yet")))
     elif console.format == "json":
-        console.json({"acts": [log_json(one) for one in words]})
+        console.json(counted(reading, {"acts": rows}) if reading else {"acts": rows})
     elif console.format == "json-lines":
-        console.print(dump_lines([log_json(one) for one in words]))
+        if rows:
+            console.print(dump_lines(rows))
     else:
         table: Any = log_csv if console.format == "csv" else log_markdown
         console.print(table(words))
+    if reading is not None:
+        left_out(reading)

@@ -33,5 +33,7 @@ def note_command(
     from promisectl.model.message import M
 
     desk = Desk.open(shared)
-    words = text or shared.note or (None if evidence else ask(desk.console, M("Note what?"), "TEXT", '"disk arrives Tuesday"'))
+    words = text or shared.note
+    if not words and not evidence:
+        words = ask(desk.console, M("Note what?"), "TEXT", '"disk arrives Tuesday"')
     speak(desk, Verb.NOTE, [id], {"kind": kind, "note": words, "evidence": list(evidence) if evidence else None})

@@ -75,12 +75,14 @@ def _terms(desk: Any, options: dict[str, Any]) -> dict[str, Any]:
     terms: dict[str, Any] = {"what": options["what"]}
     when = options["when"] or options["due"]
     if when is None and options["within"] is None:
-        when = ask(desk.console, M("By when?"), "WHEN")
+        when = ask(desk.console, M("By when?"), "WHEN (or --due WHEN)", "fri or 2026-03-06, or --within 45d")
     if when is not None:
         terms["due"] = desk.when(when).isoformat()
     for key in ("within", "calendar"):
         if options[key]:
             terms[key] = options[key]
+    if options["condition"] and "within" in terms and " from " not in terms["within"]:
+        terms["within"] += " from activation"
     if options["criteria"] or options["waive"]:
         terms["criteria"] = list(options["criteria"] or [])
     if options["condition"]:

@@ -25,7 +25,7 @@ def report_fulfilment_command(
 ) -> None:
     """Say how many promises were kept, and how many as first promised: always together, with the counts."""
     from promisectl.app.books import environment
-    from promisectl.cli.viewing import read
+    from promisectl.cli.viewing import counted, left_out, read
     from promisectl.formats.report_text import report_lines, report_table
     from promisectl.reports.fulfilment import fulfilment_report
     from promisectl.reports.fulfilment_json import fulfilment_json
@@ -44,8 +44,9 @@ def report_fulfilment_command(
     if console.format == "json":
         document = fulfilment_json(report)
         document.pop("format_version", None)
-        console.json(document)
+        console.json(counted(reading, document))
     elif console.format == "text":
         console.print(report_lines(report, fulfilment_table(report), console.words, console.width, reading.zone))
     else:
         console.print(report_table(fulfilment_table(report), console.words, console.format))
+    left_out(reading)

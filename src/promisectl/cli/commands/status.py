@@ -11,7 +11,7 @@ from promisectl.cli.shared import Shared, looking
 def status_command(shared: Shared) -> None:
     """Show what you owe, what is owed to you, what waits for your word, and your unanswered offers."""
     from promisectl.app.standing_of import sections
-    from promisectl.cli.viewing import by_due, read
+    from promisectl.cli.viewing import by_due, counted, read
     from promisectl.formats.promises_json import promise_json
 
     reading = read(shared, ("text", "json"))
@@ -20,11 +20,12 @@ def status_command(shared: Shared) -> None:
         _print(reading, found)
     else:
         document: dict[str, Any] = {"as_of": reading.day, "person": reading.me}
-        reading.console.json(document | {name: [promise_json(view) for view in found[name]] for name in found})
+        document |= {name: [promise_json(view) for view in found[name]] for name in found}
+        reading.console.json(counted(reading, document))
 
 
 def _print(reading: Any, found: dict[str, list[Any]]) -> None:
-    from promisectl.cli.viewing import _left_out
+    from promisectl.cli.viewing import left_out
     from promisectl.formats.promises_text import header, lines
     from promisectl.model.message import M
     from promisectl.model.moment import local_day
@@ -51,4 +52,4 @@ def _print(reading: Any, found: dict[str, list[Any]]) -> None:
     if reading.me is None:
         shown += ["", console.say(M("Who are you? Add --by HANDLE to see what you owe."))]
     console.print(shown)
-    _left_out(reading)
+    left_out(reading)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from promisectl.cli.commands.changing import Id
-from promisectl.cli.shared import Shared, mending
+from promisectl.cli.shared import Shared, undoing
 
 
-@mending
+@undoing
 def undo_command(shared: Shared, id: Id) -> None:
     """Take back the last act, if it is not committed yet. An opening act takes its file away."""
     from promisectl.app.mend import undo

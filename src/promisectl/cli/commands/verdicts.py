@@ -15,9 +15,10 @@ def accept_command(
     shared: Shared,
     ids: Ids,
     partial: Annotated[
-        float | None, typer.Option("--partial", help="Accepted in part: the share that was met, such as 0.8.")
+        float | None,
+        typer.Option("--partial", help="Accepted in part: the share that was met, such as 0.8.", metavar="SHARE"),
     ] = None,
-    rating: Annotated[int | None, typer.Option("--rating", help="How satisfied, from 1 to 5.")] = None,
+    rating: Annotated[int | None, typer.Option("--rating", help="How satisfied, from 1 to 5.", metavar="1-5")] = None,
     delivered_on: Annotated[
         str | None,
         typer.Option("--delivered-on", help="The day it came, where nobody declared it delivered.", metavar="WHEN"),
