@@ -10,14 +10,14 @@ from promisectl.model.message import M
 from promisectl.model.promise import Promise
 from promisectl.model.trouble import Trouble
 from promisectl.store.files import PROMISE_LIMIT, NotRegular, TooLarge, read_bytes
-from promisectl.store.reading import Entry, read_ledgers, walk
+from promisectl.store.names import loose_names
+from promisectl.store.reading import Entry, read_ledgers
 from promisectl.store.workspace import Workspace
 
 
 def loose_entries(workspace: Workspace, ledger: str | None = None) -> dict[str, Entry]:
     """Return the promise files by the id in their names; nothing is opened."""
-    entries = walk(workspace.root, workspace.settings.ledgers, ledger)
-    return {Path(entry.path).stem: entry for entry in entries if isinstance(entry, Entry) and not entry.packed}
+    return loose_names(workspace.root, workspace.settings.ledgers, ledger)
 
 
 def matching(ids: Iterable[str], told: str) -> list[str]:

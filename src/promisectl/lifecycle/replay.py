@@ -139,7 +139,7 @@ def _closed(standing: Standing, act: Act, at: datetime, context: Context) -> Ref
             M("the conversation is closed: {state}", state=standing.state.value),
             M("what follows is a new promise with `follows:`, or `reopens:` for the same concern"),
         )
-    if lapsed(standing, at, context):
+    if standing.state is State.PROMISED and lapsed(standing, at, context):
         return Refusal(
             "PC207",
             M("the promise lapsed: its condition did not come true by {by}", by=standing.terms.condition.by)

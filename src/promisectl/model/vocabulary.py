@@ -5,7 +5,13 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Verb(StrEnum):
+class Word(StrEnum):
+    """A word of the law. It hashes as its text does: the replay looks words up for every act of every promise."""
+
+    __hash__ = str.__hash__
+
+
+class Verb(Word):
     """The acts of the law (lifecycle.md)."""
 
     REQUEST = "request"
@@ -28,7 +34,7 @@ class Verb(StrEnum):
     NOTE = "note"
 
 
-class State(StrEnum):
+class State(Word):
     """The states of the law (lifecycle.md). LAPSED is computed and never stored."""
 
     REQUESTED = "requested"
@@ -53,7 +59,7 @@ OPEN = frozenset({State.REQUESTED, State.OFFERED, State.PROMISED, State.DELIVERE
 STORED = tuple(state for state in State if state is not State.LAPSED)
 
 
-class Role(StrEnum):
+class Role(Word):
     """Who a speaker is to a promise. PARTY is one whose agreement an open proposal still needs."""
 
     CUSTOMER = "customer"

@@ -30,7 +30,9 @@ _PAIR = rb"[a-z][a-z0-9-]*+: (?:" + _SEQ + rb"|" + _FLOW_ATOM + rb")"
 _MAP = rb"\{" + _PAIR + rb"(?:, " + _PAIR + rb")*+\}"
 _VALUE = rb"(?:" + _QUOTED + rb"|" + _SEQ + rb"|" + _MAP + rb"|" + _PLAIN + rb")"
 # First every line by itself: a key, its value, an item of a list, a comment. Then the shape the lines make.
-_LINE = rb"[ ]*+(?:(?:- )?+" + _KEY + rb"(?: " + _VALUE + rb")?+|- " + _VALUE + rb")?+(?:[ ]++(?:#[^\r\n]*+)?+)?+\r?\n"
+_LINE = (
+    rb"[ ]*+(?:- )?+(?:" + _KEY + rb"(?:[ ]|(?=\r?\n)))?+(?:" + _VALUE + rb")?+(?:[ ]*+(?:(?<=[ ])#[^\r\n]*+)?+)\r?\n"
+)
 _PLAIN_LINES = re.compile(rb"(?:" + _LINE + rb"|[ ]*+#[^\r\n]*+\r?\n)++\Z")
 
 _END = rb"\r?\n(?:[ ]*+(?:#[^\r\n]*+)?+\r?\n)*+"
