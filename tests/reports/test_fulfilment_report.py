@@ -72,7 +72,7 @@ def test_ungrouped_it_is_one_group_with_an_empty_key() -> None:
             "low": 0.0757,
             "high": 0.4759,
             "timely": {"k": 2, "n": 3},
-            "slip_days": [3, 7, 13],
+            "slip_days": {"n": 3, "p50": 7, "p85": 13, "p95": 13},
         },
         "weighted": {"k": 4, "n": 10, "rate": 0.4, "low": None, "high": None},
         "voluntary": {"k": 1, "n": 15, "rate": 0.0667, "low": 0.0119, "high": 0.2982},

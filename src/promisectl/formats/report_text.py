@@ -24,7 +24,7 @@ def report_lines(report: Fulfilment, table: Report, words: Words, width: int | N
     title = f"{words.say(table.title)}, {day}, {zone}"
     shown = [title + (f"  ({report.where})" if report.where else ""), ""]
     if report.by:
-        shown += _aligned(table, words)
+        shown += _aligned(table, words, len(report.by), width)
     else:
         shown += _page(report.groups[0].figures, words)
     if table.notes:
@@ -58,13 +58,17 @@ def _page(figures: Figures, words: Words) -> list[str]:
     return lines
 
 
-def _aligned(table: Report, words: Words) -> list[str]:
+def _aligned(table: Report, words: Words, keys: int, width: int | None) -> list[str]:
+    """Return the rows in columns. A terminal too narrow for all loses columns from the right, never the two rates."""
     heads = [words.say(column.title) for column in table.columns]
     rows = [[_cell(cell, words) for cell in row] for row in table.rows]
     if not rows:
         return [words.say(M("nothing to measure"))]
-    keep = [index for index in range(len(heads)) if index < 3 or any(row[index] not in ("", "n/a") for row in rows)]
+    least = keys + 2
+    keep = [index for index in range(len(heads)) if index < least or any(row[index] != "n/a" for row in rows)]
     widths = {index: max(len(heads[index]), *(len(row[index]) for row in rows)) for index in keep}
+    while width is not None and len(keep) > least and sum(widths[index] + 2 for index in keep) - 2 > width:
+        keep.pop()
     lines = ["  ".join(heads[index].ljust(widths[index]) for index in keep).rstrip()]
     lines += ["  ".join(row[index].ljust(widths[index]) for index in keep).rstrip() for row in rows]
     return lines

@@ -42,7 +42,7 @@ def _figures(figures: Figures) -> dict[str, Any]:
         "renegotiated": {
             **rate_json(moves.rate),
             "timely": {"k": moves.timely.k, "n": moves.timely.n},
-            "slip_days": list(moves.slip_days),
+            "slip_days": _spread(Spread.of(moves.slip_days)),
         },
         "weighted": {**rate_json(figures.weighted), "low": None, "high": None},
         "voluntary": rate_json(figures.voluntary),
