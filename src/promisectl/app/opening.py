@@ -41,7 +41,7 @@ from promisectl.store.splice import HEAD_ORDER
 from promisectl.store.workspace import Workspace
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32
-SCHEMA_COMMENT = "# yaml-language-server: $schema=promise.schema.json"
+SCHEMA_FILE = "promise.schema.json"  # made by `promisectl schema > promise.schema.json` at the root
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,8 @@ def _file(workspace: Workspace, values: Raw, path: str, ledger: str) -> tuple[Pr
         PromiseFile.model_validate(ordered)
     except ValidationError as error:
         raise wrong_value(error) from None
-    comment = SCHEMA_COMMENT if workspace.settings.schema_comment else ""
+    up = "../" * path.count("/")
+    comment = f"# yaml-language-server: $schema={up}{SCHEMA_FILE}" if workspace.settings.schema_comment else ""
     text = promise_text(ordered, comment=comment).encode()
     promises, findings = read_promises(text, path, ledger)
     if findings or not promises or promises[0].file != PromiseFile.model_validate(ordered):

@@ -153,11 +153,15 @@ def _print_text(reading: Reading, views: Sequence[View], what: Message, states: 
     look = console.look(reading.short())
     opened = sum(view.is_open for view in reading.books.views)
     day = local_day(reading.books.as_of, reading.books.workspace.zone)
+    drafts = [view for view in views if view.state is None]
+    spoken = [view for view in views if view.state is not None]
+    shown = lines(spoken, look, states=states)
     if not reading.shared.quiet:
-        console_line = header(len(views), opened, day, reading.zone, look, console.say(what))
-        shown = [console_line, *(lines(views, look, states=states) or ["  " + console.say(empty)])]
-    else:
-        shown = lines(views, look, states=states)
+        top = header(len(spoken), opened, day, reading.zone, look, console.say(what))
+        shown = [top, *(shown or ["  " + console.say(empty)])]
+    if drafts:
+        shown += ["", console.say(M("Drafts: nothing was said yet ({count})", count=len(drafts)))]
+        shown += lines(drafts, look, states=states)
     if shown:
         console.print(shown)
     left_out(reading)
