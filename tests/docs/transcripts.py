@@ -12,7 +12,7 @@ A comment above a block sets the scene from there on; it is not seen on the rend
 `now` is the clock (of promisectl and of git), `zone` the machine's time zone, `user` the login name, `width` the
 columns of the terminal, `lang` the locale. `in=examples/workshop` starts the page in a copy of that folder.
 
-`UPDATE_TRANSCRIPTS=1 pytest tests/docs` (or `scripts/reference.py transcripts`) writes what was printed into the
+`UPDATE_TRANSCRIPTS=1 pytest tests/docs` writes what was printed into the
 pages; read the difference before you commit it.
 """
 

@@ -1,0 +1,328 @@
+"""The generated parts of docs/reference: `reference.py write` makes them, `reference.py check` says which are stale.
+
+A page is prose with blocks in it. What stands between `<!-- generated: NAME -->` and `<!-- /generated -->` is made
+here from the program itself, by the function of that name in BLOCKS; everything else on the page is written by hand.
+The JSON Schemas are generated whole. A new block is one function and one line in BLOCKS.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from promisectl.app.schemas import names, schema
+from promisectl.cli.application import build
+from promisectl.cli.registry import GROUPS, ROWS, Row
+from promisectl.cli.shared import BASE, LOOK, MEND, SPEAK
+from promisectl.formats.rule_page import rule_markdown
+from promisectl.formats.words import NAMES, Words
+from promisectl.lifecycle.keys import _OWN
+from promisectl.lifecycle.standing import Role
+from promisectl.lifecycle.table import MOVES, NOTE, Move
+from promisectl.metrics.named import IDS
+from promisectl.model.act import Verb
+from promisectl.model.codes import CODES
+from promisectl.model.settings import REASONS
+from promisectl.model.terms import key_of
+from promisectl.query.fields import FIELDS
+from promisectl.reports.groupings import GROUPINGS
+from promisectl.rules.catalogue import pages
+
+REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
+SCHEMAS = REFERENCE / "schemas"
+_BLOCK = re.compile(r"(<!-- generated: ([a-z-]+) -->\n)(.*?)(<!-- /generated -->)", re.DOTALL)
+EN, ES = Words("en"), Words("es")
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [columns, ["---"] * len(columns), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def code(text: str) -> str:
+    return f"`{text}`"
+
+
+# The law
+
+_WHO = {
+    Role.CUSTOMER: "customer",
+    Role.PERFORMER: "performer",
+    Role.OBSERVER: "anybody registered",
+    Role.PARTY: "whoever must still agree",
+    Role.PROPOSER: "who proposed",
+}
+
+
+def moves() -> str:
+    rows: dict[tuple[str, str, str, str, str], list[str]] = {}
+    for move in MOVES:
+        before, after = (str(state or "–") for state in (move.before, move.after))
+        does = _does(move)
+        rows.setdefault((before, move.verb, after, ", ".join(move.needs) or "–", does), []).append(_WHO[move.role])
+    lines = [
+        (code(before) if before != "–" else "–", code(verb), _who(who), code(after), needs, does)
+        for (before, verb, after, needs, does), who in rows.items()
+    ]
+    note = ("any", code("note"), _who([_WHO[move.role] for move in NOTE]), "the same", "note", _does(NOTE[0]))
+    return table(("from", "act", "who", "to", "must carry", "does"), [*lines, note])
+
+
+def _who(who: Sequence[str]) -> str:
+    anybody = _WHO[Role.OBSERVER]
+    return anybody if anybody in who else " or ".join(dict.fromkeys(who))
+
+
+def _does(move: Move) -> str:
+    return _first_paragraph(move.does.__doc__ or "")
+
+
+def _first_paragraph(text: str) -> str:
+    return " ".join(text.strip().partition("\n\n")[0].split()).rstrip(".")
+
+
+def act_keys() -> str:
+    rows = [(code(verb), ", ".join(code(key_of(name)) for name in _OWN.get(verb, ())) or "–") for verb in Verb]
+    return table(("act", "its own keys"), rows)
+
+
+def reasons() -> str:
+    return ", ".join(code(reason) for reason in REASONS) + "."
+
+
+# The findings
+
+_TIERS = {
+    "PC1": "Form",
+    "PC2": "Law",
+    "PC3": "Time",
+    "PC4": "Change",
+    "PC5": "Trust",
+    "PC6": "Quality",
+    "PC7": "Goals",
+}
+
+
+def code_list() -> str:
+    found = {page.code: page for page in pages()}
+    rows = [
+        (f"[{one}]({_anchor(one, row.name)})", row.name, row.severity.value, _TIERS[one[:3]].lower(), str(row.title))
+        for one, row in CODES.items()
+        if one in found
+    ]
+    return table(("code", "name", "severity", "about", "message"), rows)
+
+
+def _anchor(one: str, name: str) -> str:
+    return f"#{one.lower()}-{name}"
+
+
+def code_pages() -> str:
+    return "\n\n".join(rule_markdown(page) for page in pages())
+
+
+# The command line
+
+_FAMILIES = (
+    ("speaking", "The options of speaking", SPEAK),
+    ("looking", "The options of looking", LOOK),
+    ("mending", "The options of mending", MEND),
+    ("every", "The options of every command", BASE),
+)
+
+
+def commands() -> str:
+    return "\n\n".join(section for group, title in GROUPS.items() for section in _group(group, str(title)))
+
+
+def _group(group: str, title: str) -> Iterator[str]:
+    yield f"### {title}"
+    for row in ROWS.values():
+        if row.group == group:
+            yield from _command(row)
+
+
+def _command(row: Row) -> Iterator[str]:
+    command = build(row, EN)
+    if not row.words:
+        yield _section(row.name, command)
+    for word in row.words:
+        yield _section(f"{row.name} {word}", command.commands[word])
+
+
+def _section(name: str, command: Any) -> str:
+    family = next((family for family in _FAMILIES if _has(command, family[2])), None)
+    shared = {*family[2]} if family else set()
+    own = [param for param in command.params if param.name not in (*shared, "help")]
+    arguments = [param for param in own if param.param_type_name == "argument"]
+    options = [param for param in own if param.param_type_name == "option"]
+    usage = " ".join(["promisectl", name, *map(_argument, arguments), *(["[OPTIONS]"] if command.params else [])])
+    parts = [f"#### `{name}`", f"```text\n{usage}\n```", command.help]
+    rows = [(code(_metavar(param)), _help(param)) for param in arguments]
+    rows += [(_option(param), _help(param)) for param in options]
+    if rows:
+        parts.append(table(("argument or option", "what it does"), rows))
+    if family:
+        parts.append(f"And [{_lower(family[1])}](#{family[1].lower().replace(' ', '-')}).")
+    return "\n\n".join(parts)
+
+
+def _lower(text: str) -> str:
+    return text[0].lower() + text[1:]
+
+
+def _has(command: Any, names: Sequence[str]) -> bool:
+    there = {param.name for param in command.params}
+    return set(names) <= there
+
+
+def _metavar(param: Any) -> str:
+    told = param.metavar or param.name.upper()
+    return told.strip("[]").replace("...", "").replace("…", ",")
+
+
+def _argument(param: Any) -> str:
+    told = _metavar(param) + ("..." if param.nargs == -1 else "")
+    return told if param.required else f"[{told}]"
+
+
+def _option(param: Any) -> str:
+    names = ", ".join(code(name) for name in sorted(param.opts, key=len))
+    return names if param.is_flag else f"{names} {code(param.metavar or _kind(param))}"
+
+
+def _kind(param: Any) -> str:
+    return {int: "N", float: "X"}.get(param.type_descriptor.annotation, param.name.upper())
+
+
+def _help(param: Any) -> str:
+    default = param.default
+    shown = param.show_default and isinstance(default, str) and default
+    return f"{param.help} Default: {code(default)}." if shown else param.help
+
+
+def shared_options() -> str:
+    every = [build(row, EN) for row in ROWS.values() if not row.words]
+    parts = []
+    for name, title, family in _FAMILIES:
+        model = min((one for one in every if _has(one, family)), key=lambda one: len(one.params))
+        params = {param.name: param for param in model.params}
+        told = family if name == "every" else [one for one in family if one not in BASE]
+        parts.append(f"### {title}")
+        parts.append(table(("option", "what it does"), [(_option(params[one]), _help(params[one])) for one in told]))
+        if name != "every":
+            parts.append("And the options of every command.")
+    return "\n\n".join(parts)
+
+
+def fields() -> str:
+    return ", ".join(code(name) for name in FIELDS) + "."
+
+
+def groupings() -> str:
+    return ", ".join(code(name) for name in GROUPINGS) + "."
+
+
+def metric_ids() -> str:
+    by_name = {name: one.upper() for one, name in IDS.items()}
+    return table(("`metric:`", "short"), [(code(name), code(short)) for name, short in by_name.items()])
+
+
+# The JSON
+
+_FILES = {"promise": "a promise file", "people": "people.yaml", "settings": "promisectl.yaml"}
+
+
+def schema_list() -> str:
+    rows = [(f"[{name}](schemas/{name}.schema.json)", _FILES.get(name, _printed_by(name))) for name in names()]
+    return table(("schema", "of"), rows)
+
+
+def _printed_by(name: str) -> str:
+    if name == "act":
+        return "every speaking command with `--format json`"
+    if name == "error":
+        return "any command that cannot go on, with `--format json`"
+    return f"`promisectl {name.replace('-', ' ')} --format json`"
+
+
+# The words
+
+
+def words(context: str) -> Callable[[], str]:
+    def block() -> str:
+        rows = [(code(key), ES._name(context, key)) for key in NAMES[context]]
+        return table(("English", "Spanish"), rows)
+
+    return block
+
+
+BLOCKS: dict[str, Callable[[], str]] = {
+    "moves": moves,
+    "act-keys": act_keys,
+    "reasons": reasons,
+    "code-list": code_list,
+    "code-pages": code_pages,
+    "commands": commands,
+    "shared-options": shared_options,
+    "fields": fields,
+    "groupings": groupings,
+    "metric-ids": metric_ids,
+    "schema-list": schema_list,
+    "words-verb": words("verb"),
+    "words-state": words("state"),
+    "words-overlay": words("overlay"),
+    "words-fate": words("fate"),
+    "words-due": words("due"),
+    "words-role": words("role"),
+}
+
+
+def fresh_page(text: str) -> str:
+    """Return a page with its generated blocks made anew."""
+    return _BLOCK.sub(lambda found: f"{found[1]}{BLOCKS[found[2]]()}\n{found[4]}", text)
+
+
+def wanted() -> dict[Path, str]:
+    """Return every generated file, or page with generated blocks, as it ought to be."""
+    texts = {page: page.read_text(encoding="utf-8") for page in sorted(REFERENCE.glob("*.md"))}
+    found = {page: fresh_page(text) for page, text in texts.items() if _BLOCK.search(text)}
+    for name in names():
+        found[SCHEMAS / f"{name}.schema.json"] = json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n"
+    return found
+
+
+def stale() -> list[Path]:
+    """Return the files that are not as they ought to be, and schemas of nothing."""
+    fresh = wanted()
+    old = [path for path, text in fresh.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    return old + [path for path in sorted(SCHEMAS.glob("*.json")) if path not in fresh]
+
+
+def main() -> int:
+    command = sys.argv[1] if len(sys.argv) == 2 else ""
+    if command == "check":
+        old = stale()
+        for path in old:
+            print(f"{path.relative_to(REFERENCE.parent.parent)} is stale: run `python scripts/reference.py write`")
+        return 1 if old else 0
+    if command == "write":
+        old, fresh = stale(), wanted()
+        SCHEMAS.mkdir(exist_ok=True)
+        for path in old:
+            if path in fresh:
+                path.write_text(fresh[path], encoding="utf-8")
+            else:
+                path.unlink()
+            print(f"wrote {path.relative_to(REFERENCE.parent.parent)}")
+        return 0
+    print(__doc__)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())
