@@ -115,7 +115,7 @@ def judge(standing: Standing, act: Act, at: datetime, context: Context) -> Move 
     move = _row_for_speaker(rows, standing, act, at, context)
     if isinstance(move, Refusal):
         return move
-    more = act.model_fields_set - ALLOWED[act.act]
+    more = act.__pydantic_fields_set__ - ALLOWED[act.act]
     strange = sorted(name for name in more if getattr(act, name) is not None) if more else None
     if strange:
         return Refusal(

@@ -32,7 +32,7 @@ class TermsPart(Form):
 
     def given(self) -> dict[str, Any]:
         """Return the terms that are present, by field name, in the order of `TERMS`."""
-        values, present = self.__dict__, self.model_fields_set
+        values, present = self.__dict__, self.__pydantic_fields_set__
         return {name: values[name] for name in TERMS if name in present}
 
 

@@ -185,16 +185,16 @@ def _read_plain(data: bytes) -> PromiseFile | None:
 
 def _keys_in(file: PromiseFile) -> int:
     """Return how many keys a file's models hold: fewer than were written where one stood there twice."""
-    count = len(file.model_fields_set)
+    count = len(file.__pydantic_fields_set__)
     for part in (file.condition, *file.needs):
         if part is not None and not isinstance(part, str):
-            count += len(part.model_fields_set)
+            count += len(part.__pydantic_fields_set__)
     for act in file.history or ():
-        count += len(act.model_fields_set)
+        count += len(act.__pydantic_fields_set__)
         if act.terms is not None:
-            count += len(act.terms.model_fields_set)
+            count += len(act.terms.__pydantic_fields_set__)
             if act.terms.condition is not None:
-                count += len(act.terms.condition.model_fields_set)
+                count += len(act.terms.condition.__pydantic_fields_set__)
         if act.dues is not None:
             count += 3
     return count
