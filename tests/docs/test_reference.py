@@ -132,18 +132,46 @@ def _without_dates(yaml: Any) -> Any:
 # The worked example
 
 
-def test_the_table_of_the_worked_example_is_what_the_program_says(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def march(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run promisectl in the worked example, imported."""
     shutil.copytree(ROOT / "examples" / "worked-example", Path("../march"))
     monkeypatch.chdir("../march")
     monkeypatch.setenv("PROMISECTL_NOW", "2026-04-01T00:00:00Z")
     run("import", "jsonl", "promises.jsonl")
-    listed = run("list", "--all", "--as-of", "2026-03-31")["promises"]
+    return run
+
+
+def table_of(page: str, first_cell: str) -> list[list[str]]:
+    """Return the cells of the rows whose first or second cell begins so."""
+    lines = [line.replace("`", "") for line in (REFERENCE / page).read_text().split("\n") if line.startswith("| ")]
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines]
+    return [row for row in rows if row[0].startswith(first_cell) or row[1].startswith(first_cell)]
+
+
+def test_the_table_of_the_worked_example_is_what_the_program_says(march: Run) -> None:
+    listed = march("list", "--all", "--as-of", "2026-03-31")["promises"]
     printed = {row["id"]: (_day(row["first_due"]), _day(row["counted_due"]), row["class"] or "–") for row in listed}
-    page = (REFERENCE / "worked-example.md").read_text()
-    cells = [[cell.strip() for cell in line.split("|")[1:-1]] for line in page.split("\n") if line.startswith("| p-")]
-    shown = {id_: (first, counted, fate) for id_, _, first, _, counted, fate in cells}
+    rows = table_of("worked-example.md", "p-")
+    shown = {id_: (first, counted, fate) for id_, _, first, _, counted, fate in rows}
     assert len(shown) == 15
     assert shown == printed
+
+
+RATES = (
+    "fulfilment", "kept_first", "on_time", "otif", "first_time_accepted", "early_notice", "renegotiated", "voluntary",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("rate", RATES)
+def test_the_figures_of_the_worked_example_are_the_programs(march: Run, rate: str) -> None:
+    group = march("report", "fulfilment", "--as-of", "2026-03-31")["groups"][0][rate]
+    ((_, _, counts, percent, interval),) = table_of("worked-example.md", rate)
+    assert counts == f"{group['k']} of {group['n']}"
+    low, high = (float(end) for end in interval.split(" to "))
+    shown = [float(percent), low, high]
+    printed = [100 * group[key] for key in ("rate", "low", "high")]
+    assert all(abs(one - other) <= 0.06 for one, other in zip(shown, printed, strict=True)), (shown, printed)
 
 
 def _day(iso: str | None) -> str:
