@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from promisectl.app.opening import Opening, open_new
-from promisectl.app.registers import add_person
+from promisectl.app.registers import add_area, add_person
 from promisectl.app.speak import Saying, say, write
 from promisectl.model.act import Verb
 from promisectl.store.workspace import Workspace, open_workspace
@@ -87,6 +87,9 @@ _STORIES: tuple[tuple[str, str, str, int, list[str], list[Line]], ...] = (
 
 def fill(folder: Path, me: str) -> list[Path]:
     """Fill a new workspace with the example, and return the promise files made."""
+    workspace = open_workspace(folder)
+    for area in dict.fromkeys(area for _, _, area in _PEOPLE):
+        add_area(workspace, area, {"name": area.capitalize()})
     workspace = open_workspace(folder)
     for handle, name, area in _PEOPLE:
         if handle not in workspace.people:

@@ -176,7 +176,10 @@ def _people_of(file: PromiseFile) -> list[str]:
 def _place(
     workspace: Workspace, ledger: str, file: PromiseFile, line: Line, there: Mapping[str, Entry], result: Imported
 ) -> None:
-    text = promise_text(_in_order(line.values)).encode()
+    try:
+        text = promise_text(_in_order(line.values)).encode()
+    except UnicodeEncodeError:
+        raise _at(line, M("a text holds half a character, which no file can hold")) from None
     entry = there.get(file.id)
     path = f"{workspace.settings.ledgers}/{ledger}/{file.id}.yaml"
     if entry is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,9 +10,11 @@ from pydantic import ValidationError
 from promisectl.app.books import located, refused_finding
 from promisectl.app.lookup import find_entry, loose_entries
 from promisectl.app.speak import Opened, balance, open_promise, wrong_value
+from promisectl.app.visible import need_visible
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import replay, unbalanced
 from promisectl.model.message import M
+from promisectl.model.nearest import nearest
 from promisectl.model.promise import FREE_FIELDS, PromiseFile
 from promisectl.model.terms import key_of
 from promisectl.model.trouble import Trouble
@@ -38,11 +39,12 @@ def set_field(workspace: Workspace, told: str, field: str, value: str, ledger: s
                 M("`{field}` is no free field: it changes only through acts", field=field),
                 help=M("use `promisectl counter` before the agreement, `promisectl renegotiate` after it"),
             )
-        close = get_close_matches(field, known, 1)
+        close = nearest(field, known)
         raise Trouble(
             M("there is no field `{field}`", field=field),
-            help=M("did you mean `{name}`?", name=close[0]) if close else M("a key of your own begins with `x-`"),
+            help=M("did you mean `{name}`?", name=close) if close else M("a key of your own begins with `x-`"),
         )
+    need_visible(value, field)
     entry = find_entry(workspace, told, ledger)
     data = read_bytes(entry.full)
     splice = Splice(data, entry.path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +24,7 @@ from promisectl.app.speak import (
     refused,
     wrong_value,
 )
+from promisectl.app.visible import need_visible
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import replay
 from promisectl.lifecycle.standing import Standing
@@ -77,6 +77,7 @@ def open_new(workspace: Workspace, opening: Opening) -> Spoken:
         raws.append(raw)
         standing = result
     path = f"{workspace.settings.ledgers}/{ledger}/{name}.yaml"
+    need_visible(opening.free)
     values = {**head_values(standing), **opening.free, "id": name, "history": raws}
     promise, text = _file(workspace, values, path, ledger)
     view = View(promise, standing, at, context, workspace.settings.check.due_soon)
@@ -156,6 +157,8 @@ def prefix_of(workspace: Workspace, ledger: str) -> str:
 def _id(workspace: Workspace, ledger: str, told: str | None) -> str:
     taken = loose_entries(workspace)
     if told is None:
+        import secrets
+
         prefix = prefix_of(workspace, ledger)
         while True:
             name = f"{prefix}-" + "".join(secrets.choice(ALPHABET) for _ in range(8))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from promisectl.app.books import ledger_names
 from promisectl.app.identity import login_name
+from promisectl.app.visible import need_visible
 from promisectl.model.forms import HANDLE, SLUG
 from promisectl.model.message import M
+from promisectl.model.nearest import nearest
 from promisectl.model.trouble import Trouble
 from promisectl.store.emit import flow
 from promisectl.store.files import Change, read_bytes, write_all
@@ -140,10 +141,10 @@ def need_area(workspace: Workspace, name: str) -> None:
     """Trouble where people.yaml names no such area."""
     areas = workspace.people.areas
     if name not in areas:
-        close = get_close_matches(name, areas, 1)
+        close = nearest(name, areas)
         raise Trouble(
             M("people.yaml has no area `{name}`", name=name),
-            help=M("did you mean `{name}`?", name=close[0])
+            help=M("did you mean `{name}`?", name=close)
             if close
             else M("register it first: `promisectl area add {name}`", name=name),
             code="PC107",
@@ -179,6 +180,7 @@ def set_left(workspace: Workspace, handle: str, day: str) -> None:
 
 
 def _add_to(workspace: Workspace, path: str, way: tuple[str, ...], value: Any) -> None:
+    need_visible(value, way[-1])
     data, splice = _open(workspace, path)
     splice.set_entry(way, value)
     write_all([Change(workspace.root / path, data, splice.result())])

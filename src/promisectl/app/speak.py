@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from promisectl.app.books import located, refused_finding
 from promisectl.app.lookup import find_entry
+from promisectl.app.visible import need_visible
 from promisectl.lifecycle.effects import needed
 from promisectl.lifecycle.options import options
 from promisectl.lifecycle.refusal import Refusal
@@ -270,7 +271,8 @@ def as_raw(value: Any) -> Any:
 
 
 def as_act(raw: Raw) -> Act:
-    """Return a raw act as an Act; Trouble (exit 2) where a value is of the wrong kind."""
+    """Return a raw act as an Act; Trouble (exit 2) where a value is of the wrong kind, or a text hides something."""
+    need_visible(raw)
     try:
         return Act.model_validate(raw)
     except ValidationError as error:
@@ -282,9 +284,7 @@ def wrong_value(error: ValidationError) -> Trouble:
     problem = error.errors(include_url=False)[0]
     key = ".".join(str(step) for step in problem["loc"] if not str(step).startswith("function-"))
     said = wanted(problem) or M("it does not fit the format")
-    return Trouble(
-        M("`{key}`: {wanted}", key=key, wanted=said), note=M("it was “{value}”", value=problem.get("input"))
-    )
+    return Trouble(M("`{key}`: {wanted}", key=key, wanted=said), note=M("it was “{value}”", value=problem.get("input")))
 
 
 def refused(refusal: Refusal, standing: Standing, promise: Promise | None, at: datetime, context: Context) -> Trouble:
