@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import getpass
 import os
-from difflib import get_close_matches
 
 from promisectl.model.message import M
+from promisectl.model.nearest import nearest
 from promisectl.model.people import is_outside
 from promisectl.model.trouble import Trouble
 from promisectl.store.workspace import Workspace
@@ -24,9 +24,9 @@ def known_person(workspace: Workspace, handle: str, *, outside: bool = True) -> 
             code="unknown-person",
         )
     people = workspace.people.by_handle
-    close = get_close_matches(handle, [*people, *(p.name or "" for p in people.values())], 1)
+    close = nearest(handle, [*people, *(p.name or "" for p in people.values())])
     by_name = {person.name: name for name, person in people.items() if person.name}
-    suggestion = by_name.get(close[0], close[0]) if close else None
+    suggestion = by_name.get(close, close) if close else None
     raise Trouble(
         M("nobody here is called `{handle}`", handle=handle),
         help=M("did you mean `{name}`?", name=suggestion)

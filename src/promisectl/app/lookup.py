@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 from promisectl.model.message import M
+from promisectl.model.nearest import nearest
 from promisectl.model.promise import Promise
 from promisectl.model.trouble import Trouble
 from promisectl.store.files import PROMISE_LIMIT, NotRegular, TooLarge, read_bytes
@@ -48,10 +48,10 @@ def find_entry(workspace: Workspace, told: str, ledger: str | None = None) -> En
             help=M("bring it back with `promisectl unpack {id}`", id=packed[0]),
             code="packed",
         )
-    close = get_close_matches(told, entries, 1)
+    close = nearest(told, entries)
     raise Trouble(
         M("no promise here is called `{id}`", id=told),
-        help=M("did you mean `{name}`?", name=close[0]) if close else M("see them with `promisectl list --all`"),
+        help=M("did you mean `{name}`?", name=close) if close else M("see them with `promisectl list --all`"),
         code="unknown-promise",
     )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Any
 
 from promisectl.model.message import M
+from promisectl.model.nearest import nearest
 from promisectl.model.people import PeopleFile
 from promisectl.model.promise import PromiseFile
 from promisectl.model.settings import Settings
@@ -30,12 +30,10 @@ def schema(name: str) -> dict[str, Any]:
         return {"$schema": _DRAFT, **_nullable(body)}
     if name in _OUTPUTS:
         return {"$schema": _DRAFT, "title": name, **_OUTPUTS[name]}
-    close = get_close_matches(name, names(), 1)
+    close = nearest(name, names())
     raise Trouble(
         M("there is no schema `{name}`", name=name),
-        help=M("did you mean `{name}`?", name=close[0])
-        if close
-        else M("use one of: {names}", names=", ".join(names())),
+        help=M("did you mean `{name}`?", name=close) if close else M("use one of: {names}", names=", ".join(names())),
     )
 
 

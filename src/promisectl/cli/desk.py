@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -143,6 +142,8 @@ class Desk:
 
 def diff_of(change: Change, root: Path) -> str:
     """Return a change as a unified diff."""
+    import difflib
+
     name = change.path.relative_to(root).as_posix()
     before = (change.before or b"").decode("utf-8", "replace").splitlines(keepends=True)
     after = (change.after or b"").decode("utf-8", "replace").splitlines(keepends=True)

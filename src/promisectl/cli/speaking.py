@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from promisectl.app.speak import Saying, Spoken, as_raw, say
@@ -13,6 +12,7 @@ from promisectl.formats.promises_json import act_json, next_json, promise_json
 from promisectl.lifecycle.table import MOVES
 from promisectl.model.act import Verb
 from promisectl.model.message import M
+from promisectl.model.nearest import nearest
 from promisectl.model.settings import REASONS
 from promisectl.model.terms import key_of
 from promisectl.model.trouble import Trouble
@@ -37,10 +37,10 @@ def known_reason(desk: Desk, told: str) -> str:
     known = [*REASONS, *desk.workspace.settings.reasons]
     if told in known:
         return told
-    close = get_close_matches(told, known, 1)
+    close = nearest(told, known)
     raise Trouble(
         M("“{reason}” is no reason code", reason=told),
-        help=M("did you mean `{name}`?", name=close[0])
+        help=M("did you mean `{name}`?", name=close)
         if close
         else M("use one of: {names}; free text goes to --note", names=", ".join(known)),
     )

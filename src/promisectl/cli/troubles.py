@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from promisectl.cli.arguments import only_reads, root_of, wants_json
@@ -13,6 +12,7 @@ from promisectl.cli.registry import ROWS
 from promisectl.formats.neutral import printable
 from promisectl.formats.words import Language, Words
 from promisectl.model.message import M, Message
+from promisectl.model.nearest import nearest
 from promisectl.model.trouble import Trouble
 
 
@@ -90,20 +90,20 @@ def say_usage(error: Exception, arguments: Sequence[str], language: Language) ->
             message = Message(translated.text, {"name": match["name"]})
             close = _close(translated, match["name"], error)
             if close:
-                help = M("did you mean `{name}`?", name=close[0])
+                help = M("did you mean `{name}`?", name=close)
             break
     return say_trouble(Trouble(message, help=help), arguments, language)
 
 
-def _close(message: Message, name: str, error: Any) -> list[str]:
+def _close(message: Message, name: str, error: Any) -> str | None:
     """Return the command or option that was most likely meant."""
     command = getattr(getattr(error, "ctx", None), "command", None)
     if message.text == "there is no command {name}":
-        return get_close_matches(name, getattr(command, "commands", None) or ROWS, 1)
+        return nearest(name, getattr(command, "commands", None) or ROWS)
     if message.text == "there is no option {name}":
         options = [option for parameter in getattr(command, "params", ()) for option in parameter.opts]
-        return get_close_matches(name, options, 1)
-    return []
+        return nearest(name, options)
+    return None
 
 
 def _command_path(error: Any) -> str:

@@ -50,6 +50,7 @@ class Form(BaseModel):
         extra="forbid",
         alias_generator=lambda name: name.rstrip("_").replace("_", "-"),
         populate_by_name=False,
+        defer_build=True,  # only the model a file is read as is built, not again each of its parts
     )
 
 
@@ -227,6 +228,3 @@ Duration = Annotated[
     _schema(type="string", pattern="^[0-9]+(d|bd|bh)( from (agreement|activation))?$"),
 ]
 Text = Annotated[str | Redacted, Field(union_mode="left_to_right")]
-
-Redaction.model_rebuild()
-Redacted.model_rebuild()

@@ -14,10 +14,10 @@ What to do: correct the spelling as the help proposes, or register what is missi
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from difflib import get_close_matches
 
 from promisectl.model.finding import Finding
 from promisectl.model.message import M, Message
+from promisectl.model.nearest import nearest
 from promisectl.model.people import Person, is_outside
 from promisectl.model.place import Spot, Step
 from promisectl.model.promise import Need, PromiseFile
@@ -162,7 +162,7 @@ def guessed(name: str, known: Collection[str]) -> str | None:
     """Return the known name most like this one, or None. Among very many names nothing is guessed."""
     if len(known) > GUESSABLE:
         return None
-    return next(iter(get_close_matches(name, list(known), n=1)), None)
+    return nearest(name, known)
 
 
 def _note(kind: str, name: str) -> Message:

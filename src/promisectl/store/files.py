@@ -10,7 +10,6 @@ import contextlib
 import errno
 import os
 import stat
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -166,6 +165,8 @@ def _swap(changes: Sequence[Change]) -> None:
 
 
 def _stage(change: Change) -> str:
+    import tempfile
+
     handle, temporary = tempfile.mkstemp(dir=change.path.parent, prefix=".promisectl-", suffix=".tmp")
     with os.fdopen(handle, "wb") as file:
         mode = stat.S_IMODE(change.path.stat().st_mode) if change.before is not None else 0o666 & ~_umask()

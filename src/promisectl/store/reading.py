@@ -7,7 +7,6 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,6 +16,7 @@ from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding
 from promisectl.model.forms import SLUG, wanted
 from promisectl.model.message import M, Message
+from promisectl.model.nearest import nearest
 from promisectl.model.place import Place, Spot, Step
 from promisectl.model.promise import Promise, PromiseFile, unknown_keys
 from promisectl.store.files import PACK_LIMIT, PROMISE_LIMIT, NotRegular, TooLarge, read_bytes
@@ -314,10 +314,10 @@ def _wanted(kind: str, problem: Mapping[str, Any]) -> tuple[Message, Message | N
     if kind in ("literal_error", "enum"):
         expected = str(context.get("expected", ""))
         names = re.findall(r"'([^']*)'", expected)
-        close = get_close_matches(str(problem.get("input")), names, 1)
+        close = nearest(str(problem.get("input")), names)
         return (
             M("one of these is wanted here: {names}", names=", ".join(names)),
-            M("did you mean `{name}`?", name=close[0]) if close else None,
+            M("did you mean `{name}`?", name=close) if close else None,
         )
     if kind in ("tuple_type", "list_type"):
         return M("a list is wanted here"), M("write it between brackets, or one entry a line after `- `")
@@ -353,12 +353,12 @@ def _siblings(model: type[BaseModel], steps: tuple[Step, ...]) -> list[str]:
 
 
 def _unknown_field(spot: Spot, key: str, known: list[str], promise: str | None) -> Finding:
-    close = get_close_matches(key, known, 1)
+    close = nearest(key, known)
     return form_finding(
         "PC102",
         spot,
         M("`{key}` is not a field of this format", key=key),
-        M("did you mean `{name}`?", name=close[0]) if close else M("a key of your own begins with `x-`"),
+        M("did you mean `{name}`?", name=close) if close else M("a key of your own begins with `x-`"),
         promise,
     )
 
