@@ -129,7 +129,11 @@ def require_ledger(workspace: Workspace, name: str) -> None:
     if name not in ledger_names(workspace):
         raise Trouble(
             M("there is no ledger `{name}`", name=name),
-            help=M("the ledgers here: {names}", names=", ".join(ledger_names(workspace)) or "-"),
+            help=M(
+                "the ledgers here: {names}; make it with `promisectl ledger new {name}`",
+                names=", ".join(ledger_names(workspace)) or "-",
+                name=name,
+            ),
         )
 
 

@@ -73,7 +73,7 @@ def open_new(workspace: Workspace, opening: Opening) -> Spoken:
         raw = complete(saying, standing, at, context)
         result = replay([as_act(one) for one in (*raws, raw)], context)
         if isinstance(result, Refusal):
-            raise refused(result, standing, None, at, context)
+            raise refused(result, standing, None, saying.by, at, context)
         raws.append(raw)
         standing = result
     path = f"{workspace.settings.ledgers}/{ledger}/{name}.yaml"

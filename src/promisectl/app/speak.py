@@ -126,7 +126,7 @@ def _say_one(workspace: Workspace, opened: Opened, saying: Saying) -> Spoken:
         act = as_act(raw)
         result = replay([*history, act], context)
         if isinstance(result, Refusal):
-            raise refused(result, standing, opened.promise, at, context)
+            raise refused(result, standing, opened.promise, act.speaker, at, context)
         history.append(act)
         splice.append_act(raw)
         standing = result
@@ -287,9 +287,12 @@ def wrong_value(error: ValidationError) -> Trouble:
     return Trouble(M("`{key}`: {wanted}", key=key, wanted=said), note=M("it was “{value}”", value=problem.get("input")))
 
 
-def refused(refusal: Refusal, standing: Standing, promise: Promise | None, at: datetime, context: Context) -> Trouble:
-    """Return the law's refusal as Trouble (exit 1), with the acts that would be lawful."""
-    legal = tuple(dict.fromkeys(option.verb.value for option in options(standing, at, context)))
+def refused(
+    refusal: Refusal, standing: Standing, promise: Promise | None, speaker: str, at: datetime, context: Context
+) -> Trouble:
+    """Return the law's refusal as Trouble (exit 1), with the acts that would be lawful for the speaker."""
+    mine = [option for option in options(standing, at, context) if option.by in (speaker, None)]
+    legal = tuple(dict.fromkeys(option.verb.value for option in mine))
     from promisectl.model.codes import CODES
 
     name: Message | str = promise.id if promise else M("the promise")

@@ -51,10 +51,10 @@ def print_examined(console: Console, found: Examined, *, statistics: bool) -> No
 def _summary(console: Console, found: Examined) -> str:
     counts = Counter(finding.severity for finding in found.findings)
     if not counts:
-        return console.say(M("no findings in {count} promises", count=found.promises))
+        return console.say(M("no findings; promises read: {count}", count=found.promises))
     return console.say(
         M(
-            "{errors} error(s), {warnings} warning(s), {infos} info(s)",
+            "errors: {errors}, warnings: {warnings}, infos: {infos}",
             errors=counts[Severity.ERROR],
             warnings=counts[Severity.WARNING],
             infos=counts[Severity.INFO],

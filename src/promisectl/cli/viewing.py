@@ -121,12 +121,12 @@ def print_list(
     reading: Reading,
     views: Sequence[View],
     *,
-    what: Message,
+    what: Message | None,
     states: bool,
     empty: Message,
     more: Callable[[View], dict[str, Any]] | None = None,
 ) -> None:
-    """Print promises in the format asked for. `what` says what they are, for the count."""
+    """Print promises in the format asked for. `what` says what they are, for the count; None: they are listed."""
     console = reading.console
     if console.format == "text":
         _print_text(reading, views, what, states, empty)
@@ -144,7 +144,7 @@ def print_list(
     left_out(reading)
 
 
-def _print_text(reading: Reading, views: Sequence[View], what: Message, states: bool, empty: Message) -> None:
+def _print_text(reading: Reading, views: Sequence[View], what: Message | None, states: bool, empty: Message) -> None:
     console = reading.console
     if reading.shared.plain:
         console.print(plain_lines(views, console.words) or [console.say(empty)])
@@ -157,7 +157,7 @@ def _print_text(reading: Reading, views: Sequence[View], what: Message, states: 
     spoken = [view for view in views if view.state is not None]
     shown = lines(spoken, look, states=states)
     if not reading.shared.quiet:
-        top = header(len(spoken), opened, day, reading.zone, look, console.say(what))
+        top = header(len(spoken), opened, day, reading.zone, look, console.say(what) if what else "")
         shown = [top, *(shown or ["  " + console.say(empty)])]
     if drafts:
         shown += ["", console.say(M("Drafts: nothing was said yet ({count})", count=len(drafts)))]

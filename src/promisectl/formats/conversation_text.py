@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from promisectl.formats.neutral import printable
-from promisectl.formats.promises_text import Look, lateness, standing_text, who
+from promisectl.formats.promises_text import TERM_NAMES, Look, lateness, proposed, standing_text, term_text, who
 from promisectl.formats.words import Words
 from promisectl.lifecycle.options import Option, options
 from promisectl.lifecycle.overlays import waiting_for
@@ -16,8 +16,9 @@ from promisectl.metrics.view import View
 from promisectl.model.act import Act, Verb
 from promisectl.model.message import M, Message
 from promisectl.model.moment import local_day
+from promisectl.model.people import is_outside
 from promisectl.model.promise import State
-from promisectl.model.terms import Terms, TermsPart, key_of
+from promisectl.model.terms import Terms, TermsPart
 
 _SAID: dict[Verb, Message] = {
     Verb.REQUEST: M("{who} asked {other} for this"),
@@ -145,8 +146,7 @@ def _details(act: Act, before: Terms, view: View, words: Words) -> list[str]:
         shown.append(words.say(M("in part: {percent} %", percent=round(float(act.fraction) * 100))))
     shown += [_reason(act, words)] if act.reason else []
     if act.forecast is not None:
-        expected = words.day(act.forecast) if isinstance(act.forecast, date) else words.say(M("unknown"))
-        shown.append(words.say(M("expects {day}", day=expected)))
+        shown.append(words.say(M("expects {day}", day=_forecast(act.forecast, words))))
     if act.rating is not None:
         shown.append(words.say(M("rated {rating} of 5", rating=act.rating)))
     if act.delivered_on is not None:
@@ -182,22 +182,13 @@ def _terms(part: TermsPart, before: Terms, view: View, words: Words, *, opening:
         old = getattr(before, name)
         if name in ("what", "customer", "performer") and opening:
             continue
-        new = _term(value, view, words)
+        new = term_text(value, view, words)
+        label = words.say(TERM_NAMES[name])
         if old is not None and old != value and not opening and name != "criteria":
-            shown.append(f"{key_of(name)}: {_term(old, view, words)} -> {new}")
+            shown.append(f"{label}: {term_text(old, view, words)} -> {new}")
         else:
-            shown.append(f"{key_of(name)}: {new}")
+            shown.append(f"{label}: {new}")
     return shown
-
-
-def _term(value: Any, view: View, words: Words) -> str:
-    if value is None:
-        return words.say(M("dropped"))
-    if isinstance(value, date):
-        return words.day(value, None, view.context.zone)
-    if isinstance(value, tuple):
-        return "; ".join(printable(str(item)) for item in value) or "[]"
-    return printable(str(getattr(value, "text", value)))
 
 
 def whose_turn(view: View, look: Look) -> list[str]:
@@ -245,6 +236,8 @@ def command_for(option: Option, name: str) -> str:
     """Return the command that says an act."""
     needs = " ".join(_NEEDS.get(need, "") for need in option.needs)
     by = f" --by {option.by}" if option.by else ""
+    if is_outside(option.by):
+        by = f' --for {option.by} --via "…"'
     return f"promisectl {option.verb.value} {name} {needs}".rstrip() + by
 
 
@@ -283,12 +276,20 @@ def spoken_line(view: View, verb: Verb, before: State | None, look: Look) -> lis
     shown = [line]
     if standing is not None and verb is Verb.RENEGOTIATE and standing.proposal is not None:
         names = ", ".join(waiting_for(standing, view.as_of, view.context))
-        shown.append(words.say(M("proposed: the old terms stand until {names} agrees", names=names)))
+        changes = proposed(view, words)
+        shown.append(words.say(M("proposed: {changes}", changes=changes)))
+        shown.append(words.say(M("the old terms stand until {names} agrees", names=names)))
     elif view.state is State.OFFERED:
         shown.append(words.say(M("offered: not counted until {customer} agrees", customer=view.customer)))
     elif view.state is State.REQUESTED:
         shown.append(words.say(M("requested: nothing is owed until {performer} agrees", performer=view.performer)))
     elif view.is_open:
+        if verb is Verb.WARN and standing is not None and standing.warned and standing.warned.forecast:
+            shown.append(words.say(M("warned: expects {day}", day=_forecast(standing.warned.forecast, words))))
         turn = view.performer if view.turn == "performer" else view.customer
-        shown[-1] += words.say(M("; it is {who}'s turn", who=turn))
+        shown[0] += words.say(M("; it is {who}'s turn", who=turn))
     return shown
+
+
+def _forecast(forecast: date | str, words: Words) -> str:
+    return words.day(forecast) if isinstance(forecast, date) else words.say(M("unknown"))

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from promisectl.formats.neutral import printable
 from promisectl.formats.words import Words
+from promisectl.metrics.fate import Fate
 from promisectl.metrics.view import View
-from promisectl.model.message import M
+from promisectl.model.message import M, Message
 from promisectl.model.moment import local_day
 from promisectl.model.promise import State
 
@@ -34,7 +36,10 @@ def header(views_shown: int, opened: int, as_of: View | date, zone: str, look: L
     """Return the first line: the day and zone at the left, the count at the right."""
     day = as_of if isinstance(as_of, date) else local_day(as_of.as_of, as_of.context.zone)
     left = f"{look.words.day(day)}, {zone}"
-    right = look.words.say(M("{count} {what} of {total} open", count=views_shown, what=what, total=opened))
+    if what:
+        right = look.words.say(M("{count} {what} of {total} open", count=views_shown, what=what, total=opened))
+    else:
+        right = look.words.say(M("{count} listed, {total} open", count=views_shown, total=opened))
     return _apart(left, right, look.width or 80)
 
 
@@ -103,6 +108,8 @@ def standing_text(view: View, words: Words) -> str:
         parts = [words.overlay("overdue"), lateness(view, words)]
     skip = {"overdue", "self", "proxy", "awaiting-acceptance"}
     parts += [words.overlay(name) for name in view.overlays if name not in skip]
+    if view.state is State.ACCEPTED and view.fate not in (None, Fate.KEPT_FIRST):
+        parts.append(words.fate(str(view.fate)))
     return ", ".join(parts)
 
 
@@ -133,10 +140,46 @@ def _below(view: View, look: Look) -> list[str]:
             expected = look.words.day(warned.forecast, today)
             line += look.words.say(M("; expects {day}", day=expected))
         said.append(line)
+    if view.standing is not None and view.standing.proposal is not None and view.state is State.PROMISED:
+        who = view.standing.proposal.proposer
+        said.append(look.words.say(M("{who} proposes {changes}", who=who, changes=proposed(view, look.words))))
     if view.threat is not None:
         chain = " <- ".join(look.short(name) for name in view.threat.chain)
         said.append(look.words.say(M("threatened by {chain}", chain=chain)))
     return said
+
+
+TERM_NAMES: dict[str, Message] = {
+    "what": M("what"),
+    "customer": M("customer"),
+    "performer": M("performer"),
+    "due": M("due"),
+    "within": M("within"),
+    "calendar": M("calendar"),
+    "criteria": M("criteria"),
+    "condition": M("condition"),
+    "pause_on": M("reasons to pause"),
+}
+
+
+def proposed(view: View, words: Words) -> str:
+    """Return what an open proposal would change: `due Fri 2026-03-06`."""
+    proposal = view.standing.proposal if view.standing else None
+    changes = proposal.changes if proposal else {}
+    return ", ".join(
+        f"{words.say(TERM_NAMES[name])} {term_text(value, view, words)}" for name, value in changes.items()
+    )
+
+
+def term_text(value: Any, view: View, words: Words) -> str:
+    """Return a term as people read it."""
+    if value is None:
+        return words.say(M("dropped"))
+    if isinstance(value, date):
+        return words.day(value, None, view.context.zone)
+    if isinstance(value, tuple):
+        return "; ".join(printable(str(item)) for item in value) or "[]"
+    return printable(str(getattr(value, "text", value)))
 
 
 def plain_lines(views: Sequence[View], words: Words) -> list[str]:

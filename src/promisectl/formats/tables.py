@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-_MARKS = re.compile(r"([\\`*_{}\[\]()#+!|<>~&@:-])")
+_MARKS = re.compile(r"([\\`*_\[\]#|<>~&@])")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -45,6 +45,6 @@ def _markdown_cell(cell: object) -> str:
 
 def markdown_escape(text: str) -> str:
     """Return a text that Markdown shows as it is. Days, ids and plain words keep their look."""
-    if re.fullmatch(r"[\w .:-]*", text):
+    if re.fullmatch(r"[^\W_][\w .:%(),/-]*", text):
         return text
     return _MARKS.sub(r"\\\1", text)

@@ -208,7 +208,12 @@ def _schema(**schema: Any) -> WithJsonSchema:
 _written = PlainSerializer(write_moment, return_type=str)
 
 String = str
-When = Annotated[Moment, PlainValidator(_day_or_instant), _written, _schema(type="string", format="date-time")]
+When = Annotated[
+    Moment,
+    PlainValidator(_day_or_instant),
+    _written,
+    _schema(anyOf=[{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]),
+]
 Day = Annotated[date, PlainValidator(_day), _written, _schema(type="string", format="date")]
 Handle = Annotated[str, StringConstraints(pattern=_HANDLE)]
 PromiseId = Annotated[str, StringConstraints(pattern=_ID, max_length=64)]

@@ -6,8 +6,8 @@ a warning, and an error where the target says `enforce: true`. A target that is 
 `promisectl report fulfilment`. Metrics: fulfilment, kept-first, on-time, otif, first-time-accepted, early-notice,
 voluntary, satisfaction, weighted; or their abbreviations (FR, KFP, OTD, OTIF, FTA, ENR, VOL, CSAT, WFR).
 
-What to do: look at what broke (`promisectl report reasons`) before looking at who; a target is for the system of
-promises, never for a person.
+What to do: look at what broke (`promisectl list class:late,broken,missed-open`) before looking at who; a target is
+for the system of promises, never for a person.
 """
 
 from __future__ import annotations
@@ -74,9 +74,9 @@ def check(scene: Scene) -> Iterator[Finding]:
                 n=rate.n,
                 share=f"{target.at_least * 100:g}",
             ),
-            help=M("see what broke: `promisectl report reasons --where '{where}'`", where=target.where)
+            help=M("see what broke: `promisectl list 'class:late,broken and ({where})'`", where=target.where)
             if target.where
-            else M("see what broke: `promisectl report reasons`"),
+            else M("see what broke: `promisectl list class:late,broken`"),
             severity=Severity.ERROR if target.enforce else None,
         )
 

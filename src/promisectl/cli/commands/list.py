@@ -25,4 +25,4 @@ def list_command(
 
     reading = read(shared)
     views = by_due(select(reading, where or [], keep=None if all_ else lambda view: not view.is_closed))
-    print_list(reading, views, what=M("listed"), states=True, empty=M("nothing to list"))
+    print_list(reading, views, what=None, states=True, empty=M("nothing to list"))

@@ -27,6 +27,8 @@ def report_fulfilment_command(
     from promisectl.app.books import environment
     from promisectl.cli.viewing import counted, left_out, read
     from promisectl.formats.report_text import report_lines, report_table
+    from promisectl.model.message import M
+    from promisectl.reports.courtesy import courteous
     from promisectl.reports.fulfilment import fulfilment_report
     from promisectl.reports.fulfilment_json import fulfilment_json
     from promisectl.reports.fulfilment_table import fulfilment_table
@@ -40,7 +42,12 @@ def report_fulfilment_command(
         where=where,
         targets=reading.books.workspace.settings.targets,
     )
+    report, hidden = courteous(report, reading.books.workspace.settings.policy, environment(reading.books, reading.me))
     console = reading.console
+    if hidden:
+        console.remark(
+            M("{count} person(s) left out: people see their own figures (`policy.person-reports`)", count=hidden)
+        )
     if console.format == "json":
         document = fulfilment_json(report)
         document.pop("format_version", None)

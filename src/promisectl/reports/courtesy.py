@@ -1,0 +1,38 @@
+"""Courtesy: who sees figures of single persons (`policy.person-reports`).
+
+By default people see their own. It is a courtesy and not a protection: whoever can read the files can count.
+Source: trust.md, Privacy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from promisectl.model.people import People
+from promisectl.model.settings import Policy
+from promisectl.query.environment import Environment
+from promisectl.reports.fulfilment import Fulfilment, Group
+
+PERSONAL = frozenset({"person", "performer", "customer"})
+
+
+def courteous(report: Fulfilment, policy: Policy, env: Environment) -> tuple[Fulfilment, int]:
+    """Return the report without the groups of persons that `me` does not see, and how many were left out."""
+    asked = [field for field in report.by if field in PERSONAL]
+    if not asked or policy.person_reports == "all":
+        return report, 0
+    groups = tuple(group for group in report.groups if all(_sees(group, field, policy, env) for field in asked))
+    return replace(report, groups=groups), len(report.groups) - len(groups)
+
+
+def _sees(group: Group, field: str, policy: Policy, env: Environment) -> bool:
+    person = group.key[field]
+    if person is None or person.startswith("ext:") or person == env.me:
+        return True
+    return policy.person_reports == "leads" and _leads(env.me, person, env.people, env)
+
+
+def _leads(me: str | None, person: str, people: People, env: Environment) -> bool:
+    area = people.area(person, env.today)
+    entry = people.areas.get(area) if area else None
+    return me is not None and entry is not None and me in entry.leads
