@@ -157,8 +157,8 @@ def application(language: Language) -> Any:
         """Keep the shared options for the command; run `status` where no command is named."""
         context.obj = shared
         if context.invoked_subcommand is None:
-            command = build(ROWS["status"], LazyGroup.words)
-            context.invoke(command)
+            status = build(ROWS["status"], LazyGroup.words)
+            status.main(args=[], prog_name="promisectl", standalone_mode=False, obj=shared)
 
     app.callback(invoke_without_command=True)(root)
     LazyGroup.words = Words(language)

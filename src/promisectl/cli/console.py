@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from promisectl.cli.shared import Shared
+from promisectl.formats.neutral import harmless_json, printable
 from promisectl.formats.promises_text import Look
 from promisectl.formats.words import Language, Words
 from promisectl.model.message import M, Message
@@ -66,6 +67,7 @@ class Console:
         """Print a result: to standard output, or into the file of --output."""
         if not isinstance(text, str):
             text = "\n".join(text)
+        text = _harmless(text, self.format)
         if self.shared.output is None:
             sys.stdout.write(text + "\n")
         else:
@@ -89,6 +91,15 @@ class Console:
         """Say something beside the result, on standard error, unless --quiet."""
         if not self.shared.quiet:
             sys.stderr.write(self.say(message) + "\n")
+
+
+def _harmless(text: str, format: str) -> str:
+    """Return what a program reads with nothing in it that acts on a terminal; a text for people is made so by parts."""
+    if format in ("json", "json-lines"):
+        return harmless_json(text)
+    if format in ("csv", "markdown"):
+        return "\n".join(printable(line) for line in text.split("\n"))
+    return text
 
 
 def _format(told: str | None, formats: Sequence[str]) -> str:

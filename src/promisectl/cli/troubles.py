@@ -9,7 +9,7 @@ from typing import Any
 
 from promisectl.cli.arguments import only_reads, root_of, wants_json
 from promisectl.cli.registry import ROWS
-from promisectl.formats.neutral import printable
+from promisectl.formats.neutral import harmless_json, printable
 from promisectl.formats.words import Language, Words
 from promisectl.model.message import M, Message
 from promisectl.model.nearest import nearest
@@ -43,7 +43,7 @@ def _print_json(trouble: Trouble) -> None:
         "help": str(trouble.help) if trouble.help else None,
         "legal": list(trouble.legal),
     }
-    print(dump({"error": error}))
+    print(harmless_json(dump({"error": error})))
 
 
 def _print_text(trouble: Trouble, words: Words) -> None:

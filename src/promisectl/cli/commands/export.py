@@ -10,9 +10,10 @@ def export_jsonl_command(shared: Shared) -> None:
     """Write every promise as one JSON object a line, with the keys of a promise file, sorted by id."""
     from promisectl.app.exchange import export_values
     from promisectl.cli.desk import Desk
+    from promisectl.formats.neutral import harmless_json
     from promisectl.formats.promises_json import dump_lines
 
     desk = Desk.open(shared, ("text", "json-lines"))
     rows = export_values(desk.workspace, shared.ledger)
     if rows:
-        desk.console.print(dump_lines(rows))
+        desk.console.print(harmless_json(dump_lines(rows)))
