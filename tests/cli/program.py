@@ -147,7 +147,7 @@ def words(line: str | Sequence[str]) -> list[str]:
 
 
 def judged(said: Said, code: int, arguments: Sequence[str]) -> Said:
-    told = f"promisectl {shlex.join(arguments)}\nexit {said.code}\n{said.out}{said.err}"
+    told = f"promisectl {shlex.join(map(os.fsdecode, arguments))}\nexit {said.code}\n{said.out}{said.err}"
     assert said.code == code, told
     assert "Traceback" not in said.err, told
     return said

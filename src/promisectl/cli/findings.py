@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
+from promisectl.app.books import located
 from promisectl.app.examine import Examined
 from promisectl.cli.console import Console
 from promisectl.formats.words import Words
@@ -15,13 +16,13 @@ from promisectl.model.message import M
 
 
 def print_findings(findings: Sequence[Finding], words: Words, out: TextIO, root: Path | None) -> None:
-    """Print located findings in full, with the lines of the workspace that `root` names or that is here."""
+    """Print findings in full, with the lines of the workspace that `root` names or that is here."""
     from promisectl.formats.findings_full import findings_full
     from promisectl.store.reading import Locator
     from promisectl.store.workspace import find_root
 
-    locator = Locator(find_root(root))
-    out.write(findings_full(findings, locator.line, words.say))
+    folder = find_root(root)
+    out.write(findings_full(located(findings, folder), Locator(folder).line, words.say))
 
 
 def print_examined(console: Console, found: Examined, *, statistics: bool) -> None:

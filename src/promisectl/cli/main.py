@@ -33,7 +33,9 @@ def run(arguments: Sequence[str]) -> int:
         print(f"promisectl {__version__}")
         return 0
     try:
-        return _run(list(arguments))
+        code = _run(list(arguments))
+        sys.stdout.flush()
+        return code
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except BrokenPipeError:

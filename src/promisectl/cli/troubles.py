@@ -64,7 +64,7 @@ _USAGE: tuple[tuple[str, Message], ...] = (
     (r"Missing option '(?P<name>[^']+)'\.", M("the option {name} is missing")),
     (r"No such option: (?P<name>\S+).*", M("there is no option {name}")),
     (r"No such command '(?P<name>[^']+)'\..*", M("there is no command {name}")),
-    (r"Got unexpected extra arguments? \((?P<name>.*)\)", M("too many words: {name}")),
+    (r"Got unexpected extra arguments?(?:\(s\))? \((?P<name>.*)\)", M("too many words: {name}")),
     (r"Option '(?P<name>[^']+)' requires an argument\.", M("the option {name} needs a value")),
     (r"Option '(?P<name>[^']+)' does not take a value\.", M("the option {name} takes no value")),
     (r"Invalid value for '(?P<name>[^']+)': .*valid integer.*", M("the option {name} needs a whole number")),
@@ -83,7 +83,7 @@ def say_usage(error: Exception, arguments: Sequence[str], language: Language) ->
         raise error
     text = error.format_message()
     message: Message = M("{problem}", problem=text)
-    help = M("see `{command} --help`", command=_command_path(error))
+    help = M("see `{command} --help`", command=_command_path(error, arguments))
     for pattern, translated in _USAGE:
         match = re.fullmatch(pattern, text, re.DOTALL)
         if match:
@@ -106,6 +106,9 @@ def _close(message: Message, name: str, error: Any) -> str | None:
     return None
 
 
-def _command_path(error: Any) -> str:
+def _command_path(error: Any, arguments: Sequence[str]) -> str:
     context = getattr(error, "ctx", None)
-    return context.command_path if context is not None else "promisectl"
+    if context is not None:
+        return str(context.command_path)
+    name = next((argument for argument in arguments if argument in ROWS), None)
+    return f"promisectl {name}" if name else "promisectl"
