@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from promisectl.cli.registry import GROUPS, ROWS, Row
-from promisectl.cli.shared import LOOK, OPTIONS, VERSION, Shared, looking
+from promisectl.cli.shared import LOOK, OPTIONS, VERSION, Shared, basic, looking
 from promisectl.formats.words import Language, Words
 from promisectl.model.message import M, Message
 
@@ -29,6 +29,7 @@ HEADINGS: dict[str, Message] = {
     "COMMAND [ARGS]...": M("COMMAND [ARGS]..."),
     "[COMMAND]": M("[COMMAND]"),
 }
+NARROW = 76
 INTRODUCTION = M("Commitment ledgers in plain files: who promised what to whom by when.")
 SEE = M("`promisectl` alone is `promisectl status`. `promisectl COMMAND --help` explains one command.")
 
@@ -99,13 +100,24 @@ def build(row: Row, words: Words) -> Any:
         command = _command(row.name, getattr(module, f"{name}_command"))
     else:
         app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True)
-        app.callback(help=row.help.text)(lambda: None)
+        app.callback(help=row.help.text)(_group(row))
         for word in row.words:
             app.command(word)(getattr(module, f"{name}_{word}_command"))
         command = typer.main.get_command(app)
         command.name = row.name
     translate(command, words)
     return command
+
+
+def _group(row: Row) -> Callable[..., None]:
+    """Return what a command with words below it does before them: it keeps its options for them."""
+    family = basic if row.group == "start" else looking
+
+    @family
+    def keep(shared: Shared, context: typer.Context) -> None:
+        context.obj = shared
+
+    return keep
 
 
 def _command(name: str, function: Callable[..., None]) -> Any:
@@ -126,6 +138,8 @@ def translate(command: Any, words: Words) -> None:
             _show_plainly(parameter)
     for below in getattr(command, "commands", {}).values():
         translate(below, words)
+    if words.language != "en":  # the framework's words are put in after the lines are broken, and are longer
+        command.context_settings["max_content_width"] = NARROW
     bare = command.get_help
     command.get_help = lambda ctx: say_help(bare(ctx), words)
 
