@@ -24,7 +24,8 @@ _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BAD_CHARACTER = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\r(?!\n)"
 )
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$|^={7}$", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?\r?$|^={7}\r?$", re.MULTILINE)
+_EXPLICIT = re.compile(r"\?[ \t]")
 _DIRECTIVE = re.compile(r"^%.*$", re.MULTILINE)
 
 
@@ -143,14 +144,15 @@ def _character_faults(text: str) -> Iterator[Fault]:
         yield Fault(
             line,
             column,
-            column + len(match[0]),
+            column + len(match[0].rstrip("\r")),
             M("this is a conflict marker that a merge left here"),
             M("decide the order act by act, then remove the marker lines"),
         )
         return
     for match in _DIRECTIVE.finditer(text):
         line, column = _at(text, match.start())
-        yield Fault(line, column, column + len(match[0]), M("`%` directives are not read"), M("remove this line"))
+        end = column + len(match[0].rstrip("\r"))
+        yield Fault(line, column, end, M("`%` directives are not read"), M("remove this line"))
 
 
 class _Reader:
@@ -163,6 +165,7 @@ class _Reader:
         self.text = text
         self.many = many
         self.faults: list[Fault] = []
+        self._may_be_explicit = _EXPLICIT.search(text) is not None
         parser = getattr(getattr(yaml, "_yaml", None), "CParser", None)
         self._parser: Any = parser(text) if parser else yaml.Loader(text)
 
@@ -265,6 +268,8 @@ class _Reader:
         if not isinstance(event, y.ScalarEvent):
             self._fault(event, M("a key must be a plain word"), M("quote it, or check the brackets"))
             raise _Refused(self.faults.pop())
+        if self._may_be_explicit and self._is_explicit(event.start_mark.index):
+            self._fault(event, M("a complex key (`? `) stands here"), M("write it as `key: value`"))
         self._refuse_marks(event)
         key: str = event.value
         if key == "<<" and not event.style:
@@ -279,3 +284,6 @@ class _Reader:
                 else M("keep one of the two lines"),
             )
         return key
+
+    def _is_explicit(self, index: int) -> bool:
+        return self.text[self.text.rfind("\n", 0, index) + 1 : index].rstrip(" \t").endswith("?")
