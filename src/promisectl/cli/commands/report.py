@@ -12,11 +12,10 @@ from promisectl.cli.shared import Shared, looking
 @looking
 def report_fulfilment_command(
     shared: Shared,
-    division: Annotated[
+    by: Annotated[
         list[str] | None,
         typer.Option(
-            "--group-by",
-            "--per",
+            "--by",
             help="Divide by ledger, area, area-pair, person, customer, service, tag, objective, month or quarter.",
             metavar="FIELD,…",
         ),
@@ -34,7 +33,7 @@ def report_fulfilment_command(
     from promisectl.reports.fulfilment_table import fulfilment_table
 
     reading = read(shared, ("text", "json", "csv", "markdown"))
-    fields = [field.strip() for part in division or [] for field in part.split(",") if field.strip()]
+    fields = [field.strip() for part in by or [] for field in part.split(",") if field.strip()]
     report = fulfilment_report(
         reading.books.views,
         environment(reading.books, reading.me),
