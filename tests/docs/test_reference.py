@@ -87,7 +87,7 @@ LOOKS = (
     ("log", ("log",)),
     ("log", ("log", "p6w3")),
     ("report-fulfilment", ("report", "fulfilment")),
-    ("report-fulfilment", ("report", "fulfilment", "--per", "area,month")),
+    ("report-fulfilment", ("report", "fulfilment", "--by", "area,month")),
     ("report-fulfilment", ("report", "fulfilment", "--as-of", "2026-01-01")),
     ("check", ("check",)),
     ("error", ("show", "nothing")),
