@@ -22,7 +22,7 @@ def test_where_the_second_is_refused_the_first_is_untouched(run):
     assert said.err == (
         "error[PC209]: clm-p4rt9abc: there is no open proposal or question to answer\n"
         "  note: no proposal is open: the terms in force stand\n"
-        "  lawful now: renegotiate, warn, deliver, accept, cancel, revoke\n"
+        "  lawful now: renegotiate, warn, deliver, revoke\n"
     )
     assert run.tree() == before
 

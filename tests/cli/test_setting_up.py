@@ -20,7 +20,7 @@ def test_init_makes_settings_people_and_a_ledger(nowhere):
         "ledgers/work/.gitkeep": b"",
         "promisectl.yaml": b"format: 1\ntimezone: America/Santiago\ndefault-ledger: work\n",
     }
-    assert nowhere("check").out == "no findings in 0 promises\n"
+    assert nowhere("check").out == "no findings; promises read: 0\n"
 
 
 def test_init_takes_you_from_gits_user(nowhere):

@@ -221,7 +221,10 @@ def test_yes_is_refused_where_nothing_was_asked_of_the_speaker(run):
 def test_warn_moves_no_date(run):
     run.promised()
     said = run("warn k7m --reason supplier --forecast +9d --help-wanted 'a spare lift' -n 'lift broken' --by diego")
-    assert said.lines == ["k7m2  Inspect the vehicle: promised; due Fri 2026-03-06; it is diego's turn"]
+    assert said.lines == [
+        "k7m2  Inspect the vehicle: promised; due Fri 2026-03-06; it is diego's turn",
+        "warned: expects Wed 2026-03-11",
+    ]
     assert run.promise() == PROMISED + (
         "- act: warn\n"
         "  by: diego\n"
@@ -246,7 +249,8 @@ def test_renegotiate_leaves_the_old_terms_in_force(run):
     said = run("renegotiate k7m 2026-03-11 --reason supplier --by diego")
     assert said.lines == [
         "k7m2  Inspect the vehicle: promised; due Fri 2026-03-06",
-        "proposed: the old terms stand until ana agrees",
+        "proposed: due Wed 2026-03-11",
+        "the old terms stand until ana agrees",
     ]
     assert run.promise() == PROMISED + (
         "- act: renegotiate\n"

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from promisectl.cli.folding import error_width, folded
 from promisectl.cli.shared import Shared
 from promisectl.formats.neutral import harmless_json, printable
 from promisectl.formats.promises_text import Look
@@ -81,6 +82,10 @@ class Console:
         except OSError as error:
             raise Trouble(M("cannot write {path}: {problem}", path=path, problem=error.strerror or "")) from None
 
+    def sentences(self, lines: Sequence[str]) -> None:
+        """Print sentences: on a terminal folded between words, below them what belongs to them."""
+        self.print([part for line in lines for part in folded(line, self.width)])
+
     def json(self, document: Mapping[str, Any]) -> None:
         """Print one JSON document."""
         from promisectl.formats.promises_json import dump
@@ -90,7 +95,7 @@ class Console:
     def remark(self, message: Message | str) -> None:
         """Say something beside the result, on standard error, unless --quiet."""
         if not self.shared.quiet:
-            sys.stderr.write(self.say(message) + "\n")
+            sys.stderr.write("\n".join(folded(self.say(message), error_width())) + "\n")
 
 
 def _harmless(text: str, format: str) -> str:

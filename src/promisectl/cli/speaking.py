@@ -111,7 +111,7 @@ def tell(desk: Desk, spoken: Sequence[Spoken]) -> None:
         look = desk.console.look(short)
         lines = spoken_line(one.view, one.act.act, one.before, look)
         if written:
-            desk.console.print(lines)
+            desk.console.sentences(lines)
         else:
             desk.console.remark(M("dry run, nothing written: {line}", line=lines[0]))
 

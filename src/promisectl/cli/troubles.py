@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from promisectl.cli.arguments import only_reads, root_of, wants_json
+from promisectl.cli.folding import error_width, folded
 from promisectl.cli.registry import ROWS
 from promisectl.formats.neutral import harmless_json, printable
 from promisectl.formats.words import Language, Words
@@ -47,16 +48,25 @@ def _print_json(trouble: Trouble) -> None:
 
 
 def _print_text(trouble: Trouble, words: Words) -> None:
+    """Print a trouble for people. A help is never folded: it may hold a command to copy."""
+
+    def say(message: Message) -> str:
+        return printable(words.say(message))
+
+    width = error_width()
     code = f"[{trouble.code}]" if trouble.code.startswith("PC") else ""
-    lines = [f"{words.say(M('error'))}{code}: {words.say(trouble.message)}"]
+    lines = folded(f"{say(M('error'))}{code}: {say(trouble.message)}", width)
     if trouble.note is not None:
         note = words.say(trouble.note)
-        lines.append(note if "\n" in note else f"  {words.say(M('note'))}: {note}")
+        if "\n" in note:
+            lines += [printable(line) for line in note.split("\n")]
+        else:
+            lines += folded(f"  {say(M('note'))}: {printable(note)}", width)
     if trouble.help is not None:
-        lines.append(f"  {words.say(M('help'))}: {words.say(trouble.help)}")
+        lines.append(f"  {say(M('help'))}: {say(trouble.help)}")
     if trouble.legal:
-        lines.append(f"  {words.say(M('lawful now'))}: {', '.join(trouble.legal)}")
-    sys.stderr.write("\n".join(printable(part) for line in lines for part in line.split("\n")) + "\n")
+        lines += folded(f"  {say(M('lawful now'))}: {', '.join(trouble.legal)}", width)
+    sys.stderr.write("\n".join(lines) + "\n")
 
 
 _USAGE: tuple[tuple[str, Message], ...] = (
