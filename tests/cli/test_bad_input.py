@@ -282,6 +282,34 @@ def test_what_cannot_be_seen_cannot_be_typed_into_a_promise(run, letter):
     assert run.tree() == before
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["request", "diego", "", "fri"],
+        ["request", "diego", "  ", "fri"],
+        ["request", "diego", "x", "fri", "-c", ""],
+        ["renegotiate", "k7m", "-c", " ", "--reason", "quality"],
+        ["note", "k7m", " "],
+        ["deliver", "k7m", "-e", "", "--by", "diego"],
+    ],
+)
+def test_nothing_empty_is_promised(run, line):
+    run.promised()
+    before = run.tree()
+    assert " is empty\n  help: say it in words, or leave it out\n" in run(line, code=2).err
+    assert run.tree() == before
+
+
+def test_only_a_term_that_may_be_missing_is_dropped(run):
+    run.requested()
+    assert run("counter k7m --drop performer", code=2).err == (
+        "error: “performer” is no term that can be dropped\n"
+        "  help: use one of: due, within, calendar, criteria, condition, pause-on\n"
+    )
+    run("counter k7m --drop criteria")
+    assert "criteria" not in run.promise().partition("history:")[0]
+
+
 def test_what_is_not_utf_8_on_the_command_line_is_refused(run):
     said = run.apart([b"request", b"diego", b"caf\xe9", b"fri"], code=2)
     assert "holds a character that cannot be seen" in said.err

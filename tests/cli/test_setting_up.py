@@ -31,6 +31,11 @@ def test_init_takes_you_from_gits_user(nowhere):
     )
 
 
+def test_init_makes_the_folder_that_root_names(nowhere):
+    nowhere("init --root new/place")
+    assert nowhere.read("new/place/promisectl.yaml").startswith("format: 1\n")
+
+
 def test_init_never_overwrites(run):
     before = run.tree()
     said = run("init --ledger other", code=2)

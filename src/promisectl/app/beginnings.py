@@ -25,9 +25,10 @@ class Begun:
 
 def begin(folder: Path, ledger: str, *, example: bool = False, people_from_git: bool = False) -> Begun:
     """Make a workspace in `folder`. Trouble where one is there; nothing is ever overwritten."""
-    handle, name, email = whoever_is_here(folder)
+    there = next(parent for parent in (folder, *folder.parents) if parent.is_dir())
+    handle, name, email = whoever_is_here(there)
     if people_from_git:
-        _need_repository(folder)
+        _need_repository(there)
     if example:
         from promisectl.app.example import LEDGER, fill
 

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from promisectl.app.books import located, refused_finding
 from promisectl.app.lookup import find_entry
-from promisectl.app.visible import need_visible
+from promisectl.app.visible import need_words
 from promisectl.lifecycle.effects import needed
 from promisectl.lifecycle.options import options
 from promisectl.lifecycle.refusal import Refusal
@@ -272,7 +272,7 @@ def as_raw(value: Any) -> Any:
 
 def as_act(raw: Raw) -> Act:
     """Return a raw act as an Act; Trouble (exit 2) where a value is of the wrong kind, or a text hides something."""
-    need_visible(raw)
+    need_words(raw)
     try:
         return Act.model_validate(raw)
     except ValidationError as error:

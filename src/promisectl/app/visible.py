@@ -7,7 +7,7 @@ escaped; a command never writes them. Line ends and tabs are let through.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from promisectl.formats.neutral import printable
 from promisectl.model.message import M
@@ -16,23 +16,36 @@ from promisectl.model.trouble import Trouble
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
+def need_words(raw: Mapping[str, object]) -> None:
+    """Trouble where an act says something empty, or something that is not to be seen."""
+    for key, value in _texts(raw):
+        if not value.strip():
+            raise Trouble(M("`{key}` is empty", key=key), help=M("say it in words, or leave it out"))
+    need_visible(raw)
+
+
+def _texts(value: object, key: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield key, value
+    elif isinstance(value, Mapping):
+        for name, below in value.items():
+            yield from _texts(below, str(name))
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _texts(item, key)
+
+
 def need_visible(value: object, key: str = "") -> None:
     """Trouble where a text in `value` holds a character that is not to be seen; `key` says where it was told."""
-    if isinstance(value, str):
-        hidden = _HIDDEN.search(value)
+    for name, text in _texts(value, key):
+        hidden = _HIDDEN.search(text)
         if hidden:
             raise Trouble(
                 M(
                     "`{key}` holds a character that cannot be seen: {character}",
-                    key=key,
+                    key=name,
                     character=printable(hidden[0]),
                 ),
-                note=M("it was “{value}”", value=printable(value)),
+                note=M("it was “{value}”", value=printable(text)),
                 help=M("type it again without it"),
             )
-    elif isinstance(value, Mapping):
-        for name, below in value.items():
-            need_visible(below, str(name))
-    elif isinstance(value, list | tuple):
-        for item in value:
-            need_visible(item, key)

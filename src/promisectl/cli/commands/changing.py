@@ -50,9 +50,21 @@ def _terms(desk: Any, options: dict[str, Any]) -> dict[str, Any]:
         terms["condition"] = {"text": options["condition"], **({"by": write_moment(desk.when(by))} if by else {})}
     if options["pause_on"]:
         terms["pause-on"] = list(options["pause_on"])
-    for key in options["drop"] or []:
-        terms[key] = None
-    return terms
+    return terms | {_optional(key): None for key in options["drop"] or []}
+
+
+def _optional(told: str) -> str:
+    from promisectl.model.message import M
+    from promisectl.model.terms import TERMS, key_of
+    from promisectl.model.trouble import Trouble
+
+    known = [key_of(name) for name in TERMS if name not in ("what", "customer", "performer")]
+    if told in known:
+        return told
+    raise Trouble(
+        M("“{name}” is no term that can be dropped", name=told),
+        help=M("use one of: {names}", names=", ".join(known)),
+    )
 
 
 def _propose(shared: Shared, verb: str, id: str, options: dict[str, Any]) -> None:
