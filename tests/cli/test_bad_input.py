@@ -127,6 +127,7 @@ def test_a_missing_day_is_named_where_nobody_can_be_asked(run):
         ("list --format xml", "there is no format `xml` here", "use one of: text, json, json-lines, csv, markdown"),
         ("list --lang de", "--lang asks for “de”, which promisectl does not speak", "use one of: en, es"),
         ("check --fail-on bad", "“bad” is no severity", "use one of: info, warning, error, never"),
+        ("check --select bogus", "“BOGUS” is no code, nor the beginning of one", "codes are written like PC304 or PC3"),
         ("list --as-of someday", "“someday” is not a date", "a date is written as"),
         ("note k7m", "TEXT is missing", 'add it, such as "disk arrives Tuesday"'),
     ],
@@ -233,6 +234,22 @@ def test_a_file_that_is_no_promise_takes_no_act(run, text):
         assert said.out == ""
     run("check", code=1)
     assert run.tree() == before
+
+
+def test_a_link_is_no_promise_file(run):
+    (run.folder / "ledgers/claims/clm-k7m2x9qd.yaml").symlink_to("/etc/hostname")
+    assert run("agree k7m", code=2).err == (
+        "error: ledgers/claims/clm-k7m2x9qd.yaml cannot be read: this is not a regular file\n"
+        "  help: see why with `promisectl check`\n"
+    )
+    assert "this is not a regular file" in run("list", code=2).err
+
+
+def test_a_promise_file_over_one_mebibyte_is_not_read(run):
+    run.requested()
+    run.write("ledgers/claims/clm-k7m2x9qd.yaml", run.promise() + "# " + "x" * 2**20 + "\n")
+    assert "it is larger than 1024 KiB" in run("agree k7m --by diego", code=2).err
+    run("list", code=2)
 
 
 def test_a_draft_is_listed_apart_and_takes_no_act(run):

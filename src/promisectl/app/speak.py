@@ -76,8 +76,13 @@ def open_promise(workspace: Workspace, told: str, ledger: str | None = None) -> 
     try:
         data = read_bytes(entry.full)
     except (NotRegular, TooLarge, OSError) as error:
+        problem: Message | str = M("this is not a regular file")
+        if isinstance(error, TooLarge):
+            problem = M("it is larger than {limit} KiB", limit=error.limit // 1024)
+        elif isinstance(error, OSError):
+            problem = error.strerror or ""
         raise Trouble(
-            M("{path} cannot be read: {problem}", path=entry.path, problem=getattr(error, "strerror", "") or "-"),
+            M("{path} cannot be read: {problem}", path=entry.path, problem=problem),
             help=M("see why with `promisectl check`"),
             code="unreadable",
         ) from None

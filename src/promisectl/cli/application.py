@@ -138,6 +138,7 @@ def translate(command: Any, words: Words) -> None:
             _show_plainly(parameter)
     for below in getattr(command, "commands", {}).values():
         translate(below, words)
+        below.short_help = below.help.partition(". ")[0].rstrip(".") + "."
     if words.language != "en":  # the framework's words are put in after the lines are broken, and are longer
         command.context_settings["max_content_width"] = NARROW
     bare = command.get_help

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import typer
 
 from promisectl.cli.shared import Shared, looking
+from promisectl.model.message import M
+from promisectl.model.trouble import Trouble
 
 FORMATS = ("text", "full", "concise", "json")
 
@@ -15,7 +18,14 @@ def _codes(told: list[str] | None) -> list[str] | None:
     """Return codes told one by one or with commas between them."""
     if told is None:
         return None
-    return [code.strip().upper() for part in told for code in part.split(",") if code.strip()]
+    codes = [code.strip().upper() for part in told for code in part.split(",") if code.strip()]
+    for code in codes:
+        if not re.fullmatch(r"PC\d{0,3}", code):
+            raise Trouble(
+                M("“{code}” is no code, nor the beginning of one", code=code),
+                help=M("codes are written like PC304 or PC3; `promisectl rule` lists them all"),
+            )
+    return codes
 
 
 @looking
@@ -40,8 +50,6 @@ def check_command(
     from promisectl.cli.findings import print_examined
     from promisectl.cli.viewing import as_of_of
     from promisectl.model.finding import Severity
-    from promisectl.model.message import M
-    from promisectl.model.trouble import Trouble
 
     console = Console(shared, language_of(shared), FORMATS)
     levels = [*(severity.value for severity in Severity), "never"]
