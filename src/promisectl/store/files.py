@@ -23,15 +23,20 @@ PACK_LIMIT = 256 * 1024 * 1024
 WAIT_FOR_LOCK = 3.0
 
 
-class NotRegular(Exception):  # noqa: N818 - a reason, turned into a finding by the reader
-    """The path is a link, a folder, a device or a pipe."""
+class NotRegular(Trouble):
+    """The path is a link, a folder, a device or a pipe. The reader turns it into a finding."""
+
+    def __init__(self, path: str | Path) -> None:
+        problem = M("this is not a regular file")
+        super().__init__(M("{path} cannot be read: {problem}", path=path, problem=problem), code="unreadable")
 
 
-class TooLarge(Exception):  # noqa: N818
-    """The file is larger than its kind may be; holds the limit in bytes."""
+class TooLarge(Trouble):
+    """The file is larger than its kind may be; holds the limit in bytes. The reader turns it into a finding."""
 
-    def __init__(self, limit: int) -> None:
-        super().__init__(str(limit))
+    def __init__(self, path: str | Path, limit: int) -> None:
+        problem = M("the file is larger than {limit} MiB", limit=limit // (1 << 20))
+        super().__init__(M("{path} cannot be read: {problem}", path=path, problem=problem), code="unreadable")
         self.limit = limit
 
 
@@ -41,9 +46,11 @@ def read_bytes(path: str | Path, limit: int = PROMISE_LIMIT) -> bytes:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.ENXIO):
-            raise NotRegular from None
+            raise NotRegular(path) from None
         raise
     try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise NotRegular(path)
         data = os.read(handle, 65536)
         if len(data) == 65536:
             parts = [data]
@@ -51,14 +58,10 @@ def read_bytes(path: str | Path, limit: int = PROMISE_LIMIT) -> bytes:
             while part := os.read(handle, 1 << 20):
                 total += len(part)
                 if total > limit:
-                    raise TooLarge(limit)
+                    raise TooLarge(path, limit)
                 parts.append(part)
             data = b"".join(parts)
-        if not data and not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise NotRegular
         return data
-    except IsADirectoryError:
-        raise NotRegular from None
     finally:
         os.close(handle)
 

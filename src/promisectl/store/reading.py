@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,7 +21,7 @@ from promisectl.model.place import Place, Spot, Step
 from promisectl.model.promise import Promise, PromiseFile, unknown_keys
 from promisectl.store.ahead import read_ahead
 from promisectl.store.files import PACK_LIMIT, PROMISE_LIMIT, NotRegular, TooLarge, read_bytes
-from promisectl.store.yaml_exact import MAX_SCALAR, Document, Fault, decode, read_exact
+from promisectl.store.yaml_exact import MAX_DEPTH, MAX_SCALAR, Document, Fault, decode, read_exact
 from promisectl.store.yaml_fast import key_count, read_fast_json
 
 FOLDER_LIMIT = 200_000
@@ -66,7 +66,11 @@ def walk(root: Path, ledgers: str, only: str | None = None) -> Iterator[Entry | 
     top = root / ledgers
     if not top.is_dir():
         return
-    for entry in _scan(str(top)):
+    entries = _scan(str(top), ledgers)
+    if isinstance(entries, Finding):
+        yield entries
+        return
+    for entry in entries:
         path = f"{ledgers}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
             if not _LEDGER.match(entry.name):
@@ -82,20 +86,27 @@ def walk(root: Path, ledgers: str, only: str | None = None) -> Iterator[Entry | 
             yield _stray(path, entry)
 
 
-def _scan(folder: str) -> list[os.DirEntry[str]]:
-    with os.scandir(folder) as entries:
-        return sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda entry: entry.name)
+def _scan(folder: str, path: str) -> list[os.DirEntry[str]] | Finding:
+    try:
+        with os.scandir(folder) as found:
+            entries = [entry for entry in found if not entry.name.startswith(".")]
+    except OSError as error:
+        note = M("the folder cannot be read: {problem}", problem=error.strerror or "")
+        return form_finding("PC101", Spot(path), note, M("check its permissions"))
+    if len(entries) > FOLDER_LIMIT:
+        note = M("more than {limit} entries in one folder", limit=FOLDER_LIMIT)
+        return form_finding("PC101", Spot(path), note, M("spread them over subfolders"))
+    return sorted(entries, key=lambda entry: entry.name)
 
 
 def _walk_ledger(full: str, path: str, ledger: str, below: str) -> Iterator[Entry | Finding]:
-    entries = _scan(full)
-    if len(entries) > FOLDER_LIMIT:
-        yield form_finding(
-            "PC101",
-            Spot(path),
-            M("more than {limit} entries in one folder", limit=FOLDER_LIMIT),
-            M("spread them over subfolders"),
-        )
+    if below.count("/") > MAX_DEPTH:
+        note = M("nested deeper than {depth} levels", depth=MAX_DEPTH)
+        yield form_finding("PC101", Spot(path), note, M("move it out of the ledgers folder"))
+        return
+    entries = _scan(full, path)
+    if isinstance(entries, Finding):
+        yield entries
         return
     packed = below.startswith("settled/")
     for entry in entries:
@@ -159,11 +170,12 @@ def read_entry(entry: Entry, loaded: Loaded) -> None:
     try:
         data = read_bytes(entry.full, PACK_LIMIT if entry.packed else PROMISE_LIMIT)
     except NotRegular:
-        note = M("this is not a regular file")
+        note, help = M("this is not a regular file"), M("put a regular file of that name here")
     except TooLarge as error:
         note = M("the file is larger than {limit} MiB", limit=error.limit // (1 << 20))
+        help = M("link to a file instead")
     except OSError as error:
-        note = M("the file cannot be opened: {problem}", problem=error.strerror or "")
+        note, help = M("the file cannot be opened: {problem}", problem=error.strerror or ""), M("check its permissions")
     else:
         if b"promisectl: ignore" in data:
             loaded.remarked[entry.path] = data.decode("utf-8", "replace").removeprefix("\ufeff")
@@ -171,7 +183,7 @@ def read_entry(entry: Entry, loaded: Loaded) -> None:
         loaded.promises.extend(promises)
         loaded.findings.extend(findings)
         return
-    loaded.findings.append(form_finding("PC101", Spot(entry.path), note, M("put a regular file of that name here")))
+    loaded.findings.append(form_finding("PC101", Spot(entry.path), note, help))
 
 
 def read_promises(data: bytes, path: str, ledger: str, *, packed: bool = False) -> tuple[list[Promise], list[Finding]]:
@@ -300,10 +312,30 @@ def read_form(model: type[_F], document: Document, path: str, number: int = 0) -
         found: dict[tuple[object, ...], Finding] = {}
         value = document.value if isinstance(document.value, dict) else {}
         name = value.get("id") if isinstance(value.get("id"), str) else None
-        for problem in error.errors(include_url=False):
+        for problem in _telling(error.errors(include_url=False), document.value):
             finding = _form_error(problem, document, path, number, name, model)
-            found.setdefault((finding.where, finding.code), finding)
+            found.setdefault((finding.where, finding.code, finding.code == "PC103" and str(finding.note)), finding)
         return None, list(found.values())
+
+
+def _telling(problems: Sequence[Mapping[str, Any]], value: Any) -> list[Mapping[str, Any]]:
+    """Leave out what those members of a union say that the value never tried to be."""
+    told = [problem for problem in problems if "Redacted" not in problem["loc"] or _is_about_redaction(problem)]
+    inside = set()
+    for problem in told:
+        steps = _real_steps(problem["loc"], value)
+        if problem["type"] in ("missing", "extra_forbidden"):
+            inside.add(steps if problem["type"] == "missing" else steps[:-1])
+        inside |= {steps[:length] for length in range(len(steps))}
+    return [
+        problem
+        for problem in told
+        if problem["type"] in ("missing", "extra_forbidden") or _real_steps(problem["loc"], value) not in inside
+    ]
+
+
+def _is_about_redaction(problem: Mapping[str, Any]) -> bool:
+    return "redacted" in problem["loc"] and problem["type"] != "missing"
 
 
 def _form_error(
@@ -342,7 +374,8 @@ def _wanted(kind: str, problem: Mapping[str, Any]) -> tuple[Message, Message | N
     if kind in ("model_type", "dict_type", "model_attributes_type"):
         return M("a mapping (`key: value`) is wanted here"), None
     if kind in ("greater_than_equal", "less_than_equal"):
-        return M("the number is out of range ({limit})", limit=next(iter(context.values()), "")), None
+        sign = "≥" if kind == "greater_than_equal" else "≤"
+        return M("the number is out of range ({limit})", limit=f"{sign} {next(iter(context.values()), '')}"), None
     return M("this does not fit the format ({kind})", kind=kind), None
 
 
@@ -360,13 +393,19 @@ def _real_steps(loc: tuple[Step, ...], value: Any) -> tuple[Step, ...]:
 
 def _siblings(model: type[BaseModel], steps: tuple[Step, ...]) -> list[str]:
     """Return the keys that may stand where an unknown one stands, for a suggestion."""
-    from promisectl.model.act import Act
-    from promisectl.model.terms import TermsPart
+    from promisectl.model.act import Act, Dues
+    from promisectl.model.promise import Need
+    from promisectl.model.terms import Condition, TermsPart
 
-    if "terms" in steps[:-1]:
-        model = TermsPart
-    elif "history" in steps[:-1]:
-        model = Act
+    parts: dict[str, type[BaseModel]] = {
+        "history": Act,
+        "terms": TermsPart,
+        "condition": Condition,
+        "dues": Dues,
+        "needs": Need,
+    }
+    for step in steps[:-1]:
+        model = parts.get(str(step), model)
     return [info.alias or name for name, info in model.model_fields.items()]
 
 

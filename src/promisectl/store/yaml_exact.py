@@ -86,6 +86,10 @@ class Fault:
         return Finding("PC101", CODES["PC101"].title, place, note=self.note, help=self.help)
 
 
+# What the parser sees only where it gives up; what is wrong began elsewhere.
+_TOLD_TOO_LATE = frozenset({"found unexpected end of stream", "could not find expected ':'"})
+
+
 class _Refused(Exception):  # noqa: N818 - carries a fault out of the recursion
     def __init__(self, fault: Fault) -> None:
         super().__init__(str(fault.note))
@@ -176,15 +180,21 @@ class _Reader:
             raise _Refused(self._syntax_fault(error)) from None
 
     def _syntax_fault(self, error: Any) -> Fault:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        if problem in _TOLD_TOO_LATE:
+            mark = getattr(error, "context_mark", None) or mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         lines = self.text.split("\n")
         here = lines[line - 1] if line <= len(lines) else ""
         help = M("check the indentation, the quotes and the brackets before this place")
         if "\t" in here[: len(here) - len(here.lstrip())]:
             problem, help = M("a tab stands here as indentation"), M("indent with blanks")
             column = here.index("\t") + 1
+        elif problem == "found unexpected end of stream" and here[column - 1 : column] in ("'", '"'):
+            problem, help = M("this quote is not closed"), M("close it, or double the quotes inside the text")
+        elif problem == "found character that cannot start any token":
+            help = M("remove it; a text can be quoted")
         elif re.match(r"\s*(?:- )?[\w-]+: .*: ", here):
             help = M('put the value between quotes: a text with ": " in it needs them')
         return Fault(line, column, column + 1, M("{problem}", problem=problem), help)
@@ -216,7 +226,7 @@ class _Reader:
     def _node(self, document: Document, way: Way, event: Any, depth: int) -> Any:
         y = self._yaml
         if depth > MAX_DEPTH:
-            self._fault(event, M("nested deeper than {depth} levels", depth=MAX_DEPTH))
+            self._fault(event, M("nested deeper than {depth} levels", depth=MAX_DEPTH), M("link to a file instead"))
             raise _Refused(self.faults.pop())
         self._refuse_marks(event)
         if isinstance(event, y.AliasEvent):
@@ -237,7 +247,8 @@ class _Reader:
         elif event.anchor is not None:
             self._fault(event, M("an anchor (`&{name}`) stands here", name=event.anchor), M("remove it"))
         elif event.tag is not None:
-            self._fault(event, M("a tag (`{tag}`) stands here", tag=event.tag), M("remove it; a text can be quoted"))
+            tag = self.text[event.start_mark.index :].split(maxsplit=1)[0]
+            self._fault(event, M("a tag (`{tag}`) stands here", tag=tag), M("remove it; a text can be quoted"))
 
     def _scalar(self, event: Any) -> str | None:
         value: str = event.value
