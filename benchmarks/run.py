@@ -38,26 +38,16 @@ history:
   by: diego
   at: 2026-03-02T11:40:00-03:00
 """
-DONE = """- act: deliver
-  by: diego
-  at: 2026-03-05T10:00:00-03:00
-  evidence: [report {number}]
-- act: accept
-  by: ana
-  at: 2026-03-05T12:00:00-03:00
-"""
 
 
 def workspace(folder: Path, size: int) -> Path:
-    """Make a workspace of `size` promises: half of them kept, a tenth of the rest overdue on 9 March."""
+    """Make a workspace of `size` open promises of about 375 bytes; one in twenty is overdue on 9 March."""
     (folder / "ledgers" / "claims").mkdir(parents=True)
     (folder / "promisectl.yaml").write_text("format: 1\ntimezone: America/Santiago\n")
     (folder / "ledgers" / "people.yaml").write_text("people:\n  ana: {name: Ana}\n  diego: {name: Diego}\n")
     for number in range(size):
-        kept, overdue = number % 2 == 1, number % 20 == 0
-        due = "2026-03-06" if kept or overdue else "2026-04-06"
-        text = PROMISE.format(number=number, due=due, state="accepted" if kept else "promised")
-        text += DONE.format(number=number) if kept else ""
+        due = "2026-03-06" if number % 20 == 0 else "2026-04-06"
+        text = PROMISE.format(number=number, due=due, state="promised")
         (folder / "ledgers" / "claims" / f"clm-{number:08d}.yaml").write_text(text)
     return folder
 
