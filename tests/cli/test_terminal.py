@@ -201,7 +201,8 @@ def test_lists_of_what_is_in_trouble_fit_too(run, terminal, look):
 def test_help_and_doctor_fit_too(run, terminal):
     terminal("--help")
     terminal("request --help")
-    terminal("report fulfilment")
+    terminal("doctor")
+    terminal("doctor --root nowhere", code=1)
     terminal("person", code=2)
 
 

@@ -85,6 +85,9 @@ _STORIES: tuple[tuple[str, str, str, int, list[str], list[Line]], ...] = (
 )
 
 
+_IDS = ("clm-k7m2x9qd", "clm-9xk4p2ta", "clm-b3n8w5yc", "clm-h6d1r7ve", "clm-q2f9s4zj", "clm-t5c8m3gk")
+
+
 def fill(folder: Path, me: str) -> list[Path]:
     """Fill a new workspace with the example, and return the promise files made."""
     workspace = open_workspace(folder)
@@ -95,7 +98,7 @@ def fill(folder: Path, me: str) -> list[Path]:
         if handle not in workspace.people:
             add_person(workspace, handle, {"name": name, "area": area})
             workspace = open_workspace(folder)
-    return [_tell(workspace, number, story) for number, story in enumerate(_STORIES, 1)]
+    return [_tell(workspace, number, story) for number, story in enumerate(_STORIES)]
 
 
 def _tell(workspace: Workspace, number: int, story: tuple[str, str, str, int, list[str], list[Line]]) -> Path:
@@ -103,7 +106,7 @@ def _tell(workspace: Workspace, number: int, story: tuple[str, str, str, int, li
     opened = max((days for days, *_ in lines), default=2)
     terms = {"what": what, "performer": performer, "due": _day(workspace, due), "criteria": criteria}
     saying = Saying(Verb.REQUEST, customer, _instant(workspace, opened, 9))
-    spoken = open_new(workspace, Opening(saying, terms, {}, f"clm-example-{number}", LEDGER))
+    spoken = open_new(workspace, Opening(saying, terms, {}, _IDS[number], LEDGER))
     write([spoken])
     for hour, (days, verb, by, fields) in enumerate(lines, 10):
         raw = _fields(workspace, fields)

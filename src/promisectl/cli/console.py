@@ -82,9 +82,9 @@ class Console:
         except OSError as error:
             raise Trouble(M("cannot write {path}: {problem}", path=path, problem=error.strerror or "")) from None
 
-    def sentences(self, lines: Sequence[str]) -> None:
-        """Print sentences: on a terminal folded between words, below them what belongs to them."""
-        self.print([part for line in lines for part in folded(line, self.width)])
+    def sentences(self, lines: Sequence[str], indent: int = 6) -> None:
+        """Print sentences, on a terminal folded between words; what is folded stands `indent` further in."""
+        self.print([part for line in lines for part in folded(line, self.width, indent)])
 
     def json(self, document: Mapping[str, Any]) -> None:
         """Print one JSON document."""

@@ -17,9 +17,9 @@ def error_width() -> int | None:
         return 80
 
 
-def folded(line: str, width: int | None) -> list[str]:
+def folded(line: str, width: int | None, indent: int = 6) -> list[str]:
     """Return a sentence as lines of a width; what is folded stands to the right of where it begins."""
     if width is None or len(line) <= width:
         return [line]
-    indent = " " * (len(line) - len(line.lstrip(" ")) + 6)
-    return textwrap.wrap(line, width, subsequent_indent=indent, break_on_hyphens=False)
+    below = " " * max(indent, len(line) - len(line.lstrip(" ")))
+    return textwrap.wrap(line, width, subsequent_indent=below, break_on_hyphens=False)

@@ -11,6 +11,7 @@ def doctor_command(shared: Shared) -> None:
     from promisectl.app.diagnosis import diagnose
     from promisectl.cli.console import Console, stop
     from promisectl.cli.desk import language_of
+    from promisectl.formats.neutral import printable
     from promisectl.model.message import M
 
     console = Console(shared, language_of(shared), ("text", "json"))
@@ -19,9 +20,10 @@ def doctor_command(shared: Shared) -> None:
         width = max(len(console.say(one.topic)) for one in found)
         for one in found:
             mark = console.say(M("ok")) if one.ok else console.say(M("trouble"))
-            console.print(f"{console.say(one.topic).ljust(width)}  {mark}: {console.say(one.found)}")
+            lines = [f"{console.say(one.topic).ljust(width)}  {mark}: {printable(console.say(one.found))}"]
             if one.remedy is not None:
-                console.print(" " * (width + 2) + console.say(one.remedy))
+                lines.append(" " * (width + 2) + console.say(one.remedy))
+            console.sentences(lines, width + 2)
     else:
         console.json(
             {
