@@ -21,6 +21,7 @@ from promisectl.model.trouble import Conflict, Trouble
 PROMISE_LIMIT = 1024 * 1024
 PACK_LIMIT = 256 * 1024 * 1024
 WAIT_FOR_LOCK = 3.0
+_TEMPORARY = ".promisectl-"
 
 
 class NotRegular(Trouble):
@@ -81,25 +82,34 @@ def write_all(changes: Sequence[Change]) -> None:
     Trouble when the folder cannot be written. Folders of new files are made.
     """
     try:
-        for folder in sorted({change.path.parent for change in changes if change.before is None}):
-            folder.mkdir(parents=True, exist_ok=True)
+        for change in changes:
+            if change.before is None:
+                _make_folder(change.path.parent)
         with contextlib.ExitStack() as locks:
             for folder in sorted({change.path.parent for change in changes}):
                 locks.enter_context(_locked(folder))
             for change in changes:
                 _compare(change)
             _swap(changes)
-    except PermissionError as error:
-        raise _cannot_write(error) from None
     except OSError as error:
-        if error.errno in (errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENOTDIR, errno.ENAMETOOLONG):
-            raise _cannot_write(error) from None
-        raise
+        raise _cannot_write(error) from None
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.exists():
+        _make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _sync_folder(folder.parent)
 
 
 def _cannot_write(error: OSError) -> Trouble:
+    path = Path(os.fsdecode(error.filename or ""))
     return Trouble(
-        M("cannot write {path}: {problem}", path=error.filename or "", problem=error.strerror or ""),
+        M(
+            "cannot write {path}: {problem}",
+            path=path.parent if path.name.startswith(_TEMPORARY) else path,
+            problem=error.strerror or "",
+        ),
         help=M("nothing was written; check the permissions and the space of the folder"),
         code="write",
     )
@@ -134,63 +144,88 @@ def _compare(change: Change) -> None:
     except FileNotFoundError:
         there = None
     except NotRegular:
-        there = b"\0"
+        raise _changed(change) from None
     if there != change.before:
-        raise Conflict(
-            M("{path} changed while the command ran; nothing was written", path=change.path),
-            help=M("look at it and say it again"),
-        )
+        raise _changed(change)
+
+
+def _changed(change: Change) -> Conflict:
+    return Conflict(
+        M("{path} changed while the command ran; nothing was written", path=change.path),
+        help=M("look at it and say it again"),
+    )
 
 
 def _swap(changes: Sequence[Change]) -> None:
-    done: list[Change] = []
-    staged: list[tuple[Change, str | None]] = []
+    """Put the new files in place; where one cannot be, put the old ones back.
+
+    All that needs space, the old files' copies too, is written before the first file is touched.
+    """
+    done: list[tuple[Change, Path | None]] = []
+    temporary: list[Path] = []
     try:
+        staged = []
         for change in changes:
-            staged.append((change, None if change.after is None else _stage(change)))
-        for change, temporary in staged:
-            if temporary is None:
-                change.path.unlink()
-            else:
-                Path(temporary).replace(change.path)
-            done.append(change)
+            new = _stage(change, change.after, temporary)
+            old = _stage(change, change.before, temporary) if len(changes) > 1 else None
+            staged.append((change, new, old))
+        for change, new, old in staged:
+            _put(change, new)
+            done.append((change, old))
     except BaseException:
-        for change in reversed(done):
-            _put_back(change)
+        for change, old in reversed(done):
+            if old is not None:
+                old.replace(change.path)
+            elif change.before is None:
+                change.path.unlink(missing_ok=True)
         raise
     finally:
-        for _, temporary in staged:
-            if temporary is not None:
-                with contextlib.suppress(FileNotFoundError):
-                    Path(temporary).unlink()
+        for path in temporary:
+            path.unlink(missing_ok=True)
     for folder in {change.path.parent for change in changes}:
         _sync_folder(folder)
 
 
-def _stage(change: Change) -> str:
+def _put(change: Change, new: Path | None) -> None:
+    if new is None:
+        change.path.unlink()
+    elif change.before is None:
+        _put_exclusively(change, new)
+    else:
+        new.replace(change.path)
+
+
+def _put_exclusively(change: Change, new: Path) -> None:
+    """A new file never takes the place of another: a link is refused where a rename would not be."""
+    try:
+        os.link(new, change.path)
+    except FileExistsError:
+        raise _changed(change) from None
+    except OSError:  # a file system without links
+        new.replace(change.path)
+
+
+def _stage(change: Change, data: bytes | None, temporary: list[Path]) -> Path | None:
+    """Write bytes into a file beside the one they are for, with its mode bits; None for none."""
+    if data is None:
+        return None
     import tempfile
 
-    handle, temporary = tempfile.mkstemp(dir=change.path.parent, prefix=".promisectl-", suffix=".tmp")
+    handle, name = tempfile.mkstemp(dir=change.path.parent, prefix=_TEMPORARY, suffix=".tmp")
+    temporary.append(Path(name))
     with os.fdopen(handle, "wb") as file:
         mode = stat.S_IMODE(change.path.stat().st_mode) if change.before is not None else 0o666 & ~_umask()
         os.fchmod(file.fileno(), mode)
-        file.write(change.after or b"")
+        file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    return temporary
+    return temporary[-1]
 
 
 def _umask() -> int:
     mask = os.umask(0o022)
     os.umask(mask)
     return mask
-
-
-def _put_back(change: Change) -> None:
-    if change.before is None:
-        change.path.unlink(missing_ok=True)
-    else:
-        change.path.write_bytes(change.before)
 
 
 def _sync_folder(folder: Path) -> None:
