@@ -67,9 +67,7 @@ PIECE = st.one_of(
     st.sampled_from(["# comment", "", "---", "...", "\t", "-"]),
 )
 LINE = st.builds(lambda indent, piece: " " * indent + piece, st.integers(0, 5), PIECE)
-SOUP = st.builds(
-    lambda lines, end: end.join(lines) + end, st.lists(LINE, max_size=9), st.sampled_from(["\n", "\r\n"])
-)
+SOUP = st.builds(lambda lines, end: end.join(lines) + end, st.lists(LINE, max_size=9), st.sampled_from(["\n", "\r\n"]))
 
 
 def agree(text: str) -> None:
