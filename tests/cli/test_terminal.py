@@ -202,6 +202,7 @@ def test_help_and_doctor_fit_too(run, terminal):
     terminal("--help")
     terminal("request --help")
     terminal("doctor")
+    terminal("rule")
     terminal("doctor --root nowhere", code=1)
     terminal("person", code=2)
 

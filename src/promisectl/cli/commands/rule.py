@@ -29,6 +29,6 @@ def rule_command(
     elif console.format == "markdown":
         console.print("\n\n".join(rule_markdown(page) for page in found))
     elif code:
-        console.print(rule_lines(found[0], console.words))
+        console.sentences(rule_lines(found[0], console.words), 0)
     else:
-        console.print([rule_row(page, console.words) for page in found])
+        console.sentences([rule_row(page, console.words) for page in found], 44)
