@@ -14,6 +14,7 @@ from promisectl.store.yaml_exact import Document, Way
 
 Range = tuple[int, int]
 
+_BLANKS = re.compile(" *")
 _COMMENT_LINE = re.compile(r"([ \t]*)#[^\n]*\n")
 _BLANK_LINE = re.compile(r"([ \t]*)\r?\n")
 _BLANK_END = re.compile(r"(?<=\n)(?:\r?\n)+\Z")
@@ -64,10 +65,14 @@ class Spans:
         end = self.text.find("\n", index)
         return len(self.text) if end < 0 else end + 1
 
+    def next_line(self, index: int) -> int:
+        """Return where the line after the one of an offset begins."""
+        return self.text.find("\n", index) + 1 or len(self.text)
+
     def indent(self, index: int) -> str:
         """Return the blanks that the line of an offset begins with."""
-        start = self.line_start(index)
-        return self.text[start : start + len(self.text[start:]) - len(self.text[start:].lstrip(" "))]
+        blanks = _BLANKS.match(self.text, self.line_start(index))
+        return blanks[0] if blanks else ""
 
     def bounds(self, way: Way) -> Range:
         """Return where a value begins and ends: after its last scalar or bracket, not after what follows it."""
