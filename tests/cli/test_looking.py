@@ -153,11 +153,13 @@ def test_show_as_json_holds_terms_and_history(shop):
 
 def test_next_lists_every_lawful_act_by_whom_and_what_it_needs(shop):
     assert shop("next off").lines == [
-        "  counter   diego  promisectl counter off3 --due WHEN --by diego",
-        "  counter   ana    promisectl counter off3 --due WHEN --by ana",
-        "  agree     diego  promisectl agree off3 --by diego",
-        "  decline   diego  promisectl decline off3 --by diego",
-        "  withdraw  ana    promisectl withdraw off3 --by ana",
+        "diego may:",
+        "  promisectl counter off3 --due WHEN --by diego",
+        "  promisectl agree off3 --by diego",
+        "  promisectl decline off3 --by diego",
+        "ana may:",
+        "  promisectl counter off3 --due WHEN --by ana",
+        "  promisectl withdraw off3 --by ana",
     ]
 
 

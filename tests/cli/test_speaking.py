@@ -250,7 +250,7 @@ def test_renegotiate_leaves_the_old_terms_in_force(run):
     assert said.lines == [
         "k7m2  Inspect the vehicle: promised; due Fri 2026-03-06",
         "proposed: due Wed 2026-03-11",
-        "the old terms stand until ana agrees",
+        "the old terms stand; whose word is still needed: ana",
     ]
     assert run.promise() == PROMISED + (
         "- act: renegotiate\n"

@@ -189,7 +189,6 @@ def test_long_words_of_a_conversation_are_folded_not_cut(run, terminal):
     assert shown.count(" ".join(long.split())) == 4
 
 
-@pytest.mark.xfail(strict=True, reason="formats: a long standing, and the commands of `next`, run over 80 columns")
 @pytest.mark.parametrize("look", ["list", "status", "inbox", "next k7m"])
 def test_lists_of_what_is_in_trouble_fit_too(run, terminal, look):
     run.promised(WHAT)

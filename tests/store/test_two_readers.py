@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
+from conversations import CONVERSATIONS, FREE, balanced
+from handwriting import Page
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_splice import pages
 
+from promisectl.model.promise import PromiseFile
+from promisectl.store import reading
+from promisectl.store.emit import promise_text
 from promisectl.store.yaml_exact import read_exact
-from promisectl.store.yaml_fast import read_fast
+from promisectl.store.yaml_fast import key_count, read_fast, read_fast_json
 
 KEYS = st.sampled_from(["id", "what", "history", "act", "by", "terms", "criteria", "due", "x-a", "null", "no"])
 SCALARS = st.sampled_from(
@@ -99,3 +106,108 @@ def test_a_plain_promise_is_read_by_the_fast_reader() -> None:
     )
     assert read_fast(text.encode()) is not None
     agree(text)
+
+
+# Whole promise files. rapidyaml says on stderr what it refuses: it must only be handed what it accepts.
+
+FILES = tuple(
+    promise_text(balanced(list(acts[: index + 1]), FREE if index % 2 else {}))
+    for acts in CONVERSATIONS
+    for index in range(len(acts))
+)
+ODD_LINES = st.sampled_from(
+    """
+  |#|- x|  - x|x-b:|  x-b:|x-b: {|x-b: [a, b|x-b: 'it''s'|x-b: &a|x-b: a: b|x-b:  two|x-b: 'a' b|x-b: [a]]|x-b: {a: b}}
+  |x-b: {a}|x-b: [a:b]|x-b: {a: {b: c}}|x-b: [[a]]|x-b: "a\\tb"|x-b: a\tb|---|...|\t|?|? x|: x|x-b: !t a|x-b: *a
+""".strip("\n").replace("\n", "").split("|")
+)  # fmt: skip
+
+
+@st.composite
+def broken(draw: st.DrawFn) -> str:
+    """Draw a good file to whose lines something was done: moved, doubled, dropped, cut short, another put between."""
+    lines = draw(st.sampled_from(FILES)).split("\n")
+    for _ in range(draw(st.integers(1, 3))):
+        index = draw(st.integers(0, len(lines) - 1))
+        match draw(st.integers(0, 6)):
+            case 0:
+                lines[index] = " " * draw(st.integers(0, 6)) + lines[index].lstrip()
+            case 1:
+                lines.insert(index, lines[index])
+            case 2:
+                del lines[index : index + 1]
+            case 3:
+                lines[index] = lines[index][: draw(st.integers(0, 40))]
+            case 4:
+                lines.insert(index, draw(ODD_LINES))
+            case 5:
+                lines[index] += draw(
+                    st.sampled_from([" ", " # c", "#c", ":", ",", "]", "'", '"', "\\", "\r", " x", ": x"])
+                )
+            case _:
+                lines[index] = lines[index].replace(*draw(st.sampled_from(REPLACED)))
+        lines = lines or [""]
+    return "\n".join(lines)
+
+
+REPLACED = [
+    (" ", "  "),
+    (" ", ""),
+    (":", " :"),
+    ("-", ""),
+    ('"', "'"),
+    ("[", "["),
+    (", ", ","),
+    ("{", "{ "),
+    ("a", '"'),
+]
+
+
+def agree_on_a_promise(text: str) -> None:
+    """Whatever the fast way makes of a file, the exact way makes the same of it."""
+    agree(text)
+    fast = reading._read_plain(text.encode())
+    if fast is not None:
+        documents, faults = read_exact(text)
+        assert not faults, text
+        assert PromiseFile.model_validate(documents[0].value) == fast, text
+
+
+@pytest.mark.parametrize(
+    "examples", [pytest.param(2000, id="quick"), pytest.param(30_000, id="torture", marks=pytest.mark.torture)]
+)
+def test_they_agree_on_files_to_whose_lines_something_was_done_and_say_nothing(
+    examples: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    settings(max_examples=examples, deadline=None, database=None)(given(broken())(agree_on_a_promise))()
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("tidy", [True, False])
+def test_they_agree_on_files_of_any_handwriting_and_say_nothing(tidy: bool, capfd: pytest.CaptureFixture[str]) -> None:
+    @settings(max_examples=300, deadline=None, database=None)
+    @given(pages(tidy=tidy))
+    def law(drawn: tuple[Page, int, int]) -> None:
+        agree_on_a_promise(drawn[0].text)
+
+    law()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_they_agree_on_soup_and_say_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    settings(max_examples=1000, deadline=None, database=None)(given(SOUP)(agree))()
+    assert capfd.readouterr() == ("", "")
+
+
+PLAIN_FILES = [text for text in FILES if "x-deep" not in text and "redacted" not in text and "\\n" not in text]
+
+
+@pytest.mark.parametrize("text", PLAIN_FILES)
+def test_what_commands_write_is_read_by_the_fast_reader(text: str) -> None:
+    assert read_fast(text.encode()) is not None
+
+
+@pytest.mark.parametrize("value", ['"x: y"', "'a\": b'", '\'say ": "no": \'', '"it\'s: so"', '[\'": \', "k"]'])
+def test_keys_are_counted_whatever_the_texts_hold(value: str) -> None:
+    as_json = read_fast_json(f"a: {value}\nb: {{c: d, e: {value}}}\n".encode())
+    assert as_json is None or key_count(as_json) == 4

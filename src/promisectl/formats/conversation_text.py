@@ -242,22 +242,18 @@ def command_for(option: Option, name: str) -> str:
 
 
 def next_lines(view: View, look: Look) -> list[str]:
-    """Return the lines of `next`: every lawful act, by whom, as a command."""
+    """Return the lines of `next`: every lawful act as a command, by who may say it."""
     if view.standing is None:
         return whose_turn(view, look)
     found = options(view.standing, view.as_of, view.context)
     if not found:
         return whose_turn(view, look)
-    rows = [
-        (
-            look.words.verb(option.verb),
-            option.by or look.words.say(M("anybody")),
-            command_for(option, look.short(view.id)),
-        )
-        for option in found
-    ]
-    first, second = (max(len(row[column]) for row in rows) for column in (0, 1))
-    return [f"  {verb.ljust(first)}  {by.ljust(second)}  {command}" for verb, by, command in rows]
+    shown: list[str] = []
+    for by in dict.fromkeys(option.by for option in found):
+        shown.append(look.words.say(M("{who} may:", who=by or M("anybody"))))
+        commands = [command_for(option, look.short(view.id)) for option in found if option.by == by]
+        shown += [f"  {command}" for command in commands]
+    return shown
 
 
 def spoken_line(view: View, verb: Verb, before: State | None, look: Look) -> list[str]:
@@ -274,11 +270,11 @@ def spoken_line(view: View, verb: Verb, before: State | None, look: Look) -> lis
     parts += [due] if due and view.is_open else []
     line = "; ".join(parts)
     shown = [line]
-    if standing is not None and verb is Verb.RENEGOTIATE and standing.proposal is not None:
+    if standing is not None and verb in (Verb.RENEGOTIATE, Verb.AGREE) and standing.proposal is not None:
         names = ", ".join(waiting_for(standing, view.as_of, view.context))
         changes = proposed(view, words)
         shown.append(words.say(M("proposed: {changes}", changes=changes)))
-        shown.append(words.say(M("the old terms stand until {names} agrees", names=names)))
+        shown.append(words.say(M("the old terms stand; whose word is still needed: {names}", names=names)))
     elif view.state is State.OFFERED:
         shown.append(words.say(M("offered: not counted until {customer} agrees", customer=view.customer)))
     elif view.state is State.REQUESTED:

@@ -6,6 +6,7 @@ nothing is cut.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from promisectl.model.moment import local_day
 from promisectl.model.promise import State
 
 _GAP = "  "
+LEAST_WHAT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,26 @@ def lines(views: Sequence[View], look: Look, *, states: bool) -> list[str]:
     widths = [max(len(row[column]) for row in cells) for column in range(4)]
     if look.width is not None:
         rest = 2 + sum(widths) - widths[1] + max(len(row[4]) for row in cells) + 4 * len(_GAP)
-        widths[1] = max(16, min(widths[1], look.width - rest))
+        widths[1] = max(LEAST_WHAT, min(widths[1], look.width - rest))
     shown: list[str] = []
     for view, row in zip(views, cells, strict=True):
-        shown.append(_line(row, widths, look, late=view.is_overdue))
+        shown += _row(row, widths, look, late=view.is_overdue)
         shown += [_fit("  " + " " * widths[0] + _GAP + note, look.width) for note in _below(view, look)]
     return shown
 
 
 def _fit(text: str, width: int | None) -> str:
     return text if width is None or len(text) <= width else text[: width - 1] + "…"
+
+
+def _row(row: Sequence[str], widths: Sequence[int], look: Look, *, late: bool) -> list[str]:
+    """Return a promise's line; where its standing does not fit any more, that stands below."""
+    room = None if look.width is None else look.width - 2 - sum(widths) - 4 * len(_GAP)
+    if room is None or len(row[4]) <= room:
+        return [_line(row, widths, look, late=late)]
+    below = "  " + " " * widths[0] + _GAP
+    folded = textwrap.wrap(row[4], (look.width or 80), initial_indent=below, subsequent_indent=below)
+    return [_line((*row[:4], ""), widths, look, late=late), *folded]
 
 
 def _line(row: Sequence[str], widths: Sequence[int], look: Look, *, late: bool) -> str:
@@ -124,6 +136,8 @@ def lateness(view: View, words: Words) -> str:
         return words.say(M("{days} d late", days=-days))
     if days < 0:
         return words.state(view.state) if view.state else ""
+    if days == 0 and view.is_overdue:
+        return words.say(M("late since today"))
     return words.say(M("today")) if days == 0 else words.say(M("in {days} d", days=days))
 
 

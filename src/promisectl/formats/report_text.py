@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
@@ -26,15 +27,23 @@ def report_lines(report: Fulfilment, table: Report, words: Words, width: int | N
     if report.by:
         shown += _aligned(table, words, len(report.by), width)
     else:
-        shown += _page(report.groups[0].figures, words)
+        shown += _page(report.groups[0].figures, words, width)
     if table.notes:
-        shown += ["", *(words.say(note) for note in table.notes[0 if report.by else 1 :])]
+        notes = [words.say(note) for note in table.notes[0 if report.by else 1 :]]
+        shown += [
+            "",
+            *(
+                line
+                for note in notes
+                for line in (textwrap.wrap(note, width, subsequent_indent="  ") if width else [note])
+            ),
+        ]
     while shown and not shown[-1]:
         shown.pop()
     return shown
 
 
-def _page(figures: Figures, words: Words) -> list[str]:
+def _page(figures: Figures, words: Words, width: int | None) -> list[str]:
     rows: list[tuple[str, str]] = []
 
     def add(label: Message, rate: Rate) -> None:
@@ -50,7 +59,14 @@ def _page(figures: Figures, words: Words) -> list[str]:
     add(M("asked and answered with no or a counter"), figures.voluntary)
     add(M("satisfied, of what was rated"), figures.satisfaction.rate)
     label = max(len(name) for name, _ in rows)
-    lines = [f"{name.ljust(label)}  {value}" for name, value in rows]
+    lines = []
+    for name, value in rows:
+        head = f"{name.ljust(label)}  "
+        lines += (
+            textwrap.wrap(value, width, initial_indent=head, subsequent_indent=" " * len(head))
+            if width
+            else [head + value]
+        )
     counts = [(words.fate(fate), count) for fate, count in figures.classes.items() if count]
     lines += ["", words.say(M("of {count} promised:", count=figures.promised))]
     name_width = max((len(name) for name, _ in counts), default=0)

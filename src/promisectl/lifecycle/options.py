@@ -36,7 +36,8 @@ def options(standing: Standing, at: datetime, context: Context) -> tuple[Option,
             handles = (None,)
         for handle in handles:
             found.setdefault((move.verb, handle), Option(move.verb, handle, _needs(move, standing)))
-    return tuple(found.values())
+    open_to_all = {option.verb for option in found.values() if option.by is None}
+    return tuple(option for option in found.values() if option.by is None or option.verb not in open_to_all)
 
 
 def _is_open(move: Move, standing: Standing, at: datetime, context: Context) -> bool:

@@ -16,7 +16,7 @@ WIDTH = 100
 
 _TYPED = re.compile(r"(?:true|false|null|yes|no|on|off|y|n|~|nan|inf|infinity|\.nan|\.inf|=|<<)\Z", re.IGNORECASE)
 _DIGITS = re.compile(r"[\d.+-][\d_.,:eExXoOa-fA-F+-]*\Z")
-_DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2}))?\Z")
+_DATED = re.compile(r"\d{1,6}(?:d|bd|bh)\Z|\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2}))?\Z")
 _PLAIN = re.compile(r"(?:[^\W_]|[¡¿(/])(?:[^\s:#\"'`\\]|['/](?=\S)| (?![\s#]|\Z)|:(?=[^\s]))*\Z")
 _FLOW_UNSAFE = re.compile(r"[,\[\]{}]|:\S")
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
