@@ -32,6 +32,12 @@ SCALARS = st.sampled_from(
         "nan x",
         "Infinity",
         "2bd from activation",
+        "5d",
+        "12bh",
+        "5days",
+        "5d: x",
+        "{a: {b: 5d}, c: [2bd, 3 x]}",
+        "{a: {b: {c: d}}}",
         "8 photos",
         "1e5",
         "0x1F",
@@ -199,7 +205,7 @@ def test_they_agree_on_soup_and_say_nothing(capfd: pytest.CaptureFixture[str]) -
     assert capfd.readouterr() == ("", "")
 
 
-PLAIN_FILES = [text for text in FILES if "x-deep" not in text and "redacted" not in text and "\\n" not in text]
+PLAIN_FILES = [text for text in FILES if "x-deep" not in text and "\\" not in text and ": null" not in text]
 
 
 @pytest.mark.parametrize("text", PLAIN_FILES)

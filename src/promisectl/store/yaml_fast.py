@@ -14,20 +14,26 @@ from typing import Any
 
 _WORD = rb"[A-Za-z\x80-\xff(\xc2\xa1\xbf]"
 # A plain scalar that no YAML schema types: it starts with a letter (the typed words are looked for separately),
-# is a day or an instant, or is a whole number followed by a blank and more text.
+# is a day, an instant or a length of time (5d, 2bd), or is a whole number followed by a blank and more text.
 _REST = rb"(?:[^\s:#]++|[ ]++(?![#\s])|:(?=[^\s]))*+"
 _FLOW_REST = rb"(?:[^\s:#,\[\]{}]++|[ ]++(?![#\s])|:(?=[^\s,\[\]{}]))*+"
 _DATE = rb"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]++(?:Z|[+-][0-9]{2}:[0-9]{2}))?+(?=[\s,\]}])"
 _QUOTED = rb"\"[^\"\\\n\r\t]*+\"|'[^'\n\r\t]*+'"
-_START = rb"(?:(?!%s)%s|[0-9]++[ ](?=[a-zA-Z]))"
+_START = rb"(?:(?!%s)%s|[0-9]++(?:[ ](?=[a-zA-Z])|(?:d|bd|bh)(?=[\s,\]}])))"
 _TYPED = rb"(?:[Tt]rue|TRUE|[Ff]alse|FALSE|[Nn]ull|NULL|[Nn]a[Nn]|NAN|[Ii]nf(?:inity)?|INF(?:INITY)?)(?=[\s,\]}#])"
 _PLAIN = rb"(?:" + _DATE + rb"|" + (_START % (_TYPED, _WORD)) + _REST + rb")"
 _FLOW_PLAIN = rb"(?:" + _DATE + rb"|" + (_START % (_TYPED, _WORD)) + _FLOW_REST + rb")"
 _FLOW_ATOM = rb"(?:" + _QUOTED + rb"|" + _FLOW_PLAIN + rb")"
 _KEY = rb"[a-z][a-z0-9-]*+:"
 _SEQ = rb"\[(?:" + _FLOW_ATOM + rb"(?:, " + _FLOW_ATOM + rb")*+)?+\]"
-_PAIR = rb"[a-z][a-z0-9-]*+: (?:" + _SEQ + rb"|" + _FLOW_ATOM + rb")"
-_MAP = rb"\{" + _PAIR + rb"(?:, " + _PAIR + rb")*+\}"
+
+
+def _map(value: bytes) -> bytes:
+    pair = rb"[a-z][a-z0-9-]*+: (?:" + value + rb"|" + _SEQ + rb"|" + _FLOW_ATOM + rb")"
+    return rb"\{" + pair + rb"(?:, " + pair + rb")*+\}"
+
+
+_MAP = _map(_map(_SEQ))
 _VALUE = rb"(?:" + _QUOTED + rb"|" + _SEQ + rb"|" + _MAP + rb"|" + _PLAIN + rb")"
 # First every line by itself: a key, its value, an item of a list, a comment. Then the shape the lines make.
 _LINE = (
