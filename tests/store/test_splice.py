@@ -338,7 +338,7 @@ def test_a_file_between_brackets_stays_between_brackets() -> None:
         " {act: agree, by: diego, at: 2026-03-02T11:40:00-03:00}],}\n"
     )
     assert changed(text, keys(due=None)) == "{id: a-1, # c\n  state: requested, history: [{act: request}],}\n"
-    assert changed(text, keys(due=None, within="3d")).startswith('{id: a-1, within: 3d, # c\n')
+    assert changed(text, keys(due=None, within="3d")).startswith("{id: a-1, within: 3d, # c\n")
 
 
 def test_acts_between_brackets_on_lines_of_their_own_stay_on_lines_of_their_own() -> None:
