@@ -151,13 +151,13 @@ def read_ledgers(root: Path, ledgers: str, only: str | None = None) -> Loaded:
 
 
 def _read_all(entries: list[Entry], loaded: Loaded) -> None:
-    """Read every file, the last half of many with a second process ahead of this one; in their order."""
-    half = len(entries) // 2
-    ahead = read_ahead([entry.full for entry in entries[half:]])
-    for entry in entries[:half]:
+    """Read every file, the last part of many with a second process ahead of this one; in their order."""
+    own = len(entries) * 2 // 5  # the second process only parses; this one makes models of everything as well
+    ahead = read_ahead([entry.full for entry in entries[own:]])
+    for entry in entries[:own]:
         read_entry(entry, loaded)
-    texts = ahead() if ahead else [None] * (len(entries) - half)
-    for entry, as_json in zip(entries[half:], texts, strict=True):
+    texts = ahead() if ahead else [None] * (len(entries) - own)
+    for entry, as_json in zip(entries[own:], texts, strict=True):
         file = _from_json(as_json) if as_json is not None and not entry.packed else None
         if file is not None and entry.path.endswith(f"/{file.id}.yaml"):
             loaded.promises.append(Promise(file, entry.ledger, entry.path))
