@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from promisectl.metrics.named import metric_name
 from promisectl.model.act import Verb
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding
@@ -23,7 +24,7 @@ from promisectl.query.parser import parse
 from promisectl.rules.examples import AGREE, example
 from promisectl.rules.rule import found
 from promisectl.rules.scene import SETTINGS_PATH, Scene
-from promisectl.rules.targets import environment, meant, rate_name
+from promisectl.rules.targets import environment, meant
 
 CODE = "PC108"
 SCOPE = "workspace"
@@ -73,7 +74,7 @@ def _acts(scene: Scene) -> Iterator[Fault]:
 def _targets(scene: Scene) -> Iterator[Fault]:
     for index, target in enumerate(scene.settings.targets):
         spot = _ROOT.at("targets", index)
-        if rate_name(target.metric) is None:
+        if metric_name(target.metric) is None:
             yield spot.at("metric"), M("there is no metric `{metric}`", metric=target.metric), meant(target.metric)
         trouble = _unreadable(target.where, scene)
         if trouble:
