@@ -111,7 +111,7 @@ def say(workspace: Workspace, told: Sequence[str], saying: Saying, ledger: str |
     for name in dict.fromkeys(told):
         opened = open_promise(workspace, name, ledger)
         if all(opened.entry.path != str(other.view.promise.path) for other in spoken):
-            spoken.append(_say_one(workspace, opened, saying))
+            spoken.append(say_in_turn(workspace, opened, _with_agreement(saying)))
     return spoken
 
 
@@ -120,7 +120,8 @@ def write(spoken: Sequence[Spoken]) -> None:
     write_all([one.change for one in spoken])
 
 
-def _say_one(workspace: Workspace, opened: Opened, saying: Saying) -> Spoken:
+def say_in_turn(workspace: Workspace, opened: Opened, sayings: Sequence[Saying]) -> Spoken:
+    """Judge acts said one after the other in one promise, all at the moment of the first. Nothing is written."""
     context = workspace.context()
     splice = Splice(opened.data, opened.promise.path)
     standing, history = opened.standing, list(opened.promise.history)

@@ -59,6 +59,7 @@ _ROWS = (
     Row("resume", "clocks", "speak", M("Start the clock again; the dues move by the pause.")),
     Row("note", "noting", "speak", M("Note something; it moves nothing.")),
     Row("next", "next", "speak", M("Show the lawful acts, by whom, and what they need.")),
+    Row("handover", "handover", "speak", M("Hand over somebody's promises to somebody else.")),
     Row("set", "set", "speak", M("Set a free field, such as tags or priority.")),
     Row("undo", "undo", "speak", M("Take back an act that is not committed yet.")),
     Row("status", "status", "look", M("Show what you owe, what is owed to you, what waits for your word.")),

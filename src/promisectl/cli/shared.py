@@ -79,6 +79,7 @@ VERSION = Annotated[bool, _option("--version", "-V", help="Print the version and
 BASE = ("root", "lang", "format", "output", "quiet", "no_color", "plain", "lenient")
 LOOK = ("as_of", "ledger", "by", *BASE)
 SPEAK = ("by", "at", "for_", "via", "note", "reason", "dry_run", "commit", "ledger", *BASE)
+HAND = tuple(name for name in SPEAK if name != "for_")  # who speaks follows from who hands over
 MEND = ("by", "dry_run", "commit", "ledger", *BASE)
 UNDO = ("dry_run", "ledger", *BASE)
 
@@ -120,6 +121,7 @@ def _family(names: tuple[str, ...]) -> Callable[[Command], Command]:
 
 looking = _family(LOOK)
 speaking = _family(SPEAK)
+handing = _family(HAND)
 mending = _family(MEND)
 undoing = _family(UNDO)
 basic = _family(BASE)

@@ -99,7 +99,7 @@ def tell(desk: Desk, spoken: Sequence[Spoken]) -> None:
     """Write what was judged, or show it with --dry-run, and tell it."""
     written = desk.keep([one.change for one in spoken], [commit_message(one) for one in spoken])
     if not desk.console.is_text:
-        documents = [_document(one) for one in spoken]
+        documents = [document(one) for one in spoken]
         desk.console.json(documents[0] if len(documents) == 1 else {"acts": documents})
         return
     if desk.shared.quiet:
@@ -116,7 +116,8 @@ def tell(desk: Desk, spoken: Sequence[Spoken]) -> None:
             desk.console.remark(M("dry run, nothing written: {line}", line=lines[0]))
 
 
-def _document(spoken: Spoken) -> dict[str, Any]:
+def document(spoken: Spoken) -> dict[str, Any]:
+    """Return what was said in one promise as JSON has it."""
     return {
         "promise": promise_json(spoken.view),
         "act": act_json(spoken.act),

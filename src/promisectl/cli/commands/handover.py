@@ -1,0 +1,173 @@
+"""`handover`: what somebody holds passes to somebody else, as proposals, after a look at what will be said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from promisectl.cli.shared import Shared, handing
+
+if TYPE_CHECKING:
+    from promisectl.app.handover import Handover, Passing, Remaining
+    from promisectl.cli.desk import Desk
+
+
+@handing
+def handover_command(
+    shared: Shared,
+    leaver: Annotated[str, typer.Argument(help="Who hands over.", metavar="FROM")],
+    successor: Annotated[str, typer.Argument(help="Who takes over.", metavar="TO")],
+    where: Annotated[
+        list[str] | None,
+        typer.Option("--where", help="Only these promises, such as tag:critical; repeat it.", metavar="WHERE"),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Say it without asking; needed off a terminal.")] = False,
+) -> None:
+    """Hand over somebody's promises to somebody else. What will be said is shown first.
+
+    In each promise in force the role is renegotiated; it passes when everybody needed has agreed.
+    """
+    from promisectl.app.books import open_books
+    from promisectl.app.handover import Wish, parties, plan_handover
+    from promisectl.cli.desk import Desk
+    from promisectl.cli.speaking import known_reason
+
+    desk = Desk.open(shared)
+    goes, comes = parties(desk.workspace, leaver, successor)
+    reason = known_reason(desk, shared.reason) if shared.reason else None
+    wish = Wish(goes, comes, desk.speaker(), desk.at(), reason, shared.via, shared.note)
+    books = open_books(root=shared.root, ledger=shared.ledger)
+    handover = plan_handover(books, wish, " ".join(f"({one})" for one in where or []))
+    if desk.console.is_text and not (yes and shared.quiet):
+        _show(desk, handover)
+    written = bool(handover.passing) and _keep(desk, handover, yes=yes)
+    if not desk.console.is_text:
+        desk.console.json(_document(handover, written=written))
+    elif written and not shared.quiet:
+        _tell(desk, handover)
+    if handover.passing and not written and not shared.dry_run:
+        _need_yes(desk)
+
+
+def _keep(desk: Desk, handover: Handover, *, yes: bool) -> bool:
+    """Write every file or none, once a person said yes, on the terminal or with --yes."""
+    from promisectl.cli.desk import can_ask, confirm
+    from promisectl.cli.speaking import commit_message
+    from promisectl.model.message import M
+
+    if not (yes or desk.shared.dry_run or can_ask(desk.console)):
+        return False
+    if not yes:
+        confirm(desk.console, M("Say this in {count} promise(s)?", count=len(handover.passing)))
+    spoken = [one.spoken for one in handover.passing]
+    return desk.keep([one.change for one in spoken], [commit_message(one) for one in spoken])
+
+
+def _need_yes(desk: Desk) -> None:
+    """Off a terminal nobody can be asked: what will be said was shown, and the option that says it is named."""
+    from promisectl.cli.console import stop
+    from promisectl.model.message import M
+    from promisectl.model.trouble import Trouble
+
+    if not desk.console.is_text:
+        stop(2)
+    raise Trouble(
+        M("nothing was written: nobody can be asked here"),
+        help=M("say it with --yes, or look at the files' lines with --dry-run"),
+        code="missing",
+    )
+
+
+def _show(desk: Desk, handover: Handover) -> None:
+    from promisectl.model.message import M
+
+    say, wish = desk.console.say, handover.wish
+    lines = [
+        say(M("{leaver} to {successor}: nothing in force to hand over", leaver=wish.leaver, successor=wish.successor))
+    ]
+    if handover.passing:
+        lines = [
+            say(
+                M(
+                    "{leaver} hands over to {successor}: {count} promise(s), reason {reason}",
+                    leaver=wish.leaver,
+                    successor=wish.successor,
+                    count=len(handover.passing),
+                    reason=handover.reason,
+                )
+            )
+        ]
+    for one in handover.passing:
+        lines += _passing_lines(desk, one, wish.leaver, wish.successor)
+    if handover.remaining:
+        lines.append(say(M("Not handed over: {count}", count=len(handover.remaining))))
+    for rest in handover.remaining:
+        lines += _remaining_lines(desk, rest, handover)
+    desk.console.sentences(lines)
+
+
+def _passing_lines(desk: Desk, one: Passing, leaver: str, successor: str) -> Iterator[str]:
+    from promisectl.formats.neutral import printable
+    from promisectl.model.message import M
+
+    view = one.spoken.view
+    roles = ", ".join(f"{desk.words.role(role)} {leaver} -> {successor}" for role in one.roles)
+    waits = M("whose word is still needed: {names}", names=", ".join(one.waits_for))
+    state = desk.console.say(waits if one.waits_for else M("holds at once, nobody else is needed"))
+    yield f"  {desk.short()(view.id)}  {printable(str(view.terms.what))}"
+    yield f"      {roles}; {state}"
+
+
+def _remaining_lines(desk: Desk, rest: Remaining, handover: Handover) -> Iterator[str]:
+    from promisectl.formats.neutral import printable
+    from promisectl.model.message import M
+
+    view, say = rest.view, desk.console.say
+    short = desk.short()(view.id)
+    yield f"  {short}  {printable(str(view.terms.what))}: {say(rest.why)}"
+    if rest.acts:
+        for_whom = f" --for {rest.by} --via handover" if handover.has_left and rest.by == handover.wish.leaver else ""
+        commands = ", ".join(f"`promisectl {act} {short}{for_whom}`" for act in rest.acts)
+        speaker = handover.wish.runner if for_whom else rest.by or "?"
+        yield "      " + say(M("{who} says: {commands}", who=speaker, commands=commands))
+
+
+def _tell(desk: Desk, handover: Handover) -> None:
+    """Say that it is written, and who agrees to what."""
+    from promisectl.model.message import M
+
+    say, short = desk.console.say, desk.short()
+    waiting: dict[str, list[str]] = {}
+    for one in handover.passing:
+        for name in one.waits_for:
+            waiting.setdefault(name, []).append(short(one.spoken.view.id))
+    lines = [say(M("said in {count} promise(s)", count=len(handover.passing)))]
+    for name, ids in sorted(waiting.items()):
+        command = f"promisectl agree {' '.join(ids)}"
+        lines.append(say(M("{name} agrees with `{command}`", name=name, command=command)))
+    desk.console.sentences(lines)
+
+
+def _document(handover: Handover, *, written: bool) -> dict[str, Any]:
+    from promisectl.cli.speaking import document
+
+    wish = handover.wish
+    return {
+        "from": wish.leaver,
+        "to": wish.successor,
+        "reason": handover.reason,
+        "written": written,
+        "acts": [{**document(one.spoken), "roles": list(one.roles)} for one in handover.passing],
+        "remaining": [
+            {
+                "promise": rest.view.id,
+                "state": rest.view.state.value if rest.view.state else None,
+                "why": str(rest.why),
+                "acts": list(rest.acts),
+                "by": rest.by,
+            }
+            for rest in handover.remaining
+        ],
+    }
