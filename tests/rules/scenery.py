@@ -77,6 +77,7 @@ def scene_of(files: dict[str, str], as_of: datetime = AS_OF) -> Scene:
         former=people.former,
         stewards=frozenset(settings.policy.stewards),
         criteria_required=settings.policy.criteria == "required",
+        agents={handle: one.answers_to for handle, one in people.by_handle.items() if one.kind == "agent"},
     )
     promises = [
         Promise(PromiseFile.model_validate(load(text)), path.split("/")[1], path)

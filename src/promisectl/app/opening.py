@@ -25,6 +25,7 @@ from promisectl.app.speak import (
     wrong_value,
 )
 from promisectl.app.visible import need_visible
+from promisectl.lifecycle.agents import agent_spoke
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import replay
 from promisectl.lifecycle.standing import Standing
@@ -71,7 +72,8 @@ def open_new(workspace: Workspace, opening: Opening) -> Spoken:
     standing = Standing()
     for saying in sayings:
         raw = complete(saying, standing, at, context)
-        result = replay([as_act(one) for one in (*raws, raw)], context)
+        acts = [as_act(one) for one in (*raws, raw)]
+        result = agent_spoke(acts[-1], context, name) or replay(acts, context)
         if isinstance(result, Refusal):
             raise refused(result, standing, None, saying.by, at, context)
         raws.append(raw)

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from promisectl.app.books import located, refused_finding
 from promisectl.app.lookup import find_entry
 from promisectl.app.visible import need_words
+from promisectl.lifecycle.agents import AGENTS_MAY, agent_spoke
 from promisectl.lifecycle.effects import needed
 from promisectl.lifecycle.options import options
 from promisectl.lifecycle.refusal import Refusal
@@ -130,7 +131,7 @@ def say_in_turn(workspace: Workspace, opened: Opened, sayings: Sequence[Saying])
     for act_saying in _with_agreement(saying):
         raw = complete(act_saying, standing, at, context)
         act = as_act(raw)
-        result = replay([*history, act], context)
+        result = agent_spoke(act, context, opened.promise.id) or replay([*history, act], context)
         if isinstance(result, Refusal):
             raise refused(result, standing, opened.promise, act.speaker, at, context)
         history.append(act)
@@ -298,6 +299,8 @@ def refused(
 ) -> Trouble:
     """Return the law's refusal as Trouble (exit 1), with the acts that would be lawful for the speaker."""
     mine = [option for option in options(standing, at, context) if option.by in (speaker, None)]
+    if refusal.code == "PC506" or speaker in context.agents:
+        mine = [option for option in mine if option.verb in AGENTS_MAY]
     legal = tuple(dict.fromkeys(option.verb.value for option in mine))
     from promisectl.model.codes import CODES
 

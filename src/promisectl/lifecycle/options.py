@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from promisectl.lifecycle.agents import may_say
 from promisectl.lifecycle.demands import clock_runs, due_past, lapsed, pausable, paused, reason_to_pause
 from promisectl.lifecycle.replay import holders
 from promisectl.lifecycle.standing import Context, Role, Standing
@@ -35,6 +36,8 @@ def options(standing: Standing, at: datetime, context: Context) -> tuple[Option,
         if move.role is Role.OBSERVER:
             handles = (None,)
         for handle in handles:
+            if not may_say(handle, move.verb, context):
+                continue
             found.setdefault((move.verb, handle), Option(move.verb, handle, _needs(move, standing)))
     open_to_all = {option.verb for option in found.values() if option.by is None}
     return tuple(option for option in found.values() if option.by is None or option.verb not in open_to_all)

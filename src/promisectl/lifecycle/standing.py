@@ -19,7 +19,8 @@ from promisectl.model.vocabulary import Role
 class Context:
     """What the law must know besides the history: the zone of days, the clock, who left, who may speak for them.
 
-    `now` is None where the future cannot be judged. `left` holds the day each leaver left, by current handle.
+    `now` is None where the future cannot be judged. `left` holds the day each leaver left, by current handle; `agents`
+    the person each agent answers to.
     """
 
     zone: ZoneInfo
@@ -28,6 +29,7 @@ class Context:
     former: Mapping[str, str] = field(default_factory=dict)
     stewards: frozenset[str] = frozenset()
     criteria_required: bool = False
+    agents: Mapping[str, str | None] = field(default_factory=dict)
 
     def current(self, handle: str) -> str:
         """Return the handle somebody goes by now."""

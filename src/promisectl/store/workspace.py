@@ -65,6 +65,7 @@ class Workspace:
             former=self.people.former,
             stewards=frozenset(self.settings.policy.stewards),
             criteria_required=self.settings.policy.criteria == "required",
+            agents={handle: person.answers_to for handle, person in people.items() if person.kind == "agent"},
         )
 
 
