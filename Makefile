@@ -17,7 +17,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
-.PHONY: help setup check format lint types contracts catalogue docs test demo torture bench fmt lock clean
+.PHONY: help setup check format lint types contracts catalogue docs test demo torture bench fmt lock dist clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -87,6 +87,12 @@ lock: ## pin, with hashes, what pyproject.toml asks for
 	$(BIN)/python scripts/wanted.py | CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/python -m piptools compile \
 	  --quiet $(UPGRADE) --generate-hashes --allow-unsafe --strip-extras --no-annotate --no-emit-options \
 	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements/dev.txt -
+
+# The same commit makes the same bytes, anywhere and at any time: what is dated in the archives is the commit's moment.
+dist: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1580601600)
+dist: $(READY) ## wheel and sdist, in dist/
+	rm -rf dist
+	$(BIN)/python -m hatchling build -d dist -t sdist -t wheel
 
 clean: ## remove what can be made again
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks build dist

@@ -2,7 +2,7 @@
 
 A page is prose with blocks in it. What stands between `<!-- generated: NAME -->` and `<!-- /generated -->` is made
 here from the program itself, by the function of that name in BLOCKS; everything else on the page is written by hand.
-The JSON Schemas are generated whole. A new block is one function and one line in BLOCKS.
+The manual page of manpage.py is made alike, the JSON Schemas whole. A new block is one function and one line in BLOCKS.
 """
 
 from __future__ import annotations
@@ -10,14 +10,15 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from commandline import Section, argument, default, kind, metavar, sections, shared
+from manpage import pages as man_pages
+
 from promisectl.app.schemas import names, schema
-from promisectl.cli.application import build
-from promisectl.cli.registry import GROUPS, ROWS, Row
-from promisectl.cli.shared import BASE, LOOK, MEND, SPEAK
+from promisectl.cli.registry import GROUPS
 from promisectl.formats.rule_page import rule_markdown
 from promisectl.formats.words import NAMES, Words
 from promisectl.lifecycle.keys import _OWN
@@ -127,47 +128,28 @@ def code_pages() -> str:
 
 # The command line
 
-_FAMILIES = (
-    ("speaking", "The options of speaking", SPEAK),
-    ("looking", "The options of looking", LOOK),
-    ("mending", "The options of mending", MEND),
-    ("every", "The options of every command", BASE),
-)
-
 
 def commands() -> str:
-    return "\n\n".join(section for group, title in GROUPS.items() for section in _group(group, str(title)))
+    found = list(sections(EN))
+    parts = []
+    for group, title in GROUPS.items():
+        parts.append(f"### {title}")
+        parts += [_section(one) for one in found if one.group == group]
+    return "\n\n".join(parts)
 
 
-def _group(group: str, title: str) -> Iterator[str]:
-    yield f"### {title}"
-    for row in ROWS.values():
-        if row.group == group:
-            yield from _command(row)
-
-
-def _command(row: Row) -> Iterator[str]:
-    command = build(row, EN)
-    if not row.words:
-        yield _section(row.name, command)
-    for word in row.words:
-        yield _section(f"{row.name} {word}", command.commands[word])
-
-
-def _section(name: str, command: Any) -> str:
-    family = next((family for family in _FAMILIES if _has(command, family[2])), None)
-    shared = {*family[2]} if family else set()
-    own = [param for param in command.params if param.name not in (*shared, "help")]
-    arguments = [param for param in own if param.param_type_name == "argument"]
-    options = [param for param in own if param.param_type_name == "option"]
-    usage = " ".join(["promisectl", name, *map(_argument, arguments), *(["[OPTIONS]"] if command.params else [])])
-    parts = [f"#### `{name}`", f"```text\n{usage}\n```", command.help]
-    rows = [(code(_metavar(param)), _help(param)) for param in arguments]
-    rows += [(_option(param), _help(param)) for param in options]
+def _section(one: Section) -> str:
+    usage = " ".join(
+        ["promisectl", one.name, *map(argument, one.arguments), *(["[OPTIONS]"] if one.command.params else [])]
+    )
+    parts = [f"#### `{one.name}`", f"```text\n{usage}\n```", one.command.help]
+    rows = [(code(metavar(param)), _help(param)) for param in one.arguments]
+    rows += [(_option(param), _help(param)) for param in one.options]
     if rows:
         parts.append(table(("argument or option", "what it does"), rows))
-    if family:
-        parts.append(f"And [{_lower(family[1])}](#{family[1].lower().replace(' ', '-')}).")
+    if one.family:
+        title = one.family[1]
+        parts.append(f"And [{_lower(title)}](#{title.lower().replace(' ', '-')}).")
     return "\n\n".join(parts)
 
 
@@ -175,45 +157,21 @@ def _lower(text: str) -> str:
     return text[0].lower() + text[1:]
 
 
-def _has(command: Any, names: Sequence[str]) -> bool:
-    there = {param.name for param in command.params}
-    return set(names) <= there
-
-
-def _metavar(param: Any) -> str:
-    told = param.metavar or param.name.upper()
-    return told.strip("[]").replace("...", "").replace("…", ",")
-
-
-def _argument(param: Any) -> str:
-    told = _metavar(param) + ("..." if param.nargs == -1 else "")
-    return told if param.required else f"[{told}]"
-
-
 def _option(param: Any) -> str:
     names = ", ".join(code(name) for name in sorted(param.opts, key=len))
-    return names if param.is_flag else f"{names} {code(param.metavar or _kind(param))}"
-
-
-def _kind(param: Any) -> str:
-    return {int: "N", float: "X"}.get(param.type_descriptor.annotation, param.name.upper())
+    return names if param.is_flag else f"{names} {code(kind(param))}"
 
 
 def _help(param: Any) -> str:
-    default = param.default
-    shown = param.show_default and isinstance(default, str) and default
-    return f"{param.help} Default: {code(default)}." if shown else param.help
+    value = default(param)
+    return f"{param.help} Default: {code(value)}." if value else param.help
 
 
 def shared_options() -> str:
-    every = [build(row, EN) for row in ROWS.values() if not row.words]
     parts = []
-    for name, title, family in _FAMILIES:
-        model = min((one for one in every if _has(one, family)), key=lambda one: len(one.params))
-        params = {param.name: param for param in model.params}
-        told = family if name == "every" else [one for one in family if one not in BASE]
+    for name, title, options in shared(EN):
         parts.append(f"### {title}")
-        parts.append(table(("option", "what it does"), [(_option(params[one]), _help(params[one])) for one in told]))
+        parts.append(table(("option", "what it does"), [(_option(one), _help(one)) for one in options]))
         if name != "every":
             parts.append("And the options of every command.")
     return "\n\n".join(parts)
@@ -293,7 +251,7 @@ def wanted() -> dict[Path, str]:
     found = {page: fresh_page(text) for page, text in texts.items() if _BLOCK.search(text)}
     for name in names():
         found[SCHEMAS / f"{name}.schema.json"] = json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n"
-    return found
+    return found | man_pages()
 
 
 def stale() -> list[Path]:
