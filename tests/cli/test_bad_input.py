@@ -97,7 +97,8 @@ def test_what_is_no_date_is_an_error_never_a_guess(run, when):
 @pytest.mark.parametrize("length", ["soon", "-3d", "3", "45 days", "3d from tomorrow"])
 def test_what_is_no_length_of_time_is_an_error(run, length):
     assert run(["request", "diego", "Inspect", f"--within={length}"], code=2).err == (
-        f"error: “{length}” is not a length of time\n  help: write it like 45d, or 45d from activation\n"
+        f"error: “{length}” is not a length of time\n  help: write it like 45d, 2bd (business days) or 4bh "
+        "(business hours), with `from activation` after it\n"
     )
 
 

@@ -441,17 +441,6 @@ def test_delivering_ends_a_pause(run):
     assert run.promise().endswith("  dues: {first: 2026-04-19, counted: 2026-04-19, current: 2026-04-19}\n")
 
 
-def test_business_time_is_refused_until_calendars_come(run):
-    before = run.tree()
-    for words in ("--within 2bd", "--within 8bh", "--within '2bd from activation' --condition x", "+3bd"):
-        said = run(f"request diego Pay {words}", code=2)
-        assert "business days" in said.err
-    run.promised()
-    before = run.tree()
-    assert "business days" in run("renegotiate k7m --within 2bd --reason capacity --by diego", code=2).err
-    assert run.tree() == before
-
-
 # Who speaks.
 
 

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from promisectl.calendars.business import business_calendar
 from promisectl.model.moment import Moment, parse_moment
+from promisectl.model.settings import Calendar
 from promisectl.model.trouble import Trouble
 from promisectl.query.dates import is_when, parse_when
 from promisectl.query.periods import month_of, parse_period, quarter_of, week_of
@@ -110,11 +112,14 @@ def test_what_is_not_a_date_is_an_error_and_never_a_guess(text: str) -> None:
     assert "2026-W12" in str(caught.value.help)
 
 
-@pytest.mark.parametrize("text", ["+2bd", "+4bh"])
-def test_business_days_are_refused_until_there_are_calendars(text: str) -> None:
-    with pytest.raises(Trouble, match="business days are not yet available"):
-        when(text)
-    assert is_when(text)
+def test_business_days_are_counted_in_the_default_calendar_and_refused_without_one() -> None:
+    calendar = business_calendar(Calendar.model_validate({"country": "CL"}))
+    thursday = date(2026, 4, 2)  # Good Friday is the day after
+    assert parse_when("+2bd", thursday, ZoneInfo("America/Santiago"), calendar) == date(2026, 4, 7)
+    assert parse_when("+0bd", thursday, ZoneInfo("America/Santiago"), calendar) == thursday
+    with pytest.raises(Trouble, match="has no `default-calendar`"):
+        when("+2bd")
+    assert is_when("+2bd")
 
 
 @pytest.mark.parametrize("text", ["2026-02-30", "2026-Q9", "2026-3-6"])

@@ -167,4 +167,5 @@ def environment(books: Books, me: str | None = None) -> Environment:
         as_of=books.as_of,
         me=me,
         queries=workspace.settings.queries,
+        calendar=workspace.default_calendar,
     )

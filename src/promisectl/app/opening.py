@@ -20,7 +20,6 @@ from promisectl.app.speak import (
     complete,
     head_values,
     moment_of_speech,
-    refuse_business_time,
     refused,
     wrong_value,
 )
@@ -31,7 +30,7 @@ from promisectl.lifecycle.replay import replay
 from promisectl.lifecycle.standing import Standing
 from promisectl.metrics.view import View
 from promisectl.model.act import Verb
-from promisectl.model.forms import PROMISE_ID, parse_within
+from promisectl.model.forms import PROMISE_ID
 from promisectl.model.message import M
 from promisectl.model.promise import Promise, PromiseFile
 from promisectl.model.trouble import Trouble
@@ -60,8 +59,6 @@ def open_new(workspace: Workspace, opening: Opening) -> Spoken:
     """Judge a new promise and return what would be written; Trouble (exit 1) where the law refuses it."""
     ledger = choose_ledger(workspace, opening.ledger)
     name = _id(workspace, ledger, opening.id)
-    if "within" in opening.terms:
-        _check_within(opening.terms["within"])
     context = workspace.context()
     at = moment_of_speech(workspace, opening.saying.at, None)
     sayings = [_with_terms(opening.saying, opening.terms)]
@@ -71,7 +68,7 @@ def open_new(workspace: Workspace, opening: Opening) -> Spoken:
     raws: list[Raw] = []
     standing = Standing()
     for saying in sayings:
-        raw = complete(saying, standing, at, context)
+        raw = complete(saying, standing, at, workspace)
         acts = [as_act(one) for one in (*raws, raw)]
         result = agent_spoke(acts[-1], context, name) or replay(acts, context)
         if isinstance(result, Refusal):
@@ -109,19 +106,6 @@ def _file(workspace: Workspace, values: Raw, path: str, ledger: str) -> tuple[Pr
         note = findings[0].note if findings else None
         raise Trouble(M("this cannot be written as a promise file"), note=note, code="write")
     return promises[0], text
-
-
-def _check_within(text: str) -> None:
-    from pydantic_core import PydanticCustomError
-
-    try:
-        within = parse_within(text)
-    except PydanticCustomError:
-        raise Trouble(
-            M("“{text}” is not a length of time", text=text),
-            help=M("write it like 45d, or 45d from activation"),
-        ) from None
-    refuse_business_time(within.unit)
 
 
 def choose_ledger(workspace: Workspace, told: str | None) -> str:

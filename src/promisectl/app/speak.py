@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from promisectl.app.books import located, refused_finding
+from promisectl.app.clocks import moved_dues, starting_due, with_calendar
 from promisectl.app.lookup import find_entry
 from promisectl.app.visible import need_words
 from promisectl.lifecycle.agents import AGENTS_MAY, agent_spoke
@@ -26,9 +27,9 @@ from promisectl.metrics.view import View
 from promisectl.model.act import Act, Verb
 from promisectl.model.forms import wanted
 from promisectl.model.message import M, Message
-from promisectl.model.moment import Moment, beginning, days_after, local_day, write_moment
+from promisectl.model.moment import Moment, beginning, local_day, write_moment
 from promisectl.model.promise import Promise, PromiseFile, State
-from promisectl.model.terms import TERMS, Condition, Terms, key_of
+from promisectl.model.terms import TERMS, Condition, key_of
 from promisectl.model.trouble import Trouble
 from promisectl.store.files import Change, NotRegular, TooLarge, read_bytes, write_all
 from promisectl.store.reading import Entry, read_promises
@@ -126,10 +127,10 @@ def say_in_turn(workspace: Workspace, opened: Opened, sayings: Sequence[Saying])
     context = workspace.context()
     splice = Splice(opened.data, opened.promise.path)
     standing, history = opened.standing, list(opened.promise.history)
-    at = moment_of_speech(workspace, saying.at, standing.last_at)
+    at = moment_of_speech(workspace, sayings[0].at, standing.last_at)
     first: tuple[Act, Raw] | None = None
-    for act_saying in _with_agreement(saying):
-        raw = complete(act_saying, standing, at, context)
+    for act_saying in sayings:
+        raw = complete(act_saying, standing, at, workspace)
         act = as_act(raw)
         result = agent_spoke(act, context, opened.promise.id) or replay([*history, act], context)
         if isinstance(result, Refusal):
@@ -174,7 +175,7 @@ def moment_of_speech(workspace: Workspace, told: Moment | None, last: datetime |
     return now
 
 
-def complete(saying: Saying, standing: Standing, at: datetime, context: Context) -> Raw:
+def complete(saying: Saying, standing: Standing, at: datetime, workspace: Workspace) -> Raw:
     """Return the act as it is written: with the terms agreed to, a starting clock's due, a pause's moved dues."""
     raw: Raw = {"act": saying.verb.value, "by": saying.by}
     told = {key: value for key, value in saying.fields.items() if value is not None}
@@ -182,11 +183,13 @@ def complete(saying: Saying, standing: Standing, at: datetime, context: Context)
         del told["for"]
     raw |= {"at": write_moment(at), **told}
     if saying.verb is Verb.AGREE:
-        _complete_agreement(raw, standing, at, context)
+        _complete_agreement(raw, standing, at, workspace)
     elif saying.verb is Verb.ACTIVATE and standing.started_at is None and standing.conditional:
-        _start_clock(raw, standing.terms, at, context)
+        raw |= {**starting_due(workspace, standing.terms, at), **raw}
+    elif isinstance(raw.get("terms"), dict):
+        raw["terms"] = with_calendar(raw["terms"], standing.terms, workspace)
     if standing.paused_at is not None and saying.verb in _ENDS_PAUSE and "dues" not in raw:
-        raw["dues"] = _moved_dues(standing, at, context)
+        raw["dues"] = moved_dues(workspace, standing, at)
     return _in_order(raw)
 
 
@@ -225,43 +228,14 @@ def _in_order(raw: Raw) -> Raw:
     return {key: raw[key] for key in _ORDER if key in raw} | raw
 
 
-def _complete_agreement(raw: Raw, standing: Standing, at: datetime, context: Context) -> None:
+def _complete_agreement(raw: Raw, standing: Standing, at: datetime, workspace: Workspace) -> None:
     proposal = standing.proposal
     if proposal is not None:
         raw.setdefault("terms", {key_of(name): as_raw(value) for name, value in proposal.changes.items()})
     elif standing.state in (State.REQUESTED, State.OFFERED):
         terms = standing.terms
         if terms.condition is None and not starts_at_activation(terms):
-            _start_clock(raw, terms, at, context)
-
-
-def _start_clock(raw: Raw, terms: Terms, at: datetime, context: Context) -> None:
-    """Store the due that `within` counts from now; a fixed due needs none."""
-    within = terms.within
-    if within is None or "due" in raw:
-        return
-    refuse_business_time(within.unit)
-    raw["due"] = write_moment(days_after(local_day(at, context.zone), within.count))
-    if terms.calendar is not None:
-        raw["calendar"] = terms.calendar
-
-
-def refuse_business_time(unit: str) -> None:
-    """Trouble for business days and hours, whose calendars this version does not compute."""
-    if unit != "d":
-        raise Trouble(
-            M("business days and hours (`bd`, `bh`) are not computed by this version"),
-            help=M("use calendar days, such as 3d, or name the due itself"),
-            code="business-time",
-        )
-
-
-def _moved_dues(standing: Standing, at: datetime, context: Context) -> Raw:
-    within, paused_at = standing.terms.within, standing.paused_at
-    refuse_business_time(within.unit if within else "d")
-    paused = (local_day(at, context.zone) - local_day(paused_at, context.zone)).days if paused_at else 0
-    dues = {"first": standing.first_due, "counted": standing.counted_due, "current": standing.current_due}
-    return {name: write_moment(days_after(due, paused)) for name, due in dues.items() if due is not None}
+            raw |= {**starting_due(workspace, terms, at), **raw}
 
 
 def as_raw(value: Any) -> Any:

@@ -60,7 +60,7 @@ class Desk:
 
     def when(self, text: str) -> Moment:
         """Return the day or instant that a word of the command line means."""
-        return parse_when(text, self.today, self.workspace.zone)
+        return parse_when(text, self.today, self.workspace.zone, self.workspace.default_calendar)
 
     def at(self) -> Moment | None:
         """Return when the words were spoken, as --at says."""

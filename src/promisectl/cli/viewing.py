@@ -60,7 +60,8 @@ def as_of_of(shared: Shared) -> Moment | None:
     from promisectl.store.workspace import open_workspace
 
     workspace = open_workspace(shared.root)
-    return parse_when(shared.as_of, workspace.now.astimezone(workspace.zone).date(), workspace.zone)
+    today = workspace.now.astimezone(workspace.zone).date()
+    return parse_when(shared.as_of, today, workspace.zone, workspace.default_calendar)
 
 
 def read(shared: Shared, formats: Sequence[str] = ("text", "json", "json-lines", "csv", "markdown")) -> Reading:

@@ -67,6 +67,8 @@ WANTED = {
     "within": M("a length of time is wanted here, such as 45d, 2bd or 4bh from activation"),
     "zone": M("an IANA time zone is wanted here, such as America/Santiago"),
     "percent": M("a percentage is wanted here, such as 95%"),
+    "time": M("a time of day is wanted here, such as 16:00"),
+    "hours": M("business hours are wanted here, such as 09:00-18:00 or 09:00-13:00, 15:00-18:00"),
     "area": M("an area is wanted here, or areas by the day each began"),
 }
 
@@ -86,14 +88,14 @@ def wanted(problem: Mapping[str, Any]) -> Message | None:
     return WANTED.get(kind)
 
 
-def _refuse(kind: str) -> PydanticCustomError:
+def refuse(kind: str) -> PydanticCustomError:
     """A form error by its kind; what is wanted instead is said by WANTED, in the reader's language."""
     return PydanticCustomError(kind, kind)
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise _refuse("text")
+        raise refuse("text")
     return value
 
 
@@ -103,37 +105,37 @@ def _day_or_instant(value: Any) -> Moment:
             return parse_moment(value)
         except ValueError:
             pass
-    raise _refuse("moment")
+    raise refuse("moment")
 
 
 def _day(value: Any) -> date:
     moment = _day_or_instant(value)
     if isinstance(moment, datetime):
-        raise _refuse("day")
+        raise refuse("day")
     return moment
 
 
 def _whole(value: Any) -> int:
     if not isinstance(value, str) or not _WHOLE.match(value):
-        raise _refuse("whole")
+        raise refuse("whole")
     return int(value)
 
 
 def _truth(value: Any) -> bool:
     if value not in ("true", "false"):
-        raise _refuse("truth")
+        raise refuse("truth")
     return bool(value == "true")
 
 
 def _fraction(value: Any) -> Fraction:
     if isinstance(value, str) and re.match(r"(?:0?\.\d{1,9}|[01](?:\.0{0,9})?)\Z", value, re.ASCII):
         return Fraction(value)
-    raise _refuse("fraction")
+    raise refuse("fraction")
 
 
 def _lead(value: Any) -> int:
     if not isinstance(value, str) or not (match := _DURATION.match(value)):
-        raise _refuse("duration")
+        raise refuse("duration")
     return int(match[1])
 
 
@@ -153,7 +155,7 @@ class Within:
 def parse_within(value: Any) -> Within:
     """Return the Within that a text such as `2bd from activation` writes; refuses anything else."""
     if not isinstance(value, str) or not (match := _WITHIN.match(value)):
-        raise _refuse("within")
+        raise refuse("within")
     return Within(int(match[1]), match[2], match[3])  # type: ignore[arg-type] # the pattern allows no others
 
 
@@ -162,7 +164,7 @@ def parse_zone(value: Any) -> str:
     try:
         return ZoneInfo(_text(value)).key
     except (ValueError, OSError, KeyError):
-        raise _refuse("zone") from None
+        raise refuse("zone") from None
 
 
 def parse_percent(value: Any) -> float:
@@ -171,7 +173,7 @@ def parse_percent(value: Any) -> float:
         share = float(match[1]) / 100
         if share <= 1:
             return share
-    raise _refuse("percent")
+    raise refuse("percent")
 
 
 def parse_area(value: Any) -> str | dict[date, str]:
@@ -180,7 +182,7 @@ def parse_area(value: Any) -> str | dict[date, str]:
         return value
     if isinstance(value, dict) and value:
         return {_day(since): _text(area) for since, area in value.items()}
-    raise _refuse("area")
+    raise refuse("area")
 
 
 class Redaction(Form):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from datetime import time
 from typing import Annotated, Literal
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
 
-from promisectl.model.forms import Day, Form, Handle, Lead, String, Truth, Whole, parse_percent, parse_zone
+from promisectl.model.forms import Day, Form, Handle, Lead, String, Truth, Whole, parse_percent, parse_zone, refuse
 
 Zone = Annotated[str, PlainValidator(parse_zone), WithJsonSchema({"type": "string"})]
 Percent = Annotated[float, PlainValidator(parse_percent), WithJsonSchema({"type": "string", "pattern": "%$"})]
@@ -44,16 +46,74 @@ class Policy(Form):
     person_reports: Literal["self", "leads", "all"] = "self"
 
 
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+Window = tuple[int, int]  # the first minute of a local day, and the one after the last
+
+
+def parse_cutoff(value: object) -> time:
+    """Return the time of day that `16:00` writes."""
+    minute = _minute(value)
+    if minute is None or minute == _DAY_END:
+        raise refuse("time")
+    return time(minute // 60, minute % 60)
+
+
+def parse_hours(value: object) -> tuple[Window, ...]:
+    """Return the windows that `09:00-13:00, 15:00-18:00` writes: in order, none touching the next."""
+    parts = [part.strip().split("-") for part in value.split(",")] if isinstance(value, str) else []
+    windows = [tuple(_minute(side.strip()) for side in part) for part in parts]
+    last = -1
+    for window in windows:
+        if len(window) != 2 or None in window or not last < window[0] < window[1]:  # type: ignore[operator]
+            raise refuse("hours")
+        last = window[1]  # type: ignore[assignment]
+    if not windows:
+        raise refuse("hours")
+    return tuple(windows)  # type: ignore[arg-type] # every side was looked at
+
+
+_DAY_END = 24 * 60
+
+
+def _minute(value: object) -> int | None:
+    match = re.match(r"([01]?\d|2[0-4]):([0-5]\d)\Z", value, re.ASCII) if isinstance(value, str) else None
+    minute = int(match[1]) * 60 + int(match[2]) if match else None
+    return minute if minute is not None and minute <= _DAY_END else None
+
+
+def _write_hours(windows: tuple[Window, ...]) -> str:
+    sides = ("-".join(f"{minute // 60:02}:{minute % 60:02}" for minute in window) for window in windows)
+    return ", ".join(sides)
+
+
+Hours = Annotated[
+    tuple[Window, ...],
+    PlainValidator(parse_hours),
+    PlainSerializer(_write_hours, return_type=str),
+    WithJsonSchema({"type": "string", "examples": ["09:00-18:00", "09:00-13:00, 15:00-18:00"]}),
+]
+TimeOfDay = Annotated[
+    time,
+    PlainValidator(parse_cutoff),
+    PlainSerializer(lambda cutoff: f"{cutoff:%H:%M}", return_type=str),
+    WithJsonSchema({"type": "string", "examples": ["16:00"]}),
+]
+
+
 class Calendar(Form):
-    """A business calendar (goals.md). Its arithmetic is not read here."""
+    """A business calendar (goals.md): the country whose holidays it keeps, and what is different here."""
 
     country: String | None = None
     subdivision: String | None = None
-    weekend: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] | None = None
-    hours: String | None = None
-    cutoff: String | None = None
+    weekend: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = ("sat", "sun")
+    hours: Hours = ((9 * 60, 18 * 60),)
+    cutoff: TimeOfDay | None = None
     closed: tuple[Day, ...] = ()
     open: tuple[Day, ...] = ()
+
+    def weekend_days(self) -> frozenset[int]:
+        """Return the days of the weekend, Monday is 0."""
+        return frozenset(WEEKDAYS.index(day) for day in self.weekend)
 
 
 class Settings(Form):

@@ -12,13 +12,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from promisectl.calendars.business import BusinessCalendar, NoBusinessDay
 from promisectl.model.message import M, Message
 from promisectl.model.moment import Moment, parse_moment
 from promisectl.model.trouble import Trouble
 from promisectl.query.periods import month_end, parse_period, quarter_end
 
 _OFFSET = re.compile(r"([+-])(\d{1,5})([dw])\Z", re.ASCII)
-_BUSINESS = re.compile(r"\+\d{1,5}(?:bd|bh)\Z", re.ASCII)
+_BUSINESS = re.compile(r"\+(\d{1,4})bd\Z", re.ASCII)
 _DATELIKE = re.compile(r"\d{4}-(?:\d|[qwh]\d)", re.ASCII)
 
 _NEAR = {
@@ -53,22 +54,20 @@ _ENDS: dict[str, Callable[[date], date]] = {
 }
 FORMS = M(
     "a date is written as 2026-03-06, 2026-03-06T17:00:00-03:00, 2026-W12, 2026-03, 2026-Q3, today, tomorrow, "
-    "yesterday, fri, +3d, +2w, eow, eom, eoq, eoy; in Spanish too: hoy, mañana, ayer, vie"
+    "yesterday, fri, +3d, +2w, +2bd (business days), eow, eom, eoq, eoy; in Spanish too: hoy, mañana, ayer, vie"
 )
 
 
-def parse_when(text: str, today: date, zone: ZoneInfo) -> Moment:
+def parse_when(text: str, today: date, zone: ZoneInfo, calendar: BusinessCalendar | None = None) -> Moment:
     """Return the day or instant that `text` means on `today`; a period gives its last day.
 
-    Refuses (Trouble) what is no date, a date that does not exist, and business days, which need a calendar. `zone` is
-    the workspace's: no form without an offset names an hour yet, so nothing is read in it.
+    Refuses (Trouble) what is no date, a date that does not exist, and business days without a calendar to count them
+    in. A word names a day from today on, whatever the hour: the calendar's cut-off is for clocks. `zone` is the
+    workspace's: no form without an offset names an hour yet, so nothing is read in it.
     """
     word = _plain(text)
-    if _BUSINESS.match(word):
-        raise _trouble(
-            M("business days are not yet available: “{text}”", text=text),
-            M("name the day itself, or count calendar days: `+3d`"),
-        )
+    if match := _BUSINESS.match(word):
+        return _business_day(text, today, int(match[1]), calendar)
     try:
         found = _relative(word, today) or _absolute(text.strip())
     except (ValueError, OverflowError):
@@ -76,6 +75,18 @@ def parse_when(text: str, today: date, zone: ZoneInfo) -> Moment:
     if found is None:
         raise _trouble(M("“{text}” is not a date", text=text), FORMS)
     return found
+
+
+def _business_day(text: str, today: date, count: int, calendar: BusinessCalendar | None) -> date:
+    if calendar is None:
+        raise _trouble(
+            M("“{text}” counts business days, and this workspace has no `default-calendar`", text=text),
+            M("name the day itself, count calendar days (`+3d`), or set `default-calendar` in promisectl.yaml"),
+        )
+    try:
+        return calendar.after(today, count)
+    except NoBusinessDay:
+        raise _trouble(M("no business day can be found so far ahead"), FORMS) from None
 
 
 def is_when(text: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from promisectl.calendars.business import BusinessCalendar
 from promisectl.metrics.view import View
 from promisectl.model.moment import local_day
 from promisectl.model.people import People
@@ -14,13 +15,15 @@ from promisectl.model.people import People
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """`me` is the handle of whoever looks, None where nobody knows; `queries` are the settings', without the `@`."""
+    """`me` is the handle of whoever looks, None where nobody knows; `queries` are the settings', without the `@`;
+    `calendar` is the one that `+2bd` counts in, where there is one."""
 
     as_of: datetime
     zone: ZoneInfo
     people: People = field(default_factory=People)
     me: str | None = None
     queries: Mapping[str, str] = field(default_factory=dict)
+    calendar: BusinessCalendar | None = None
 
     @property
     def today(self) -> date:

@@ -63,7 +63,7 @@ def _instants(word: str, span: At, scope: Scope) -> Instants:
     """The first and the last instant that a date word covers."""
     env = scope.env
     try:
-        period = parse_period(word) or _one(parse_when(word, env.today, env.zone))
+        period = parse_period(word) or _one(parse_when(word, env.today, env.zone, env.calendar))
     except (ValueError, Trouble):
         raise scope.trouble(span, M("“{text}” is not a date", text=word), FORMS) from None
     return beginning(period[0], env.zone), deadline(period[1], env.zone)

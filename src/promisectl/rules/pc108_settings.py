@@ -2,8 +2,9 @@
 
 The form of every key is checked when the file is read; a `format` newer than the program knows is a clear error.
 What is checked once everything is read: the codes in `check` exist, `policy.acts` names acts of the law, a target's
-`metric` exists, and its `where` and the saved `queries` can be read. A code that does not exist selects nothing, and a
-target that cannot be read is never missed, which is worse than an error.
+`metric` exists, its `where` and the saved `queries` can be read, and a calendar's country and subdivision are known to
+the `holidays` library and leave a day to work on. A code that does not exist selects nothing, a target that cannot be
+read is never missed, and a country nobody knows has no holidays, which is worse than an error.
 
 What to do: correct the line; `promisectl rule` lists the codes.
 """
@@ -12,11 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from promisectl.calendars.public import countries
 from promisectl.metrics.named import metric_name
 from promisectl.model.act import Verb
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding
 from promisectl.model.message import M, Message
+from promisectl.model.nearest import nearest
 from promisectl.model.place import Spot
 from promisectl.model.trouble import Trouble
 from promisectl.query.compile import compile_query
@@ -47,8 +50,8 @@ check: {{severity: {{PC302: warning}}}}
 
 
 def check(scene: Scene) -> Iterator[Finding]:
-    """Yield each code, act, metric and query of the settings that leads nowhere."""
-    for spot, note, help in (*_codes(scene), *_acts(scene), *_targets(scene), *_queries(scene)):
+    """Yield each code, act, metric, query, country and part of one in the settings that leads nowhere."""
+    for spot, note, help in (*_codes(scene), *_acts(scene), *_targets(scene), *_queries(scene), *_calendars(scene)):
         yield found(CODE, spot, note=note, help=help)
 
 
@@ -87,6 +90,32 @@ def _queries(scene: Scene) -> Iterator[Fault]:
             parse(text)
         except Trouble as trouble:
             yield _ROOT.at("queries", name), trouble.message, trouble.help
+
+
+def _calendars(scene: Scene) -> Iterator[Fault]:
+    for name, calendar in scene.settings.calendars.items():
+        spot = _ROOT.at("calendars", name)
+        if len(calendar.weekend_days()) == 7 and not calendar.open:
+            yield spot.at("weekend"), M("every day is weekend: nothing would ever be due"), None
+        if calendar.country is None:
+            if calendar.subdivision is not None:
+                yield spot.at("subdivision"), M("a `subdivision` needs its `country`"), None
+            continue
+        known = countries()
+        parts = known.get(calendar.country)
+        if parts is None:
+            note = M("the `holidays` library knows no country `{country}`", country=calendar.country)
+            yield spot.at("country"), note, _guess(calendar.country.upper(), list(known))
+        elif calendar.subdivision is not None and calendar.subdivision not in parts:
+            note = M("`{country}` has no part `{part}`", country=calendar.country, part=calendar.subdivision)
+            yield spot.at("subdivision"), note, _guess(calendar.subdivision, parts)
+
+
+def _guess(told: str, known: list[str]) -> Message:
+    close = nearest(told, known)
+    if close is not None:
+        return M("did you mean `{name}`?", name=close)
+    return M("the codes are those of ISO 3166, such as CL, MX or ES; subdivisions such as RM or MD")
 
 
 def _unreadable(text: str, scene: Scene) -> Trouble | None:

@@ -45,7 +45,7 @@ def check(record: Record, scene: Scene) -> Iterator[Finding]:
     """Yield the accept or cancel of a registered customer that the performer recorded."""
     standing, people = record.final, scene.people
     performer = standing.terms.performer if standing else None
-    if standing is None or performer is None or standing.is_self:
+    if standing is None or performer is None or standing.is_self(scene.context):
         return
     for index, act in enumerate(record.promise.history):
         if act.act not in _GAINS or act.for_ is None or people.current(act.by) == people.current(act.for_):

@@ -36,7 +36,7 @@ GOOD = example(
 def check(record: Record, scene: Scene) -> Iterator[Finding]:
     """Yield an agreement that followed its request at once and said nothing."""
     standing = scene.live(record)
-    if standing is None or standing.agreed_at is None or standing.is_self:
+    if standing is None or standing.agreed_at is None or standing.is_self(scene.context):
         return
     said = [(i, act) for i, act in enumerate(record.promise.history) if act.act is not Verb.NOTE][:2]
     if len(said) == 2 and _at_once(said[0][1], said[1][1]) and not _note_by(record, said[1][1].speaker):

@@ -74,7 +74,7 @@ def check(scene: Scene) -> Iterator[Finding]:
 
 def _pair(standing: Standing, scene: Scene) -> Pair | None:
     terms, current = standing.terms, scene.people.current
-    if terms.customer is None or terms.performer is None or standing.is_self:
+    if terms.customer is None or terms.performer is None or standing.is_self(scene.context):
         return None
     if is_outside(terms.customer) or is_outside(terms.performer):
         return None

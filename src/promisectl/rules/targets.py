@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from promisectl.calendars.business import business_calendar
 from promisectl.metrics.first_time import reopenings
 from promisectl.metrics.named import METRICS, metric_name
 from promisectl.metrics.rate import Rate
@@ -23,7 +24,10 @@ def meant(metric: str) -> Message:
 
 def environment(scene: Scene) -> Environment:
     """Return what a query of the settings is read in: nobody in particular looks."""
-    return Environment(scene.as_of, scene.context.zone, scene.people, None, scene.settings.queries)
+    settings = scene.settings
+    told = settings.calendars.get(settings.default_calendar or "")
+    calendar = business_calendar(told) if told else None
+    return Environment(scene.as_of, scene.context.zone, scene.people, None, settings.queries, calendar)
 
 
 def measure(target: Target, scene: Scene) -> Rate | None:

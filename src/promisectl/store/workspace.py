@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from promisectl.lifecycle.standing import Context
@@ -20,6 +21,9 @@ from promisectl.store.clock import now
 from promisectl.store.files import NotRegular, TooLarge, read_bytes
 from promisectl.store.reading import form_finding, read_form
 from promisectl.store.yaml_exact import Document, Fault, decode, read_exact
+
+if TYPE_CHECKING:
+    from promisectl.calendars.business import BusinessCalendar
 
 SETTINGS = "promisectl.yaml"
 FORMAT = 1
@@ -55,6 +59,25 @@ class Workspace:
         """The folder of the ledgers."""
         return self.root / self.settings.ledgers
 
+    def calendar(self, name: str | None) -> BusinessCalendar | None:
+        """Return a calendar of the settings, ready to count with; None where there is none of that name."""
+        told = self.settings.calendars.get(name) if name else None
+        if told is None:
+            return None
+        from promisectl.calendars.business import business_calendar
+
+        return business_calendar(told)
+
+    @property
+    def default_calendar(self) -> BusinessCalendar | None:
+        """The calendar of the settings that business days are counted in where none is named."""
+        return self.calendar(self.settings.default_calendar)
+
+    @property
+    def stewards(self) -> frozenset[str]:
+        """The stewards, by the handles they go by now; none named: anybody is one."""
+        return frozenset(self.people.current(handle) for handle in self.settings.policy.stewards)
+
     def context(self) -> Context:
         """Return what the law must know of this workspace."""
         people = self.people.by_handle
@@ -63,7 +86,7 @@ class Workspace:
             now=self.now,
             left={handle: person.left for handle, person in people.items() if person.left},
             former=self.people.former,
-            stewards=frozenset(self.settings.policy.stewards),
+            stewards=self.stewards,
             criteria_required=self.settings.policy.criteria == "required",
             agents={handle: person.answers_to for handle, person in people.items() if person.kind == "agent"},
         )

@@ -68,7 +68,6 @@ def _optional(told: str) -> str:
 
 
 def _propose(shared: Shared, verb: str, id: str, options: dict[str, Any]) -> None:
-    from promisectl.app.speak import refuse_business_time
     from promisectl.cli.desk import Desk
     from promisectl.cli.speaking import agreed_by, speak
     from promisectl.model.act import Verb
@@ -76,8 +75,6 @@ def _propose(shared: Shared, verb: str, id: str, options: dict[str, Any]) -> Non
 
     desk = Desk.open(shared)
     terms = _terms(desk, options)
-    if "within" in terms and terms["within"] and "b" in terms["within"].split()[0]:
-        refuse_business_time("bd")
     fields: dict[str, Any] = {"terms": terms, "why": options.get("why")}
     if options.get("reply_by"):
         fields["reply-by"] = write_moment(desk.when(options["reply_by"]))
