@@ -537,7 +537,7 @@ def test_a_delivery_ends_a_proposal():
 def test_a_promise_to_oneself_is_a_promise():
     history = (request(performer=ANA), agree(ANA))
     result = standing(*history)
-    assert (result.state, result.is_self) == (State.PROMISED, True)
+    assert (result.state, result.is_self(SANTIAGO)) == (State.PROMISED, True)
     revised = standing(*history, renegotiate(ANA, "2026-03-05T10:00:00Z", due="2026-03-30"))
     assert (str(revised.current_due), revised.proposal) == ("2026-03-30", None), "nobody else is needed"
     done = act("deliver", ANA, "2026-03-06T10:00:00Z")

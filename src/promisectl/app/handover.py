@@ -21,7 +21,6 @@ from promisectl.metrics.view import View
 from promisectl.model.act import Verb
 from promisectl.model.message import M, Message
 from promisectl.model.moment import Moment, local_day
-from promisectl.model.people import is_outside
 from promisectl.model.promise import State
 from promisectl.model.terms import key_of
 from promisectl.model.trouble import Trouble
@@ -109,7 +108,7 @@ def _check_speaker(workspace: Workspace, wish: Wish, *, left: bool) -> None:
             code="PC506",
             exit_code=1,
         )
-    stewards = workspace.settings.policy.stewards
+    stewards = workspace.stewards
     if left and stewards and runner not in stewards:
         raise Trouble(
             M("{handle} has left; only a steward hands over in that place", handle=leaver),
@@ -213,7 +212,4 @@ def _ended_otherwise(view: View, roles: Sequence[str], wish: Wish) -> Remaining:
 
 def parties(workspace: Workspace, leaver: str, successor: str) -> tuple[str, str]:
     """Return both by the handles they go by now. An outside party may take promises on, and hands none over."""
-    goes = known_person(workspace, leaver, outside=False)
-    comes = known_person(workspace, successor)
-    current = workspace.people.current
-    return current(goes), comes if is_outside(comes) else current(comes)
+    return known_person(workspace, leaver, outside=False), known_person(workspace, successor)

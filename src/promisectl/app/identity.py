@@ -14,9 +14,11 @@ from promisectl.store.workspace import Workspace
 
 
 def known_person(workspace: Workspace, handle: str, *, outside: bool = True) -> str:
-    """Return a handle that is registered (or an outside party's); Trouble with a suggestion otherwise."""
-    if (outside and is_outside(handle)) or handle in workspace.people:
+    """Return a registered person, by the handle they go by now, or an outside party; Trouble with a suggestion."""
+    if outside and is_outside(handle):
         return handle
+    if handle in workspace.people:
+        return workspace.people.current(handle)
     if is_outside(handle):
         raise Trouble(
             M("{handle} is an outside party: somebody of people.yaml records its words", handle=handle),

@@ -171,14 +171,6 @@ def add_area(workspace: Workspace, name: str, details: Mapping[str, Any]) -> Non
     _add_to(workspace, f"{workspace.settings.ledgers}/people.yaml", ("areas", name), dict(details))
 
 
-def set_left(workspace: Workspace, handle: str, day: str) -> None:
-    """Say in people.yaml on which day somebody left."""
-    path = f"{workspace.settings.ledgers}/people.yaml"
-    data, splice = _open(workspace, path)
-    splice.set_entry(("people", workspace.people.current(handle), "left"), day)
-    write_all([Change(workspace.root / path, data, splice.result())])
-
-
 def _add_to(workspace: Workspace, path: str, way: tuple[str, ...], value: Any) -> None:
     need_visible(value, way[-1])
     data, splice = _open(workspace, path)

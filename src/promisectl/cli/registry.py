@@ -34,8 +34,17 @@ GROUPS: dict[str, Message] = {
 _ROWS = (
     Row("init", "init", "start", M("Make a workspace here: settings, people, a first ledger.")),
     Row("ledger", "ledger", "start", M("Make a new ledger."), ("new",)),
-    Row("person", "person", "start", M("Register a person, or say that somebody left."), ("add", "left")),
+    Row(
+        "person",
+        "person",
+        "start",
+        M("Register a person; say who left, moved, goes by another handle."),
+        ("add", "left", "move", "rename", "forget"),
+    ),
     Row("area", "area", "start", M("Register an area."), ("add",)),
+    Row(
+        "service", "service", "start", M("List the services, or open what recurs for a period."), ("list", "open")
+    ),
     Row("doctor", "doctor", "start", M("Say what is found here, and a remedy for each trouble.")),
     Row("promise", "opening", "speak", M("Promise something to somebody.")),
     Row("offer", "opening", "speak", M("Offer something to somebody.")),

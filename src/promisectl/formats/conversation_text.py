@@ -121,8 +121,8 @@ def _act(act: Act, before: Terms, view: View, words: Words, width: int) -> list[
     zone = view.context.zone
     today = local_day(view.as_of, zone)
     day = words.day(act.at, today, zone)
-    terms = view.terms
-    other = terms.performer if act.speaker == terms.customer else terms.customer
+    current = view.context.current
+    other = view.performer if current(act.speaker) == view.customer else view.customer
     if act.act in (Verb.REQUEST, Verb.OFFER) and act.terms:
         other = act.terms.performer if act.act is Verb.REQUEST else act.terms.customer
     said = words.say(Message(_SAID[act.act].text, {"who": act.speaker, "other": other or "?"}))

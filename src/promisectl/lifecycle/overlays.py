@@ -47,7 +47,7 @@ def overlays(
         and standing.reply_by is not None
         and as_of > deadline(standing.reply_by, context.zone),
         "awaiting-acceptance": state is State.DELIVERED,
-        "self": standing.is_self,
+        "self": standing.is_self(context),
         "proxy": standing.proxied,
         "backdated": is_backdated(standing, context),
     }
@@ -70,12 +70,12 @@ def is_backdated(standing: Standing, context: Context) -> bool:
 
 
 def waiting_for(standing: Standing, as_of: datetime, context: Context) -> tuple[str, ...]:
-    """Return who must answer: the state's question, or those an open proposal still needs."""
+    """Return who must answer, by present handles: the state's question, or those an open proposal still needs."""
     terms, state = standing.terms, shown_state(standing, as_of, context)
     if state is State.REQUESTED:
-        return (terms.performer,) if terms.performer else ()
+        return (context.current(terms.performer),) if terms.performer else ()
     if state in (State.OFFERED, State.DELIVERED):
-        return (terms.customer,) if terms.customer else ()
+        return (context.current(terms.customer),) if terms.customer else ()
     if state is State.PROMISED:
         return tuple(sorted(needed(standing, as_of, context)))
     return ()

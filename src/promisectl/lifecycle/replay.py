@@ -214,7 +214,8 @@ def _row_for_speaker(
             M("whoever records the words is `by`, the outside party `for`, with `via`"),
             field="by",
         )
-    if act.for_ is not None and _is_left(act.for_, at, context) and context.stewards and act.by not in context.stewards:
+    for_leaver = act.for_ is not None and _is_left(act.for_, at, context)
+    if for_leaver and context.stewards and context.current(act.by) not in context.stewards:
         return Refusal(
             "PC204",
             M("{speaker} has left; only a steward speaks in that place", speaker=act.for_),
@@ -306,12 +307,12 @@ _PARTIES = frozenset({Role.CUSTOMER, Role.PERFORMER})
 
 
 def holders(role: Role, standing: Standing, at: datetime, context: Context) -> tuple[str, ...]:
-    """Return the handles that hold a role now; none for the observer, who may be anybody."""
+    """Return who holds a role, by the handles they go by now; none for the observer, who may be anybody."""
     terms = standing.terms
     if role is Role.CUSTOMER:
-        return (terms.customer,) if terms.customer else ()
+        return (context.current(terms.customer),) if terms.customer else ()
     if role is Role.PERFORMER:
-        return (terms.performer,) if terms.performer else ()
+        return (context.current(terms.performer),) if terms.performer else ()
     if role is Role.PARTY:
         return tuple(sorted(needed(standing, at, context)))
     if role is Role.PROPOSER:

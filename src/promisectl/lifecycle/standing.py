@@ -130,10 +130,9 @@ class Standing:
         """Whose turn it is, by the state alone."""
         return _TURN.get(self.state) if self.state else None
 
-    @property
-    def is_self(self) -> bool:
-        """Whether customer and performer are the same person."""
-        return self.terms.customer is not None and self.terms.customer == self.terms.performer
+    def is_self(self, context: Context) -> bool:
+        """Whether customer and performer are the same person, by whatever handle."""
+        return of_one_person(self.terms, context)
 
 
 _TURN = {
@@ -144,6 +143,13 @@ _TURN = {
 }
 
 
+def of_one_person(terms: Terms, context: Context) -> bool:
+    """Whether customer and performer of some terms are the same person, by whatever handle."""
+    if terms.customer is None or terms.performer is None:
+        return False
+    return context.current(terms.customer) == context.current(terms.performer)
+
+
 def starts_at_activation(terms: Terms) -> bool:
     """Whether `within` counts from the activation: said so, or by default where there is a condition."""
     if terms.within is None:
@@ -151,4 +157,4 @@ def starts_at_activation(terms: Terms) -> bool:
     return terms.within.start == "activation" or (terms.within.start is None and terms.condition is not None)
 
 
-__all__ = ["Context", "Proposal", "Revision", "Role", "Standing", "Warned", "starts_at_activation"]
+__all__ = ["Context", "Proposal", "Revision", "Role", "Standing", "Warned", "of_one_person", "starts_at_activation"]

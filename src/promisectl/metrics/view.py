@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Literal
 
 from promisectl.lifecycle import overlays as law
-from promisectl.lifecycle.standing import Context, Standing
+from promisectl.lifecycle.standing import Context, Standing, of_one_person
 from promisectl.metrics.fate import Fate, closing_instant, fate_of, settlement_day
 from promisectl.metrics.office import RoleName, holder_on
 from promisectl.metrics.threat import Threat, threats
@@ -70,8 +70,7 @@ class View:
     @property
     def is_self(self) -> bool:
         """Whether customer and performer are the same person: kept out of every rate."""
-        terms = self.terms
-        return terms.customer is not None and terms.customer == terms.performer
+        return of_one_person(self.terms, self.context)
 
     @cached_property
     def fate(self) -> Fate | None:
@@ -105,13 +104,16 @@ class View:
 
     @property
     def customer(self) -> str | None:
-        """The customer's handle, now."""
-        return self.terms.customer
+        """Who is customer now, by the handle they go by now."""
+        return self._current(self.terms.customer)
 
     @property
     def performer(self) -> str | None:
-        """The performer's handle, now."""
-        return self.terms.performer
+        """Who is performer now, by the handle they go by now."""
+        return self._current(self.terms.performer)
+
+    def _current(self, handle: str | None) -> str | None:
+        return self.context.current(handle) if handle is not None else None
 
     @property
     def due(self) -> Moment | None:
@@ -187,7 +189,7 @@ class View:
         """Return who was customer or performer on the settlement day."""
         if self.standing is None:
             return self.customer if role == "customer" else self.performer
-        return holder_on(self.promise, self.standing, role, self.settlement_day, self.context)
+        return self._current(holder_on(self.promise, self.standing, role, self.settlement_day, self.context))
 
     @property
     def reasons(self) -> tuple[str, ...]:

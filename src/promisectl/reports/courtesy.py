@@ -35,4 +35,4 @@ def _sees(group: Group, field: str, policy: Policy, env: Environment) -> bool:
 def _leads(me: str | None, person: str, people: People, env: Environment) -> bool:
     area = people.area(person, env.today)
     entry = people.areas.get(area) if area else None
-    return me is not None and entry is not None and me in entry.leads
+    return me is not None and entry is not None and me in map(people.current, entry.leads)

@@ -16,6 +16,7 @@ from promisectl.model.message import M
 from promisectl.model.terms import TERMS, TermsPart, key_of
 from promisectl.model.trouble import Trouble
 from promisectl.store.edits import HEAD_ORDER, Edits
+from promisectl.store.emit import flow
 from promisectl.store.yaml_exact import Document, Fault, Span, decode, read_exact
 
 __all__ = ["HEAD_ORDER", "Splice"]
@@ -67,6 +68,26 @@ class Splice:
                 target[step] = {}
             target = target[step]
         target[way[-1]] = value
+
+    def rename_entry(self, way: tuple[str, ...], new: str) -> None:
+        """Let the entry of a mapping stand under another key, on its lines as they are. Before any other edit."""
+        span = self._document.keys[way]
+        text = self._text[: span.start] + flow(new) + self._text[span.end :]
+        documents, faults = read_exact(text)
+        wanted = _copy(self._wanted)
+        target = wanted
+        for step in way[:-1]:
+            target = target[step]
+        renamed = {new if key == way[-1] else key: value for key, value in target.items()}
+        target.clear()
+        target.update(renamed)
+        if faults or documents[0].value != wanted:
+            raise Trouble(
+                M("{path} is written in a way that cannot be changed safely line by line", path=self._path),
+                help=M("change it by hand, then run `promisectl check`"),
+                code="splice",
+            )
+        self._text, self._document, self._wanted = text, documents[0], wanted
 
     def append_act(self, act: Mapping[str, Any]) -> None:
         """Append an act to the tail of the history."""

@@ -1,13 +1,24 @@
-"""`person add` and `person left`: who may speak."""
+"""`person`: who may speak, in which area, by which handle, and who left or is forgotten."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from promisectl.cli.shared import Shared, basic
+from promisectl.cli.shared import Shared, basic, mending
+from promisectl.model.message import M, Message
 
+if TYPE_CHECKING:
+    from datetime import date
+
+    from promisectl.cli.desk import Desk
+    from promisectl.store.files import Change
+
+OLD_VERSIONS = M(
+    "git keeps every old version: it goes only by rewriting the history, with `git filter-repo`, in every copy; "
+    "take a new checkpoint afterwards"
+)
 Handle = Annotated[str, typer.Argument(help="The handle, such as ana.", metavar="HANDLE")]
 
 
@@ -28,7 +39,6 @@ def person_add_command(
     """Register a person in people.yaml."""
     from promisectl.app.registers import add_person
     from promisectl.cli.desk import Desk
-    from promisectl.model.message import M
 
     desk = Desk.open(shared)
     details: dict[str, Any] = {"name": name, "emails": list(email) if email else None, "area": area}
@@ -40,24 +50,104 @@ def person_add_command(
         desk.console.json({"person": handle})
 
 
-@basic
+@mending
 def person_left_command(
     shared: Shared,
     handle: Handle,
     day: Annotated[str, typer.Argument(help="The day: today if left out.", metavar="WHEN")] = "today",
 ) -> None:
     """Say that somebody left. Their word is not needed from that day on; their promises need another performer."""
-    from promisectl.app.identity import known_person
-    from promisectl.app.registers import set_left
+    from promisectl.app.people import leave
     from promisectl.cli.desk import Desk
-    from promisectl.model.message import M
-    from promisectl.model.moment import local_day
 
     desk = Desk.open(shared)
-    known_person(desk.workspace, handle, outside=False)
-    left = local_day(desk.when(day), desk.workspace.zone)
-    set_left(desk.workspace, handle, left.isoformat())
-    if desk.console.is_text:
-        desk.console.print(desk.console.say(M("{handle} left on {day}", handle=handle, day=desk.words.day(left))))
-    else:
-        desk.console.json({"person": handle, "left": left.isoformat()})
+    left = _day(desk, day)
+    person, change = leave(desk.workspace, handle, left)
+    said = M("{handle} left on {day}", handle=person, day=desk.words.day(left))
+    _keep(desk, change, f"{person}: left {left}", {"person": person, "left": left.isoformat()}, said)
+
+
+@mending
+def person_move_command(
+    shared: Shared,
+    handle: Handle,
+    area: Annotated[str, typer.Argument(help="The area the person works in from then on.", metavar="AREA")],
+    day: Annotated[str, typer.Argument(help="The day: today if left out.", metavar="WHEN")] = "today",
+    since: Annotated[
+        str | None,
+        typer.Option("--since", help="When the area they come from began, if it has no day yet.", metavar="WHEN"),
+    ] = None,
+) -> None:
+    """Say that somebody works in another area from a day on. What was before stays, and so do its figures."""
+    from promisectl.app.people import move
+    from promisectl.cli.desk import Desk
+
+    desk = Desk.open(shared)
+    start = _day(desk, day)
+    person, change = move(desk.workspace, handle, area, start, _day(desk, since) if since else None)
+    said = M("{handle} is in {area} from {day} on", handle=person, area=area, day=desk.words.day(start))
+    document = {"person": person, "area": area, "since": start.isoformat()}
+    _keep(desk, change, f"{person}: {area} from {start}", document, said)
+
+
+@mending
+def person_rename_command(
+    shared: Shared,
+    handle: Handle,
+    new: Annotated[str, typer.Argument(help="The handle from now on.", metavar="NEW")],
+) -> None:
+    """Give somebody another handle. What was said stays signed with the old one, which is theirs for good."""
+    from promisectl.app.people import rename
+    from promisectl.cli.desk import Desk
+
+    desk = Desk.open(shared)
+    old, change = rename(desk.workspace, handle, new)
+    said = M("{old} is {new} from now on; the old handle still means the same person", old=old, new=new)
+    _keep(desk, change, f"{old}: renamed {new}", {"person": new, "formerly": old}, said)
+
+
+@mending
+def person_forget_command(shared: Shared, handle: Handle) -> None:
+    """Drop somebody's name, emails, keys and accounts. The handle stays: what it said is others' too."""
+    from promisectl.app.people import PERSONAL, forget
+    from promisectl.cli.desk import Desk, confirm
+
+    desk = Desk.open(shared)
+    forgotten = forget(desk.workspace, handle)
+    person, keys = forgotten.handle, ", ".join(forgotten.dropped)
+    if not forgotten.dropped:
+        said = M("people.yaml has no {keys} of {handle}", handle=person, keys=", ".join(PERSONAL))
+        _tell(desk, {"person": person, "forgotten": []}, said)
+        return
+    confirm(desk.console, M("Drop {keys} of {handle}?", keys=keys, handle=person))
+    document = {"person": person, "forgotten": list(forgotten.dropped), "still": list(forgotten.still)}
+    said = M("{handle}: {keys} dropped; the handle stays", handle=person, keys=keys)
+    if _keep(desk, forgotten.change, f"{person}: forgotten", document, said) and desk.console.is_text:
+        if forgotten.still:
+            lines = ", ".join(str(number) for number in forgotten.still)
+            desk.console.remark(M("people.yaml still says some of it, in line {lines}: look there", lines=lines))
+        desk.console.remark(
+            M("what people wrote about {handle} in promises goes with `promisectl redact`", handle=person)
+        )
+        desk.console.remark(OLD_VERSIONS)
+
+
+def _day(desk: Desk, told: str) -> date:
+    from promisectl.model.moment import local_day
+
+    return local_day(desk.when(told), desk.workspace.zone)
+
+
+def _keep(desk: Desk, change: Change, commit: str, document: dict[str, Any], said: Message) -> bool:
+    """Write people.yaml, or show the change with --dry-run; say what was done. Return whether it was written."""
+    written = desk.keep([change], [commit])
+    if written or not desk.console.is_text:
+        _tell(desk, document, said)
+    return written
+
+
+def _tell(desk: Desk, document: dict[str, Any], said: Message) -> None:
+    if not desk.console.is_text:
+        desk.console.json(document)
+    elif not desk.shared.quiet:
+        desk.console.sentences([desk.console.say(said)])
