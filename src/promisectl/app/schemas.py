@@ -171,6 +171,18 @@ _OUTPUTS: dict[str, Any] = {
             _object({**_VERSION, "acts": _list(_object(_ONE_ACT))}),
         ]
     },
+    "apply": _object(
+        {
+            **_VERSION,
+            "written": _TRUTH,
+            "lines": _list(
+                _object(
+                    {"line": _WHOLE, "there": _TRUTH, "id": _TEXT, "verb": _TEXT, **_ONE_ACT},
+                    required=["line", "there", "id", "verb"],
+                )
+            ),
+        }
+    ),
     "error": _object(
         {
             **_VERSION,

@@ -97,6 +97,21 @@ class Desk:
             self._commit(changes, messages)
         return True
 
+    def keep_together(self, changes: Sequence[Change], message: str) -> bool:
+        """Write changes that belong together, or with --dry-run show them; with --commit they are one commit."""
+        if self.shared.dry_run or not changes:
+            return self.keep(changes, []) if self.shared.dry_run else True
+        if self.shared.commit:
+            self._need_repository()
+        write_all(changes)
+        if self._commits():
+            from promisectl.store.git import find_repository
+
+            repository = find_repository(self.workspace.root)
+            if repository is not None:
+                repository.commit_files([change.path for change in changes], message)
+        return True
+
     def keep_uncommitted(self, change: Change) -> bool:
         """Write a change that takes something back, or with --dry-run show it; it is never committed."""
         if self.shared.dry_run:

@@ -70,6 +70,7 @@ _ROWS = (
     Row("next", "next", "speak", M("Show the lawful acts, by whom, and what they need.")),
     Row("handover", "handover", "speak", M("Hand over somebody's promises to somebody else.")),
     Row("set", "set", "speak", M("Set a free field, such as tags or priority.")),
+    Row("apply", "apply", "speak", M("Say many acts at once, a JSON object a line.")),
     Row("undo", "undo", "speak", M("Take back an act that is not committed yet.")),
     Row("status", "status", "look", M("Show what you owe, what is owed to you, what waits for your word.")),
     Row("list", "list", "look", M("List promises, the open ones by default.")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from promisectl.app import reasons
 from promisectl.app.speak import Saying, Spoken, as_raw, say
 from promisectl.cli.desk import Desk, ask, can_ask
 from promisectl.formats.conversation_text import spoken_line
@@ -12,8 +13,6 @@ from promisectl.formats.promises_json import act_json, next_json, promise_json
 from promisectl.lifecycle.table import MOVES
 from promisectl.model.act import Verb
 from promisectl.model.message import M
-from promisectl.model.nearest import nearest
-from promisectl.model.settings import REASONS
 from promisectl.model.terms import key_of
 from promisectl.model.trouble import Trouble
 
@@ -34,16 +33,7 @@ def common_fields(desk: Desk) -> dict[str, Any]:
 
 def known_reason(desk: Desk, told: str) -> str:
     """Return a reason code; Trouble with a suggestion for an unknown one."""
-    known = [*REASONS, *desk.workspace.settings.reasons]
-    if told in known:
-        return told
-    close = nearest(told, known)
-    raise Trouble(
-        M("“{reason}” is no reason code", reason=told),
-        help=M("did you mean `{name}`?", name=close)
-        if close
-        else M("use one of: {names}; free text goes to --note", names=", ".join(known)),
-    )
+    return reasons.known_reason(desk.workspace, told)
 
 
 def agreed_by(desk: Desk, told: str | None) -> str | None:

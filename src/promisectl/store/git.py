@@ -193,12 +193,31 @@ class Repository:
         return [(name, email) for email, name in found.items()]
 
     def commit_file(self, path: Path, message: str) -> str:
-        """Commit the work-tree content of one file and nothing else; return the new commit in hex.
+        """Commit the work-tree content of one file and nothing else; return the new commit in hex."""
+        return self.commit_files([path], message)
+
+    def commit_files(self, paths: Sequence[Path], message: str) -> str:
+        """Commit the work-tree content of these files and nothing else; return the new commit in hex.
 
         It is the user's own `git commit --only`: identity, hooks and signing are the user's. What else is staged
-        stays staged and uncommitted. `--only` takes only files that git knows, so a new one is first announced
-        with `add --intent-to-add`, which stages no content, and is forgotten again if the commit fails.
+        stays staged and uncommitted. `--only` takes only files that git knows, so new ones are first announced
+        with `add --intent-to-add`, which stages no content, and are forgotten again if the commit fails.
         """
+        names = [self._name(path) for path in paths]
+        self._need_identity()
+        known = set(self._write(["ls-files", "-z", "--", *names]).stdout.decode("utf-8", "surrogateescape").split("\0"))
+        announced = [name for name in names if name not in known]
+        if announced:
+            self._say(["add", "--intent-to-add", "--", *announced])
+        done = self._write(["commit", "--quiet", "--only", "--message", message, "--", *names])
+        if done.returncode != 0:
+            if announced:
+                self._write(["update-index", "--force-remove", "--", *announced])
+            raise _refused("commit", done)
+        return self.head() or ""
+
+    def _name(self, path: Path) -> str:
+        """Return a file's path from the top of the work tree; Trouble where it is outside."""
         file = path.parent.resolve() / path.name
         if not file.is_relative_to(self.top):
             raise Trouble(
@@ -206,17 +225,7 @@ class Repository:
                 help=M("commit it by hand where it belongs"),
                 code="git",
             )
-        name = file.relative_to(self.top).as_posix()
-        self._need_identity()
-        announced = not self._write(["ls-files", "--", name]).stdout
-        if announced:
-            self._say(["add", "--intent-to-add", "--", name])
-        done = self._write(["commit", "--quiet", "--only", "--message", message, "--", name])
-        if done.returncode != 0:
-            if announced:
-                self._write(["update-index", "--force-remove", "--", name])
-            raise _refused("commit", done)
-        return self.head() or ""
+        return file.relative_to(self.top).as_posix()
 
     def _need_identity(self) -> None:
         for who in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):

@@ -1,0 +1,99 @@
+"""Lines: the acts of a run as JSON Lines tell them, each with the keys it may have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from promisectl.importers.jsonl import read_lines
+from promisectl.lifecycle.keys import ALLOWED
+from promisectl.model.act import Verb
+from promisectl.model.message import M
+from promisectl.model.nearest import nearest
+from promisectl.model.promise import FREE_FIELDS
+from promisectl.model.terms import key_of
+from promisectl.model.trouble import Trouble
+
+OPENINGS = frozenset({Verb.REQUEST, Verb.OFFER})
+FREE = frozenset(key_of(name) for name in FREE_FIELDS)
+_EXAMPLE = '{"promise": "clm-k7m2x9qd", "act": "agree"}'
+_OPENING = FREE | {"id", "ref", "ledger"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One act as a line tells it: its number from 1, its verb, its values, every scalar a text."""
+
+    number: int
+    verb: Verb
+    values: dict[str, Any]
+
+    @property
+    def act(self) -> dict[str, Any]:
+        """The values that belong to the act itself, by the file's keys."""
+        allowed = {key_of(name) for name in ALLOWED[self.verb]}
+        return {key: value for key, value in self.values.items() if key in allowed}
+
+
+def as_lines(texts: Iterable[str]) -> list[Line]:
+    """Return the lines that are not blank. Trouble names the first that is no act."""
+    found = []
+    try:
+        told = list(read_lines(texts))
+    except Trouble as trouble:
+        raise Trouble(
+            M("line {line} is no act in JSON: {problem}", **trouble.message.data),
+            help=M("each line is one JSON object, such as {example}", example=_EXAMPLE),
+            code="apply",
+        ) from None
+    for line in told:
+        try:
+            found.append(Line(line.number, _verb(line.values), line.values))
+        except Trouble as trouble:
+            raise at_line(line.number, trouble) from None
+    if not found:
+        raise Trouble(
+            M("there is no line to apply"),
+            help=M("give one JSON object a line, in a file or on standard input (`-`)"),
+        )
+    return found
+
+
+def _verb(values: dict[str, Any]) -> Verb:
+    told = values.get("act")
+    if isinstance(told, str) and told in list(Verb):
+        return Verb(told)
+    close = nearest(str(told), list(Verb)) if told is not None else None
+    raise Trouble(
+        M("`act` is missing") if told is None else M("“{act}” is no act", act=told),
+        help=M("did you mean `{name}`?", name=close) if close else M("use one of: {names}", names=", ".join(Verb)),
+        code="PC103" if told is None else "PC104",
+    )
+
+
+def need_known_keys(line: Line) -> None:
+    """Trouble for a key that a line of its act cannot have, or that it lacks."""
+    opening = line.verb in OPENINGS
+    keys = {key_of(name) for name in ALLOWED[line.verb]} | (_OPENING if opening else {"promise"})
+    for key in line.values:
+        if key not in keys and not (opening and key.startswith("x-")):
+            close = nearest(key, keys)
+            raise Trouble(
+                M("`{key}` is no key of a `{act}`", key=key, act=line.verb.value),
+                help=M("did you mean `{name}`?", name=close)
+                if close
+                else M("use one of: {names}", names=", ".join(sorted(keys))),
+                code="PC102",
+            )
+    wanted = "terms" if opening else "promise"
+    if not line.values.get(wanted):
+        raise Trouble(M("`{key}` is missing", key=wanted), help=M("add `{key}:`", key=wanted), code="PC103")
+    if "terms" in line.values and not isinstance(line.values["terms"], dict):
+        raise Trouble(M("`terms` holds no terms"), help=M("write them as an object, by the file's keys"), code="PC104")
+
+
+def at_line(number: int, trouble: Trouble) -> Trouble:
+    """Return a trouble that names the line it is about; everything else stays."""
+    trouble.message = M("line {line}: {message}", line=number, message=trouble.message)
+    return trouble

@@ -1,0 +1,28 @@
+"""Reasons: the codes that say why, built in and added by the settings."""
+
+from __future__ import annotations
+
+from promisectl.model.message import M
+from promisectl.model.nearest import nearest
+from promisectl.model.settings import REASONS
+from promisectl.model.trouble import Trouble
+from promisectl.store.workspace import Workspace
+
+
+def reason_codes(workspace: Workspace) -> list[str]:
+    """Return every reason code of a workspace."""
+    return [*REASONS, *(code for code in workspace.settings.reasons if code not in REASONS)]
+
+
+def known_reason(workspace: Workspace, told: str) -> str:
+    """Return a reason code; Trouble with a suggestion for an unknown one."""
+    known = reason_codes(workspace)
+    if told in known:
+        return told
+    close = nearest(told, known)
+    raise Trouble(
+        M("“{reason}” is no reason code", reason=told),
+        help=M("did you mean `{name}`?", name=close)
+        if close
+        else M("use one of: {names}; free text goes to --note", names=", ".join(known)),
+    )

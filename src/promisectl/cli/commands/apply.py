@@ -1,0 +1,80 @@
+"""`apply`: what a script says, a JSON object a line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from promisectl.cli.shared import Shared, mending
+
+if TYPE_CHECKING:
+    from promisectl.app.apply import Applied, Row
+    from promisectl.cli.desk import Desk
+
+
+@mending
+def apply_command(
+    shared: Shared,
+    file: Annotated[
+        Path, typer.Argument(help="A file with one JSON object a line; - for standard input.", metavar="FILE")
+    ],
+    key: Annotated[
+        str | None,
+        typer.Option("--key", help="The name of this run: applied again, it says nothing twice.", metavar="RUN"),
+    ] = None,
+) -> None:
+    """Say many acts at once, one JSON object a line. All or nothing: every line is judged first."""
+    from promisectl.app.apply import apply_lines
+    from promisectl.cli.desk import Desk, lines_of
+
+    desk = Desk.open(shared, ("text", "json", "json-lines"))
+    applied = apply_lines(desk.workspace, lines_of(file), by=shared.by, key=key, ledger=shared.ledger)
+    written = desk.keep_together(applied.changes, _message(applied, key))
+    _tell(desk, applied, written)
+
+
+def _message(applied: Applied, key: str | None) -> str:
+    """Return the message of the one commit of a run."""
+    said = [row for row in applied.rows if row.spoken is not None]
+    counted = f"{len(said)} act{'s' * (len(said) != 1)} in {len({row.promise for row in said})} promises"
+    return f"apply {key}: {counted}" if key else f"apply: {counted}"
+
+
+def _tell(desk: Desk, applied: Applied, written: bool) -> None:
+    from promisectl.formats.promises_json import dump_lines
+
+    documents = [_document(row) for row in applied.rows]
+    if desk.console.format == "json":
+        desk.console.json({"written": written, "lines": documents})
+    elif desk.console.format == "json-lines":
+        desk.console.print(dump_lines(documents))
+    elif not desk.shared.quiet:
+        _lines(desk, applied, written)
+
+
+def _document(row: Row) -> dict[str, Any]:
+    from promisectl.cli.speaking import document
+
+    told = {"line": row.line, "there": row.spoken is None, "id": row.promise, "verb": row.verb.value}
+    return {**told, **(document(row.spoken) if row.spoken is not None else {})}
+
+
+def _lines(desk: Desk, applied: Applied, written: bool) -> None:
+    from promisectl.formats.conversation_text import spoken_line
+    from promisectl.model.message import M
+
+    short = desk.short()
+    look = desk.console.look(short)
+    for row in applied.rows:
+        if row.spoken is None:
+            line = desk.console.say(M("said before: {verb}", verb=row.verb.value))
+            desk.console.print(f"{short(row.promise)}  {line}")
+        elif written:
+            desk.console.sentences(spoken_line(row.spoken.view, row.verb, row.spoken.before, look))
+        else:
+            told = spoken_line(row.spoken.view, row.verb, row.spoken.before, look)[0]
+            desk.console.remark(M("dry run, nothing written: {line}", line=told))
+    said = sum(row.spoken is not None for row in applied.rows)
+    desk.console.remark(M("{said} said, {there} said before", said=said, there=len(applied.rows) - said))
