@@ -84,6 +84,7 @@ _ROWS = (
     Row("rule", "rule", "guard", M("Explain a finding's code, with a bad and a good example.")),
     Row("fmt", "fmt", "guard", M("Put files into the usual layout; comments are kept.")),
     Row("rebalance", "rebalance", "guard", M("Write into the head what the history says.")),
+    Row("redact", "redact", "guard", M("Take a free text out of a promise; a salted hash stays.")),
     Row("export", "export", "exchange", M("Write promises for other programs."), ("jsonl",)),
     Row("import", "import_", "exchange", M("Read promises from other programs."), ("jsonl",)),
     Row("schema", "schema", "exchange", M("Print the JSON Schema of the files and of the outputs.")),

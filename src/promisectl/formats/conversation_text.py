@@ -47,7 +47,7 @@ def conversation(view: View, look: Look) -> list[str]:
     """Return the lines of `show`."""
     words = look.words
     width = look.width or 80
-    shown = textwrap.wrap(printable(str(view.terms.what)), width) or [""]
+    shown = textwrap.wrap(words.text(view.terms.what), width) or [""]
     shown.append(f"{view.id}  {who(view)}  {_standing(view, words)}")
     shown += _due_line(view, words)
     shown += _criteria(view, words, width)
@@ -87,11 +87,11 @@ def _criteria(view: View, words: Words, width: int) -> list[str]:
     terms, shown = view.terms, []
     if terms.condition is not None:
         by = words.say(M(" by {day}", day=words.day(terms.condition.by))) if terms.condition.by else ""
-        shown.append(words.say(M("only if: {text}", text=printable(str(terms.condition.text)))) + by)
+        shown.append(words.say(M("only if: {text}", text=words.text(terms.condition.text))) + by)
     if terms.criteria:
         shown.append(words.say(M("it is done when:")))
         for criterion in terms.criteria:
-            shown += textwrap.wrap(printable(str(criterion)), width, initial_indent="  - ", subsequent_indent="    ")
+            shown += textwrap.wrap(words.text(criterion), width, initial_indent="  - ", subsequent_indent="    ")
     return shown
 
 
@@ -127,7 +127,7 @@ def _act(act: Act, before: Terms, view: View, words: Words, width: int) -> list[
         other = act.terms.performer if act.act is Verb.REQUEST else act.terms.customer
     said = words.say(Message(_SAID[act.act].text, {"who": act.speaker, "other": other or "?"}))
     if act.for_:
-        via = words.say(M(", via {via}", via=printable(str(act.via)))) if act.via else ""
+        via = words.say(M(", via {via}", via=words.text(act.via))) if act.via else ""
         said += words.say(M(" (recorded by {by}{via})", by=act.by, via=via))
     shown = textwrap.wrap(f"  {day}  {said}", width, subsequent_indent=_INDENT)
     for text in _details(act, before, view, words):
@@ -152,7 +152,7 @@ def _details(act: Act, before: Terms, view: View, words: Words) -> list[str]:
     if act.delivered_on is not None:
         shown.append(words.say(M("it came on {day}", day=words.day(act.delivered_on))))
     for label, value in _texts(act):
-        shown.append(words.say(Message(label.text, {"text": printable(str(value))})))
+        shown.append(words.say(Message(label.text, {"text": words.text(value)})))
     return shown
 
 
@@ -266,7 +266,7 @@ def spoken_line(view: View, verb: Verb, before: State | None, look: Look) -> lis
     due = words.say(M("due {day}", day=words.day(view.due, None, view.context.zone))) if view.due else ""
     if not due and view.terms.within:
         due = words.say(M("within {within}", within=view.terms.within))
-    parts = [f"{look.short(view.id)}  {printable(str(view.terms.what))}: {change}"]
+    parts = [f"{look.short(view.id)}  {words.text(view.terms.what)}: {change}"]
     parts += [due] if due and view.is_open else []
     line = "; ".join(parts)
     shown = [line]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from promisectl.formats.neutral import printable
 from promisectl.formats.promises_json import act_json
 from promisectl.formats.promises_text import Look
 from promisectl.formats.tables import csv_text, markdown_text
@@ -23,7 +22,7 @@ def log_lines(words: Sequence[Said], look: Look) -> list[str]:
             one.act.speaker,
             look.words.verb(one.act.act),
             look.short(one.view.id),
-            printable(str(one.view.terms.what)),
+            look.words.text(one.view.terms.what),
         )
         for one in words
     ]

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from promisectl.formats.neutral import printable
 from promisectl.formats.words import Words
 from promisectl.metrics.fate import Fate
 from promisectl.metrics.view import View
@@ -95,7 +94,7 @@ def _cells(view: View, look: Look, *, states: bool) -> tuple[str, str, str, str,
     due = look.words.day(view.due, today, view.context.zone) if view.due else _no_due(view, look)
     return (
         look.short(view.id),
-        printable(str(view.terms.what)),
+        look.words.text(view.terms.what),
         who(view),
         due,
         standing_text(view, look.words) if states else lateness(view, look.words),
@@ -147,7 +146,7 @@ def _below(view: View, look: Look) -> list[str]:
     today = local_day(view.as_of, view.context.zone)
     warned = view.standing.warned if view.standing and view.state is State.PROMISED else None
     if warned is not None:
-        text = printable(str(warned.note or warned.help or warned.reason or ""))
+        text = look.words.text(warned.note or warned.help or warned.reason or "")
         day = look.words.day(local_day(warned.at, view.context.zone), today)
         line = look.words.say(M("warned {day}: {text}", day=day, text=text))
         if isinstance(warned.forecast, date):
@@ -192,8 +191,8 @@ def term_text(value: Any, view: View, words: Words) -> str:
     if isinstance(value, date):
         return words.day(value, None, view.context.zone)
     if isinstance(value, tuple):
-        return "; ".join(printable(str(item)) for item in value) or "[]"
-    return printable(str(getattr(value, "text", value)))
+        return "; ".join(words.text(item) for item in value) or "[]"
+    return words.text(getattr(value, "text", value))
 
 
 def plain_lines(views: Sequence[View], words: Words) -> list[str]:
@@ -203,7 +202,7 @@ def plain_lines(views: Sequence[View], words: Words) -> list[str]:
         if shown:
             shown.append("")
         fields = (
-            (M("what"), printable(str(view.terms.what))),
+            (M("what"), words.text(view.terms.what)),
             (M("id"), view.id),
             (M("performer"), view.performer),
             (M("customer"), view.customer),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 _MARKS = re.compile(r"([\\`*_\[\]#|<>~&@])")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -22,11 +22,17 @@ def csv_text(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def _csv_cell(cell: object) -> object:
-    if isinstance(cell, list | tuple):
-        cell = " ".join(str(item) for item in cell)
+    cell = _in_one(cell)
     if isinstance(cell, str) and cell.startswith(_FORMULA):
         return "'" + cell
     return "" if cell is None else cell
+
+
+def _in_one(cell: object) -> object:
+    """Return a list as its entries, and what was redacted as a text that says so."""
+    if isinstance(cell, list | tuple):
+        return " ".join(str(item) for item in cell)
+    return "[redacted]" if isinstance(cell, Mapping) and "redacted" in cell else cell
 
 
 def markdown_text(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -37,8 +43,7 @@ def markdown_text(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> s
 
 
 def _markdown_cell(cell: object) -> str:
-    if isinstance(cell, list | tuple):
-        cell = " ".join(str(item) for item in cell)
+    cell = _in_one(cell)
     text = "" if cell is None else str(cell)
     return markdown_escape(re.sub(r"\s+", " ", text))
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
+from promisectl.formats.neutral import printable
 from promisectl.model.message import M, Message
 from promisectl.model.trouble import Trouble
 from promisectl.model.vocabulary import OVERLAYS, Role, State, Verb
@@ -87,6 +88,14 @@ class Words:
         if self.language == "en":
             return str(key)
         return _catalogue(self.language).pgettext(context, str(key))
+
+    def text(self, value: object) -> str:
+        """Return a free text as one harmless line; what was redacted is said to be so."""
+        if isinstance(value, str):
+            return printable(value)
+        from promisectl.model.forms import Redacted
+
+        return self.say(M("[redacted]")) if isinstance(value, Redacted) else printable(str(value))
 
     def state(self, state: State | str) -> str:
         """Return the name of a state: `conforme` for `accepted`."""

@@ -69,6 +69,10 @@ class Splice:
             target = target[step]
         target[way[-1]] = value
 
+    def say(self, values: Mapping[str, Any]) -> None:
+        """Let the file say exactly these values."""
+        self._wanted = dict(values)
+
     def rename_entry(self, way: tuple[str, ...], new: str) -> None:
         """Let the entry of a mapping stand under another key, on its lines as they are. Before any other edit."""
         span = self._document.keys[way]

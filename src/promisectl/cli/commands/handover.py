@@ -109,24 +109,22 @@ def _show(desk: Desk, handover: Handover) -> None:
 
 
 def _passing_lines(desk: Desk, one: Passing, leaver: str, successor: str) -> Iterator[str]:
-    from promisectl.formats.neutral import printable
     from promisectl.model.message import M
 
     view = one.spoken.view
     roles = ", ".join(f"{desk.words.role(role)} {leaver} -> {successor}" for role in one.roles)
     waits = M("whose word is still needed: {names}", names=", ".join(one.waits_for))
     state = desk.console.say(waits if one.waits_for else M("holds at once, nobody else is needed"))
-    yield f"  {desk.short()(view.id)}  {printable(str(view.terms.what))}"
+    yield f"  {desk.short()(view.id)}  {desk.words.text(view.terms.what)}"
     yield f"      {roles}; {state}"
 
 
 def _remaining_lines(desk: Desk, rest: Remaining, handover: Handover) -> Iterator[str]:
-    from promisectl.formats.neutral import printable
     from promisectl.model.message import M
 
     view, say = rest.view, desk.console.say
     short = desk.short()(view.id)
-    yield f"  {short}  {printable(str(view.terms.what))}: {say(rest.why)}"
+    yield f"  {short}  {desk.words.text(view.terms.what)}: {say(rest.why)}"
     if rest.acts:
         for_whom = f" --for {rest.by} --via handover" if handover.has_left and rest.by == handover.wish.leaver else ""
         commands = ", ".join(f"`promisectl {act} {short}{for_whom}`" for act in rest.acts)
