@@ -205,3 +205,28 @@ def test_a_change_of_people_can_be_committed_by_itself(repository):
         "eva: renamed elara",
         "diego: claims from 2026-04-01",
     ]
+
+
+# Doctor
+
+
+def test_doctor_names_who_left_and_still_holds_promises_with_the_remedy(people):
+    people.write("ledgers/people.yaml", PEOPLE.replace("areas:", "  bot: {kind: agent, answers-to: diego}\nareas:"))
+    tell(people)
+    assert "leavers" not in people("doctor").out
+    people("person left diego 2026-03-08")
+    shown = " ".join(people("doctor", code=1).out.split())
+    assert "leavers trouble: open promises of people who left: diego 5 hand them over" in shown
+    assert "`promisectl handover diego HANDLE`" in shown
+    assert "answers-to trouble: these answer to somebody who left: bot (diego)" in shown
+
+
+def test_doctor_is_content_where_leavers_hold_nothing(people):
+    people("person left eva 2026-03-01")
+    assert "nobody who left holds an open promise" in people("doctor").out
+
+
+def test_doctor_awaits_the_day_somebody_leaves(people):
+    tell(people)
+    people("person left diego 2026-05-01")
+    assert "leavers" not in people("doctor").out

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from promisectl.app.books import ledger_names
+from promisectl.app.books import ledger_names, open_books
 from promisectl.app.identity import whoever
 from promisectl.model.message import M, Message
+from promisectl.model.moment import local_day
 from promisectl.model.trouble import Trouble
 from promisectl.store.workspace import Workspace, open_workspace
 
@@ -31,16 +32,18 @@ def diagnose(root: Path | None = None) -> list[Diagnosis]:
         workspace = open_workspace(root)
     except Trouble as trouble:
         return [*found, Diagnosis(M("workspace"), False, trouble.message, trouble.help)]
-    topics: tuple[Callable[[Workspace], Diagnosis], ...] = (
+    topics: tuple[Callable[[Workspace], Diagnosis | None], ...] = (
         _workspace,
         _zone,
         _people,
+        _leavers,
+        _agents,
         _files,
         _identity,
         _git,
         _reader,
     )
-    return found + [topic(workspace) for topic in topics]
+    return found + [one for topic in topics if (one := topic(workspace)) is not None]
 
 
 def _program() -> Diagnosis:
@@ -75,6 +78,44 @@ def _people(workspace: Workspace) -> Diagnosis:
     text = M("{count} registered, {left} left", count=len(people), left=len(left))
     return Diagnosis(
         M("people"), bool(people), text, None if people else M("register one with `promisectl person add`")
+    )
+
+
+def _leavers(workspace: Workspace) -> Diagnosis | None:
+    """Who left and still holds open promises: theirs to owe or to judge, and nobody there to do it."""
+    day = local_day(workspace.now, workspace.zone)
+    people = workspace.people.by_handle
+    gone = sorted(handle for handle, person in people.items() if person.left is not None and person.left <= day)
+    if not gone or workspace.findings:
+        return None
+    books = open_books(root=workspace.root, lenient=True)
+    held = {handle: sum(handle in (v.performer, v.customer) for v in books.views if v.is_open) for handle in gone}
+    holding = [handle for handle in gone if held[handle]]
+    if not holding:
+        return Diagnosis(M("leavers"), True, M("nobody who left holds an open promise"))
+    return Diagnosis(
+        M("leavers"),
+        False,
+        M("open promises of people who left: {counts}", counts=", ".join(f"{who} {held[who]}" for who in holding)),
+        M("hand them over: {commands}", commands=", ".join(f"`promisectl handover {who} HANDLE`" for who in holding)),
+    )
+
+
+def _agents(workspace: Workspace) -> Diagnosis | None:
+    """Agents whose person left: nobody answers for what they say."""
+    day, people = local_day(workspace.now, workspace.zone), workspace.people
+    alone = []
+    for handle, person in people.by_handle.items():
+        chief = people.get(person.answers_to) if person.answers_to else None
+        if chief is not None and chief.left is not None and chief.left <= day:
+            alone.append(f"{handle} ({person.answers_to})")
+    if not alone:
+        return None
+    return Diagnosis(
+        M("answers-to"),
+        False,
+        M("these answer to somebody who left: {names}", names=", ".join(alone)),
+        M("name somebody else under `answers-to` in people.yaml"),
     )
 
 
