@@ -1,4 +1,4 @@
-"""The generated parts of docs/reference: `reference.py write` makes them, `reference.py check` says which are stale.
+"""The generated parts of the pages in docs: `reference.py write` makes them, `reference.py check` says which are stale.
 
 A page is prose with blocks in it. What stands between `<!-- generated: NAME -->` and `<!-- /generated -->` is made
 here from the program itself, by the function of that name in BLOCKS; everything else on the page is written by hand.
@@ -33,7 +33,8 @@ from promisectl.query.fields import FIELDS
 from promisectl.reports.groupings import GROUPINGS
 from promisectl.rules.catalogue import pages
 
-REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+REFERENCE = DOCS / "reference"
 SCHEMAS = REFERENCE / "schemas"
 _BLOCK = re.compile(r"(<!-- generated: ([a-z-]+) -->\n)(.*?)(<!-- /generated -->)", re.DOTALL)
 EN, ES = Words("en"), Words("es")
@@ -192,7 +193,12 @@ def metric_ids() -> str:
 
 # The JSON
 
-_FILES = {"promise": "a promise file", "people": "people.yaml", "settings": "promisectl.yaml"}
+_FILES = {
+    "promise": "a promise file",
+    "people": "people.yaml",
+    "services": "services.yaml",
+    "settings": "promisectl.yaml",
+}
 
 
 def schema_list() -> str:
@@ -219,7 +225,45 @@ def words(context: str) -> Callable[[], str]:
     return block
 
 
+# The index
+
+# What comes first; a page that is not named here comes after, in the order of the names of the files.
+_FIRST = {
+    "how-to": (
+        "keep-promises-day-by-day",
+        "renegotiate-early",
+        "promise-on-a-condition",
+        "record-words-spoken-elsewhere",
+    ),
+    "explanation": ("why-promises", "two-books", "two-rates", "what-a-ledger-proves"),
+}
+
+
+def listing(folder: str) -> Callable[[], str]:
+    """Return a block that lists the pages of a folder of docs, each with its title and the first sentence it says."""
+
+    def block() -> str:
+        first = _FIRST.get(folder, ())
+        rank = {name: number for number, name in enumerate(first)}
+        found = [*(DOCS / folder).glob("*.md"), *(DOCS / folder).glob("*/README.md")]
+        pages = sorted(found, key=lambda page: (rank.get(page.stem, len(first)), page))
+        return "\n".join(_line(page, f"{folder}/{page.relative_to(DOCS / folder).as_posix()}") for page in pages)
+
+    return block
+
+
+def _line(page: Path, link: str) -> str:
+    """Return a page's title as a link, and the first sentence below it, without links."""
+    head, _, rest = page.read_text(encoding="utf-8").partition("\n\n")
+    sentence = re.split(r"(?<=[.:!?])\s", " ".join(rest.partition("\n\n")[0].split()))[0].rstrip(":.")
+    told = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", sentence)
+    return f"- [{head.removeprefix('# ')}]({link}): {told}."
+
+
 BLOCKS: dict[str, Callable[[], str]] = {
+    "how-to": listing("how-to"),
+    "examples": listing("../examples"),
+    "explanation": listing("explanation"),
     "moves": moves,
     "act-keys": act_keys,
     "reasons": reasons,
@@ -247,7 +291,7 @@ def fresh_page(text: str) -> str:
 
 def wanted() -> dict[Path, str]:
     """Return every generated file, or page with generated blocks, as it ought to be."""
-    texts = {page: page.read_text(encoding="utf-8") for page in sorted(REFERENCE.glob("*.md"))}
+    texts = {page: page.read_text(encoding="utf-8") for page in sorted(DOCS.rglob("*.md"))}
     found = {page: fresh_page(text) for page, text in texts.items() if _BLOCK.search(text)}
     for name in names():
         found[SCHEMAS / f"{name}.schema.json"] = json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n"

@@ -9,6 +9,8 @@ A comment above a block sets the scene from there on; it is not seen on the rend
 
     <!-- transcript: now=2026-03-02T09:00:00-03:00 zone=America/Santiago user=ana -->
 
+A comment `<!-- file: ledgers/services.yaml -->` above a block of any other kind writes the block into that file.
+
 `now` is the clock (of promisectl and of git), `zone` the machine's time zone, `user` the login name, `width` the
 columns of the terminal, `lang` the locale. `in=examples/workshop` starts the page in a copy of that folder.
 
@@ -34,6 +36,7 @@ PROGRAMS = frozenset({"promisectl", "cd", "cat", "ls", "git", "mkdir", "printf",
 LOCALES = {"en": "C.UTF-8", "es": "es_CL.UTF-8"}
 SECONDS_A_PAGE = 120
 _SCENE = re.compile(r"<!-- transcript: (.*?) -->\s*\Z", re.DOTALL)
+_FILE = re.compile(r"<!-- file: ([\w./-]+) -->\s*\Z")
 _JOINED = re.compile(r"\|\||&&|[|;]")
 _MARK = "\x1e"  # between what one command printed and what the next one did
 
@@ -102,7 +105,7 @@ class Page:
 
 def pages() -> list[Path]:
     """Return every page that may hold transcripts."""
-    found = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("README.md")]
+    found = [*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("README.md")]
     return sorted(path for path in found if path.exists())
 
 
@@ -115,6 +118,10 @@ def read_page(path: Path) -> Page:
         told = _SCENE.match(line)
         if fence is None and told:
             scene = _change(page, scene, told[1])
+        elif fence is None and (file := _FILE.match(line)):
+            end = page.lines.index("```", number + 2)
+            page.commands.append(_written(page, file[1], number + 2, end, scene))
+            number = end
         elif fence is None and line.startswith("```"):
             fence = line.strip()
             if fence == "```console":
@@ -148,6 +155,16 @@ def _block(page: Page, start: int, end: int, scene: Scene) -> Iterator[Command]:
         text = "\n".join(page.lines[first : last + 1]).removeprefix("$ ")
         _allow(page, first, text)
         yield Command(text, tuple(page.lines[last + 1 : after]), last + 1, after, scene)
+
+
+def _written(page: Page, path: str, start: int, end: int, scene: Scene) -> Command:
+    """Return the command that writes a block of the page into a file; it prints nothing."""
+    if not page.lines[start - 1].startswith("```"):
+        raise BadPage(f"{page.path}:{start}: a block follows `file:`")
+    text = "".join(line + "\n" for line in page.lines[start:end])
+    folder = shlex.quote(str(Path(path).parent))
+    command = f"mkdir -p {folder} && printf %s {shlex.quote(text)} > {shlex.quote(path)}"
+    return Command(command, (), end, end, scene)
 
 
 def _allow(page: Page, number: int, text: str) -> None:

@@ -20,6 +20,7 @@ from promisectl.model.finding import Finding
 from promisectl.model.people import People, PeopleFile
 from promisectl.model.place import Place, Spot
 from promisectl.model.promise import Promise, PromiseFile
+from promisectl.model.services import ServicesFile
 from promisectl.model.settings import Settings
 from promisectl.rules.judge import judge
 from promisectl.rules.scene import Scene, read_record
@@ -90,7 +91,7 @@ def scene_of(files: dict[str, str], as_of: datetime = AS_OF) -> Scene:
         settings=settings,
         people=people,
         records=tuple(read_record(promise, context, as_of) for promise in promises),
-        services=frozenset(_keys(files, "ledgers/services.yaml", "services")),
+        services=ServicesFile.model_validate(load(files.get("ledgers/services.yaml", "{}"))).services,
         objectives=_goals(files),
     )
 

@@ -36,7 +36,18 @@ areas:
     - zoe  # <- PC107
 # file: ledgers/services.yaml
 services:
-  inspection: {what: x}
+  inspection:
+    what: x
+    performer: dieggo  # <- PC107
+    calendar: cll  # <- PC107
+    pause-on:
+    - customer-input
+    - customer-imput  # <- PC107
+    serves:
+    - kr-npss  # <- PC107
+    standing:
+      by: digo  # <- PC107
+      at: 2026-01-01
 # file: ledgers/objectives.yaml
 objectives:
   fast-claims: {key-results: {kr-nps: {}}}

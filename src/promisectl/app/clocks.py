@@ -105,9 +105,7 @@ def _counted(count: Callable[[], Moment]) -> Moment:
     except (NoBusinessDay, OverflowError):
         raise Trouble(
             M("no business day can be found so far ahead"),
-            help=M(
-                "look at `weekend`, `closed` and `hours` of the calendar in promisectl.yaml, or take a shorter time"
-            ),
+            help=M("look at `weekend` and `closed` of the calendar in promisectl.yaml, or take a shorter time"),
             code="calendar",
         ) from None
 

@@ -41,11 +41,11 @@ def find_entry(workspace: Workspace, told: str, ledger: str | None = None) -> En
         return entries[found[0]]
     if found:
         raise _ambiguous(workspace, told, [entries[name] for name in found])
-    packed = matching([p.id for p in _packed(workspace, ledger)], told.lower())
-    if packed:
+    away = matching([p.id for p in packed(workspace, ledger)], told.lower())
+    if away:
         raise Trouble(
-            M("{id} is packed away; a packed promise takes no acts", id=packed[0]),
-            help=M("bring it back with `promisectl unpack {id}`", id=packed[0]),
+            M("{id} is packed away; a packed promise takes no acts", id=away[0]),
+            help=M("bring it back with `promisectl unpack {id}`", id=away[0]),
             code="packed",
         )
     close = nearest(told, entries)
@@ -56,7 +56,8 @@ def find_entry(workspace: Workspace, told: str, ledger: str | None = None) -> En
     )
 
 
-def _packed(workspace: Workspace, ledger: str | None) -> list[Promise]:
+def packed(workspace: Workspace, ledger: str | None = None) -> list[Promise]:
+    """Return the promises that are packed away; every ledger is read for them."""
     loaded = read_ledgers(workspace.root, workspace.settings.ledgers, ledger)
     return [promise for promise in loaded.promises if promise.packed]
 

@@ -8,11 +8,17 @@ from promisectl.model.message import M
 from promisectl.model.nearest import nearest
 from promisectl.model.people import PeopleFile
 from promisectl.model.promise import PromiseFile
+from promisectl.model.services import ServicesFile
 from promisectl.model.settings import Settings
 from promisectl.model.trouble import Trouble
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_FILES: dict[str, Any] = {"promise": PromiseFile, "people": PeopleFile, "settings": Settings}
+_FILES: dict[str, Any] = {
+    "promise": PromiseFile,
+    "people": PeopleFile,
+    "services": ServicesFile,
+    "settings": Settings,
+}
 
 
 def names() -> list[str]:
@@ -164,6 +170,29 @@ _OUTPUTS: dict[str, Any] = {
         }
     ),
     "status": _object({**_VERSION, "as_of": _TEXT, "person": _or_null("string")}, extra=True),
+    "service-list": _object(
+        {
+            **_VERSION,
+            "services": _list(
+                _object(
+                    {
+                        "name": _TEXT,
+                        "what": _TEXT,
+                        "parameters": _TEXTS,
+                        "period": _or_null("string"),
+                        "promise": _or_null("string"),
+                    },
+                    extra=True,
+                )
+            ),
+        }
+    ),
+    "service-open": {
+        "oneOf": [
+            _object({**_VERSION, **_ONE_ACT}),
+            _object({**_VERSION, "promise": _object(_PROMISE), "already": {"const": True}}),
+        ]
+    },
     "next": _object({**_VERSION, "promise": _TEXT, "next": _NEXT}),
     "act": {
         "oneOf": [

@@ -279,6 +279,8 @@ def spoken_line(view: View, verb: Verb, before: State | None, look: Look) -> lis
         shown.append(words.say(M("offered: not counted until {customer} agrees", customer=view.customer)))
     elif view.state is State.REQUESTED:
         shown.append(words.say(M("requested: nothing is owed until {performer} agrees", performer=view.performer)))
+    elif standing is not None and standing.paused_at is not None:
+        shown.append(words.say(M("paused: the clock stands still until `promisectl resume {id}`", id=view.id)))
     elif view.is_open:
         if verb is Verb.WARN and standing is not None and standing.warned and standing.warned.forecast:
             shown.append(words.say(M("warned: expects {day}", day=_forecast(standing.warned.forecast, words))))

@@ -48,8 +48,13 @@ def check(record: Record, scene: Scene) -> Iterator[Finding]:
 
 
 def check_workspace(scene: Scene) -> Iterator[Finding]:
-    """Yield each unknown name in people.yaml and in the settings."""
-    for path, names in ((scene.people_path, _people_names(scene)), (SETTINGS_PATH, _settings_names(scene))):
+    """Yield each unknown name in people.yaml, in services.yaml and in the settings."""
+    files = (
+        (scene.people_path, _people_names(scene)),
+        (scene.services_path, _service_names(scene)),
+        (SETTINGS_PATH, _settings_names(scene)),
+    )
+    for path, names in files:
         for kind, name, steps in names:
             if not _known(kind, name, scene):
                 yield _unknown(kind, name, Spot(path, steps), scene, None)
@@ -118,6 +123,23 @@ def _areas_of(person: Person, steps: tuple[Step, ...], scene: Scene) -> Iterator
     for since, area in (person.area or {}).items():
         if since > scene.today or area == now:
             yield "area", area, (*steps, since.isoformat())
+
+
+def _service_names(scene: Scene) -> Iterator[Named]:
+    for name, service in scene.services.items():
+        at: tuple[Step, ...] = ("services", name)
+        for role in ("performer", "customer"):
+            if getattr(service, role) is not None:
+                yield "person", getattr(service, role), (*at, role)
+        if service.standing is not None:
+            yield "person", service.standing.by, (*at, "standing", "by")
+        if service.calendar is not None:
+            yield "calendar", service.calendar, (*at, "calendar")
+        for index, reason in enumerate(service.pause_on or ()):
+            yield "reason", reason, (*at, "pause-on", index)
+        if scene.objectives is not None:
+            for index, objective in enumerate(service.serves):
+                yield "objective", objective, (*at, "serves", index)
 
 
 def _settings_names(scene: Scene) -> Iterator[Named]:

@@ -23,6 +23,7 @@ from promisectl.model.nearest import nearest
 from promisectl.model.place import Spot
 from promisectl.model.trouble import Trouble
 from promisectl.query.compile import compile_query
+from promisectl.query.dates import parse_when
 from promisectl.query.parser import parse
 from promisectl.rules.examples import AGREE, example
 from promisectl.rules.rule import found
@@ -52,6 +53,8 @@ check: {{severity: {{PC302: warning}}}}
 def check(scene: Scene) -> Iterator[Finding]:
     """Yield each code, act, metric, query, country and part of one in the settings that leads nowhere."""
     for spot, note, help in (*_codes(scene), *_acts(scene), *_targets(scene), *_queries(scene), *_calendars(scene)):
+        yield found(CODE, spot, note=note, help=help)
+    for spot, note, help in _services(scene):
         yield found(CODE, spot, note=note, help=help)
 
 
@@ -109,6 +112,41 @@ def _calendars(scene: Scene) -> Iterator[Fault]:
         elif calendar.subdivision is not None and calendar.subdivision not in parts:
             note = M("`{country}` has no part `{part}`", country=calendar.country, part=calendar.subdivision)
             yield spot.at("subdivision"), note, _guess(calendar.subdivision, parts)
+
+
+def _services(scene: Scene) -> Iterator[Fault]:
+    """A service is settings too: its words for days can be read, its clock can start, its agreement is its own."""
+    calendars = scene.settings.calendars
+    for name, service in scene.services.items():
+        spot = Spot(scene.services_path, ("services", name))
+        words = [(service.due, spot.at("due"))]
+        if service.condition is not None:
+            words.append((service.condition.by, spot.at("condition", "by")))
+        for word, place in words:
+            trouble = _no_day(word, scene) if word else None
+            if trouble:
+                yield place, trouble.message, trouble.help
+        within = service.within
+        if within and within.unit != "d" and not service.calendar and scene.settings.default_calendar not in calendars:
+            note = M("“{within}” is counted in business days or hours: which calendar?", within=str(within))
+            yield spot.at("within"), note, M("add `calendar:` to the service, or `default-calendar` to promisectl.yaml")
+        standing = service.standing
+        if standing is not None and standing.by in scene.people and not _is_same(standing.by, service.performer, scene):
+            note = M("a standing agreement is the performer's own, and {by} is not the performer", by=standing.by)
+            yield spot.at("standing", "by"), note, M("let the performer write it, or take it out")
+
+
+def _is_same(handle: str, other: str | None, scene: Scene) -> bool:
+    return other is not None and scene.people.current(handle) == scene.people.current(other)
+
+
+def _no_day(word: str, scene: Scene) -> Trouble | None:
+    env = environment(scene)
+    try:
+        parse_when(word, env.today, env.zone, env.calendar)
+    except Trouble as trouble:
+        return trouble
+    return None
 
 
 def _guess(told: str, known: list[str]) -> Message:

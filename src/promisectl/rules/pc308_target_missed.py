@@ -1,6 +1,7 @@
 """Target missed: a rate the workspace wants to reach is not reached.
 
-Targets stand in the settings: a metric, the promises it is taken over (`where`), and the share it must reach. All
+Targets stand in the settings: a metric, the promises it is taken over (`where`), and the share it must reach; a
+service's `target` is the fulfilment rate of its own promises. All
 promises up to the as-of instant count, unless `where` says otherwise; with nothing to count, nothing is missed. It is
 a warning, and an error where the target says `enforce: true`. A target that is met is not yet *proved*: see
 `promisectl report fulfilment`. Metrics: fulfilment, kept-first, on-time, otif, first-time-accepted, early-notice,
@@ -17,13 +18,12 @@ from fractions import Fraction
 
 from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M
-from promisectl.model.place import Spot
 from promisectl.model.settings import Target
 from promisectl.model.trouble import Trouble
 from promisectl.rules.examples import AGREE, example
 from promisectl.rules.rule import found
-from promisectl.rules.scene import SETTINGS_PATH, Scene
-from promisectl.rules.targets import measure
+from promisectl.rules.scene import Scene
+from promisectl.rules.targets import every_target, measure
 
 CODE = "PC308"
 SCOPE = "numbers"
@@ -56,7 +56,7 @@ GOOD = _SETTINGS.format(share="50%") + _KEPT + _BROKEN
 
 def check(scene: Scene) -> Iterator[Finding]:
     """Yield each target whose rate is below what it must reach."""
-    for index, target in enumerate(scene.settings.targets):
+    for spot, target in every_target(scene):
         try:
             rate = measure(target, scene)
         except Trouble:  # PC108 names it
@@ -65,7 +65,7 @@ def check(scene: Scene) -> Iterator[Finding]:
             continue
         yield found(
             CODE,
-            Spot(SETTINGS_PATH, ("targets", index, "at-least")),
+            spot,
             note=M(
                 "{name}: {metric} {k} of {n}, wanted {share} %",
                 name=target.name,

@@ -8,7 +8,7 @@ history (law and balance always judge all of it).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -20,6 +20,7 @@ from promisectl.metrics.view import View, views
 from promisectl.model.moment import local_day
 from promisectl.model.people import People
 from promisectl.model.promise import Promise, State
+from promisectl.model.services import Service
 from promisectl.model.settings import Settings
 
 SETTINGS_PATH = "promisectl.yaml"
@@ -73,7 +74,7 @@ class Scene:
     records: tuple[Record, ...] = ()
     packed: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
-    services: frozenset[str] = frozenset()
+    services: Mapping[str, Service] = field(default_factory=dict)
     objectives: frozenset[str] | None = None
 
     @cached_property
@@ -114,6 +115,11 @@ class Scene:
     def people_path(self) -> str:
         """The path of people.yaml, relative to the workspace."""
         return f"{self.settings.ledgers}/people.yaml"
+
+    @property
+    def services_path(self) -> str:
+        """The path of services.yaml, relative to the workspace."""
+        return f"{self.settings.ledgers}/services.yaml"
 
     def state(self, record: Record) -> State | None:
         """Return the state a reader sees at the as-of instant; None for drafts, refused and not yet spoken ones."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from promisectl.calendars.business import business_calendar
 from promisectl.metrics.first_time import reopenings
 from promisectl.metrics.named import METRICS, metric_name
 from promisectl.metrics.rate import Rate
 from promisectl.model.message import M, Message
 from promisectl.model.nearest import nearest
+from promisectl.model.place import Spot
+from promisectl.model.services import targets
 from promisectl.model.settings import Target
 from promisectl.query.compile import compile_query
 from promisectl.query.environment import Environment
-from promisectl.rules.scene import Scene
+from promisectl.rules.scene import SETTINGS_PATH, Scene
 
 
 def meant(metric: str) -> Message:
@@ -28,6 +32,14 @@ def environment(scene: Scene) -> Environment:
     told = settings.calendars.get(settings.default_calendar or "")
     calendar = business_calendar(told) if told else None
     return Environment(scene.as_of, scene.context.zone, scene.people, None, settings.queries, calendar)
+
+
+def every_target(scene: Scene) -> Iterator[tuple[Spot, Target]]:
+    """Yield each target and where it stands: the settings' own, then what each service says of itself."""
+    for index, target in enumerate(scene.settings.targets):
+        yield Spot(SETTINGS_PATH, ("targets", index, "at-least")), target
+    for target in targets(scene.services):
+        yield Spot(scene.services_path, ("services", target.name, "target")), target
 
 
 def measure(target: Target, scene: Scene) -> Rate | None:

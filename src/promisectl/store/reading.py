@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding
-from promisectl.model.forms import SLUG, wanted
+from promisectl.model.forms import SLUG, Redacted, wanted
 from promisectl.model.message import M, Message
 from promisectl.model.nearest import nearest
 from promisectl.model.place import Place, Spot, Step
@@ -393,20 +393,20 @@ def _real_steps(loc: tuple[Step, ...], value: Any) -> tuple[Step, ...]:
 
 def _siblings(model: type[BaseModel], steps: tuple[Step, ...]) -> list[str]:
     """Return the keys that may stand where an unknown one stands, for a suggestion."""
-    from promisectl.model.act import Act, Dues
-    from promisectl.model.promise import Need
-    from promisectl.model.terms import Condition, TermsPart
-
-    parts: dict[str, type[BaseModel]] = {
-        "history": Act,
-        "terms": TermsPart,
-        "condition": Condition,
-        "dues": Dues,
-        "needs": Need,
-    }
     for step in steps[:-1]:
-        model = parts.get(str(step), model)
+        below = {info.alias or name: info.annotation for name, info in model.model_fields.items()}.get(str(step))
+        model = next(_models_in(below), model)
     return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Yield the models that a field's type holds, in lists, mappings and unions too; what redacts a text is none."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        if annotation is not Redacted:
+            yield annotation
+        return
+    for part in get_args(annotation):
+        yield from _models_in(part)
 
 
 def _unknown_field(spot: Spot, key: str, known: list[str], promise: str | None) -> Finding:

@@ -15,7 +15,7 @@ from promisectl.model.finding import Finding
 from promisectl.model.message import M
 from promisectl.model.people import AreaEntry, People, PeopleFile, Person
 from promisectl.model.place import Place
-from promisectl.model.settings import Settings
+from promisectl.model.settings import Settings, Target
 from promisectl.model.trouble import Trouble
 from promisectl.store.clock import now
 from promisectl.store.files import NotRegular, TooLarge, read_bytes
@@ -24,6 +24,7 @@ from promisectl.store.yaml_exact import Document, Fault, decode, read_exact
 
 if TYPE_CHECKING:
     from promisectl.calendars.business import BusinessCalendar
+    from promisectl.model.services import Service
 
 SETTINGS = "promisectl.yaml"
 FORMAT = 1
@@ -51,7 +52,7 @@ class Workspace:
     zone: ZoneInfo
     now: datetime
     findings: list[Finding] = field(default_factory=list)
-    services: frozenset[str] = frozenset()
+    services: Mapping[str, Service] = field(default_factory=dict)
     objectives: frozenset[str] | None = None
 
     @property
@@ -67,6 +68,14 @@ class Workspace:
         from promisectl.calendars.business import business_calendar
 
         return business_calendar(told)
+
+    def targets(self) -> tuple[Target, ...]:
+        """Return the rates this workspace wants to reach: the settings' and the services'."""
+        if not self.services:
+            return self.settings.targets
+        from promisectl.model.services import targets
+
+        return (*self.settings.targets, *targets(self.services))
 
     @property
     def default_calendar(self) -> BusinessCalendar | None:
@@ -121,7 +130,7 @@ def open_workspace(start: Path | None = None) -> Workspace:
         raise BadFiles(findings)
     zone = ZoneInfo(settings.timezone)
     people, findings = _read_people(root, settings)
-    services, more = _names(root, settings, "services.yaml", ("services",))
+    services, more = _read_services(root, settings)
     objectives, still_more = _objectives(root, settings)
     return Workspace(
         root=root,
@@ -130,7 +139,7 @@ def open_workspace(start: Path | None = None) -> Workspace:
         zone=zone,
         now=now(zone),
         findings=findings + more + still_more,
-        services=services or frozenset(),
+        services=services,
         objectives=objectives,
     )
 
@@ -191,19 +200,13 @@ def as_people(file: PeopleFile) -> People:
     return People(people, areas, former)
 
 
-def _names(
-    root: Path, settings: Settings, name: str, sections: tuple[str, ...]
-) -> tuple[frozenset[str] | None, list[Finding]]:
-    """Return the ids that stand in the sections of a file of which only the ids are read."""
-    document, findings = read_document(root, f"{settings.ledgers}/{name}")
+def _read_services(root: Path, settings: Settings) -> tuple[Mapping[str, Service], list[Finding]]:
+    document, findings = read_document(root, f"{settings.ledgers}/services.yaml")
     if document is None:
-        return None, findings
-    found: set[str] = set()
-    for section in sections:
-        entries = document.value.get(section) if isinstance(document.value, dict) else None
-        if isinstance(entries, dict):
-            found |= entries.keys()
-    return frozenset(found), []
+        return {}, findings
+    from promisectl.store.services import read_services
+
+    return read_services(document, settings)
 
 
 def _objectives(root: Path, settings: Settings) -> tuple[frozenset[str] | None, list[Finding]]:

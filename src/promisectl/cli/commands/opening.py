@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
 
 from promisectl.cli.shared import Shared, speaking
 
-Person = Annotated[str, typer.Argument(help="Whom: a handle of people.yaml, or ext:something.", metavar="PERSON")]
-What = Annotated[str, typer.Argument(help="What is promised, in one sentence.", metavar="WHAT")]
+Person = Annotated[
+    str | None, typer.Argument(help="Whom: a handle of people.yaml, or ext:something.", metavar="PERSON")
+]
+What = Annotated[str | None, typer.Argument(help="What is promised, in one sentence.", metavar="WHAT")]
 When = Annotated[
     str | None, typer.Argument(help="By when: 2026-03-06, fri, tomorrow, +3d, eom, 2026-Q3.", metavar="WHEN")
 ]
@@ -19,8 +22,15 @@ Criteria = Annotated[
 AgreedBy = Annotated[
     str | None, typer.Option("--agreed-by", help="The other agreed in the room; needs --via.", metavar="HANDLE")
 ]
+Service = Annotated[
+    str | None, typer.Option("--service", help="Take the terms from this service of services.yaml.", metavar="NAME")
+]
+Parameters = Annotated[
+    list[str] | None, typer.Option("--set", help="Fill in a parameter of the service; repeat it.", metavar="NAME=VALUE")
+]
 Within = Annotated[
-    str | None, typer.Option("--within", help="How long it may take, such as 45d from activation.", metavar="LENGTH")
+    str | None,
+    typer.Option("--within", help="How long it may take, such as 2bd, or 45d from activation.", metavar="LENGTH"),
 ]
 Calendar = Annotated[str | None, typer.Option("--calendar", help="The calendar of business days.", metavar="NAME")]
 Condition = Annotated[
@@ -47,7 +57,7 @@ Reopens = Annotated[
 Id = Annotated[str | None, typer.Option("--id", help="An id of your own, such as clm-2026-0042.", metavar="ID")]
 
 
-def _open(shared: Shared, verb: str, person: str, options: dict[str, Any]) -> None:
+def _open(shared: Shared, verb: str, options: dict[str, Any]) -> None:
     from promisectl.app.opening import Opening, open_new
     from promisectl.app.speak import Saying
     from promisectl.cli.desk import Desk
@@ -58,24 +68,79 @@ def _open(shared: Shared, verb: str, person: str, options: dict[str, Any]) -> No
     common = common_fields(desk)
     agreed = agreed_by(desk, options["agreed_by"])
     via = common.pop("via", None) if agreed else None
-    role = "performer" if verb == "request" else "customer"
     fields = {**common, "why": options["why"]}
     if options["reply_by"]:
         fields["reply-by"] = desk.when(options["reply_by"]).isoformat()
     saying = Saying(Verb(verb), desk.speaker(), desk.at(), fields, agreed, via)
-    terms = {role: desk.person(person), **_terms(desk, options)}
-    free = _free(desk, options)
-    tell(desk, [open_new(desk.workspace, Opening(saying, terms, free, options["id"], shared.ledger))])
+    role = "performer" if verb == "request" else "customer"
+    free, ledger = _free(desk, options), shared.ledger
+    if options["service"]:
+        terms, saying, free, ledger = _from_service(desk, options, role, saying, free)
+    else:
+        terms = _all_terms(desk, options, role)
+    tell(desk, [open_new(desk.workspace, Opening(saying, terms, free, options["id"], ledger))])
 
 
-def _terms(desk: Any, options: dict[str, Any]) -> dict[str, Any]:
+def _from_service(
+    desk: Any, options: dict[str, Any], role: str, saying: Any, free: dict[str, Any]
+) -> tuple[dict[str, Any], Any, dict[str, Any], str | None]:
+    """Return terms, saying, free fields and ledger: the service's, with what was told in their place."""
+    from promisectl.app.services import merged, order, standing_agreement
+    from promisectl.model.moment import local_day
+
+    workspace, name = desk.workspace, options["service"]
+    day = local_day(saying.at or workspace.now, workspace.zone)
+    taken = order(workspace, name, _parameters(options["parameters"] or []), day)
+    terms = merged(taken, _terms(desk, options, role))
+    if terms.get(role) is None:
+        terms[role] = _asked_person(desk)
+    both = {key: [*taken.free.get(key, ()), *free.get(key, ())] for key in ("serves", "tags")}
+    free = {**taken.free, **free, **{key: value for key, value in both.items() if value}}
+    return terms, standing_agreement(workspace, name, terms, saying), free, desk.shared.ledger or taken.ledger
+
+
+def _parameters(told: list[str]) -> dict[str, str]:
+    from promisectl.model.message import M
+    from promisectl.model.trouble import Trouble
+
+    values = {}
+    for word in told:
+        name, equals, value = word.partition("=")
+        if not equals:
+            raise Trouble(M("“{word}” sets nothing", word=word), help=M("write it like --set claim=88123"))
+        values[name.strip()] = value
+    return values
+
+
+def _all_terms(desk: Any, options: dict[str, Any], role: str) -> dict[str, Any]:
+    """Return the terms told, asking for those that no promise goes without."""
     from promisectl.cli.desk import ask
     from promisectl.model.message import M
 
-    terms: dict[str, Any] = {"what": options["what"]}
+    if options["person"] is None:
+        options["person"] = _asked_person(desk)
+    if options["what"] is None:
+        options["what"] = ask(desk.console, M("What?"), "WHAT", '"Inspect the vehicle of claim 88123"')
+    if (options["when"] or options["due"] or options["within"]) is None:
+        question = M("By when?")
+        options["when"] = ask(desk.console, question, "WHEN (or --due WHEN)", "fri or 2026-03-06, or --within 45d")
+    return _terms(desk, options, role)
+
+
+def _asked_person(desk: Any) -> str:
+    from promisectl.cli.desk import ask
+    from promisectl.model.message import M
+
+    told: str = desk.person(ask(desk.console, M("Whom?"), "PERSON", "ana"))
+    return told
+
+
+def _terms(desk: Any, options: dict[str, Any], role: str) -> dict[str, Any]:
+    """Return the terms that were told, by the file's keys."""
+    terms: dict[str, Any] = {role: desk.person(options["person"])} if options["person"] else {}
+    if options["what"]:
+        terms["what"] = options["what"]
     when = options["when"] or options["due"]
-    if when is None and options["within"] is None:
-        when = ask(desk.console, M("By when?"), "WHEN (or --due WHEN)", "fri or 2026-03-06, or --within 45d")
     if when is not None:
         terms["due"] = desk.when(when).isoformat()
     for key in ("within", "calendar"):
@@ -108,64 +173,41 @@ def _free(desk: Any, options: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in free.items() if value}
 
 
-@speaking
-def request_command(
-    shared: Shared,
-    person: Person,
-    what: What,
-    when: When = None,
-    criteria: Criteria = None,
-    agreed_by: AgreedBy = None,
-    due: Due = None,
-    within: Within = None,
-    calendar: Calendar = None,
-    condition: Condition = None,
-    condition_by: ConditionBy = None,
-    pause_on: PauseOn = None,
-    reply_by: ReplyBy = None,
-    why: Why = None,
-    waive: Waive = False,
-    serves: Serves = None,
-    tags: Tags = None,
-    needs: Needs = None,
-    part_of: PartOf = None,
-    follows: Follows = None,
-    reopens: Reopens = None,
-    id: Id = None,
-) -> None:
-    """Ask somebody to promise you something. Nothing is owed until the other agrees."""
-    options = dict(locals())
-    _open(shared, "request", person, options)
+def _opening(verb: str, explanation: str) -> Callable[..., None]:
+    """Return the command that opens with this act: all of them take the same options."""
+
+    def command(
+        shared: Shared,
+        person: Person = None,
+        what: What = None,
+        when: When = None,
+        criteria: Criteria = None,
+        agreed_by: AgreedBy = None,
+        service: Service = None,
+        parameters: Parameters = None,
+        due: Due = None,
+        within: Within = None,
+        calendar: Calendar = None,
+        condition: Condition = None,
+        condition_by: ConditionBy = None,
+        pause_on: PauseOn = None,
+        reply_by: ReplyBy = None,
+        why: Why = None,
+        waive: Waive = False,
+        serves: Serves = None,
+        tags: Tags = None,
+        needs: Needs = None,
+        part_of: PartOf = None,
+        follows: Follows = None,
+        reopens: Reopens = None,
+        id: Id = None,
+    ) -> None:
+        _open(shared, verb, {name: value for name, value in locals().items() if name not in ("shared", "verb")})
+
+    command.__doc__ = explanation
+    return speaking(command)
 
 
-@speaking
-def offer_command(
-    shared: Shared,
-    person: Person,
-    what: What,
-    when: When = None,
-    criteria: Criteria = None,
-    agreed_by: AgreedBy = None,
-    due: Due = None,
-    within: Within = None,
-    calendar: Calendar = None,
-    condition: Condition = None,
-    condition_by: ConditionBy = None,
-    pause_on: PauseOn = None,
-    reply_by: ReplyBy = None,
-    why: Why = None,
-    waive: Waive = False,
-    serves: Serves = None,
-    tags: Tags = None,
-    needs: Needs = None,
-    part_of: PartOf = None,
-    follows: Follows = None,
-    reopens: Reopens = None,
-    id: Id = None,
-) -> None:
-    """Offer to do something for somebody. It is not counted until the other agrees."""
-    options = dict(locals())
-    _open(shared, "offer", person, options)
-
-
+request_command = _opening("request", "Ask somebody to promise you something. Nothing is owed until the other agrees.")
+offer_command = _opening("offer", "Offer to do something for somebody. It is not counted until the other agrees.")
 promise_command = offer_command

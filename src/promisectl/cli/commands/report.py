@@ -39,7 +39,7 @@ def report_fulfilment_command(
         environment(reading.books, reading.me),
         by=fields,
         where=where,
-        targets=reading.books.workspace.settings.targets,
+        targets=reading.books.workspace.targets(),
     )
     report, hidden = courteous(report, reading.books.workspace.settings.policy, environment(reading.books, reading.me))
     console = reading.console

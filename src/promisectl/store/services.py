@@ -1,0 +1,59 @@
+"""Services: ledgers/services.yaml, read when it is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from promisectl.model.finding import Finding
+from promisectl.model.forms import SLUG
+from promisectl.model.message import M
+from promisectl.model.place import Spot
+from promisectl.model.services import PERIOD, Service, ServicesFile
+from promisectl.model.settings import Settings
+from promisectl.store.reading import form_finding, read_form
+from promisectl.store.yaml_exact import Document
+
+
+def read_services(document: Document, settings: Settings) -> tuple[Mapping[str, Service], list[Finding]]:
+    """Return the services by name, and the findings of the file's form."""
+    path = services_path(settings)
+    file, findings = read_form(ServicesFile, document, path)
+    if file is None:
+        return {}, findings
+    root = Spot(path, ("services",))
+    for name, service in file.services.items():
+        findings += _faults(name, service, root.at(name))
+    return file.services, findings
+
+
+def services_path(settings: Settings) -> str:
+    """Return the path of services.yaml, relative to the workspace."""
+    return (Path(settings.ledgers) / "services.yaml").as_posix()
+
+
+def _faults(name: str, service: Service, spot: Spot) -> Iterator[Finding]:
+    if not re.fullmatch(SLUG, name):
+        yield form_finding("PC104", spot, M("a service's name is made of a-z, 0-9 and -"), M("rename the service"))
+    if service.due is None and service.within is None and service.every is None:
+        note = M("the service says neither `due` nor `within`: a promise says by when")
+        yield form_finding("PC103", spot, note, M("add `within: 2bd`, or `due: +3d`"))
+    if service.due is not None and service.within is not None:
+        note = M("the service carries both `due` and `within`: one of them says by when")
+        yield form_finding("PC104", spot.at("due"), note, M("leave one of them out"))
+    if service.every is not None:
+        yield from _recurring_faults(service, spot)
+
+
+def _recurring_faults(service: Service, spot: Spot) -> Iterator[Finding]:
+    for key in ("customer", "performer"):
+        if getattr(service, key) is None:
+            note = M("a service with `every` names its {role}: nobody else says it", role=key)
+            yield form_finding("PC103", spot, note, M("add `{key}:`", key=key))
+    others = [name for name in service.parameters() if name != PERIOD]
+    if others:
+        note = M("a service with `every` is opened without parameters, and `{name}` is one", name="{" + others[0] + "}")
+        yield form_finding(
+            "PC104", spot.at("what"), note, M("only `{period}` is filled in by itself", period="{period}")
+        )
