@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -59,28 +60,44 @@ def open_new(workspace: Workspace, opening: Opening) -> Spoken:
     """Judge a new promise and return what would be written; Trouble (exit 1) where the law refuses it."""
     ledger = choose_ledger(workspace, opening.ledger)
     name = _id(workspace, ledger, opening.id)
-    context = workspace.context()
     at = moment_of_speech(workspace, opening.saying.at, None)
-    sayings = [_with_terms(opening.saying, opening.terms)]
-    if opening.saying.agreed_by is not None:
-        fields = {"for": opening.saying.agreed_by, "via": opening.saying.via}
-        sayings.append(Saying(Verb.AGREE, opening.saying.by, opening.saying.at, fields))
-    raws: list[Raw] = []
-    standing = Standing()
-    for saying in sayings:
-        raw = complete(saying, standing, at, workspace)
-        acts = [as_act(one) for one in (*raws, raw)]
-        result = agent_spoke(acts[-1], context, name) or replay(acts, context)
-        if isinstance(result, Refusal):
-            raise refused(result, standing, None, saying.by, at, context)
-        raws.append(raw)
-        standing = result
+    raws, standing = opening_acts(workspace, opening.saying, opening.terms, at, name)
     path = f"{workspace.settings.ledgers}/{ledger}/{name}.yaml"
     need_visible(opening.free)
     values = {**head_values(standing), **opening.free, "id": name, "history": raws}
     promise, text = _file(workspace, values, path, ledger)
-    view = View(promise, standing, at, context, workspace.settings.check.due_soon)
+    view = View(promise, standing, at, workspace.context(), workspace.settings.check.due_soon)
     return Spoken(as_act(raws[0]), raws[0], None, view, Change(workspace.root / path, None, text))
+
+
+def opening_acts(
+    workspace: Workspace,
+    saying: Saying,
+    terms: Mapping[str, Any],
+    at: datetime,
+    name: str,
+    draft: Promise | None = None,
+) -> tuple[list[Raw], Standing]:
+    """Return the acts that open a promise, the other's agreement included, and how it stands after them.
+
+    Trouble (exit 1) where the law refuses one.
+    """
+    context = workspace.context()
+    sayings = [_with_terms(saying, terms)]
+    if saying.agreed_by is not None:
+        fields = {"for": saying.agreed_by, "via": saying.via}
+        sayings.append(Saying(Verb.AGREE, saying.by, saying.at, fields))
+    raws: list[Raw] = []
+    standing = Standing()
+    for one in sayings:
+        raw = complete(one, standing, at, workspace)
+        acts = [as_act(spoken) for spoken in (*raws, raw)]
+        result = agent_spoke(acts[-1], context, name) or replay(acts, context)
+        if isinstance(result, Refusal):
+            raise refused(result, standing, draft, one.by, at, context)
+        raws.append(raw)
+        standing = result
+    return raws, standing
 
 
 def _with_terms(saying: Saying, terms: Mapping[str, Any]) -> Saying:

@@ -95,7 +95,7 @@ def open_promise(workspace: Workspace, told: str, ledger: str | None = None) -> 
     if promise.is_draft:
         raise Trouble(
             M("{id} is a draft: terms were written down and nothing was said yet", id=promise.id),
-            help=M("open it by adding a history with a `request` or an `offer`"),
+            help=M("open it with `promisectl open {id}`", id=promise.id),
             code="draft",
         )
     standing = replay(promise.history, workspace.context())

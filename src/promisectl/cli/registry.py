@@ -42,9 +42,7 @@ _ROWS = (
         ("add", "left", "move", "rename", "forget"),
     ),
     Row("area", "area", "start", M("Register an area."), ("add",)),
-    Row(
-        "service", "service", "start", M("List the services, or open what recurs for a period."), ("list", "open")
-    ),
+    Row("service", "service", "start", M("List the services, or open what recurs for a period."), ("list", "open")),
     Row("doctor", "doctor", "start", M("Say what is found here, and a remedy for each trouble.")),
     Row("promise", "opening", "speak", M("Promise something to somebody.")),
     Row("offer", "opening", "speak", M("Offer something to somebody.")),
@@ -69,6 +67,8 @@ _ROWS = (
     Row("note", "noting", "speak", M("Note something; it moves nothing.")),
     Row("next", "next", "speak", M("Show the lawful acts, by whom, and what they need.")),
     Row("handover", "handover", "speak", M("Hand over somebody's promises to somebody else.")),
+    Row("open", "open", "speak", M("Open a draft: speak the terms that somebody wrote down.")),
+    Row("edit", "edit", "speak", M("Edit a promise file in your editor; checked before it is kept.")),
     Row("set", "set", "speak", M("Set a free field, such as tags or priority.")),
     Row("apply", "apply", "speak", M("Say many acts at once, a JSON object a line.")),
     Row("undo", "undo", "speak", M("Take back an act that is not committed yet.")),

@@ -16,7 +16,7 @@ from promisectl.model.message import M
 from promisectl.model.terms import TERMS, TermsPart, key_of
 from promisectl.model.trouble import Trouble
 from promisectl.store.edits import HEAD_ORDER, Edits
-from promisectl.store.emit import flow
+from promisectl.store.emit import flow, promise_text
 from promisectl.store.yaml_exact import Document, Fault, Span, decode, read_exact
 
 __all__ = ["HEAD_ORDER", "Splice"]
@@ -114,6 +114,19 @@ class Splice:
             help=M("put it into the usual layout with `promisectl fmt`, then say it again"),
             code="splice",
         )
+
+    def result_with(self, tail: Mapping[str, Any]) -> bytes:
+        """Return the new bytes with more keys at the end of the file, after whatever stands there.
+
+        Where nothing can follow the last line, they come where keys of their kind come.
+        """
+        text = str(decode(self.result()))
+        newline = "\r\n" if "\r\n" in text[: text.find("\n") + 1] else "\n"
+        if text and not text.endswith("\n"):
+            text += newline
+        text += promise_text(tail, newline)
+        self._wanted = {**self._wanted, **tail}
+        return self._bytes(text) if self._says_it(text) else self.result()
 
     def _says_it(self, text: str) -> bool:
         if text == self._text:

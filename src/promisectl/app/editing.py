@@ -1,0 +1,72 @@
+"""Editing by hand: what must hold of a promise file before an edit of it is kept.
+
+Form and law hold, the head balances, and the history only grew: an act that is committed stays as it was said. An act
+that no commit holds yet may still be changed, as `undo` may take it back; without git every act counts as committed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from promisectl.app.lookup import loose_entries
+from promisectl.model.act import Act
+from promisectl.model.finding import Finding, Severity
+from promisectl.model.message import M
+from promisectl.model.promise import Promise
+from promisectl.rules.judge import judge
+from promisectl.rules.scene import Scene, read_record
+from promisectl.store.git import find_repository
+from promisectl.store.reading import Entry, read_promises
+from promisectl.store.workspace import Workspace
+
+_JUDGED = ("PC1", "PC2", "PC506")
+
+
+def said_for_good(workspace: Workspace, entry: Entry, before: bytes) -> tuple[Act, ...]:
+    """Return the acts that an edit must leave as they are: those of HEAD's file, without git those of the file."""
+    repository = find_repository(workspace.root)
+    text: bytes | None = before
+    if repository is not None:
+        head = repository.head()
+        path = (workspace.root / entry.path).resolve().relative_to(repository.top).as_posix()
+        text = repository.blob(head, path) if head else None
+    if text is None:
+        return ()
+    promises, _ = read_promises(text, entry.path, entry.ledger)
+    return promises[0].history if promises else ()
+
+
+def judge_edit(workspace: Workspace, entry: Entry, before: bytes, after: bytes) -> list[Finding]:
+    """Return the errors of an edited text, without places: none where it may be kept."""
+    promises, findings = read_promises(after, entry.path, entry.ledger)
+    if findings or not promises:
+        return findings
+    promise = promises[0]
+    context = workspace.context()
+    record = read_record(promise, context, workspace.now)
+    scene = Scene(
+        as_of=workspace.now,
+        context=context,
+        settings=workspace.settings,
+        people=workspace.people,
+        records=(record,),
+        unread=frozenset(loose_entries(workspace)) - {Path(entry.path).stem},
+        services=workspace.services,
+        objectives=workspace.objectives,
+    )
+    found = [finding for finding in judge(scene, [record], _JUDGED, ()) if finding.path == entry.path]
+    rewritten = _rewritten(promise, said_for_good(workspace, entry, before))
+    return [*rewritten, *(finding for finding in found if finding.severity is Severity.ERROR)]
+
+
+def _rewritten(promise: Promise, said: tuple[Act, ...]) -> list[Finding]:
+    """Return the first act that no longer stands as it was said."""
+    for index, act in enumerate(said):
+        there = promise.history[index] if index < len(promise.history) else None
+        if there == act:
+            continue
+        spot = promise.spot("history", index) if there is not None else promise.spot("history")
+        note = M("act {number} is `{verb}` by {by}", number=index + 1, verb=act.act.value, by=act.by)
+        help = M("put it back as it was; what was said stays said, and a new act comes after it")
+        return [Finding("PC402", M("history edited, reordered or removed"), spot, promise.id, note, help)]
+    return []

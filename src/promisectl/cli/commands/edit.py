@@ -1,0 +1,122 @@
+"""`edit`: a promise file in the user's editor."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from promisectl.cli.shared import Shared, mending
+
+if TYPE_CHECKING:
+    from promisectl.cli.desk import Desk
+    from promisectl.model.finding import Finding
+    from promisectl.store.editor import Copy
+    from promisectl.store.reading import Entry
+
+
+@mending
+def edit_command(
+    shared: Shared,
+    id: Annotated[str, typer.Argument(help="The promise or draft: its id, the beginning of it, or its file.")],
+) -> None:
+    """Edit a promise file in your editor ($VISUAL, else $EDITOR). It is kept only if form, law and balance hold.
+
+    Acts that are committed stay as they were said. A text that is not kept is not lost: the command says where it is.
+    """
+    from promisectl.app.drafts import entry_of
+    from promisectl.cli.desk import Desk
+    from promisectl.model.message import M
+    from promisectl.store.editor import Copy, editor
+    from promisectl.store.files import read_bytes
+
+    desk = Desk.open(shared)
+    command = editor()
+    entry = entry_of(desk.workspace, id, shared.ledger)
+    before = read_bytes(entry.full)
+    copy = Copy(entry.path, before)
+    after = _edited(desk, entry, before, copy, command)
+    name = entry.path.rpartition("/")[2].removesuffix(".yaml")
+    written = after != before and _keep(desk, entry, before, after, copy)
+    copy.remove()
+    if not desk.console.is_text:
+        desk.console.json({"promise": name, "changed": written})
+    elif not shared.quiet and not shared.dry_run:
+        short = desk.short()(name)
+        kept, same = M("{id}: the edit is kept", id=short), M("{id}: nothing changed", id=short)
+        desk.console.print(desk.console.say(kept if written else same))
+
+
+def _edited(desk: Desk, entry: Entry, before: bytes, copy: Copy, command: list[str]) -> bytes:
+    """Return the text as edited, when nothing is wrong with it; else Trouble that says where the text is."""
+    from promisectl.app.editing import judge_edit
+    from promisectl.cli.desk import can_ask
+    from promisectl.model.trouble import Trouble
+
+    while True:
+        try:
+            after = copy.edit(command)
+        except Trouble as trouble:
+            raise _with_place(trouble, copy, before) from None
+        findings = judge_edit(desk.workspace, entry, before, after) if after != before else []
+        if not findings:
+            return after
+        _print(desk, findings, copy)
+        if not (can_ask(desk.console) and _again(desk)):
+            raise _not_kept(copy)
+
+
+def _print(desk: Desk, findings: Sequence[Finding], copy: Copy) -> None:
+    from promisectl.app.books import located
+    from promisectl.formats.findings_full import findings_full
+    from promisectl.store.reading import Locator
+
+    found = located(findings, copy.root)
+    sys.stderr.write(findings_full(found, Locator(copy.root).line, desk.words.say))
+
+
+def _again(desk: Desk) -> bool:
+    from promisectl.model.message import M
+
+    sys.stderr.write(desk.console.say(M("Edit it again?")) + " [Y/n] ")
+    sys.stderr.flush()
+    answer = sys.stdin.readline()
+    return answer != "" and answer.strip().lower() in ("", "y", "yes", "s", "si", "sí")
+
+
+def _not_kept(copy: Copy) -> Exception:
+    from promisectl.model.message import M
+    from promisectl.model.trouble import Trouble
+
+    return Trouble(
+        M("the edit is not kept; the file is as it was"),
+        help=M("your text is in {path}", path=copy.full),
+        code="edit",
+        exit_code=1,
+    )
+
+
+def _with_place(trouble: Exception, copy: Copy, before: bytes) -> Exception:
+    """Return a trouble that says where the text is, if there is one that is worth keeping."""
+    from promisectl.model.message import M
+    from promisectl.model.trouble import Trouble
+
+    if isinstance(trouble, Trouble):
+        if copy.full.is_file() and copy.full.read_bytes() != before:
+            trouble.note = M("your text is in {path}", path=copy.full)
+        else:
+            copy.remove()
+    return trouble
+
+
+def _keep(desk: Desk, entry: Entry, before: bytes, after: bytes, copy: Copy) -> bool:
+    from promisectl.model.trouble import Trouble
+    from promisectl.store.files import Change
+
+    name = entry.path.rpartition("/")[2].removesuffix(".yaml")
+    try:
+        return desk.keep([Change(desk.workspace.root / entry.path, before, after)], [f"{name}: edit"])
+    except Trouble as trouble:
+        raise _with_place(trouble, copy, before) from None
