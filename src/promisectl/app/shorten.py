@@ -18,12 +18,14 @@ class Shortener:
     @cached_property
     def _keys(self) -> list[str]:
         """Every id and every part after a first dash, sorted: what is alike stands side by side."""
-        return sorted({key for name in self._ids for key in (name, name.partition("-")[2])})
+        return sorted(key for name in self._ids for key in (name, name.partition("-")[2]))
 
     def __call__(self, id_: str) -> str:
         """Return the short form of an id; the id itself where nothing shorter is unambiguous."""
         tail = id_.partition("-")[2]
         index = bisect_left(self._keys, tail)
+        if self._keys[index + 1 : index + 2] == [tail]:  # two ids that differ in their prefix alone
+            return id_
         around = [self._keys[i] for i in (index - 1, index, index + 1) if 0 <= i < len(self._keys)]
         others = [key for key in around if key not in (tail, id_)]
         length = max([LEAST, *(1 + _shared(tail, other) for other in others)])

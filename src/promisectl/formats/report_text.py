@@ -56,7 +56,7 @@ def _page(figures: Figures, words: Words, width: int | None) -> list[str]:
     add(M("accepted at first"), figures.first_time_accepted)
     add(M("announced early, of the troubled"), figures.early_notice.rate)
     add(M("renegotiated to a later day"), figures.renegotiated.rate)
-    add(M("asked and answered with no or a counter"), figures.voluntary)
+    add(M("answered with no or a counter"), figures.voluntary)
     add(M("satisfied, of what was rated"), figures.satisfaction.rate)
     label = max(len(name) for name, _ in rows)
     lines = []
