@@ -17,7 +17,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
-.PHONY: help setup check format lint types contracts catalogue docs test demo torture bench fmt lock dist clean
+.PHONY: help setup check format lint types contracts catalogue docs test demo torture bench fmt lock site links dist clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -87,6 +87,16 @@ lock: ## pin, with hashes, what pyproject.toml asks for
 	$(BIN)/python scripts/wanted.py | CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/python -m piptools compile \
 	  --quiet $(UPGRADE) --generate-hashes --allow-unsafe --strip-extras --no-annotate --no-emit-options \
 	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements/dev.txt -
+
+# Every warning is an error: a broken link, a page that no index names.
+SITE := $(BIN)/python -m sphinx -q -E -n -W --keep-going -c docs/site -d build/site-cache
+
+site: $(READY) ## the manual as a site, in build/site, offline
+	$(SITE) -b html . build/site
+	@echo "build/site/index.html"
+
+links: $(READY) ## do the links to other sites lead somewhere? (needs the network)
+	$(SITE) -b linkcheck . build/links
 
 # The same commit makes the same bytes, anywhere and at any time: what is dated in the archives is the commit's moment.
 dist: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1580601600)

@@ -18,7 +18,7 @@ from commandline import Section, argument, default, kind, metavar, sections, sha
 from manpage import pages as man_pages
 
 from promisectl.app.schemas import names, schema
-from promisectl.cli.registry import GROUPS
+from promisectl.cli.registry import GROUPS, ROWS
 from promisectl.formats.rule_page import rule_markdown
 from promisectl.formats.words import NAMES, Words
 from promisectl.lifecycle.keys import _OWN
@@ -191,6 +191,14 @@ def metric_ids() -> str:
     return table(("`metric:`", "short"), [(code(name), code(short)) for name, short in by_name.items()])
 
 
+def commands_in_spanish() -> str:
+    parts = []
+    for group, title in GROUPS.items():
+        rows = [(code(row.name), ES.say(row.help)) for row in ROWS.values() if row.group == group]
+        parts += [f"## {ES.say(title)}", table(("comando", "qué hace"), rows)]
+    return "\n\n".join(parts)
+
+
 # The JSON
 
 _FILES = {
@@ -217,10 +225,10 @@ def _printed_by(name: str) -> str:
 # The words
 
 
-def words(context: str) -> Callable[[], str]:
+def words(context: str, columns: tuple[str, str] = ("English", "Spanish")) -> Callable[[], str]:
     def block() -> str:
         rows = [(code(key), ES._name(context, key)) for key in NAMES[context]]
-        return table(("English", "Spanish"), rows)
+        return table(columns, rows)
 
     return block
 
@@ -240,12 +248,14 @@ _FIRST = {
 
 
 def listing(folder: str) -> Callable[[], str]:
-    """Return a block that lists the pages of a folder of docs, each with its title and the first sentence it says."""
+    """Return a block that lists what a folder of docs has and the index does not name by hand, with first sentences."""
 
     def block() -> str:
         first = _FIRST.get(folder, ())
         rank = {name: number for number, name in enumerate(first)}
+        by_hand = _BLOCK.sub("", (DOCS / "README.md").read_text(encoding="utf-8"))
         found = [*(DOCS / folder).glob("*.md"), *(DOCS / folder).glob("*/README.md")]
+        found = [page for page in found if f"({folder}/{page.name})" not in by_hand]
         pages = sorted(found, key=lambda page: (rank.get(page.stem, len(first)), page))
         return "\n".join(_line(page, f"{folder}/{page.relative_to(DOCS / folder).as_posix()}") for page in pages)
 
@@ -257,19 +267,21 @@ def _line(page: Path, link: str) -> str:
     head, _, rest = page.read_text(encoding="utf-8").partition("\n\n")
     sentence = re.split(r"(?<=[.:!?])\s", " ".join(rest.partition("\n\n")[0].split()))[0].rstrip(":.")
     told = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", sentence)
-    return f"- [{head.removeprefix('# ')}]({link}): {told}."
+    return f"- [{head.removeprefix('# ')}]({link})" + ("" if told.startswith("#") else f": {told}.")
 
 
 BLOCKS: dict[str, Callable[[], str]] = {
     "how-to": listing("how-to"),
     "examples": listing("../examples"),
     "explanation": listing("explanation"),
+    "reference": listing("reference"),
     "moves": moves,
     "act-keys": act_keys,
     "reasons": reasons,
     "code-list": code_list,
     "code-pages": code_pages,
     "commands": commands,
+    "comandos": commands_in_spanish,
     "shared-options": shared_options,
     "fields": fields,
     "groupings": groupings,
@@ -281,6 +293,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "words-fate": words("fate"),
     "words-due": words("due"),
     "words-role": words("role"),
+    **{f"palabras-{one}": words(one, ("clave", "en español")) for one in ("verb", "state", "overlay", "fate", "due")},
 }
 
 
