@@ -17,7 +17,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
-.PHONY: help setup check format lint types contracts catalogue docs test demo torture bench fmt lock site links dist clean
+.PHONY: help setup check format lint types contracts catalogue docs editors test demo torture bench fmt lock site links dist clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -53,7 +53,16 @@ catalogue: $(READY) ## is every message there in Spanish, and compiled?
 docs: $(READY) ## are the generated pages fresh? (what they show is run by the tests)
 	$(if $(wildcard scripts/reference.py),$(BIN)/python scripts/reference.py check,@:)
 
-test: $(READY) ## the tests, without the long ones
+# What editors run on YAML files, for tests/editors. Where it cannot be installed those tests are skipped, and say why.
+EDITORS := tests/editors/node_modules/.ready
+
+editors: $(if $(shell command -v npm),$(EDITORS),) ## the language server of editors, from its lock, where there is npm
+
+$(EDITORS): tests/editors/package-lock.json
+	@npm ci --prefix tests/editors --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null && touch $@ \
+	  || echo "yaml-language-server cannot be installed; tests/editors will be skipped" >&2
+
+test: $(READY) editors ## the tests, without the long ones
 	$(BIN)/python -m pytest --verbosity=0 --numprocesses $(JOBS) -m "not torture"
 
 torture: $(READY) ## the long tests
@@ -105,4 +114,4 @@ dist: $(READY) ## wheel and sdist, in dist/
 	$(BIN)/python -m hatchling build -d dist -t sdist -t wheel
 
 clean: ## remove what can be made again
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks build dist
+	rm -rf $(VENV) tests/editors/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks build dist

@@ -4,36 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
+from promisectl.app.file_schemas import FILES, Say, file_schema
 from promisectl.model.message import M
 from promisectl.model.nearest import nearest
-from promisectl.model.people import PeopleFile
-from promisectl.model.promise import PromiseFile
-from promisectl.model.services import ServicesFile
-from promisectl.model.settings import Settings
 from promisectl.model.trouble import Trouble
+from promisectl.store.workspace import Workspace
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_FILES: dict[str, Any] = {
-    "promise": PromiseFile,
-    "people": PeopleFile,
-    "services": ServicesFile,
-    "settings": Settings,
-}
 
 
 def names() -> list[str]:
     """Return the names of every schema."""
-    return [*_FILES, *_OUTPUTS]
+    return [*FILES, *_OUTPUTS]
 
 
-def schema(name: str) -> dict[str, Any]:
-    """Return a schema by name; Trouble with a suggestion where there is none."""
-    if name in _FILES:
-        body = _FILES[name].model_json_schema(by_alias=True)
-        if name == "promise":
-            body["patternProperties"] = {"^x-": {}}
-            body["additionalProperties"] = False
-        return {"$schema": _DRAFT, **_nullable(body)}
+def schema(name: str, workspace: Workspace | None = None, say: Say = str) -> dict[str, Any]:
+    """Return a schema by name; Trouble with a suggestion where there is none.
+
+    That of a file has the words of the workspace, where one is given, and its descriptions as `say` says them.
+    """
+    if name in FILES:
+        return {"$schema": _DRAFT, **file_schema(name, workspace, say)}
     if name in _OUTPUTS:
         return {"$schema": _DRAFT, "title": name, **_OUTPUTS[name]}
     close = nearest(name, names())
@@ -41,15 +32,6 @@ def schema(name: str) -> dict[str, Any]:
         M("there is no schema `{name}`", name=name),
         help=M("did you mean `{name}`?", name=close) if close else M("use one of: {names}", names=", ".join(names())),
     )
-
-
-def _nullable(body: Any) -> Any:
-    """Leave defaults out: a key that is not there says nothing."""
-    if isinstance(body, dict):
-        return {key: _nullable(value) for key, value in body.items() if key != "default" or isinstance(value, dict)}
-    if isinstance(body, list):
-        return [_nullable(item) for item in body]
-    return body
 
 
 def _object(properties: dict[str, Any], *, extra: bool = False, required: list[str] | None = None) -> dict[str, Any]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from promisectl.cli.shared import Shared, basic
+
+if TYPE_CHECKING:
+    from promisectl.store.workspace import Workspace
 
 
 @basic
@@ -17,7 +20,10 @@ def schema_command(
         typer.Argument(help="promise, people, settings, or an output such as list, show, act, check.", metavar="NAME"),
     ] = "promise",
 ) -> None:
-    """Print the JSON Schema of the file format, or of what a command prints as JSON."""
+    """Print the JSON Schema of the file format, or of what a command prints as JSON.
+
+    Inside a workspace the schema of a promise holds its people, reasons, calendars, services and objectives.
+    """
     import json
 
     from promisectl.app.schemas import schema
@@ -25,4 +31,17 @@ def schema_command(
     from promisectl.cli.desk import language_of
 
     console = Console(shared, language_of(shared), ("text", "json"))
-    console.print(json.dumps(schema(name), indent=2, ensure_ascii=False))
+    console.print(json.dumps(schema(name, _here(shared), console.say), indent=2, ensure_ascii=False))
+
+
+def _here(shared: Shared) -> Workspace | None:
+    """Return the workspace that is named or that one stands in; None outside of any."""
+    from promisectl.model.trouble import Trouble
+    from promisectl.store.workspace import open_workspace
+
+    try:
+        return open_workspace(shared.root)
+    except Trouble:
+        if shared.root is not None:
+            raise
+        return None

@@ -1,0 +1,157 @@
+"""What each key of a file is for, in one sentence: an editor shows it where the pointer rests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from promisectl.model.act import Verb
+from promisectl.model.message import M, Message
+
+DOCUMENTS: Mapping[str, Message] = {
+    "promise": M("A promise: the head says what is in force, the history who said what and when."),
+    "people": M("Who may speak, and the areas they work in."),
+    "settings": M("The settings of a workspace. Only `format` is required."),
+    "services": M("Standing promises that requests take their terms from."),
+}
+
+VERBS: Mapping[Verb, Message] = {
+    Verb.REQUEST: M("Ask somebody to promise you something."),
+    Verb.OFFER: M("Offer something to somebody."),
+    Verb.COUNTER: M("Propose other terms before anything is agreed."),
+    Verb.AGREE: M("Say yes to what is asked, offered or proposed."),
+    Verb.DECLINE: M("Say no to what is asked, offered or proposed."),
+    Verb.WITHDRAW: M("Take back your own request, offer or proposal."),
+    Verb.RENEGOTIATE: M("Propose to change terms that are in force."),
+    Verb.WARN: M("Warn early that a promise is in trouble."),
+    Verb.ACTIVATE: M("Say that the condition came true: the clock starts."),
+    Verb.PAUSE: M("Stop the clock."),
+    Verb.RESUME: M("Start the clock again; the dues move by the pause."),
+    Verb.DELIVER: M("Declare that the conditions are met."),
+    Verb.ACCEPT: M("Declare satisfaction with what was delivered."),
+    Verb.REJECT: M("Say which criteria the delivery does not meet."),
+    Verb.CANCEL: M("Release the performer."),
+    Verb.REVOKE: M("Break your own promise in the open."),
+    Verb.FAIL: M("Declare a promise broken."),
+    Verb.NOTE: M("Note something; it moves nothing."),
+}
+
+_TERMS: Mapping[str, Message] = {
+    "what": M("What is promised, in one sentence."),
+    "customer": M("To whom: a handle of people.yaml, or ext:something. Only the customer declares satisfaction."),
+    "performer": M("Who answers for it: a handle of people.yaml, or ext:something. A person, never a team."),
+    "due": M("By when: a day (2026-03-06, until its end) or an instant with offset."),
+    "within": M("How long it may take, such as 2bd from activation (d days, bd business days, bh business hours)."),
+    "calendar": M("The calendar of promisectl.yaml that business days are counted in."),
+    "criteria": M("The conditions of satisfaction: how both will know that it was done."),
+    "condition": M("What must come true before anything is owed."),
+    "pause-on": M("The reasons for which the performer may stop the clock."),
+}
+
+_HEAD: Mapping[str, Message] = {
+    "id": M("The name of the promise and of its file; never changed, never used again."),
+    **_TERMS,
+    "serves": M("The objectives or key results it serves, by id."),
+    "tags": M("Words to find it by."),
+    "priority": M("1 comes first."),
+    "needs": M("The promises it waits for: ids, or {id, lead: 2d}."),
+    "part-of": M("The promise it is a part of."),
+    "follows": M("The closed promise it follows."),
+    "reopens": M("The closed promise whose concern it takes up again."),
+    "service": M("The service of services.yaml that its terms come from."),
+    "instance": M("The period of a recurring service."),
+    "weight": M("How much it counts in weighted rates, 1 to 10."),
+    "impact": M("How much depends on it, 1 to 5."),
+    "effort": M("How much work it is, 1 to 5."),
+    "fallback": M("What happens if it is not kept."),
+    "segment": M("The kind of customer."),
+    "channel": M("The channel it came by."),
+    "touchpoint": M("Where the customer meets it."),
+    "layer": M("Whether the customer sees it: frontstage, backstage or support."),
+    "links": M("Where more can be read."),
+    "notes": M("Free text; no part of the agreement."),
+    "state": M("Where the conversation stands. It follows from the history: speak an act instead of changing it."),
+    "history": M("The acts, in the order spoken. It only grows: what was said stays said."),
+}
+
+_ACT: Mapping[str, Message] = {
+    "act": M("What is said."),
+    "by": M("Who wrote it down; the speaker too, unless `for` names another."),
+    "at": M("When it was said: an instant with offset, or a day."),
+    "for": M("Whose words these are, where somebody else wrote them down."),
+    "via": M("Where the words were spoken, such as phone, 6 March."),
+    "note": M("A free text."),
+    "reason": M("Why, as one code; free text goes to `note`."),
+    "terms": M("The terms it opens with, changes, or agrees to."),
+    "reply-by": M("By when an answer is wanted."),
+    "why": M("What it is for."),
+    "understood": M("What was understood, in one's own words."),
+    "due": M("The due that the starting clock comes to; computed once and stored."),
+    "calendar": M("The calendar the due was counted in."),
+    "material": M("false: a change of wording that both take for no change of substance."),
+    "forecast": M("The day that is expected now, or unknown."),
+    "help": M("What would help."),
+    "clear": M("true: the trouble is over."),
+    "evidence": M("Where the result can be seen."),
+    "dues": M("The three dues after a pause."),
+    "as": M("Accepted in full or in part."),
+    "fraction": M("The share that was met, such as 0.8."),
+    "rating": M("How satisfied, from 1 to 5."),
+    "delivered-on": M("The day it came, where nobody declared it delivered."),
+    "unmet": M("The criteria in force that the delivery does not meet."),
+    "remedy": M("What is offered instead."),
+    "kind": M("The kind of a note."),
+    "acts": M("The acts that a merge set aside, whole."),
+}
+
+_PERSON: Mapping[str, Message] = {
+    "name": M("The name to show."),
+    "emails": M("The addresses that git knows this person by."),
+    "area": M("The area, or the areas by the day each began."),
+    "keys": M("Public keys: OpenSSH, or armoured OpenPGP."),
+    "accounts": M("Accounts on git hosts."),
+    "left": M("The last day; who has left is asked for no agreement."),
+    "formerly": M("Handles this person went by before."),
+    "kind": M("person, or agent for a program: it requests, offers, notes, warns and delivers, and no more."),
+    "answers-to": M("The person an agent answers to."),
+}
+
+_SETTINGS: Mapping[str, Message] = {
+    "format": M("The version of the file format: 1."),
+    "timezone": M("The IANA zone of every day, such as America/Santiago."),
+    "language": M("The language to speak where nobody says otherwise: en or es."),
+    "ledgers": M("The folder of the ledgers."),
+    "default-ledger": M("The ledger new promises go to."),
+    "prefixes": M("How ids begin, by ledger."),
+    "default-calendar": M("The calendar that business days are counted in where none is named."),
+    "calendars": M("Business calendars by name."),
+    "reasons": M("Reason codes besides the built-in ones, with the words to show."),
+    "check": M("What `check` looks for and how heavy it weighs."),
+    "wip-limit": M("How many open promises one performer may have."),
+    "targets": M("The rates to reach."),
+    "handoffs": M("Pairs of areas that are expected to hold promises."),
+    "repository-url": M("Where files can be seen, for links in reports."),
+    "schema-comment": M("Whether new files begin with the comment that tells an editor their schema."),
+    "queries": M("Saved queries, used as @name."),
+    "policy": M("Whose word counts, and who keeps the settings."),
+}
+
+KEYS: Mapping[str, Mapping[str, Message]] = {
+    "promise": _HEAD,
+    "settings": _SETTINGS,
+    "people": {"people": M("People and agents, by handle."), "areas": M("Areas, by name.")},
+    "TermsPart": _TERMS,
+    "Act": _ACT,
+    "Condition": {"text": M("What must come true."), "by": M("By when; after that the promise lapses.")},
+    "Need": {"id": M("The promise it waits for."), "lead": M("How long before the due it must be there, such as 2d.")},
+    "Dues": {"first": M("As first given."), "counted": M("The one that counts."), "current": M("The one in force.")},
+    "Service": {
+        **_TERMS,
+        "ledger": M("The ledger its promises go to."),
+        "target": M("The rate to reach, such as 95%."),
+        "every": M("How often it recurs."),
+        "standing": M("The performer's own agreement to every request that is made from it."),
+        "serves": M("The objectives or key results it serves, by id."),
+    },
+    "Person": _PERSON,
+    "AreaEntry": {"name": M("The name to show."), "leads": M("Who leads the area.")},
+}
