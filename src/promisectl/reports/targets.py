@@ -10,6 +10,8 @@ from promisectl.reports.sentences import percent, rate_sentence
 def target_sentence(result: TargetResult) -> Message:
     """Return what became of a target, and what it would take to prove it."""
     about = {"name": result.name, "wanted": percent(result.at_least, 1), "rate": rate_sentence(result.rate)}
+    if result.rate.n == 0:
+        return M("{name}: nothing to measure yet, at least {wanted} % wanted", **about)
     if result.proved:
         return M("{name}: met and proved, at least {wanted} % wanted: {rate}", **about)
     takes = _takes(result)
