@@ -247,17 +247,23 @@ _FIRST = {
 }
 
 
-def listing(folder: str) -> Callable[[], str]:
-    """Return a block that lists what a folder of docs has and the index does not name by hand, with first sentences."""
+def listing(folder: str, index: str = "README.md") -> Callable[[], str]:
+    """Return a block that lists what a folder has and the index does not name by hand, with titles and first sentences.
+
+    The Spanish index lists only what is written in Spanish.
+    """
 
     def block() -> str:
+        home = (DOCS / index).parent
         first = _FIRST.get(folder, ())
         rank = {name: number for number, name in enumerate(first)}
-        by_hand = _BLOCK.sub("", (DOCS / "README.md").read_text(encoding="utf-8"))
-        found = [*(DOCS / folder).glob("*.md"), *(DOCS / folder).glob("*/README.md")]
+        by_hand = _BLOCK.sub("", (DOCS / index).read_text(encoding="utf-8"))
+        found = [*(home / folder).glob("*.md"), *(home / folder).glob("*/README.md")]
         found = [page for page in found if f"({folder}/{page.name})" not in by_hand]
+        if index != "README.md":
+            found = [page for page in found if "\nlanguage: es\n" in (page.parent / "promisectl.yaml").read_text()]
         pages = sorted(found, key=lambda page: (rank.get(page.stem, len(first)), page))
-        return "\n".join(_line(page, f"{folder}/{page.relative_to(DOCS / folder).as_posix()}") for page in pages)
+        return "\n".join(_line(page, f"{folder}/{page.relative_to(home / folder).as_posix()}") for page in pages)
 
     return block
 
@@ -273,6 +279,7 @@ def _line(page: Path, link: str) -> str:
 BLOCKS: dict[str, Callable[[], str]] = {
     "how-to": listing("how-to"),
     "examples": listing("../examples"),
+    "ejemplos": listing("../../examples", "es/README.md"),
     "explanation": listing("explanation"),
     "reference": listing("reference"),
     "moves": moves,

@@ -78,6 +78,10 @@ def _tree(caption: str, pages: list[str]) -> str:
 
 
 def _language(page: str) -> str:
+    """Return the language a page is written in; an example's is that of its settings."""
+    if page.startswith("examples/"):
+        settings = (ROOT / page).parent / "promisectl.yaml"
+        return "es" if "\nlanguage: es\n" in settings.read_text(encoding="utf-8") else "en"
     return "es" if page.startswith("docs/es/") or page == "README.es" else "en"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 from docs.transcripts import ROOT
 
 WORKSHOP = ROOT / "examples" / "workshop"
+IN_TWO_LANGUAGES = ("workshop", "taller")
 
 
 def promisectl(*words: str, root: Path, now: str) -> subprocess.CompletedProcess[str]:
@@ -37,18 +39,32 @@ def test_the_demo_shows_a_living_overdue_list() -> None:
     assert "2 overdue of 6 open" in done.stdout
 
 
-def test_the_example_holds_nothing_unlawful() -> None:
-    done = promisectl("check", "--ignore", "PC3", root=WORKSHOP, now=the_demos_clock())
+@pytest.mark.parametrize("example", IN_TWO_LANGUAGES)
+def test_the_example_holds_nothing_unlawful(example: str) -> None:
+    done = promisectl(
+        "check", "--ignore", "PC3", "--lang", "en", root=ROOT / "examples" / example, now=the_demos_clock()
+    )
     assert (done.returncode, done.stdout) == (0, "no findings; promises read: 17\n")
 
 
 @pytest.mark.torture
-def test_the_script_makes_exactly_the_example(tmp_path: Path) -> None:
+@pytest.mark.parametrize("example", IN_TWO_LANGUAGES)
+def test_the_script_makes_exactly_the_example(example: str, tmp_path: Path) -> None:
+    folder = ROOT / "examples" / example
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    subprocess.run([WORKSHOP / "make.sh", tmp_path], env={"PATH": path, "HOME": str(tmp_path)}, check=True)
+    subprocess.run([folder / "make.sh", tmp_path], env={"PATH": path, "HOME": str(tmp_path)}, check=True)
     made = {file.relative_to(tmp_path): file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
-    there = {file.relative_to(WORKSHOP): file.read_bytes() for file in WORKSHOP.rglob("*.yaml")}
+    there = {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*.yaml")}
     assert made == there
+
+
+def test_the_spanish_example_tells_the_same_story() -> None:
+    told = [
+        promisectl("log", "--format", "json", root=ROOT / "examples" / one, now=the_demos_clock())
+        for one in IN_TWO_LANGUAGES
+    ]
+    acts = [[(row["act"], row["by"], row["at"]) for row in json.loads(one.stdout)["acts"]] for one in told]
+    assert acts[0] == acts[1] != []
 
 
 def test_the_projects_own_promises_hold_nothing_unlawful() -> None:

@@ -78,6 +78,13 @@ def test_every_page_is_there_in_its_language(site: Path) -> None:
         assert f'<html class="no-js" lang="{language}"' in page.read_text(encoding="utf-8"), page
 
 
+def test_an_example_is_in_the_language_of_its_settings(site: Path) -> None:
+    assert '<html class="no-js" lang="es"' in (site / "examples" / "taller" / "README.html").read_text(encoding="utf-8")
+    assert '<html class="no-js" lang="en"' in (site / "examples" / "workshop" / "README.html").read_text(
+        encoding="utf-8"
+    )
+
+
 def test_the_scenes_of_transcripts_and_other_remarks_do_not_show(site: Path) -> None:
     shown = "".join(page.read_text(encoding="utf-8") for page in (site / "docs").rglob("*.html"))
     assert "transcript: " not in shown
