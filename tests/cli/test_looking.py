@@ -66,7 +66,7 @@ def test_status_in_spanish(shop):
         "\n"
         "Te deben (1)\n"
         "  9xk4  Migrate the quotes database  eva -> diego  dom 03-08  vencida, 1 d de atraso, en riesgo\n"
-        "        avisó jue 03-05: disk arrives Tuesday; prevé el mié 03-11\n"
+        "        avisó el jue 03-05: disk arrives Tuesday; prevé el mié 03-11\n"
         "\n"
         "Tus palabras que esperan respuesta (1)\n"
         "  del4  Estimate the repair  diego -> ana  mar 03-10  entregada\n"
