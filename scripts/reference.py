@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import completions
 from commandline import Section, argument, default, kind, metavar, sections, shared
 from manpage import pages as man_pages
 
@@ -315,7 +316,7 @@ def wanted() -> dict[Path, str]:
     found = {page: fresh_page(text) for page, text in texts.items() if _BLOCK.search(text)}
     for name in names():
         found[SCHEMAS / f"{name}.schema.json"] = json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n"
-    return found | man_pages()
+    return found | man_pages() | {completions.TABLE: completions.table()}
 
 
 def stale() -> list[Path]:

@@ -133,6 +133,13 @@ def test_what_is_proposed_already_is_not_proposed_again(work):
     assert len(acts(work, "aaa")) == 4
 
 
+def test_another_open_proposal_is_replaced_and_that_is_said(work):
+    work("renegotiate aaa 2026-03-20 --reason supplier --by diego")
+    said = work("handover diego eva --by diego --yes")
+    assert said.out.count("it takes the place of the proposal that is open") == 1
+    assert work("show aaa --format json").json["promise"]["waiting_for"] == ["ana", "eva"]
+
+
 def test_a_promise_to_oneself_passes_whole(work):
     work("promise diego 'Tidy the shop' 2026-03-30 --by diego --id clm-self2222")
     work("agree self --by diego")

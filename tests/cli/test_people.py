@@ -172,6 +172,8 @@ def test_forgetting_drops_everything_but_the_handle(people):
     assert people("person forget diego --format json").json == {"format_version": 1, "person": "diego", "forgotten": []}
     people("person forget ana")
     assert "  ana:    {}  # leads claims\n" in file(people)
+    people("person forget eva")
+    assert "  eva: {area: {2024-01-01: workshop}}\n" in file(people)
 
 
 def test_what_a_comment_still_says_is_named_by_its_line(people):

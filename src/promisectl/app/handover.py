@@ -44,11 +44,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """A promise to be handed over: what is said in it, which roles pass, who must still agree."""
+    """A promise to be handed over: what is said in it, which roles pass, who must still agree.
+
+    `replaces` says that another proposal is open: this one takes its place.
+    """
 
     spoken: Spoken
     roles: tuple[str, ...]
     waits_for: tuple[str, ...]
+    replaces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +193,8 @@ def _pass_on(
     standing = spoken.view.standing
     if standing is not None and wish.runner in needed(standing, spoken.view.as_of, context):
         spoken = say_in_turn(workspace, opened, [proposal, Saying(Verb.AGREE, wish.runner, wish.at)])
-    return Passing(spoken, tuple(changes), tuple(waiting(spoken, context)))
+    replaces = opened.standing.proposal is not None
+    return Passing(spoken, tuple(changes), tuple(waiting(spoken, context)), replaces)
 
 
 _ENDS: dict[tuple[State, str], tuple[Message, tuple[str, ...]]] = {

@@ -32,6 +32,10 @@ def run(arguments: Sequence[str]) -> int:
 
         print(f"promisectl {__version__}")
         return 0
+    if arguments and arguments[0] == "__complete":
+        from promisectl.cli.completing import main as complete
+
+        return complete(arguments[1:])
     try:
         code = _run(list(arguments))
         sys.stdout.flush()

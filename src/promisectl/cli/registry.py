@@ -44,6 +44,7 @@ _ROWS = (
     Row("area", "area", "start", M("Register an area."), ("add",)),
     Row("service", "service", "start", M("List the services, or open what recurs for a period."), ("list", "open")),
     Row("doctor", "doctor", "start", M("Say what is found here, and a remedy for each trouble.")),
+    Row("completion", "completion", "start", M("Print what completes commands, ids and people in your shell.")),
     Row("promise", "opening", "speak", M("Promise something to somebody.")),
     Row("offer", "opening", "speak", M("Offer something to somebody.")),
     Row("request", "opening", "speak", M("Ask somebody to promise you something.")),

@@ -295,6 +295,16 @@ class Edits:
                 self._replace(start, end, "")
             if comma is not None:
                 self._replace(*comma, "")
+        if gone and kept and children[0] in gone:
+            self._close_up(way, kept[0])
+
+    def _close_up(self, way: Way, first: Way) -> None:
+        """Where the first entries between brackets went, the blank before what is first now goes with them."""
+        start = self._spans.entry(first)[0]
+        blanks = start - len(self._text[:start].rstrip(" "))
+        opening = self._spans.bounds(way)[0] + 1
+        if self._text[opening] not in " \r\n" and self._text[start - blanks - 1] != "\n":
+            self._replace(start - blanks, start, "")
 
 
 def _rank(way: Way, key: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -73,6 +74,7 @@ def _need_yes(desk: Desk) -> None:
 
     if not desk.console.is_text:
         stop(2)
+    sys.stdout.flush()  # what would be said stands above what is missing
     raise Trouble(
         M("nothing was written: nobody can be asked here"),
         help=M("say it with --yes, or look at the files' lines with --dry-run"),
@@ -117,6 +119,8 @@ def _passing_lines(desk: Desk, one: Passing, leaver: str, successor: str) -> Ite
     state = desk.console.say(waits if one.waits_for else M("holds at once, nobody else is needed"))
     yield f"  {desk.short()(view.id)}  {desk.words.text(view.terms.what)}"
     yield f"      {roles}; {state}"
+    if one.replaces:
+        yield "      " + desk.console.say(M("it takes the place of the proposal that is open"))
 
 
 def _remaining_lines(desk: Desk, rest: Remaining, handover: Handover) -> Iterator[str]:

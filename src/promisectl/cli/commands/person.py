@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -151,3 +152,4 @@ def _tell(desk: Desk, document: dict[str, Any], said: Message) -> None:
         desk.console.json(document)
     elif not desk.shared.quiet:
         desk.console.sentences([desk.console.say(said)])
+        sys.stdout.flush()  # remarks come after it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -41,6 +42,7 @@ def redact_command(
         done = M("{id}: {field} redacted, in {count} place(s)", id=short, field=field, count=one.places)
         salt = M("salt: {salt} (shown only now)", salt=one.salt)
         desk.console.sentences([desk.console.say(done), desk.console.say(salt)])
+        sys.stdout.flush()  # remarks come after it
         if one.still:
             lines = ", ".join(str(number) for number in one.still)
             desk.console.remark(M("the file still holds these words, in line {lines}: look there", lines=lines))
