@@ -11,6 +11,7 @@ from pathlib import Path
 from promisectl.app.identity import known_person, speaker, whoever
 from promisectl.app.lookup import loose_entries
 from promisectl.app.shorten import Shortener
+from promisectl.app.told import diff_of
 from promisectl.cli.console import Console
 from promisectl.cli.shared import Shared
 from promisectl.formats.words import Language, Words
@@ -153,22 +154,6 @@ class Desk:
             return
         for change, message in zip(changes, messages, strict=True):
             repository.commit_file(change.path, message)
-
-
-def diff_of(change: Change, root: Path) -> str:
-    """Return a change as a unified diff."""
-    import difflib
-
-    name = change.path.relative_to(root).as_posix()
-    before = (change.before or b"").decode("utf-8", "replace").splitlines(keepends=True)
-    after = (change.after or b"").decode("utf-8", "replace").splitlines(keepends=True)
-    lines = difflib.unified_diff(
-        before,
-        after,
-        f"a/{name}" if change.before is not None else "/dev/null",
-        f"b/{name}" if change.after is not None else "/dev/null",
-    )
-    return "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
 
 
 def can_ask(console: Console) -> bool:

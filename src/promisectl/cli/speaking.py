@@ -7,9 +7,9 @@ from typing import Any
 
 from promisectl.app import reasons
 from promisectl.app.speak import Saying, Spoken, as_raw, say
+from promisectl.app.told import spoken_json
 from promisectl.cli.desk import Desk, ask, can_ask
 from promisectl.formats.conversation_text import spoken_line
-from promisectl.formats.promises_json import act_json, next_json, promise_json
 from promisectl.lifecycle.table import MOVES
 from promisectl.model.act import Verb
 from promisectl.model.message import M
@@ -108,14 +108,7 @@ def tell(desk: Desk, spoken: Sequence[Spoken]) -> None:
 
 def document(spoken: Spoken) -> dict[str, Any]:
     """Return what was said in one promise as JSON has it."""
-    return {
-        "promise": promise_json(spoken.view),
-        "act": act_json(spoken.act),
-        "before": spoken.before.value if spoken.before else None,
-        "after": spoken.view.state.value if spoken.view.state else None,
-        "turn": spoken.view.turn,
-        "next": next_json(spoken.view),
-    }
+    return spoken_json(spoken)
 
 
 def _term(value: Any) -> str:

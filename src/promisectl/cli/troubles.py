@@ -38,13 +38,17 @@ def say_trouble(trouble: Trouble, arguments: Sequence[str], language: Language) 
 def _print_json(trouble: Trouble) -> None:
     from promisectl.formats.promises_json import dump
 
-    error = {
+    print(harmless_json(dump({"error": error_document(trouble)})))
+
+
+def error_document(trouble: Trouble) -> dict[str, Any]:
+    """Return a trouble as programs are told it: code, message, help, the acts that would be lawful instead."""
+    return {
         "code": trouble.code,
         "message": str(trouble.message) if trouble.note is None else f"{trouble.message}: {trouble.note}",
         "help": str(trouble.help) if trouble.help else None,
         "legal": list(trouble.legal),
     }
-    print(harmless_json(dump({"error": error})))
 
 
 def _print_text(trouble: Trouble, words: Words) -> None:
