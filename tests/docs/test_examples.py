@@ -9,12 +9,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from docs.transcripts import ROOT
 
 WORKSHOP = ROOT / "examples" / "workshop"
+INSURER = ROOT / "examples" / "aseguradora"
 IN_TWO_LANGUAGES = ("workshop", "taller")
+MADE = sorted(path.parent for path in (ROOT / "examples").glob("*/make.sh"))
 
 
 def promisectl(*words: str, root: Path, now: str) -> subprocess.CompletedProcess[str]:
@@ -47,15 +50,47 @@ def test_the_example_holds_nothing_unlawful(example: str) -> None:
     assert (done.returncode, done.stdout) == (0, "no findings; promises read: 17\n")
 
 
+@pytest.mark.parametrize("example", MADE, ids=lambda folder: folder.name)
+def test_no_example_holds_an_error_but_what_is_overdue(example: Path) -> None:
+    now = re.findall(r"transcript: in=\S+ now=(\S+)", (example / "README.md").read_text())[0]
+    done = promisectl("check", "--ignore", "PC301", "--format", "json", root=example, now=now)
+    found = json.loads(done.stdout)["findings"]
+    assert [finding for finding in found if finding["severity"] == "error"] == []
+
+
 @pytest.mark.torture
-@pytest.mark.parametrize("example", IN_TWO_LANGUAGES)
-def test_the_script_makes_exactly_the_example(example: str, tmp_path: Path) -> None:
-    folder = ROOT / "examples" / example
+@pytest.mark.parametrize("example", MADE, ids=lambda folder: folder.name)
+def test_the_script_makes_exactly_the_example(example: Path, tmp_path: Path) -> None:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    subprocess.run([folder / "make.sh", tmp_path], env={"PATH": path, "HOME": str(tmp_path)}, check=True)
+    subprocess.run([example / "make.sh", tmp_path], env={"PATH": path, "HOME": str(tmp_path)}, check=True)
     made = {file.relative_to(tmp_path): file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
-    there = {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*.yaml")}
+    there = {file.relative_to(example): file.read_bytes() for file in example.rglob("*.yaml")}
     assert made == there
+
+
+def test_the_insurers_month_fits_one_screen_of_eighty_columns_and_thirty_lines() -> None:
+    screen = shown_on_a_terminal("report", "fulfilment", root=INSURER, now="2026-05-08T18:00:00-04:00")
+    assert len(screen) <= 30
+    assert max(len(line) for line in screen) <= 80
+    text = " ".join(" ".join(screen).split())
+    assert (
+        "fechas críticas: meta alcanzada con certeza estadística, se pide al menos 95.0 %: 99.1 % (110 de 111)" in text
+    )
+    assert (
+        "reparaciones: meta alcanzada, pero sin certeza estadística, se pide al menos 95.0 %: 100.0 % (6 de 6)" in text
+    )
+    assert "repuestos: meta no alcanzada, se pide al menos 95.0 %: 1 de 2" in text
+
+
+def shown_on_a_terminal(*words: str, root: Path, now: str) -> list[str]:
+    """Return the lines that a command shows in a real pseudo-terminal of 80 columns."""
+    environment = {"PATH": os.environ["PATH"], "HOME": os.devnull, "PROMISECTL_NOW": now, "LANG": "C.UTF-8"}
+    program = str(Path(sys.executable).with_name("promisectl"))
+    child = pexpect.spawn(
+        program, ["--root", str(root), *words], env=environment, dimensions=(50, 80), encoding="utf-8", timeout=30
+    )
+    child.expect(pexpect.EOF)
+    return re.sub(r"\x1b\[[0-9;]*m", "", child.before or "").rstrip().split("\r\n")
 
 
 def test_the_spanish_example_tells_the_same_story() -> None:
