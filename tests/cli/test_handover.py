@@ -1,6 +1,9 @@
 """Handing over: what is said in each promise, by whom, who must still agree; shown first, all or nothing."""
 
+import jsonschema
 import pytest
+
+from promisectl.app.schemas import schema
 
 from .test_terminal import Terminal
 
@@ -89,6 +92,7 @@ def test_whoever_takes_over_may_run_it_and_agrees_at_once(work):
     assert said["acts"][0]["roles"] == ["performer"]
     assert said["acts"][0]["promise"]["waiting_for"] == ["ana"]
     assert said["written"] is True
+    jsonschema.validate(said, schema("handover"))
 
 
 def test_off_a_terminal_it_is_shown_and_nothing_is_written_without_yes(work):

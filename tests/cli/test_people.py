@@ -113,6 +113,8 @@ def test_status_due_and_inbox_know_either_handle(renamed):
         old, new = (renamed(f"{look} --by {handle} --format json").out for handle in ("diego", "dsoto"))
         assert old == new
     assert renamed("status --by diego --format json").json["you_owe"]
+    for who in ({"LOGNAME": "diego"}, {"PROMISECTL_USER": "diego"}):
+        assert renamed("status --format json", **who).json["person"] == "dsoto"
     assert len(renamed("overdue diego --format json").json["promises"]) == 2
     assert renamed("inbox diego --format json").json == renamed("inbox dsoto --format json").json
     assert renamed("inbox dsoto --format json").json["promises"] != []

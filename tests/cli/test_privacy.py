@@ -3,7 +3,10 @@
 import hashlib
 import re
 
+import jsonschema
 import pytest
+
+from promisectl.app.schemas import schema
 
 from .test_terminal import Terminal
 
@@ -96,6 +99,7 @@ FIELDS = [
 @pytest.mark.parametrize(("act", "field", "text", "places"), FIELDS)
 def test_a_text_goes_from_every_place_and_nothing_else_changes(hand, act, field, text, places):
     told = hand(["redact", "hand", act, field, "--format", "json"]).json
+    jsonschema.validate(told, schema("redact"))
     assert (told["promise"], told["places"]) == (NAME, places)
     after = hand.promise(NAME)
     mark = redacted(after)
@@ -134,7 +138,10 @@ def test_a_redacted_text_is_shown_as_one(hand, lang, mark):
         assert mark in shown or look == "next hand", look
     assert "[redacted]" in hand(f"list --format csv --lang {lang}").out
     assert "redacted" in hand(f"list --format markdown --lang {lang}").out
-    assert hand("list --format json").json["promises"][0]["what"]["redacted"]["by"] == "ana"
+    listed = hand("list --format json").json
+    assert listed["promises"][0]["what"]["redacted"]["by"] == "ana"
+    jsonschema.validate(listed, schema("list"))
+    jsonschema.validate(hand("show hand --format json").json, schema("show"))
     assert hand("export jsonl").rows[0]["what"]["redacted"]["by"] == "ana"
     assert hand("log --format csv").code == 0
     assert hand("report fulfilment --by tag").code == 0
@@ -173,6 +180,7 @@ def test_only_a_steward_redacts_where_stewards_are_named(hand):
         ("hand 1 criteria", "which one"),
         ("hand 1 criteria.3", "which one"),
         ("hand head note", "no free text"),
+        ("hand head notes", "promisectl set clm-hand2345 notes"),
         ("nothere 1 note", "no promise here"),
     ],
 )

@@ -63,7 +63,7 @@ def whoever(workspace: Workspace) -> str | None:
     if told:
         return known_person(workspace, told, outside=False)
     login = login_name()
-    return login if login in workspace.people else None
+    return workspace.people.current(login) if login in workspace.people else None
 
 
 def git_email(workspace: Workspace) -> str | None:

@@ -21,6 +21,8 @@ from promisectl.lifecycle.replay import replay, unbalanced
 from promisectl.model.message import M
 from promisectl.model.moment import write_moment
 from promisectl.model.nearest import nearest
+from promisectl.model.promise import FREE_FIELDS
+from promisectl.model.terms import key_of
 from promisectl.model.trouble import Trouble
 from promisectl.store.files import Change
 from promisectl.store.reading import read_promises
@@ -115,6 +117,11 @@ def _text_at(values: Mapping[str, Any], act: str, field: str, id: str) -> str:
     inside = _act(values, act, id)
     name, number = _split(field)
     known = OF_HEAD if act == HEAD else OF_ACTS
+    if act == HEAD and name in map(key_of, FREE_FIELDS):
+        raise Trouble(
+            M("`{field}` is a free field: it is changed, not redacted", field=name),
+            help=M("use `promisectl set {id} {field} TEXT`", id=id, field=name),
+        )
     if name not in known:
         close = nearest(name, known)
         raise Trouble(

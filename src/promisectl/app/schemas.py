@@ -182,6 +182,39 @@ _OUTPUTS: dict[str, Any] = {
             _object({**_VERSION, "acts": _list(_object(_ONE_ACT))}),
         ]
     },
+    "handover": _object(
+        {
+            **_VERSION,
+            "from": _TEXT,
+            "to": _TEXT,
+            "reason": _TEXT,
+            "written": _TRUTH,
+            "acts": _list(_object({**_ONE_ACT, "roles": _TEXTS})),
+            "remaining": _list(
+                _object(
+                    {
+                        "promise": _TEXT,
+                        "state": _or_null("string"),
+                        "why": _TEXT,
+                        "acts": _TEXTS,
+                        "by": _or_null("string"),
+                    }
+                )
+            ),
+        }
+    ),
+    "redact": _object(
+        {
+            **_VERSION,
+            "promise": _TEXT,
+            "act": _TEXT,
+            "field": _TEXT,
+            "places": _WHOLE,
+            "sha256": _TEXT,
+            "salt": _or_null("string"),
+            "still": _list(_WHOLE),
+        }
+    ),
     "apply": _object(
         {
             **_VERSION,
