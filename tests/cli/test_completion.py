@@ -116,7 +116,7 @@ class Shell:
         self.out.unlink(missing_ok=True)
         self.child.send("\x15" + text)
         self.child.send("\t" * tabs)
-        for _ in range(60):
+        for _ in range(40):
             self._drain(0.15)
             self.child.send("\x07")
             self._drain(0.15)
@@ -160,6 +160,8 @@ COMPLETED = [
     ("promisectl list --ledger cl", "promisectl list --ledger claims "),
     ("promisectl warn clm-k7m2x9qd --reason stri", "promisectl warn clm-k7m2x9qd --reason strike "),
     ("promisectl show clm-wei", "promisectl show clm-wei2rd34 "),
+    ('promisectl list "performer:di', 'promisectl list "performer:diego" '),
+    ("promisectl list 'state:promised,decl", "promisectl list 'state:promised,declined' "),
 ]  # fmt: skip
 
 

@@ -44,7 +44,7 @@ ZSH = r"""#compdef promisectl
 _promisectl() {
     local -a said values shown open_values open_shown
     local line value told
-    said=("${(@f)$(command "${words[1]}" __complete zsh -- "${(@Q)words[2,CURRENT]}" 2>/dev/null)}")
+    said=("${(@f)$(command "${words[1]}" __complete zsh -- "${(@Q)words[2,CURRENT-1]}" "${(Q)PREFIX}" 2>/dev/null)}")
     for line in "${said[@]}"; do
         value=${line%%$'\t'*}
         told=
@@ -82,7 +82,7 @@ FISH = r"""# promisectl completion for fish. For every new shell:
 
 function __promisectl_complete
     set -l before (commandline -opc)
-    set -l current (commandline -ct)
+    set -l current (string replace -r '^["\']' '' -- (commandline -ct))
     set -l said (command $before[1] __complete fish -- $before[2..-1] "$current" 2>/dev/null)
     switch "$said[1]"
         case ':files'
