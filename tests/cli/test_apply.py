@@ -37,7 +37,7 @@ def claims(run):
 def test_lines_speak_one_after_the_other_also_in_what_they_opened(run):
     run.promised()
     said = run("apply -", stdin=lines(ASK, AGREE, DELIVER, OFFER))
-    assert said.err == "4 said, 0 said before\n"
+    assert said.lines[-1] == "4 said, 0 said before"
     assert len(claims(run)) == 3
     rows = run("list --all --format json").json["promises"]
     assert sorted(row["state"] for row in rows) == ["delivered", "offered", "promised"]
@@ -106,7 +106,7 @@ def test_a_run_applied_again_says_nothing_twice(run):
     run("apply - --key nightly-1", stdin=text)
     before = run.tree()
     said = run("apply - --key nightly-1", stdin=text)
-    assert said.err == "0 said, 3 said before\n"
+    assert said.lines[-1] == "0 said, 3 said before"
     assert "k7m2  said before: deliver" in said.lines
     assert run.tree() == before
 
@@ -127,7 +127,7 @@ def test_a_run_of_which_only_some_files_were_written_is_finished(repository):
     whole = run.tree()
     run.git("checkout", "--quiet", "ledgers/claims/clm-k7m2x9qd.yaml")
     said = run("apply - --key nightly-1", stdin=text)
-    assert said.err == "1 said, 3 said before\n"
+    assert said.lines[-1] == "1 said, 3 said before"
     assert run.tree() == whole
 
 
@@ -214,5 +214,5 @@ def test_an_agent_says_no_persons_word_in_a_run(run):
 
 def test_a_file_of_lines_is_read_as_well(run):
     run.write("run.jsonl", lines(ASK))
-    assert run("apply run.jsonl").err == "1 said, 0 said before\n"
+    assert run("apply run.jsonl").lines[-1] == "1 said, 0 said before"
     assert "cannot read gone.jsonl" in run("apply gone.jsonl", code=2).err

@@ -77,4 +77,6 @@ def _lines(desk: Desk, applied: Applied, written: bool) -> None:
             told = spoken_line(row.spoken.view, row.verb, row.spoken.before, look)[0]
             desk.console.remark(M("dry run, nothing written: {line}", line=told))
     said = sum(row.spoken is not None for row in applied.rows)
-    desk.console.remark(M("{said} said, {there} said before", said=said, there=len(applied.rows) - said))
+    if written:
+        told = M("{said} said, {there} said before", said=said, there=len(applied.rows) - said)
+        desk.console.print(desk.console.say(told))
