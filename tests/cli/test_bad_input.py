@@ -116,7 +116,7 @@ def test_a_missing_day_is_named_where_nobody_can_be_asked(run):
 @pytest.mark.parametrize(
     ("line", "problem", "help"),
     [
-        ("request", "the argument PERSON is missing", "see `promisectl request --help`"),
+        ("request", "PERSON is missing", "add it, such as ana"),
         ("agree", "the argument ID... is missing", "see `promisectl agree --help`"),
         ("shwo k7m", "there is no command shwo", "did you mean `show`?"),
         ("person ad rosa", "there is no command ad", "did you mean `add`?"),
@@ -344,14 +344,14 @@ def test_a_file_that_changes_while_a_command_runs_is_left_alone(run, monkeypatch
     path = run.folder / "ledgers/claims/clm-k7m2x9qd.yaml"
     from promisectl.app import speak
 
-    judged = speak._say_one
+    judged = speak.say_in_turn
 
     def slowly(*arguments):
         spoken = judged(*arguments)
         path.write_text(path.read_text() + "# somebody was here\n")
         return spoken
 
-    monkeypatch.setattr(speak, "_say_one", slowly)
+    monkeypatch.setattr(speak, "say_in_turn", slowly)
     said = run("agree k7m --by diego", code=4)
     assert said.err == (
         f"error: {path} changed while the command ran; nothing was written\n  help: look at it and say it again\n"
@@ -522,3 +522,27 @@ def test_an_interrupted_command_exits_with_130(run, monkeypatch):
 
     monkeypatch.setattr(viewing, "read", interrupted)
     run("list", code=130)
+
+
+# Files that cannot be read.
+
+
+@pytest.mark.parametrize("line", ["set k7m tags vip", "fmt", "export jsonl", "agree k7m --by diego"])
+def test_a_file_that_is_no_file_is_named_and_nothing_is_written(run, line):
+    run.requested()
+    path = run.folder / "ledgers" / "claims" / "clm-k7m2x9qd.yaml"
+    text = path.read_bytes()
+    elsewhere = run.folder.parent / "elsewhere.yaml"
+    elsewhere.write_bytes(text)
+    path.unlink()
+    path.symlink_to(elsewhere)
+    said = run(line, code=2)
+    assert "clm-k7m2x9qd.yaml" in said.err
+    assert elsewhere.read_bytes() == text
+
+
+def test_a_people_file_that_is_no_file_is_named(run):
+    people = run.folder / "ledgers" / "people.yaml"
+    people.unlink()
+    people.mkdir()
+    assert "people.yaml" in run("person add eva2", code=2).err

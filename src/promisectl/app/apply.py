@@ -18,7 +18,7 @@ from promisectl.app.lines import FREE, OPENINGS, Line, as_lines, at_line, need_k
 from promisectl.app.lookup import find_entry
 from promisectl.app.opening import Opening, choose_ledger, open_new, prefix_of
 from promisectl.app.reasons import known_reason
-from promisectl.app.runs import FIELD, derived_id, digest, lines_there, marks, need_key, need_standing, with_marks
+from promisectl.app.runs import FIELD, derived_id, digest, lines_there, need_key, need_standing, with_marks
 from promisectl.app.speak import Opened, Saying, Spoken, open_promise, say_in_turn
 from promisectl.app.visible import need_visible
 from promisectl.model.act import Verb
@@ -221,7 +221,8 @@ class _Run:
         for key, value in talk.own.items():
             splice.set_key(key, value)
         if self._key is not None:
-            splice.set_key(FIELD, with_marks(marks(talk.now.promise), self._key, talk.lines, self._digest))
+            there = splice.values.get(FIELD)
+            splice.set_key(FIELD, with_marks(there, talk.now.promise.path, self._key, talk.lines, self._digest))
         return Change(self._workspace.root / talk.now.promise.path, talk.before, splice.result())
 
 

@@ -21,7 +21,7 @@ from promisectl.model.message import M
 from promisectl.model.promise import Promise
 from promisectl.model.terms import TERMS, key_of
 from promisectl.model.trouble import Trouble
-from promisectl.store.files import Change, read_bytes
+from promisectl.store.files import Change, read_whole
 from promisectl.store.reading import Entry, read_promises
 from promisectl.store.splice import Splice
 from promisectl.store.workspace import BadFiles, Workspace
@@ -59,7 +59,7 @@ def entry_of(workspace: Workspace, told: str, ledger: str | None = None) -> Entr
 def read_draft(workspace: Workspace, told: str, ledger: str | None = None) -> Draft:
     """Return the draft that an id or a path names. BadFiles where its form does not hold, Trouble where it is open."""
     entry = entry_of(workspace, told, ledger)
-    data = read_bytes(entry.full)
+    data = read_whole(entry.full, entry.path)
     promises, findings = read_promises(data, entry.path, entry.ledger)
     if findings or not promises:
         raise BadFiles(located(findings, workspace.root))

@@ -21,7 +21,7 @@ from promisectl.model.people import is_outside
 from promisectl.model.promise import PromiseFile
 from promisectl.model.trouble import Trouble
 from promisectl.store.emit import promise_text
-from promisectl.store.files import Change, read_bytes, write_all
+from promisectl.store.files import PACK_LIMIT, Change, read_whole, write_all
 from promisectl.store.reading import Entry, read_promises, walk
 from promisectl.store.splice import HEAD_ORDER
 from promisectl.store.workspace import Workspace
@@ -41,7 +41,7 @@ def export_values(workspace: Workspace, ledger: str | None = None) -> list[dict[
 
 
 def _values(entry: Entry) -> list[dict[str, Any]]:
-    text = decode(read_bytes(entry.full, 1 << 28))
+    text = decode(read_whole(entry.full, entry.path, PACK_LIMIT))
     documents, faults = ([], [text]) if not isinstance(text, str) else read_exact(text, many=entry.packed)
     if faults:
         raise Trouble(

@@ -18,7 +18,7 @@ from promisectl.model.nearest import nearest
 from promisectl.model.promise import FREE_FIELDS, PromiseFile
 from promisectl.model.terms import key_of
 from promisectl.model.trouble import Trouble
-from promisectl.store.files import Change, read_bytes
+from promisectl.store.files import Change, read_whole
 from promisectl.store.layout import laid_out
 from promisectl.store.reading import read_promises
 from promisectl.store.splice import Splice
@@ -46,7 +46,7 @@ def set_field(workspace: Workspace, told: str, field: str, value: str, ledger: s
         )
     need_visible(value, field)
     entry = find_entry(workspace, told, ledger)
-    data = read_bytes(entry.full)
+    data = read_whole(entry.full, entry.path)
     splice = Splice(data, entry.path)
     splice.set_key(field, _value(field, value))
     try:
@@ -143,7 +143,7 @@ def layout(workspace: Workspace, told: Sequence[str], ledger: str | None = None)
     chosen = [find_entry(workspace, name, ledger) for name in told] if told else list(entries.values())
     changes, left = [], []
     for entry in chosen:
-        data = read_bytes(entry.full)
+        data = read_whole(entry.full, entry.path)
         new = laid_out(data)
         if new is None:
             left.append(entry.path)

@@ -17,7 +17,7 @@ from promisectl.app.registers import as_handle, looks_like, need_area
 from promisectl.model.forms import HANDLE
 from promisectl.model.message import M
 from promisectl.model.trouble import Trouble
-from promisectl.store.files import Change, read_bytes
+from promisectl.store.files import Change, read_whole
 from promisectl.store.splice import Splice
 from promisectl.store.workspace import Workspace
 
@@ -124,5 +124,5 @@ def _with(workspace: Workspace, handle: str, details: Mapping[str, Any]) -> Chan
 
 def _open(workspace: Workspace) -> tuple[bytes, Splice, str]:
     path = f"{workspace.settings.ledgers}/people.yaml"
-    data = read_bytes(workspace.root / path)
+    data = read_whole(workspace.root / path, path)
     return data, Splice(data, path), path

@@ -15,7 +15,7 @@ from promisectl.model.message import M
 from promisectl.model.nearest import nearest
 from promisectl.model.trouble import Trouble
 from promisectl.store.emit import flow
-from promisectl.store.files import Change, read_bytes, write_all
+from promisectl.store.files import Change, read_whole, write_all
 from promisectl.store.splice import Splice
 from promisectl.store.workspace import SETTINGS, Workspace
 from promisectl.store.zone import machine_zone
@@ -182,5 +182,5 @@ def _open(workspace: Workspace, path: str) -> tuple[bytes | None, Splice]:
     full = workspace.root / path
     if not full.exists():
         return None, Splice(b"people: {}\n", path)
-    data = read_bytes(full)
+    data = read_whole(full, path)
     return data, Splice(data, path)

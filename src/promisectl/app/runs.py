@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from promisectl.model.act import Verb
@@ -55,9 +55,15 @@ def marks(promise: Promise) -> list[str]:
     return [mark for mark in found if isinstance(mark, str)] if isinstance(found, list | tuple) else []
 
 
-def with_marks(there: Sequence[str], key: str, lines: Iterable[int], run: str) -> list[str]:
-    """Return marks with those of more lines."""
-    return [*there, *(f"{key}/{line}/{run}" for line in lines)]
+def with_marks(there: Any, path: str, key: str, lines: Iterable[int], run: str) -> list[Any]:
+    """Return what stands under the field, with the marks of more lines; Trouble where it is no list to add to."""
+    if there is not None and not isinstance(there, list):
+        raise Trouble(
+            M("{path} holds something else under `{field}`, where a run keeps its marks", path=path, field=FIELD),
+            help=M("give that key another name, or apply without --key"),
+            code="run",
+        )
+    return [*(there or ()), *(f"{key}/{line}/{run}" for line in lines)]
 
 
 def lines_there(workspace: Workspace, key: str, run: str) -> dict[int, Promise]:

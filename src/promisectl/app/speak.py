@@ -31,7 +31,7 @@ from promisectl.model.moment import Moment, beginning, local_day, write_moment
 from promisectl.model.promise import Promise, PromiseFile, State
 from promisectl.model.terms import TERMS, Condition, key_of
 from promisectl.model.trouble import Trouble
-from promisectl.store.files import Change, NotRegular, TooLarge, read_bytes, write_all
+from promisectl.store.files import Change, read_whole, write_all
 from promisectl.store.reading import Entry, read_promises
 from promisectl.store.splice import Splice
 from promisectl.store.workspace import BadFiles, Workspace
@@ -75,19 +75,7 @@ class Opened:
 def open_promise(workspace: Workspace, told: str, ledger: str | None = None) -> Opened:
     """Read the one promise that `told` names. BadFiles where the file or its history cannot be read."""
     entry = find_entry(workspace, told, ledger)
-    try:
-        data = read_bytes(entry.full)
-    except (NotRegular, TooLarge, OSError) as error:
-        problem: Message | str = M("this is not a regular file")
-        if isinstance(error, TooLarge):
-            problem = M("it is larger than {limit} KiB", limit=error.limit // 1024)
-        elif isinstance(error, OSError):
-            problem = error.strerror or ""
-        raise Trouble(
-            M("{path} cannot be read: {problem}", path=entry.path, problem=problem),
-            help=M("see why with `promisectl check`"),
-            code="unreadable",
-        ) from None
+    data = read_whole(entry.full, entry.path)
     promises, findings = read_promises(data, entry.path, entry.ledger)
     if findings or not promises:
         raise BadFiles(located(findings, workspace.root))

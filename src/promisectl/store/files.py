@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from promisectl.model.message import M
+from promisectl.model.message import M, Message
 from promisectl.model.trouble import Conflict, Trouble
 
 PROMISE_LIMIT = 1024 * 1024
@@ -65,6 +65,23 @@ def read_bytes(path: str | Path, limit: int = PROMISE_LIMIT) -> bytes:
         return data
     finally:
         os.close(handle)
+
+
+def read_whole(path: str | Path, shown: str, limit: int = PROMISE_LIMIT) -> bytes:
+    """Return a regular file's bytes as `read_bytes` does; Trouble that names it as `shown` where it cannot be read."""
+    try:
+        return read_bytes(path, limit)
+    except NotRegular:
+        problem: Message | str = M("this is not a regular file")
+    except TooLarge as error:
+        problem = M("it is larger than {limit} KiB", limit=error.limit // 1024)
+    except OSError as error:
+        problem = error.strerror or ""
+    raise Trouble(
+        M("{path} cannot be read: {problem}", path=shown, problem=problem),
+        help=M("see why with `promisectl check`"),
+        code="unreadable",
+    )
 
 
 @dataclass(frozen=True, slots=True)

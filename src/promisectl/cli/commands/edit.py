@@ -30,12 +30,12 @@ def edit_command(
     from promisectl.cli.desk import Desk
     from promisectl.model.message import M
     from promisectl.store.editor import Copy, editor
-    from promisectl.store.files import read_bytes
+    from promisectl.store.files import read_whole
 
     desk = Desk.open(shared)
     command = editor()
     entry = entry_of(desk.workspace, id, shared.ledger)
-    before = read_bytes(entry.full)
+    before = read_whole(entry.full, entry.path)
     copy = Copy(entry.path, before)
     after = _edited(desk, entry, before, copy, command)
     name = entry.path.rpartition("/")[2].removesuffix(".yaml")

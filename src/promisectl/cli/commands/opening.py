@@ -138,7 +138,7 @@ def _asked_person(desk: Any) -> str:
 def _terms(desk: Any, options: dict[str, Any], role: str) -> dict[str, Any]:
     """Return the terms that were told, by the file's keys."""
     terms: dict[str, Any] = {role: desk.person(options["person"])} if options["person"] else {}
-    if options["what"]:
+    if options["what"] is not None:
         terms["what"] = options["what"]
     when = options["when"] or options["due"]
     if when is not None:
