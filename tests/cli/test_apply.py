@@ -1,11 +1,15 @@
 """Applying lines: many acts, all or nothing, and never twice under one key."""
 
 import json
+import subprocess
+import sys
 
 import jsonschema
 import pytest
 
 from promisectl.app.schemas import schema
+
+from .program import SOURCE
 
 ASK = {
     "act": "request",
@@ -129,6 +133,53 @@ def test_a_run_of_which_only_some_files_were_written_is_finished(repository):
     said = run("apply - --key nightly-1", stdin=text)
     assert said.lines[-1] == "1 said, 3 said before"
     assert run.tree() == whole
+
+
+CRASH = """
+import os, sys
+from promisectl.store import files
+
+put, done = files._put, []
+
+def crash(*arguments):
+    put(*arguments)
+    done.append(1)
+    if len(done) == 2:
+        os._exit(9)  # the machine goes down: nothing is put back
+
+files._put = crash
+from promisectl.cli.main import run
+sys.exit(run(["apply", "run.jsonl", "--key", "nightly-1"]))
+"""
+
+
+def test_a_run_that_the_machine_cut_off_between_two_files_is_finished(run):
+    run.promised()
+    run.write(
+        "run.jsonl", lines(ASK, AGREE, DELIVER, OFFER, {**DELIVER, "act": "note", "note": "x"} | {"evidence": ["y"]})
+    )
+    environment = run.variables({"PYTHONPATH": str(SOURCE)})
+    cut = subprocess.run([sys.executable, "-c", CRASH], cwd=run.folder, env=environment, check=False, timeout=60)
+    assert cut.returncode == 9
+    assert run("check --select PC1,PC2").code == 0
+    said = run("apply run.jsonl --key nightly-1")
+    assert said.lines[-1] == "1 said, 4 said before"
+    assert run("apply run.jsonl --key nightly-1").lines[-1] == "0 said, 5 said before"
+    assert len(claims(run)) == 3
+    assert run.promise().count("- act: deliver") == 1
+
+
+def test_what_a_user_keeps_under_the_marks_key_is_not_lost(run):
+    run.promised()
+    run("set k7m x-runs mine")
+    before = run.tree()
+    said = run("apply - --key nightly-1", stdin=lines(DELIVER), code=2)
+    assert "holds something else under `x-runs`" in said.err
+    assert run.tree() == before
+
+
+def test_a_line_nested_without_end_is_bad_input(run):
+    assert "line 1 is no act in JSON" in run("apply -", stdin="[" * 100_000, code=2).err
 
 
 def test_a_run_opens_the_same_ids_wherever_it_is_applied(run):

@@ -31,6 +31,8 @@ def read_lines(lines: Iterable[str]) -> Iterator[Line]:
             values = json.loads(text, object_pairs_hook=_object, parse_int=str, parse_float=str, parse_constant=str)
         except ValueError as error:
             raise _trouble(number, str(error)) from None
+        except RecursionError:
+            raise _trouble(number, "it is nested too deeply") from None
         if not isinstance(values, dict):
             raise _trouble(number, "an object was expected")
         yield Line(number, {key: _text(value) for key, value in values.items()})
