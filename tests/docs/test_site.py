@@ -101,3 +101,9 @@ def test_a_search_finds_pages_in_both_languages(site: Path, word: str, page: str
     found = [index[where].get(word, []) for where in ("terms", "titleterms")]
     numbers = [number for one in found for number in (one if isinstance(one, list) else [one])]
     assert page in {index["docnames"][number] for number in numbers}
+
+
+def test_the_pages_hold_nothing_that_only_the_generator_reads() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("*.md")]
+    own = re.compile(r"^(?:```+\{|:::|\([\w-]+\)=$)|\{(?:ref|doc|term|abbr|download|numref|any)\}`", re.MULTILINE)
+    assert [page.name for page in pages if own.search(page.read_text(encoding="utf-8"))] == []
