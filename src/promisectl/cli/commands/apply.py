@@ -78,5 +78,5 @@ def _lines(desk: Desk, applied: Applied, written: bool) -> None:
             desk.console.remark(M("dry run, nothing written: {line}", line=told))
     said = sum(row.spoken is not None for row in applied.rows)
     if written:
-        told = M("{said} said, {there} said before", said=said, there=len(applied.rows) - said)
-        desk.console.print(desk.console.say(told))
+        counted = M("{said} said, {there} said before", said=said, there=len(applied.rows) - said)
+        desk.console.print(desk.console.say(counted))
