@@ -110,6 +110,17 @@ def test_an_agents_verdict_is_not_written_by_hand_either(run):
     assert "error[PC506]" in said.err
 
 
+def test_what_was_wrong_before_does_not_stand_in_the_way(run):
+    run.promised()
+    people = run.read("ledgers/people.yaml")
+    run.write("ledgers/people.yaml", "".join(line for line in people.splitlines(True) if "diego" not in line))
+    run("edit k7m", EDITOR=editor("s/^state:/priority: 1\\nstate:/"))
+    assert "priority: 1\n" in run.promise()
+    assert (
+        "PC107" in run("edit k7m", code=1, EDITOR=editor("s/^customer: ana/customer: anna/; s/by: ana/by: anna/")).err
+    )
+
+
 def test_nothing_changed_is_said(run):
     run.promised()
     assert run("edit k7m", EDITOR="true").lines == ["k7m2: nothing changed"]
@@ -154,6 +165,14 @@ def test_dry_run_shows_and_commit_commits(repository):
     assert "priority" not in run.promise()
     run("edit k7m --commit", EDITOR=add)
     assert run.git("log", "-1", "--format=%s").strip() == "clm-k7m2x9qd: edit"
+
+
+def test_an_editor_that_is_interrupted_leaves_the_text(run):
+    run.promised()
+    script = run.write("edit.sh", "sed -i 's/^state:/priority: 1\\nstate:/' \"$1\"; kill -INT $PPID; sleep 1\n")
+    said = run.apart("edit k7m", code=130, EDITOR=f"sh {script}")
+    assert "priority: 1" in kept_in(said)
+    assert "priority" not in run.promise()
 
 
 def test_on_a_terminal_the_editor_is_offered_again(run):

@@ -37,11 +37,21 @@ def said_for_good(workspace: Workspace, entry: Entry, before: bytes) -> tuple[Ac
 
 
 def judge_edit(workspace: Workspace, entry: Entry, before: bytes, after: bytes) -> list[Finding]:
-    """Return the errors of an edited text, without places: none where it may be kept."""
+    """Return the errors of an edited text, without places: none where it may be kept.
+
+    What the file's law and references had against them before the edit does not stand in its way.
+    """
     promises, findings = read_promises(after, entry.path, entry.ledger)
     if findings or not promises:
         return findings
-    promise = promises[0]
+    old, _ = read_promises(before, entry.path, entry.ledger)
+    known = {(finding.code, str(finding.note)) for promise in old for finding in _errors(workspace, entry, promise)}
+    found = [one for one in _errors(workspace, entry, promises[0]) if (one.code, str(one.note)) not in known]
+    return [*_rewritten(promises[0], said_for_good(workspace, entry, before)), *found]
+
+
+def _errors(workspace: Workspace, entry: Entry, promise: Promise) -> list[Finding]:
+    """Return what law, balance and references hold against one promise."""
     context = workspace.context()
     record = read_record(promise, context, workspace.now)
     scene = Scene(
@@ -54,9 +64,8 @@ def judge_edit(workspace: Workspace, entry: Entry, before: bytes, after: bytes) 
         services=workspace.services,
         objectives=workspace.objectives,
     )
-    found = [finding for finding in judge(scene, [record], _JUDGED, ()) if finding.path == entry.path]
-    rewritten = _rewritten(promise, said_for_good(workspace, entry, before))
-    return [*rewritten, *(finding for finding in found if finding.severity is Severity.ERROR)]
+    found = judge(scene, [record], _JUDGED, ())
+    return [one for one in found if one.path == entry.path and one.severity is Severity.ERROR]
 
 
 def _rewritten(promise: Promise, said: tuple[Act, ...]) -> list[Finding]:

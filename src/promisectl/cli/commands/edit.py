@@ -53,6 +53,7 @@ def _edited(desk: Desk, entry: Entry, before: bytes, copy: Copy, command: list[s
     """Return the text as edited, when nothing is wrong with it; else Trouble that says where the text is."""
     from promisectl.app.editing import judge_edit
     from promisectl.cli.desk import can_ask
+    from promisectl.model.message import M
     from promisectl.model.trouble import Trouble
 
     while True:
@@ -60,6 +61,9 @@ def _edited(desk: Desk, entry: Entry, before: bytes, copy: Copy, command: list[s
             after = copy.edit(command)
         except Trouble as trouble:
             raise _with_place(trouble, copy, before) from None
+        except KeyboardInterrupt:
+            desk.console.remark(M("your text is in {path}", path=copy.full))
+            raise
         findings = judge_edit(desk.workspace, entry, before, after) if after != before else []
         if not findings:
             return after
