@@ -27,8 +27,8 @@ def run(run):
     return run
 
 
-class Session:
-    """Calls of one session, each with what came back: the value, or the error's document."""
+class Caller:
+    """Calls a tool and returns what came back: the value, or the document of the error."""
 
     def __init__(self, client):
         self.client = client
@@ -40,34 +40,34 @@ class Session:
         return document["error"] if result.is_error else document
 
 
-def served(run, session, *options):
-    """Run a session with a server of its own, started as a client starts it."""
+def served(run, talk, *options):
+    """Talk to a server that is started as a client starts it."""
     environment = run.variables({}) | {"PYTHONPATH": str(SOURCE)}
     arguments = ["-m", "promisectl", "mcp", "--by", "bot", *options]
     server = StdioServerParameters(command=sys.executable, args=arguments, cwd=str(run.folder), env=environment)
 
     async def whole():
         async with Client(server, read_timeout_seconds=30) as client:
-            return await session(client)
+            return await talk(client)
 
     return asyncio.run(whole())
 
 
 def calls(run, *asked, options=()):
-    """Return what each call (a tool and its arguments) brings back, in one session."""
+    """Return what each call (a tool and its arguments) brings back, from one server."""
 
-    async def session(client):
-        call = Session(client)
+    async def talk(client):
+        call = Caller(client)
         return [await call(tool, **arguments) for tool, arguments in asked]
 
-    return served(run, session, *options)
+    return served(run, talk, *options)
 
 
 def test_there_are_six_tools_and_only_one_writes(run):
-    async def session(client):
+    async def talk(client):
         return await client.list_tools(), client.instructions
 
-    tools, instructions = served(run, session)
+    tools, instructions = served(run, talk)
     assert [tool.name for tool in tools.tools] == ["list", "show", "next", "check", "propose", "record"]
     assert [tool.name for tool in tools.tools if not tool.annotations.read_only_hint] == ["record"]
     assert "`bot`, who answers to diego" in instructions
