@@ -5,11 +5,18 @@ The editors here are real programs: `sed -i`, `cp`, `false`, `true`.
 
 import re
 import sys
+import tempfile
 
 import pexpect
 import pytest
 
 PATH = "ledgers/claims/clm-k7m2x9qd.yaml"
+
+
+@pytest.fixture(autouse=True)
+def copies(tmp_path, monkeypatch):
+    """What is not kept stays in the folder of the test."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
 
 def editor(expression):
@@ -170,7 +177,7 @@ def test_dry_run_shows_and_commit_commits(repository):
 def test_an_editor_that_is_interrupted_leaves_the_text(run):
     run.promised()
     script = run.write("edit.sh", "sed -i 's/^state:/priority: 1\\nstate:/' \"$1\"; kill -INT $PPID; sleep 1\n")
-    said = run.apart("edit k7m", code=130, EDITOR=f"sh {script}")
+    said = run.apart("edit k7m", code=130, EDITOR=f"sh {script}", TMPDIR=tempfile.tempdir)
     assert "priority: 1" in kept_in(said)
     assert "priority" not in run.promise()
 
