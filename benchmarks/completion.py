@@ -1,4 +1,4 @@
-"""How long a completion takes among 10,000 promises: whole processes, in milliseconds and as a ratio to `python -c pass`.
+"""How long a completion takes among 10,000 promises: whole processes, in ms and as a ratio to `python -c pass`.
 
 Part of `make bench`. The wanted bound, 150 ms on an idle machine, is for what a person waits for after the tabulator.
 """

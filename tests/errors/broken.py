@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from promisectl.model.finding import Finding
-from promisectl.store.reading import Loaded, Locator, read_ledgers
+from promisectl.store.locating import Locator
+from promisectl.store.reading import Loaded, read_ledgers
 
 HERE = Path(__file__).parent
 BROKEN = sorted(HERE.glob("*.yaml"))

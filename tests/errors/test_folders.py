@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from broken import good, read, write
 
-from promisectl.store import reading
+from promisectl.store import locating, reading, walking
 
 ID = "clm-k7m2x9qd"
 
@@ -104,7 +104,7 @@ def test_a_ledger_whose_name_is_none_is_found(root: Path) -> None:
 def test_a_folder_with_too_many_entries_is_refused_and_the_others_are_read(
     root: Path, where: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "FOLDER_LIMIT", 5)
+    monkeypatch.setattr(walking, "FOLDER_LIMIT", 5)
     for number in range(6):
         write(root, f"{where}/clm-{number:08}.yaml", good(f"clm-{number:08}"))
     expected = "1:1 PC101 more than 5 entries in one folder\n  spread them over subfolders\n"
@@ -119,7 +119,8 @@ def test_folders_nested_without_end_are_refused(root: Path) -> None:
 
 
 def test_a_pack_over_its_limit_is_refused(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "PACK_LIMIT", 1 << 20)
+    for module in (reading, locating):
+        monkeypatch.setattr(module, "PACK_LIMIT", 1 << 20)
     write(root, "settled/2026-Q1.yaml", "---\n" + good("clm-00000002") + "#" * (1 << 20))
     expected = "1:1 PC101 the file is larger than 1 MiB\n  link to a file instead\n"
     assert found(root) == {"settled/2026-Q1.yaml": expected}

@@ -6,7 +6,8 @@ import pytest
 from scenery import DEFAULTS, files_of, judge, located, marks_of, scene_of
 
 from promisectl.rules.rule import rules
-from promisectl.store.reading import Locator, read_ledgers
+from promisectl.store.locating import Locator
+from promisectl.store.reading import read_ledgers
 
 READ = [rule for rule in rules() if rule.scope == "reader"]
 JUDGED = [rule for rule in rules() if rule.promise or rule.workspace]

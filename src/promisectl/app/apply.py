@@ -26,8 +26,8 @@ from promisectl.model.message import M
 from promisectl.model.moment import Moment, parse_moment
 from promisectl.model.trouble import Trouble
 from promisectl.store.files import Change
-from promisectl.store.reading import Entry
 from promisectl.store.splice import Splice
+from promisectl.store.walking import Entry
 from promisectl.store.workspace import BadFiles, Workspace
 
 _LINKS = ("part-of", "follows", "reopens")

@@ -19,7 +19,8 @@ from promisectl.model.moment import Moment, deadline
 from promisectl.model.promise import Promise
 from promisectl.model.terms import key_of
 from promisectl.model.trouble import Trouble
-from promisectl.store.reading import Loaded, Locator, read_ledgers
+from promisectl.store.locating import Locator
+from promisectl.store.reading import Loaded, read_ledgers
 from promisectl.store.workspace import BadFiles, Workspace, open_workspace
 
 if TYPE_CHECKING:

@@ -22,8 +22,9 @@ from promisectl.model.promise import Promise
 from promisectl.model.terms import TERMS, key_of
 from promisectl.model.trouble import Trouble
 from promisectl.store.files import Change, read_whole
-from promisectl.store.reading import Entry, read_promises
+from promisectl.store.reading import read_promises
 from promisectl.store.splice import Splice
+from promisectl.store.walking import Entry
 from promisectl.store.workspace import BadFiles, Workspace
 
 _TERMS = tuple(map(key_of, TERMS))

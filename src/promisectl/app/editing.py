@@ -16,7 +16,8 @@ from promisectl.model.promise import Promise
 from promisectl.rules.judge import judge
 from promisectl.rules.scene import Scene, read_record
 from promisectl.store.git import find_repository
-from promisectl.store.reading import Entry, read_promises
+from promisectl.store.reading import read_promises
+from promisectl.store.walking import Entry
 from promisectl.store.workspace import Workspace
 
 _JUDGED = ("PC1", "PC2", "PC506")

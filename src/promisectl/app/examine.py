@@ -14,7 +14,9 @@ from promisectl.rules.judge import judge, weighed
 from promisectl.rules.scene import Scene, read_record
 from promisectl.rules.selectors import wanted
 from promisectl.rules.silencing import apply_silences
-from promisectl.store.reading import REGISTERS, Loaded, Locator, read_ledgers
+from promisectl.store.locating import Locator
+from promisectl.store.reading import Loaded, read_ledgers
+from promisectl.store.walking import REGISTERS
 from promisectl.store.workspace import SETTINGS, Workspace, find_root, open_workspace, read_settings
 
 

@@ -22,8 +22,9 @@ from promisectl.model.promise import PromiseFile
 from promisectl.model.trouble import Trouble
 from promisectl.store.emit import promise_text
 from promisectl.store.files import PACK_LIMIT, Change, read_whole, write_all
-from promisectl.store.reading import Entry, read_promises, walk
+from promisectl.store.reading import read_promises
 from promisectl.store.splice import HEAD_ORDER
+from promisectl.store.walking import Entry, walk
 from promisectl.store.workspace import Workspace
 from promisectl.store.yaml_exact import decode, read_exact
 

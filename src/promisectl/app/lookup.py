@@ -11,7 +11,8 @@ from promisectl.model.promise import Promise
 from promisectl.model.trouble import Trouble
 from promisectl.store.files import PROMISE_LIMIT, NotRegular, TooLarge, read_bytes
 from promisectl.store.names import loose_names
-from promisectl.store.reading import Entry, read_ledgers
+from promisectl.store.reading import read_ledgers
+from promisectl.store.walking import Entry
 from promisectl.store.workspace import Workspace
 
 

@@ -32,8 +32,9 @@ from promisectl.model.promise import Promise, PromiseFile, State
 from promisectl.model.terms import TERMS, Condition, key_of
 from promisectl.model.trouble import Trouble
 from promisectl.store.files import Change, read_whole, write_all
-from promisectl.store.reading import Entry, read_promises
+from promisectl.store.reading import read_promises
 from promisectl.store.splice import Splice
+from promisectl.store.walking import Entry
 from promisectl.store.workspace import BadFiles, Workspace
 
 Raw = dict[str, Any]

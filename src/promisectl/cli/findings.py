@@ -18,7 +18,7 @@ from promisectl.model.message import M
 def print_findings(findings: Sequence[Finding], words: Words, out: TextIO, root: Path | None) -> None:
     """Print findings in full, with the lines of the workspace that `root` names or that is here."""
     from promisectl.formats.findings_full import findings_full
-    from promisectl.store.reading import Locator
+    from promisectl.store.locating import Locator
     from promisectl.store.workspace import find_root
 
     folder = find_root(root)
@@ -30,7 +30,7 @@ def print_examined(console: Console, found: Examined, *, statistics: bool) -> No
     from promisectl.formats.findings_concise import findings_concise, findings_statistics
     from promisectl.formats.findings_full import findings_full
     from promisectl.formats.findings_json import findings_document
-    from promisectl.store.reading import Locator
+    from promisectl.store.locating import Locator
 
     if console.format == "json":
         document = findings_document(found.findings, found.day or "")

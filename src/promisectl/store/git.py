@@ -1,9 +1,10 @@
 """The git room: the only module that reaches git (trust.md, Hostile repositories).
 
-There are two ways in. *Reading* trusts nothing: object plumbing only (`rev-parse`, `symbolic-ref`, `ls-tree`,
-`cat-file`), the system's and the user's config off, and whatever the repository's own config could start (hooks,
-filters, fsmonitor, textconv, pagers, transports) switched off or never asked. *As the user* is for identity, for
-`promisectl.*` keys and for `--commit`: there the user's own config, hooks and signing hold, as if typed by hand.
+There are two ways in. *Reading* trusts nothing: object plumbing only (`rev-parse`, `rev-list`, `symbolic-ref`,
+`merge-base`, `ls-tree`, `diff-tree` without patches, `cat-file`), the system's and the user's config off, and
+whatever the repository's own config could start (hooks, filters, fsmonitor, textconv, pagers, transports) switched
+off or never asked. *As the user* is for identity, for `promisectl.*` keys and for `--commit`: there the user's own
+config, hooks and signing hold, as if typed by hand.
 
 People get wrong that git has to be asked where the repository is: a repository's config can answer that with
 another folder (`core.worktree`), so the folder that holds `.git` is the top, and git is run there.
@@ -236,15 +237,24 @@ class Repository:
                     code="git",
                 )
 
-    def _read(self, arguments: Sequence[str]) -> CompletedProcess[bytes]:
+    def ask(self, arguments: Sequence[str], given: bytes = b"") -> bytes:
+        """Return what plumbing answers, `given` on its standard input; Trouble where it fails."""
+        return self._asked(arguments, given).stdout
+
+    def answers(self, arguments: Sequence[str]) -> str | None:
+        """Return the line that plumbing answers; None where it says no."""
+        done = self._read(arguments)
+        return _line(done) if done.returncode == 0 else None
+
+    def _read(self, arguments: Sequence[str], given: bytes = b"") -> CompletedProcess[bytes]:
         """Run plumbing that trusts nothing of the repository."""
         switches = [f"safe.directory={self.top}", *_SWITCHES]
         options = [word for switch in switches for word in ("-c", switch)]
         environment = _sealed(ceiling=str(self.top.parent))
-        return _run(["--no-pager", *options, *arguments], self.top, environment, patience=_PATIENCE)
+        return _run(["--no-pager", *options, *arguments], self.top, environment, patience=_PATIENCE, given=given)
 
-    def _asked(self, arguments: Sequence[str]) -> CompletedProcess[bytes]:
-        done = self._read(arguments)
+    def _asked(self, arguments: Sequence[str], given: bytes = b"") -> CompletedProcess[bytes]:
+        done = self._read(arguments, given)
         if done.returncode != 0:
             raise _unreadable(arguments[0], done)
         return done
@@ -282,7 +292,11 @@ def _as_user() -> dict[str, str]:
 
 
 def _run(
-    arguments: Sequence[str], folder: Path, environment: Mapping[str, str], patience: float | None = None
+    arguments: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    patience: float | None = None,
+    given: bytes = b"",
 ) -> CompletedProcess[bytes]:
     import subprocess
 
@@ -292,13 +306,13 @@ def _run(
             M("there is no git program on this machine"), help=M("install git, or do without --commit"), code="git"
         )
     # Whoever may be asked for a passphrase is a commit's; a reading has nobody to ask.
-    stdin = subprocess.DEVNULL if patience is not None else None
+    given_or_asked = None if patience is None else given
     try:
         return subprocess.run(
             [program, *arguments],
             cwd=folder,
             env=dict(environment),
-            stdin=stdin,
+            input=given_or_asked,
             capture_output=True,
             timeout=patience,
             check=False,

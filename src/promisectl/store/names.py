@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from promisectl.store.reading import Entry
+from promisectl.store.walking import Entry
 
 
 def loose_names(root: Path, ledgers: str, only: str | None = None) -> dict[str, Entry]:

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import gc
-import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding
-from promisectl.model.forms import SLUG, Redacted, wanted
-from promisectl.model.message import M, Message
-from promisectl.model.nearest import nearest
-from promisectl.model.place import Place, Spot, Step
+from promisectl.model.message import M
+from promisectl.model.place import Place, Spot
 from promisectl.model.promise import Promise, PromiseFile, unknown_keys
 from promisectl.store.ahead import read_ahead
 from promisectl.store.files import PACK_LIMIT, PROMISE_LIMIT, NotRegular, TooLarge, read_bytes
-from promisectl.store.yaml_exact import MAX_DEPTH, MAX_SCALAR, Document, Fault, decode, read_exact
+from promisectl.store.form import form_finding, read_form, unknown_field
+from promisectl.store.walking import Entry, walk
+from promisectl.store.yaml_exact import MAX_SCALAR, Document, Fault, decode, read_exact
 from promisectl.store.yaml_fast import key_count, read_fast_json
-
-FOLDER_LIMIT = 200_000
-REGISTERS = frozenset({"people.yaml", "objectives.yaml", "services.yaml"})
-_F = TypeVar("_F", bound=BaseModel)
-_LEDGER = re.compile(SLUG + r"\Z")
 
 
 @dataclass(slots=True)
@@ -42,96 +34,6 @@ class Loaded:
     def bad_paths(self) -> frozenset[str]:
         """The files that could not be read."""
         return frozenset(finding.path for finding in self.findings)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A file below a ledger folder: its path from the workspace root, its ledger, whether it is a pack."""
-
-    path: str
-    full: str
-    ledger: str
-    packed: bool
-
-
-def form_finding(
-    code: str, where: Spot | Place, note: Message, help: Message | None = None, promise: str | None = None
-) -> Finding:
-    """Return a finding of a file's form."""
-    return Finding(code, CODES[code].title, where, promise=promise, note=note, help=help)
-
-
-def walk(root: Path, ledgers: str, only: str | None = None) -> Iterator[Entry | Finding]:
-    """Yield every promise file and pack below the ledgers folder, and a finding for whatever else is there."""
-    top = root / ledgers
-    if not top.is_dir():
-        return
-    entries = _scan(str(top), ledgers)
-    if isinstance(entries, Finding):
-        yield entries
-        return
-    for entry in entries:
-        path = f"{ledgers}/{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
-            if not _LEDGER.match(entry.name):
-                yield form_finding(
-                    "PC109",
-                    Spot(path),
-                    M("a ledger's name is made of a-z, 0-9 and -"),
-                    M("rename the folder"),
-                )
-            elif only is None or entry.name == only:
-                yield from _walk_ledger(entry.path, path, entry.name, "")
-        elif entry.name not in REGISTERS:
-            yield _stray(path, entry)
-
-
-def _scan(folder: str, path: str) -> list[os.DirEntry[str]] | Finding:
-    try:
-        with os.scandir(folder) as found:
-            entries = [entry for entry in found if not entry.name.startswith(".")]
-    except OSError as error:
-        note = M("the folder cannot be read: {problem}", problem=error.strerror or "")
-        return form_finding("PC101", Spot(path), note, M("check its permissions"))
-    if len(entries) > FOLDER_LIMIT:
-        note = M("more than {limit} entries in one folder", limit=FOLDER_LIMIT)
-        return form_finding("PC101", Spot(path), note, M("spread them over subfolders"))
-    return sorted(entries, key=lambda entry: entry.name)
-
-
-def _walk_ledger(full: str, path: str, ledger: str, below: str) -> Iterator[Entry | Finding]:
-    if below.count("/") > MAX_DEPTH:
-        note = M("nested deeper than {depth} levels", depth=MAX_DEPTH)
-        yield form_finding("PC101", Spot(path), note, M("move it out of the ledgers folder"))
-        return
-    entries = _scan(full, path)
-    if isinstance(entries, Finding):
-        yield entries
-        return
-    packed = below.startswith("settled/")
-    for entry in entries:
-        name = entry.name
-        here = f"{path}/{name}"
-        if name.endswith(".yaml") and not entry.is_dir(follow_symlinks=False):
-            yield Entry(here, entry.path, ledger, packed)
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _walk_ledger(entry.path, here, ledger, f"{below}{name}/")
-        else:
-            yield _stray(here, entry)
-
-
-def _stray(path: str, entry: os.DirEntry[str]) -> Finding:
-    if entry.is_symlink():
-        return form_finding(
-            "PC101",
-            Spot(path),
-            M("this is a symbolic link; only regular files are read"),
-            M("put the file itself here"),
-        )
-    help = M("rename it to end in .yaml") if entry.name.endswith(".yml") else M("move it out of the ledgers folder")
-    return form_finding(
-        "PC109", Spot(path), M("every file below a ledger is a promise file or a pack, named *.yaml"), help
-    )
 
 
 def read_ledgers(root: Path, ledgers: str, only: str | None = None) -> Loaded:
@@ -276,7 +178,7 @@ def _form_findings(file: PromiseFile, document: Document, path: str, number: int
     spot = Spot(path, (), number, key=True)
     known = [info.alias or name for name, info in PromiseFile.model_fields.items()]
     for key in unknown_keys(file):
-        yield _unknown_field(spot.at(key), key, known, file.id)
+        yield unknown_field(spot.at(key), key, known, file.id)
     stem = path.rpartition("/")[2].removesuffix(".yaml")
     if not packed and stem != file.id:
         yield form_finding(
@@ -302,163 +204,3 @@ def _form_findings(file: PromiseFile, document: Document, path: str, number: int
             M("remove the key to make this a draft"),
             file.id,
         )
-
-
-def read_form(model: type[_F], document: Document, path: str, number: int = 0) -> tuple[_F | None, list[Finding]]:
-    """Return a document's values as a model, or the findings that say why they are not one."""
-    try:
-        return model.model_validate(document.value), []
-    except ValidationError as error:
-        found: dict[tuple[object, ...], Finding] = {}
-        value = document.value if isinstance(document.value, dict) else {}
-        name = value.get("id") if isinstance(value.get("id"), str) else None
-        for problem in _telling(error.errors(include_url=False), document.value):
-            finding = _form_error(problem, document, path, number, name, model)
-            found.setdefault((finding.where, finding.code, finding.code == "PC103" and str(finding.note)), finding)
-        return None, list(found.values())
-
-
-def _telling(problems: Sequence[Mapping[str, Any]], value: Any) -> list[Mapping[str, Any]]:
-    """Leave out what those members of a union say that the value never tried to be."""
-    told = [problem for problem in problems if "Redacted" not in problem["loc"] or _is_about_redaction(problem)]
-    inside = set()
-    for problem in told:
-        steps = _real_steps(problem["loc"], value)
-        if problem["type"] in ("missing", "extra_forbidden"):
-            inside.add(steps if problem["type"] == "missing" else steps[:-1])
-        inside |= {steps[:length] for length in range(len(steps))}
-    return [
-        problem
-        for problem in told
-        if problem["type"] in ("missing", "extra_forbidden") or _real_steps(problem["loc"], value) not in inside
-    ]
-
-
-def _is_about_redaction(problem: Mapping[str, Any]) -> bool:
-    return "redacted" in problem["loc"] and problem["type"] != "missing"
-
-
-def _form_error(
-    problem: Mapping[str, Any],
-    document: Document,
-    path: str,
-    number: int,
-    promise: str | None,
-    model: type[BaseModel],
-) -> Finding:
-    kind, steps = problem["type"], _real_steps(problem["loc"], document.value)
-    spot = Spot(path, steps, number)
-    if kind == "missing":
-        key = str(problem["loc"][-1])
-        return form_finding("PC103", spot, M("`{key}` is missing", key=key), M("add `{key}:`", key=key), promise)
-    if kind == "extra_forbidden":
-        return _unknown_field(Spot(path, steps, number, key=True), str(steps[-1]), _siblings(model, steps), promise)
-    return form_finding("PC104", spot, *_wanted(kind, problem), promise=promise)
-
-
-def _wanted(kind: str, problem: Mapping[str, Any]) -> tuple[Message, Message | None]:
-    single = wanted(problem)
-    if single is not None:
-        return single, None
-    context = problem.get("ctx") or {}
-    if kind in ("literal_error", "enum"):
-        expected = str(context.get("expected", ""))
-        names = re.findall(r"'([^']*)'", expected)
-        close = nearest(str(problem.get("input")), names)
-        return (
-            M("one of these is wanted here: {names}", names=", ".join(names)),
-            M("did you mean `{name}`?", name=close) if close else None,
-        )
-    if kind in ("tuple_type", "list_type"):
-        return M("a list is wanted here"), M("write it between brackets, or one entry a line after `- `")
-    if kind in ("model_type", "dict_type", "model_attributes_type"):
-        return M("a mapping (`key: value`) is wanted here"), None
-    if kind in ("greater_than_equal", "less_than_equal"):
-        sign = "≥" if kind == "greater_than_equal" else "≤"
-        return M("the number is out of range ({limit})", limit=f"{sign} {next(iter(context.values()), '')}"), None
-    return M("this does not fit the format ({kind})", kind=kind), None
-
-
-def _real_steps(loc: tuple[Step, ...], value: Any) -> tuple[Step, ...]:
-    """Keep the steps that lead to something in the document: Pydantic adds names of union members and validators."""
-    steps: list[Step] = []
-    for step in loc:
-        if (isinstance(value, dict) and step in value) or (
-            isinstance(value, list) and isinstance(step, int) and step < len(value)
-        ):
-            steps.append(step)
-            value = value[step]  # type: ignore[index] # its kind was just looked at
-    return tuple(steps)
-
-
-def _siblings(model: type[BaseModel], steps: tuple[Step, ...]) -> list[str]:
-    """Return the keys that may stand where an unknown one stands, for a suggestion."""
-    for step in steps[:-1]:
-        below = {info.alias or name: info.annotation for name, info in model.model_fields.items()}.get(str(step))
-        model = next(_models_in(below), model)
-    return [info.alias or name for name, info in model.model_fields.items()]
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    """Yield the models that a field's type holds, in lists, mappings and unions too; what redacts a text is none."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        if annotation is not Redacted:
-            yield annotation
-        return
-    for part in get_args(annotation):
-        yield from _models_in(part)
-
-
-def _unknown_field(spot: Spot, key: str, known: list[str], promise: str | None) -> Finding:
-    close = nearest(key, known)
-    return form_finding(
-        "PC102",
-        spot,
-        M("`{key}` is not a field of this format", key=key),
-        M("did you mean `{name}`?", name=close) if close else M("a key of your own begins with `x-`"),
-        promise,
-    )
-
-
-class Locator:
-    """Turns Spots into Places, reading each file exactly, once, and only when asked."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._texts: dict[str, str] = {}
-        self._documents: dict[str, list[Document]] = {}
-
-    def text(self, path: str) -> str:
-        """Return a file's text, empty where it cannot be read."""
-        if path not in self._texts:
-            try:
-                self._texts[path] = (
-                    read_bytes(self._root / path, PACK_LIMIT).decode("utf-8", "replace").removeprefix("\ufeff")
-                )
-            except (OSError, NotRegular, TooLarge):
-                self._texts[path] = ""
-        return self._texts[path]
-
-    def line(self, path: str, number: int) -> str:
-        """Return a line of a file, without its end."""
-        lines = self.text(path).split("\n")
-        return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else ""
-
-    def place(self, where: Spot | Place) -> Place:
-        """Return where a spot stands; the start of the file where it cannot be found."""
-        if isinstance(where, Place):
-            return where
-        if where.path not in self._documents:
-            self._documents[where.path] = read_exact(self.text(where.path), many=True)[0]
-        documents = self._documents[where.path]
-        if where.document >= len(documents):
-            return Place(where.path, 1, 1, 2)
-        document = documents[where.document]
-        span = document.span(where.steps, key=where.key)
-        if span is not None and where.steps and not where.key and _is_block(span, document, where.steps):
-            span = document.span(where.steps, key=True) or span
-        return span.place(where.path) if span else Place(where.path, 1, 1, 2)
-
-
-def _is_block(span: Any, document: Document, steps: tuple[Step, ...]) -> bool:
-    return span.end_line != span.line and steps in document.keys

@@ -12,7 +12,7 @@ from promisectl.model.message import M
 from promisectl.model.place import Spot
 from promisectl.model.services import PERIOD, Service, ServicesFile
 from promisectl.model.settings import Settings
-from promisectl.store.reading import form_finding, read_form
+from promisectl.store.form import form_finding, read_form
 from promisectl.store.yaml_exact import Document
 
 

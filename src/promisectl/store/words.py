@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from promisectl.store.files import PACK_LIMIT, NotRegular, TooLarge, read_bytes
-from promisectl.store.reading import Entry, walk
+from promisectl.store.walking import Entry, walk
 
 
 def holding(root: Path, ledgers: str, words: tuple[bytes, ...]) -> Iterator[tuple[Entry, bytes]]:

@@ -19,7 +19,7 @@ from promisectl.model.settings import Settings, Target
 from promisectl.model.trouble import Trouble
 from promisectl.store.clock import now
 from promisectl.store.files import NotRegular, TooLarge, read_bytes
-from promisectl.store.reading import form_finding, read_form
+from promisectl.store.form import form_finding, read_form
 from promisectl.store.yaml_exact import Document, Fault, decode, read_exact
 
 if TYPE_CHECKING:

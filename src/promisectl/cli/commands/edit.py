@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from promisectl.cli.desk import Desk
     from promisectl.model.finding import Finding
     from promisectl.store.editor import Copy
-    from promisectl.store.reading import Entry
+    from promisectl.store.walking import Entry
 
 
 @mending
@@ -75,7 +75,7 @@ def _edited(desk: Desk, entry: Entry, before: bytes, copy: Copy, command: list[s
 def _print(desk: Desk, findings: Sequence[Finding], copy: Copy) -> None:
     from promisectl.app.books import located
     from promisectl.formats.findings_full import findings_full
-    from promisectl.store.reading import Locator
+    from promisectl.store.locating import Locator
 
     found = located(findings, copy.root)
     sys.stderr.write(findings_full(found, Locator(copy.root).line, desk.words.say))
