@@ -416,7 +416,8 @@ def test_a_pause_moves_every_due_by_its_days(run):
     run("agree k7m --by diego")
     run.now = "2026-03-10T10:00:00-03:00"
     assert run("pause k7m --reason customer-input --by diego").lines == [
-        "k7m2  Pay: promised; due Thu 2026-04-16; it is diego's turn"
+        "k7m2  Pay: promised; due Thu 2026-04-16",
+        "paused: the clock stands still until `promisectl resume clm-k7m2x9qd`",
     ]
     run.now = "2026-03-15T10:00:00-03:00"
     assert run("resume k7m").lines == ["k7m2  Pay: promised; due Tue 2026-04-21; it is diego's turn"]

@@ -229,6 +229,7 @@ def _environment(home: Path) -> dict[str, str]:
         "GIT_CONFIG_KEY_0": "init.defaultBranch",
         "GIT_CONFIG_VALUE_0": "main",
         "PYTHONDONTWRITEBYTECODE": "1",
+        "TMPDIR": str(home.parent),
     }
 
 
