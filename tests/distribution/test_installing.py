@@ -107,8 +107,14 @@ def install(words: list[str | Path], **places: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def program(name: str) -> str | None:
+    """Return a program of this environment, else of the machine."""
+    own = Path(sys.executable).with_name(name)
+    return str(own) if own.exists() else shutil.which(name)
+
+
 def test_pipx_installs_it(archives: Archives, shelf: Path, tmp_path: Path) -> None:
-    pipx = shutil.which("pipx")
+    pipx = program("pipx")
     if pipx is None:
         pytest.skip("pipx is not installed")
     words: list[str | Path] = [
@@ -126,7 +132,7 @@ def test_pipx_installs_it(archives: Archives, shelf: Path, tmp_path: Path) -> No
 
 
 def test_uv_installs_it(archives: Archives, shelf: Path, tmp_path: Path) -> None:
-    uv = shutil.which("uv")
+    uv = program("uv")
     if uv is None:
         pytest.skip("uv is not installed")
     words: list[str | Path] = [uv, "tool", "install", "--offline", "--no-index", "--find-links", shelf]

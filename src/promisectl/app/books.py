@@ -16,6 +16,7 @@ from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M
 from promisectl.model.moment import Moment, deadline
+from promisectl.model.place import Spot
 from promisectl.model.promise import Promise
 from promisectl.model.terms import key_of
 from promisectl.model.trouble import Trouble
@@ -45,8 +46,15 @@ class Books:
 def located(findings: Sequence[Finding], root: Path) -> list[Finding]:
     """Return the findings with places instead of spots, sorted by place."""
     locator = Locator(root)
-    found = [replace(finding, where=locator.place(finding.where)) for finding in findings]
+    found = [_placed(finding, locator) for finding in findings]
     return sorted(found, key=lambda finding: (finding.where, finding.code))
+
+
+def _placed(finding: Finding, locator: Locator) -> Finding:
+    """Return a finding with its place; what it is about stays known."""
+    where = finding.where
+    subject = finding.subject or (where.steps if isinstance(where, Spot) else ())
+    return replace(finding, where=locator.place(where), subject=subject)
 
 
 def refused_finding(promise: Promise, refusal: Refusal) -> Finding:

@@ -6,17 +6,24 @@ from collections import Counter
 from collections.abc import Iterable
 
 from promisectl.formats.findings_full import SEVERITIES, Say, position
-from promisectl.formats.neutral import printable
+from promisectl.formats.found import Found
+from promisectl.formats.neutral import no_commands, printable
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding
 
 
+def render(found: Found) -> str:
+    """Return a line for each finding, in the reader's language."""
+    return findings_concise(found.findings, found.say)
+
+
 def findings_concise(findings: Iterable[Finding], say: Say = str) -> str:
     """Return one line for each finding, in the order given."""
-    return "".join(f"{_line(finding, say)}\n" for finding in findings)
+    return no_commands("".join(f"{one_line(finding, say)}\n" for finding in findings))
 
 
-def _line(finding: Finding, say: Say) -> str:
+def one_line(finding: Finding, say: Say = str) -> str:
+    """Return the line of one finding."""
     note = f": {say(finding.note)}" if finding.note is not None else ""
     said = printable(f"{say(finding.message)}{note}")
     return f"{position(finding)}: {say(SEVERITIES[finding.severity])}[{finding.code}] {said}"

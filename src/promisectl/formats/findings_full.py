@@ -7,20 +7,24 @@ line is cut around the caret; nothing else is cut.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from promisectl.formats.neutral import printable
+from promisectl.formats.found import Found, LineOf, Say
+from promisectl.formats.neutral import no_commands, printable
 from promisectl.model.finding import Finding, Severity
-from promisectl.model.message import M, Message
+from promisectl.model.message import M
 from promisectl.model.place import Place
 
-Say = Callable[[Message], str]
-LineOf = Callable[[str, int], str | None]
 Piece = tuple[str, str]
 
 EXCERPT_WIDTH = 160
 SEVERITIES = {Severity.ERROR: M("error"), Severity.WARNING: M("warning"), Severity.INFO: M("info")}
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
+
+
+def render(found: Found) -> str:
+    """Return the findings with their lines, in the reader's language."""
+    return findings_full(found.findings, found.line_of, found.say, colour=found.colour)
 
 
 def findings_full(findings: Iterable[Finding], line_of: LineOf, say: Say = str, *, colour: bool = False) -> str:
@@ -29,7 +33,8 @@ def findings_full(findings: Iterable[Finding], line_of: LineOf, say: Say = str, 
     `line_of` returns a line of a file (counted from 1), or None or nothing where there is none to show.
     """
     lines = [line for finding in findings for line in _lines(finding, line_of, say)]
-    return _coloured(lines) if colour else "".join("".join(text for text, _ in line) + "\n" for line in lines)
+    text = _coloured(lines) if colour else "".join("".join(text for text, _ in line) + "\n" for line in lines)
+    return no_commands(text)
 
 
 def position(finding: Finding) -> str:

@@ -4,6 +4,9 @@ A ledger is read by people who did not write it. Control characters can recolour
 type for the reader; bidirectional overrides and invisible letters show one text and mean another. All of them are
 shown as escapes (`\\x1b`, `\\u202e`). Line ends and tabs are escaped too: what is printed here is one line.
 Letters joined by ZWJ and ZWNJ are left alone, since scripts and emoji need them.
+
+What runs in CI is read by the runner as well: a line that begins with `::`, or that holds `##[` or `##vso[`, commands
+it (`::stop-commands::x`, `##[add-mask]x`), whichever program printed it.
 """
 
 from __future__ import annotations
@@ -18,12 +21,19 @@ _HARMFUL = re.compile(
     "\U000e0000-\U000e007f]"  # tags
 )
 _HARMFUL_IN_JSON = re.compile(_HARMFUL.pattern.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f"))
+_COMMAND = re.compile(r"^([^\S\n]*):(?=:)", re.MULTILINE)
+_OLD_COMMAND = re.compile(r"##(?=\[|vso\[)", re.IGNORECASE)
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def printable(text: str) -> str:
     """Return a text as one harmless line: every control, override or invisible character as a visible escape."""
     return _HARMFUL.sub(_escape, text)
+
+
+def no_commands(text: str) -> str:
+    """Return lines of text in which the runner of a CI job finds no command: the mark of one as an escape."""
+    return _OLD_COMMAND.sub(r"#\\x23", _COMMAND.sub(r"\1\\x3a", text))
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -37,8 +47,8 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def harmless_json(text: str) -> str:
-    """Return a JSON text with every such character as an escape of JSON; it reads as the same values."""
-    return _HARMFUL_IN_JSON.sub(_json_escape, text)
+    """Return a JSON text with every such character or mark as an escape of JSON; it reads as the same values."""
+    return _OLD_COMMAND.sub(r"#\\u0023", _HARMFUL_IN_JSON.sub(_json_escape, text))
 
 
 def _json_escape(match: re.Match[str]) -> str:

@@ -7,8 +7,10 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-_MARKS = re.compile(r"([\\`*_\[\]#|<>~&@])")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from promisectl.formats.markdown import markdown_escape
+
+# What a spreadsheet takes for a formula, the wide forms and what it may skip before them included.
+_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 
 
 def csv_text(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -23,7 +25,7 @@ def csv_text(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def _csv_cell(cell: object) -> object:
     cell = _in_one(cell)
-    if isinstance(cell, str) and cell.startswith(_FORMULA):
+    if isinstance(cell, str) and _FORMULA.match(cell):
         return "'" + cell
     return "" if cell is None else cell
 
@@ -48,8 +50,4 @@ def _markdown_cell(cell: object) -> str:
     return markdown_escape(re.sub(r"\s+", " ", text))
 
 
-def markdown_escape(text: str) -> str:
-    """Return a text that Markdown shows as it is. Days, ids and plain words keep their look."""
-    if re.fullmatch(r"[^\W_][\w .:%(),/-]*", text):
-        return text
-    return _MARKS.sub(r"\\\1", text)
+__all__ = ["csv_text", "markdown_escape", "markdown_text"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from promisectl.model.message import Message
-from promisectl.model.place import Place, Spot
+from promisectl.model.place import Place, Spot, Step
 
 
 class Severity(StrEnum):
@@ -27,7 +27,7 @@ class Finding:
     """One finding. `where` is a Spot until the store has located it, then a Place.
 
     `message` is constant per code with its data after it; `help` is an action. `paste` holds lines to put into the
-    file, never translated.
+    file, never translated. `subject` is the way to what it is about, kept when the spot has become a place.
     """
 
     code: str
@@ -39,6 +39,19 @@ class Finding:
     paste: str = ""
     severity: Severity = Severity.ERROR
     name: str = ""
+    subject: tuple[Step, ...] = ()
+
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """What makes it the same finding in another version of the file: code, promise (else path), act or field.
+
+        Never a line. The act is its index in the history (`history.2`), the field a key of the head (`due`); in a file
+        that holds no promise it is the whole way. Two findings may share it: two criteria with vague words, say.
+        """
+        steps = self.subject or (self.where.steps if isinstance(self.where, Spot) else ())
+        if self.promise is not None:
+            steps = steps[: 2 if steps[:1] == ("history",) else 1]
+        return self.code, self.promise or self.path, ".".join(str(step) for step in steps)
 
     @property
     def path(self) -> str:
