@@ -16,6 +16,7 @@ from promisectl.rules.selectors import wanted
 from promisectl.rules.silencing import apply_silences
 from promisectl.store.locating import Locator
 from promisectl.store.reading import Loaded, read_ledgers
+from promisectl.store.sources import Folder
 from promisectl.store.walking import REGISTERS
 from promisectl.store.workspace import SETTINGS, Workspace, find_root, open_workspace, read_settings
 
@@ -42,7 +43,7 @@ def examine(
 ) -> Examined:
     """Check the work tree. Settings that do not hold are the only findings then: nothing else can be judged."""
     folder = find_root(root)
-    settings, findings = read_settings(folder)
+    settings, findings = read_settings(Folder(folder))
     if settings is None:
         return Examined(folder, None, located(findings, folder))
     workspace = open_workspace(folder)

@@ -50,7 +50,7 @@ def compare(before: Sequence[RawAct], after: Sequence[RawAct]) -> Comparison:
     left, free = _without(left, free, redacted)
     edited = list(_paired(left, free, before, after, _is_edit))
     left, free = _without(left, free, edited)
-    old = [j for _, j, *_ in (*pairs.items(), *redacted, *edited)]
+    old = [*pairs.values(), *(j for _, j, _ in (*redacted, *edited))]
     last = max(old, default=-1)
     return Comparison(
         kept=tuple(sorted(pairs.items())),

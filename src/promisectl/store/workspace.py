@@ -18,8 +18,9 @@ from promisectl.model.place import Place
 from promisectl.model.settings import Settings, Target
 from promisectl.model.trouble import Trouble
 from promisectl.store.clock import now
-from promisectl.store.files import NotRegular, TooLarge, read_bytes
+from promisectl.store.files import NotRegular, TooLarge
 from promisectl.store.form import form_finding, read_form
+from promisectl.store.sources import Folder, Source
 from promisectl.store.yaml_exact import Document, Fault, decode, read_exact
 
 if TYPE_CHECKING:
@@ -125,13 +126,18 @@ def find_root(start: Path | None = None) -> Path:
 def open_workspace(start: Path | None = None) -> Workspace:
     """Open the workspace; Trouble where its settings do not hold. Trouble with people.yaml is kept as findings."""
     root = find_root(start)
-    settings, findings = read_settings(root)
+    return workspace_at(Folder(root), root)
+
+
+def workspace_at(source: Source, root: Path) -> Workspace:
+    """Return the workspace as a source holds its settings and registers; `root` is where its folder stands."""
+    settings, findings = read_settings(source)
     if findings or settings is None:
         raise BadFiles(findings)
     zone = ZoneInfo(settings.timezone)
-    people, findings = _read_people(root, settings)
-    services, more = _read_services(root, settings)
-    objectives, still_more = _objectives(root, settings)
+    people, findings = _read_people(source, settings)
+    services, more = _read_services(source, settings)
+    objectives, still_more = _objectives(source, settings)
     return Workspace(
         root=root,
         settings=settings,
@@ -144,10 +150,10 @@ def open_workspace(start: Path | None = None) -> Workspace:
     )
 
 
-def read_document(root: Path, path: str) -> tuple[Document | None, list[Finding]]:
+def read_document(source: Source, path: str) -> tuple[Document | None, list[Finding]]:
     """Return the one document of a small file of the workspace; (None, []) where there is no such file."""
     try:
-        data = read_bytes(root / path)
+        data = source.read(path)
     except FileNotFoundError:
         return None, []
     except (NotRegular, TooLarge, OSError):
@@ -161,9 +167,9 @@ def read_document(root: Path, path: str) -> tuple[Document | None, list[Finding]
     return documents[0], []
 
 
-def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
+def read_settings(source: Source) -> tuple[Settings | None, list[Finding]]:
     """Return the settings, or PC108 findings; a format newer than this program knows is Trouble."""
-    document, findings = read_document(root, SETTINGS)
+    document, findings = read_document(source, SETTINGS)
     if document is None:
         return None, findings or [
             form_finding("PC108", Place(SETTINGS, 1, 1, 2), M("the file is empty"), M("write `format: 1`"))
@@ -183,9 +189,9 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Finding]]:
     return settings, [replace(finding, code="PC108") for finding in findings]
 
 
-def _read_people(root: Path, settings: Settings) -> tuple[People, list[Finding]]:
+def _read_people(source: Source, settings: Settings) -> tuple[People, list[Finding]]:
     path = f"{settings.ledgers}/people.yaml"
-    document, findings = read_document(root, path)
+    document, findings = read_document(source, path)
     if document is None:
         return People(), findings
     file, findings = read_form(PeopleFile, document, path)
@@ -200,8 +206,8 @@ def as_people(file: PeopleFile) -> People:
     return People(people, areas, former)
 
 
-def _read_services(root: Path, settings: Settings) -> tuple[Mapping[str, Service], list[Finding]]:
-    document, findings = read_document(root, f"{settings.ledgers}/services.yaml")
+def _read_services(source: Source, settings: Settings) -> tuple[Mapping[str, Service], list[Finding]]:
+    document, findings = read_document(source, f"{settings.ledgers}/services.yaml")
     if document is None:
         return {}, findings
     from promisectl.store.services import read_services
@@ -209,10 +215,10 @@ def _read_services(root: Path, settings: Settings) -> tuple[Mapping[str, Service
     return read_services(document, settings)
 
 
-def _objectives(root: Path, settings: Settings) -> tuple[frozenset[str] | None, list[Finding]]:
+def _objectives(source: Source, settings: Settings) -> tuple[frozenset[str] | None, list[Finding]]:
     """Return the ids of objectives, their key results and KPIs; None where there is no objectives.yaml."""
     path = f"{settings.ledgers}/objectives.yaml"
-    document, findings = read_document(root, path)
+    document, findings = read_document(source, path)
     if document is None or not isinstance(document.value, dict):
         return None, findings
     found: set[str] = set()

@@ -1,0 +1,85 @@
+"""Revisions: a workspace as a commit holds it.
+
+People get wrong that a commit may hold what a folder may not: a link is read as nothing, never followed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from promisectl.model.finding import Finding
+from promisectl.model.forms import SLUG
+from promisectl.model.message import M
+from promisectl.model.place import Spot
+from promisectl.store.files import PROMISE_LIMIT, NotRegular, TooLarge
+from promisectl.store.form import form_finding
+from promisectl.store.git import Repository
+from promisectl.store.objects import Leaf, blobs, tree
+from promisectl.store.walking import REGISTERS, Entry
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A commit (or tree), in hex; `prefix` is the workspace's folder below the top, empty or ending in `/`."""
+
+    repository: Repository
+    rev: str
+    prefix: str = ""
+    known: dict[str, bytes] = field(default_factory=dict)
+
+    @cached_property
+    def leaves(self) -> Mapping[str, Leaf]:
+        """Every file of the workspace in this commit, by its path from the workspace's root."""
+        every = tree(self.repository, self.rev, self.prefix.rstrip("/"))
+        return {path.removeprefix(self.prefix): leaf for path, leaf in every.items()}
+
+    def read(self, path: str, limit: int = PROMISE_LIMIT) -> bytes:
+        """Return a regular file's bytes as the commit holds them."""
+        leaf = self._leaf(path)
+        if leaf is None:
+            raise FileNotFoundError(path)
+        if not leaf.is_regular:
+            raise NotRegular(path)
+        if leaf.oid not in self.known:
+            self.known.update(blobs(self.repository, [leaf.oid]))
+        data = self.known[leaf.oid]
+        if len(data) > limit:
+            raise TooLarge(path, limit)
+        return data
+
+    def _leaf(self, path: str) -> Leaf | None:
+        """Return one file's leaf; the whole tree is only read where that was asked for."""
+        if "leaves" in self.__dict__:
+            return self.leaves.get(path)
+        return tree(self.repository, self.rev, self.prefix + path).get(self.prefix + path)
+
+
+def entry_of(path: str, leaf: Leaf, ledgers: str) -> Entry | Finding | None:
+    """Return the promise file or pack that a path of a commit is; a finding for what does not belong there.
+
+    None for what is no ledger's: other folders, registers, names that begin with a dot.
+    """
+    if not path.startswith(f"{ledgers}/"):
+        return None
+    parts = path.removeprefix(f"{ledgers}/").split("/")
+    if any(part.startswith(".") for part in parts) or (len(parts) == 1 and parts[0] in REGISTERS):
+        return None
+    if len(parts) == 1 or not parts[-1].endswith(".yaml"):
+        return form_finding(
+            "PC109",
+            Spot(path),
+            M("every file below a ledger is a promise file or a pack, named *.yaml"),
+            M("move it out of the ledgers folder"),
+        )
+    if not leaf.is_regular:
+        note = M("this is a symbolic link; only regular files are read")
+        return form_finding("PC101", Spot(path), note, M("put the file itself here"))
+    ledger = parts[0]
+    if re.fullmatch(SLUG, ledger) is None:
+        return form_finding(
+            "PC109", Spot(f"{ledgers}/{ledger}"), M("a ledger's name is made of a-z, 0-9 and -"), M("rename the folder")
+        )
+    return Entry(path, "", ledger, packed=len(parts) > 2 and parts[1] == "settled")
