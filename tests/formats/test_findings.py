@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from promisectl.formats.findings_concise import findings_concise, findings_statistics
 from promisectl.formats.findings_full import findings_full, width
-from promisectl.formats.findings_json import findings_document, findings_json
+from promisectl.formats.findings_json import findings_document, render
+from promisectl.formats.found import Found
 from promisectl.formats.neutral import printable
 from promisectl.formats.words import Words
 from promisectl.model.codes import CODES
@@ -121,7 +122,7 @@ def test_statistics_count_by_code():
 
 
 def test_the_json_document_has_the_shape_of_the_norm():
-    assert findings_document([FINDING], "2026-03-31") == {
+    assert findings_document(Found([FINDING], "2026-03-31")) == {
         "format_version": 1,
         "as_of": "2026-03-31",
         "findings": [
@@ -141,19 +142,19 @@ def test_the_json_document_has_the_shape_of_the_norm():
         ],
         "counts": {"error": 1, "warning": 0, "info": 0},
     }
-    assert list(findings_document([], "x")["counts"]) == ["error", "warning", "info"]
+    assert list(findings_document(Found([], "x"))["counts"]) == ["error", "warning", "info"]
 
 
 def test_json_never_changes_with_the_language_and_keeps_every_letter():
     finding = replace(FINDING, help=None, paste="x: ñ", note=M("{n}", n="\x1b ñ"))
-    read = json.loads(findings_json([finding], "2026-03-31"))["findings"][0]
+    read = json.loads(render(Found([finding], "2026-03-31")))["findings"][0]
     assert (read["help"], read["note"]) == ("x: ñ", "\x1b ñ")
 
 
 @given(st.text())
 def test_json_holds_no_harmful_letter_and_reads_as_it_was(text):
     finding = replace(FINDING, note=M("{n}", n=text), name="")
-    shown = findings_json([finding], "2026-03-31")
+    shown = render(Found([finding], "2026-03-31"))
     shown.encode("utf-8")
     assert printable(shown.replace("\n", "")) == shown.replace("\n", "")
     read = json.loads(shown)["findings"][0]

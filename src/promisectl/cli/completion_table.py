@@ -55,6 +55,8 @@ ROWS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ('redact', (), 'Take a free text out of a promise; a salted hash stays.'),
     ('export', ('jsonl',), 'Write promises for other programs.'),
     ('import', ('jsonl',), 'Read promises from other programs.'),
+    ('pack', (), 'Put closed promises away, a pack for each quarter.'),
+    ('unpack', (), 'Bring packed promises back into files of their own.'),
     ('mcp', (), 'Serve the ledger to an agent over MCP.'),
     ('schema', (), 'Print the JSON Schema of the files and of the outputs.'),
 )
@@ -162,6 +164,8 @@ OPTIONS: tuple[tuple[tuple[str, ...], str | None, str], ...] = (
     (('--diff',), None, 'Show the change; write nothing.'),
     (('--add-people',), None, 'Register unknown people.'),
     (('--dry-run',), None, 'Judge every line; write nothing.'),
+    (('--before',), 'when', 'Those that closed before this day.'),
+    (('--older',), '', 'Those that closed so many days ago or earlier; 90d if left out.'),
     (('--by',), 'person', 'The agent who speaks: a handle of kind agent.'),
     (('--commit',), None, 'Commit what the agent records.'),
 )
@@ -215,14 +219,16 @@ COMMANDS: dict[str, tuple[tuple[tuple[str, bool], ...], tuple[int, ...], tuple[s
     'inbox': ((('person', False),), (75, 69, 20, 17, 3, 4, 5, 6, 7, 8, 9, 10), ('text', 'json', 'json-lines', 'csv', 'markdown')),
     'log': ((('id', False),), (76, 69, 20, 17, 3, 4, 5, 6, 7, 8, 9, 10), ('text', 'json', 'json-lines', 'csv', 'markdown')),
     'report fulfilment': ((), (77, 78, 69, 20, 3, 4, 5, 6, 7, 8, 9, 10), ('text', 'json', 'csv', 'markdown')),
-    'check': ((), (79, 80, 81, 82, 69, 20, 17, 3, 4, 5, 6, 7, 8, 9, 10), ('text', 'full', 'concise', 'json')),
+    'check': ((), (79, 80, 81, 82, 69, 20, 17, 3, 4, 5, 6, 7, 8, 9, 10), ('text', 'full', 'concise', 'json', 'json-lines', 'markdown', 'github', 'gitlab', 'sarif', 'junit', 'rdjson')),
     'rule': ((('code', False),), (3, 4, 5, 6, 7, 8, 9, 10), ('text', 'json', 'markdown')),
     'fmt': ((('id', True),), (83, 17, 18, 19, 20, 3, 4, 5, 6, 7, 8, 9, 10), ('text', 'json')),
     'rebalance': ((('id', True),), (84, 85, 17, 18, 19, 20, 3, 4, 5, 6, 7, 8, 9, 10), ('text', 'json')),
     'redact': ((('id', False), ('act', False), ('text-field', False)), (17, 18, 19, 20, 3, 4, 5, 6, 7, 8, 9, 10), ('text', 'json')),
     'export jsonl': ((), (69, 20, 17, 3, 4, 5, 6, 7, 8, 9, 10), ('text', 'json-lines')),
     'import jsonl': ((('file', False),), (86, 87, 69, 20, 17, 3, 4, 5, 6, 7, 8, 9, 10), ('text', 'json')),
-    'mcp': ((), (88, 89, 3, 4, 5, 6, 7, 8, 9, 10), ('text', 'json')),
+    'pack': ((), (88, 89, 17, 18, 19, 20, 3, 4, 5, 6, 7, 8, 9, 10), ('text', 'json')),
+    'unpack': ((('packed', True),), (17, 18, 19, 20, 3, 4, 5, 6, 7, 8, 9, 10), ('text', 'json')),
+    'mcp': ((), (90, 91, 3, 4, 5, 6, 7, 8, 9, 10), ('text', 'json')),
     'schema': ((('', False),), (3, 4, 5, 6, 7, 8, 9, 10), ('text', 'json')),
 }
 ROOT_OPTIONS: tuple[tuple[tuple[str, ...], str | None, str], ...] = (

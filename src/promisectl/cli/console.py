@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from promisectl.cli.folding import error_width, folded
 from promisectl.cli.shared import Shared
-from promisectl.formats.neutral import harmless_json, printable
+from promisectl.formats.neutral import harmless_json, no_commands, printable
 from promisectl.formats.promises_text import Look
 from promisectl.formats.words import Language, Words
 from promisectl.model.message import M, Message
@@ -95,7 +95,7 @@ class Console:
     def remark(self, message: Message | str) -> None:
         """Say something beside the result, on standard error, unless --quiet."""
         if not self.shared.quiet:
-            sys.stderr.write("\n".join(folded(self.say(message), error_width())) + "\n")
+            sys.stderr.write(no_commands("\n".join(folded(self.say(message), error_width()))) + "\n")
 
 
 def _harmless(text: str, format: str) -> str:
@@ -103,8 +103,8 @@ def _harmless(text: str, format: str) -> str:
     if format in ("json", "json-lines"):
         return harmless_json(text)
     if format in ("csv", "markdown"):
-        return "\n".join(printable(line) for line in text.split("\n"))
-    return text
+        return no_commands("\n".join(printable(line) for line in text.split("\n")))
+    return no_commands(text) if format == "text" else text
 
 
 def _format(told: str | None, formats: Sequence[str]) -> str:

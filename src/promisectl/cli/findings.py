@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from promisectl.app.books import located
 from promisectl.app.examine import Examined
 from promisectl.cli.console import Console
+from promisectl.formats.findings import render
 from promisectl.formats.words import Words
 from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M
+from promisectl.model.trouble import Trouble
+
+if TYPE_CHECKING:
+    from promisectl.formats.found import Found
+
+TEXTS = ("full", "concise")
+HOSTED = ("markdown", "github", "gitlab", "sarif", "junit", "rdjson")  # read beside a repository, by its paths
 
 
 def print_findings(findings: Sequence[Finding], words: Words, out: TextIO, root: Path | None) -> None:
@@ -25,34 +34,78 @@ def print_findings(findings: Sequence[Finding], words: Words, out: TextIO, root:
     out.write(findings_full(located(findings, folder), Locator(folder).line, words.say))
 
 
-def print_examined(console: Console, found: Examined, *, statistics: bool) -> None:
+def print_examined(console: Console, examined: Examined, *, statistics: bool, fail_on: str) -> None:
     """Print what a check found, in the format asked for."""
-    from promisectl.formats.findings_concise import findings_concise, findings_statistics
-    from promisectl.formats.findings_full import findings_full
-    from promisectl.formats.findings_json import findings_document
+    name = "full" if console.format == "text" else console.format
+    found = _found(console, examined, name, fail_on)
+    if name not in TEXTS:
+        _print_for_programs(console, found, name)
+        return
+    from promisectl.formats.findings_concise import findings_statistics
+
+    text = findings_statistics(found.findings, console.say).rstrip("\n") if statistics else render(name, found)
+    if text:
+        console.print(text)
+    if not console.shared.quiet and name != "concise":
+        console.print(_summary(console, examined))
+
+
+def _found(console: Console, examined: Examined, name: str, fail_on: str) -> Found:
+    from promisectl.formats.found import Found
     from promisectl.store.locating import Locator
 
-    if console.format == "json":
-        document = findings_document(found.findings, found.day or "")
-        document.pop("format_version", None)
-        console.json({**document, "as_of": found.day})
+    return Found(
+        findings=examined.findings,
+        as_of=examined.day,
+        fail_on=fail_on,
+        prefix=_prefix(examined.root) if name in HOSTED else "",
+        line_of=Locator(examined.root).line,
+        say=console.say,
+        colour=console.colour,
+    )
+
+
+def _prefix(root: Path) -> str:
+    """Return the way from the repository to the workspace: hosts know files by the whole of it."""
+    from promisectl.store.git import find_repository
+
+    try:
+        repository = find_repository(root)
+    except Trouble:  # a repository that git does not read has no say in where files are
+        return ""
+    top = repository.top if repository else root.resolve()
+    way = root.resolve().relative_to(top).as_posix()
+    return "" if way == "." else way
+
+
+def _print_for_programs(console: Console, found: Found, name: str) -> None:
+    text = render(name, found)
+    if text or console.shared.output is not None:
+        console.print(text)
+    if name == "github":
+        _append_summary(console, found)
+
+
+def _append_summary(console: Console, found: Found) -> None:
+    """Append to the summary of the step, where GitHub Actions names a file for it."""
+    from promisectl.formats.findings_github import SUMMARY_LIMIT, summary
+
+    told = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not told:
         return
-    if statistics:
-        text = findings_statistics(found.findings, console.say)
-    elif console.format == "concise":
-        text = findings_concise(found.findings, console.say)
-    else:
-        text = findings_full(found.findings, Locator(found.root).line, console.say, colour=console.colour)
-    if text:
-        console.print(text.rstrip("\n"))
-    if not console.shared.quiet and console.format != "concise":
-        console.print(_summary(console, found))
+    path = Path(told)
+    try:
+        there = path.stat().st_size if path.exists() else 0
+        with path.open("ab") as file:
+            file.write(summary(found, max(0, SUMMARY_LIMIT - there)).encode())
+    except OSError as error:
+        console.remark(M("cannot write {path}: {problem}", path=told, problem=error.strerror or ""))
 
 
-def _summary(console: Console, found: Examined) -> str:
-    counts = Counter(finding.severity for finding in found.findings)
+def _summary(console: Console, examined: Examined) -> str:
+    counts = Counter(finding.severity for finding in examined.findings)
     if not counts:
-        return console.say(M("no findings; promises read: {count}", count=found.promises))
+        return console.say(M("no findings; promises read: {count}", count=examined.promises))
     return console.say(
         M(
             "errors: {errors}, warnings: {warnings}, infos: {infos}",

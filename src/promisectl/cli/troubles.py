@@ -10,7 +10,7 @@ from typing import Any
 from promisectl.cli.arguments import only_reads, root_of, wants_json
 from promisectl.cli.folding import error_width, folded
 from promisectl.cli.registry import ROWS
-from promisectl.formats.neutral import harmless_json, printable
+from promisectl.formats.neutral import harmless_json, no_commands, printable
 from promisectl.formats.words import Language, Words
 from promisectl.model.message import M, Message
 from promisectl.model.nearest import nearest
@@ -70,7 +70,7 @@ def _print_text(trouble: Trouble, words: Words) -> None:
         lines.append(f"  {say(M('help'))}: {say(trouble.help)}")
     if trouble.legal:
         lines += folded(f"  {say(M('lawful now'))}: {', '.join(trouble.legal)}", width)
-    sys.stderr.write("\n".join(lines) + "\n")
+    sys.stderr.write(no_commands("\n".join(lines)) + "\n")
 
 
 _USAGE: tuple[tuple[str, Message], ...] = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from promisectl.formats.findings_full import SEVERITIES, Say, position
-from promisectl.formats.found import Found
+from promisectl.formats.findings_full import SEVERITIES, position
+from promisectl.formats.found import Found, Say
 from promisectl.formats.neutral import no_commands, printable
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding

@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from promisectl.cli.shared import Shared, looking
+from promisectl.formats import findings
 from promisectl.model.message import M
 from promisectl.model.trouble import Trouble
 
-FORMATS = ("text", "full", "concise", "json")
+FORMATS = ("text", *findings.FORMATS)
 
 
 def _codes(told: list[str] | None) -> list[str] | None:
@@ -43,7 +44,10 @@ def check_command(
     ] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings per code.")] = False,
 ) -> None:
-    """Check form, law, time and quality of every file. All findings are shown; exit 1 if any weighs enough."""
+    """Check form, law, time and quality of every file. All findings are shown; exit 1 if any weighs enough.
+
+    `--format` also takes full, concise, github, gitlab, sarif, junit and rdjson.
+    """
     from promisectl.app.examine import examine
     from promisectl.cli.console import Console, stop
     from promisectl.cli.desk import language_of
@@ -59,7 +63,7 @@ def check_command(
         )
     as_of = as_of_of(shared) if shared.as_of else None
     found = examine(root=shared.root, as_of=as_of, ledger=shared.ledger, select=_codes(select), ignore=_codes(ignore))
-    print_examined(console, found, statistics=statistics)
     level = fail_on or found.fail_on
+    print_examined(console, found, statistics=statistics, fail_on=level)
     if level != "never" and any(one.severity.rank >= Severity(level).rank for one in found.findings):
         stop(1)
