@@ -54,6 +54,7 @@ BY_COMMAND = {
     ("set", "field"): "free-field", ("redact", "field"): "text-field", ("report fulfilment", "by"): "grouping",
     ("person add", "handle"): "", ("ledger new", "name"): "", ("area add", "name"): "", ("schema", "name"): "",
     ("init", "ledger"): "", ("service open", "name"): "service", ("person rename", "new"): "",
+    ("unpack", "ids"): "packed",
 }  # fmt: skip
 
 

@@ -5,11 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from handwriting import Page
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_splice import pages
 
 from promisectl.app.books import open_books
 from promisectl.app.examine import examine
 from promisectl.app.lookup import find_entry
 from promisectl.model.trouble import Trouble
+from promisectl.store.packs import empty_pack, placed, read_pack, why_loose, without
+from promisectl.store.reading import read_promises
 from promisectl.store.workspace import open_workspace
 
 CLOSED = """id: clm-{name}
@@ -88,3 +94,43 @@ def test_a_loose_promise_may_reopen_a_packed_one(root: Path) -> None:
     again = CLOSED.format(name="dddd4444").replace("state: declined", "reopens: clm-aaaa1111\nstate: declined")
     (root / "ledgers" / "claims" / "clm-dddd4444.yaml").write_text(again)
     assert examine(root=root, select=["PC1", "PC2"]).findings == []
+
+
+# The law of packs: whatever a person wrote comes back byte for byte, and says in the pack what it said alone.
+
+PATH = "ledgers/claims/settled/2026-Q1.yaml"
+
+
+@pytest.mark.parametrize(
+    "examples", [pytest.param(150, id="quick"), pytest.param(3000, id="torture", marks=pytest.mark.torture)]
+)
+def test_any_handwriting_comes_back_from_a_pack_byte_for_byte(examples: int) -> None:
+    @settings(max_examples=examples)
+    @given(st.lists(pages(), min_size=1, max_size=4), st.data())
+    def law(written: list[tuple[Page, int, int]], data: st.DataObject) -> None:
+        chosen = [read(page.data) for page, _, _ in written]
+        rows = [(number, raw, file) for number, (raw, file) in enumerate(chosen) if why_loose(raw, file) is None]
+        for raw, file in chosen:
+            plain = not raw.startswith(b"\xef\xbb\xbf") and b"\r" not in raw and raw.endswith(b"\n")
+            assert (why_loose(raw, file) is None) == (plain and not any(x.startswith(b"---") for x in raw.split(b"\n")))
+        if not rows:
+            return
+        once = placed(empty_pack(PATH, "claims"), [], rows)
+        assert read_pack(once, PATH, "claims").pieces == tuple(raw for _, raw, _ in rows)
+        cut = data.draw(st.sets(st.sampled_from(rows_of(rows))))
+        first, then = [row for row in rows if row[0] in cut], [row for row in rows if row[0] not in cut]
+        half = placed(empty_pack(PATH, "claims"), [], first)
+        assert placed(read_pack(half, PATH, "claims"), [key for key, _, _ in first], then) == once
+        assert without(read_pack(once, PATH, "claims"), [rows[0][2].id]) is None  # they all have the same id
+
+    law()
+
+
+def rows_of(rows: list[tuple[int, bytes, object]]) -> list[int]:
+    return [number for number, _, _ in rows]
+
+
+def read(data: bytes):
+    promises, findings = read_promises(data, "ledgers/claims/clm-k7m2x9qd.yaml", "claims")
+    assert not findings
+    return data, promises[0].file

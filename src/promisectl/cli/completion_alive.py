@@ -43,6 +43,8 @@ class Alive:
         words = [(one, "") for one in table.WORDS.get(kind, ())]
         if kind == "id":
             return self._ids(current)
+        if kind == "packed":
+            return self._packed(current)
         if kind == "where":
             return self._where(current)
         found = {
@@ -106,6 +108,13 @@ class Alive:
         if len(found) > DESCRIBED:
             return [(name, "") for name, _ in found]
         return [(name, glance.what(path)) for name, path in found]
+
+    def _packed(self, current: str) -> list[Candidate]:
+        """Return the ids of packed promises that begin so; a few with what they are about."""
+        if self.root is None:
+            return []
+        found = [one for one in glance.packed(self._top, self.told.get("--ledger")) if one[0].startswith(current)]
+        return sorted((name, about if len(found) <= DESCRIBED else "") for name, about in found)
 
     def _where(self, current: str) -> list[Candidate]:
         """Return saved queries, fields, and the values of those fields that have known ones."""

@@ -88,6 +88,8 @@ _ROWS = (
     Row("redact", "redact", "guard", M("Take a free text out of a promise; a salted hash stays.")),
     Row("export", "export", "exchange", M("Write promises for other programs."), ("jsonl",)),
     Row("import", "import_", "exchange", M("Read promises from other programs."), ("jsonl",)),
+    Row("pack", "pack", "exchange", M("Put closed promises away, a pack for each quarter.")),
+    Row("unpack", "pack", "exchange", M("Bring packed promises back into files of their own.")),
     Row("mcp", "mcp", "exchange", M("Serve the ledger to an agent over MCP.")),
     Row("schema", "schema", "exchange", M("Print the JSON Schema of the files and of the outputs.")),
 )

@@ -207,6 +207,7 @@ class Repository:
         names = [self._name(path) for path in paths]
         self._need_identity()
         known = set(self._write(["ls-files", "-z", "--", *names]).stdout.decode("utf-8", "surrogateescape").split("\0"))
+        names = [name for name in names if name in known or os.path.lexists(self.top / name)]
         announced = [name for name in names if name not in known]
         if announced:
             self._say(["add", "--intent-to-add", "--", *announced])

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from promisectl.store.files import NotRegular, TooLarge, read_bytes
+from promisectl.store.files import PACK_LIMIT, NotRegular, TooLarge, read_bytes
 from promisectl.store.yaml_exact import Fault, decode, read_exact
 
 SETTINGS = "promisectl.yaml"
@@ -22,6 +22,8 @@ SMALL = 1 << 20
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+\Z")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 _WHAT = re.compile(r"^what:[ \t]*(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
+_DOCUMENT = re.compile(r"^---\n", re.MULTILINE)
+_PACKED_ID = re.compile(r"^id:[ \t]*(\S+)", re.MULTILINE)
 _BLOCK = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?(?:\n|\Z)")
 
 
@@ -74,6 +76,22 @@ def _below(folder: str, depth: int) -> Iterator[tuple[str, str]]:
                 yield name[:-5], f"{folder}/{name}"
         elif name[0] != "." and "." not in name and depth < 4 and not (name == "settled" and depth == 0):
             yield from _below(f"{folder}/{name}", depth + 1)
+
+
+def packed(top: Path, only: str | None = None) -> Iterator[tuple[str, str]]:
+    """Yield the id of each packed promise and what it is about, as far as the lines of its document say it plainly."""
+    for ledger in ledgers(top):
+        if only not in (None, ledger):
+            continue
+        for path in sorted((top / ledger / "settled").rglob("*.yaml")):
+            try:
+                text = read_bytes(path, PACK_LIMIT).decode("utf-8", "replace")
+            except (OSError, NotRegular, TooLarge):
+                continue
+            for piece in _DOCUMENT.split(text):
+                name, about = _PACKED_ID.search(piece), _WHAT.search(piece)
+                if name and _ID.match(name[1]):
+                    yield name[1], _plain(about[1]) if about else ""
 
 
 def what(path: str) -> str:
