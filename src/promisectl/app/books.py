@@ -22,6 +22,7 @@ from promisectl.model.terms import key_of
 from promisectl.model.trouble import Trouble
 from promisectl.store.locating import Locator
 from promisectl.store.reading import Loaded, read_ledgers
+from promisectl.store.sources import Source
 from promisectl.store.workspace import BadFiles, Workspace, open_workspace
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Books:
     left_out: int = 0
 
 
-def located(findings: Sequence[Finding], root: Path) -> list[Finding]:
+def located(findings: Sequence[Finding], root: Path | Source) -> list[Finding]:
     """Return the findings with places instead of spots, sorted by place."""
     locator = Locator(root)
     found = [_placed(finding, locator) for finding in findings]

@@ -16,14 +16,14 @@ from promisectl.rules.selectors import wanted
 from promisectl.rules.silencing import apply_silences
 from promisectl.store.locating import Locator
 from promisectl.store.reading import Loaded, read_ledgers
-from promisectl.store.sources import Folder
+from promisectl.store.sources import Folder, Source
 from promisectl.store.walking import REGISTERS
 from promisectl.store.workspace import SETTINGS, Workspace, find_root, open_workspace, read_settings
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What a check found, sorted by place, and as of when."""
+    """What a check found, sorted by place, and as of when; `source` is where the files were read, if not the folder."""
 
     root: Path
     as_of: datetime | None
@@ -31,6 +31,7 @@ class Examined:
     fail_on: str = "error"
     promises: int = 0
     day: str | None = None
+    source: Source | None = None
 
 
 def examine(

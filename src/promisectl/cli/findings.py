@@ -59,7 +59,7 @@ def _found(console: Console, examined: Examined, name: str, fail_on: str) -> Fou
         as_of=examined.day,
         fail_on=fail_on,
         prefix=_prefix(examined.root) if name in HOSTED else "",
-        line_of=Locator(examined.root).line,
+        line_of=Locator(examined.source or examined.root).line,
         say=console.say,
         colour=console.colour,
     )

@@ -82,6 +82,7 @@ _ROWS = (
     Row("log", "log", "look", M("List what was said, the latest first.")),
     Row("report", "report", "measure", M("Measure how promises are kept."), ("fulfilment",)),
     Row("check", "check", "guard", M("Check form, law, time and quality of every file.")),
+    Row("diff", "diff", "guard", M("Say what a change means, between commits or in the work tree.")),
     Row("rule", "rule", "guard", M("Explain a finding's code, with a bad and a good example.")),
     Row("fmt", "fmt", "guard", M("Put files into the usual layout; comments are kept.")),
     Row("rebalance", "rebalance", "guard", M("Write into the head what the history says.")),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from promisectl.diff.changes import Change
-from promisectl.formats.findings_json import finding_json
+from promisectl.formats.findings_json import finding_object
 from promisectl.formats.promises_json import plain
 from promisectl.model.finding import Finding
 
@@ -33,7 +33,7 @@ def _change(change: Change, findings: Sequence[Finding]) -> dict[str, Any]:
         "timely": change.timely,
         "terms": {key: plain(value) for key, value in change.terms.items()},
         "summary": str(change.summary),
-        "findings": [finding_json(one) for one in findings if one.code in change.codes],
+        "findings": [finding_object(one) for one in findings if one.code in change.codes],
         "path": change.path,
         "position": change.position,
     }

@@ -7,6 +7,7 @@ The scope says what a rule looks at, and when it is run:
 `workspace`  names and links across files; always run
 `numbers`    the whole workspace's numbers; left out when only some promises are judged
 `reader`     found while files are read, before any rule; the file holds only the page
+`change`     what a branch brings, pairs of versions and their commits (`check --base`); its `check` takes a Branch
 `silences`   found last, when the places of all other findings are known (`silencing`)
 """
 
@@ -18,6 +19,7 @@ from functools import cache
 from importlib import import_module
 from typing import Literal, Protocol, cast
 
+from promisectl.diff.branch import Branch
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import Message
@@ -26,7 +28,7 @@ from promisectl.model.terms import key_of
 from promisectl.rules import RULES
 from promisectl.rules.scene import Record, Scene
 
-Scope = Literal["promise", "open", "workspace", "numbers", "reader", "silences"]
+Scope = Literal["promise", "open", "workspace", "numbers", "reader", "change", "silences"]
 
 
 class PromiseCheck(Protocol):
@@ -43,9 +45,16 @@ class WorkspaceCheck(Protocol):
         """Yield what is wrong across the workspace."""
 
 
+class ChangeCheck(Protocol):
+    """Judges what a branch brings."""
+
+    def __call__(self, branch: Branch) -> Iterator[Finding]:
+        """Yield what is wrong with the change."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as its module tells it. `promise` and `workspace` are its checks, where it has them."""
+    """A rule as its module tells it. `promise`, `workspace` and `change` are its checks, where it has them."""
 
     code: str
     scope: Scope
@@ -54,6 +63,7 @@ class Rule:
     good: str
     promise: PromiseCheck | None = None
     workspace: WorkspaceCheck | None = None
+    change: ChangeCheck | None = None
 
 
 @cache
@@ -70,6 +80,7 @@ def load(name: str) -> Rule:
         module.GOOD,
         promise=check if scope in ("promise", "open") else None,
         workspace=check if scope in ("workspace", "numbers") else getattr(module, "check_workspace", None),
+        change=check if scope == "change" else None,
     )
 
 

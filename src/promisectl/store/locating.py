@@ -6,15 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from promisectl.model.place import Place, Spot, Step
-from promisectl.store.files import PACK_LIMIT, NotRegular, TooLarge, read_bytes
+from promisectl.store.files import PACK_LIMIT, NotRegular, TooLarge
+from promisectl.store.sources import Folder, Source
 from promisectl.store.yaml_exact import Document, read_exact
 
 
 class Locator:
     """Turns Spots into Places, reading each file exactly, once, and only when asked."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, source: Path | Source) -> None:
+        self._source = Folder(source) if isinstance(source, Path) else source
         self._texts: dict[str, str] = {}
         self._documents: dict[str, list[Document]] = {}
 
@@ -22,9 +23,8 @@ class Locator:
         """Return a file's text, empty where it cannot be read."""
         if path not in self._texts:
             try:
-                self._texts[path] = (
-                    read_bytes(self._root / path, PACK_LIMIT).decode("utf-8", "replace").removeprefix("\ufeff")
-                )
+                data = self._source.read(path, PACK_LIMIT)
+                self._texts[path] = data.decode("utf-8", "replace").removeprefix("\ufeff")
             except (OSError, NotRegular, TooLarge):
                 self._texts[path] = ""
         return self._texts[path]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -152,6 +153,14 @@ def _read_pack(data: bytes, path: str, ledger: str) -> tuple[list[Promise], list
 
 
 def _read_exactly(data: bytes, path: str, ledger: str, *, packed: bool) -> tuple[list[Promise], list[Finding]]:
+    told, findings = read_told(data, path, ledger, packed=packed)
+    return [promise for promise, _ in told], findings
+
+
+def read_told(
+    data: bytes, path: str, ledger: str, *, packed: bool = False
+) -> tuple[list[tuple[Promise, Mapping[str, Any]]], list[Finding]]:
+    """Return the promises in a file's bytes, each with its values as they are written: every scalar as text."""
     text = decode(data)
     if isinstance(text, Fault):
         return [], [text.finding(path)]
@@ -163,15 +172,15 @@ def _read_exactly(data: bytes, path: str, ledger: str, *, packed: bool) -> tuple
         return [], [
             form_finding("PC101", Place(path, 1, 1, 2), note, M("a promise file needs at least `id` and `what`"))
         ]
-    promises, findings = [], []
+    told, findings = [], []
     for number, document in enumerate(documents):
         file, found = read_form(PromiseFile, document, path, number)
         findings += found
         if file is not None:
             line = document.values[()].line
-            promises.append(Promise(file, ledger, path, number, packed=packed, line=line))
+            told.append((Promise(file, ledger, path, number, packed=packed, line=line), document.value))
             findings += _form_findings(file, document, path, number, packed=packed)
-    return promises, findings
+    return told, findings
 
 
 def _form_findings(file: PromiseFile, document: Document, path: str, number: int, *, packed: bool) -> Iterator[Finding]:

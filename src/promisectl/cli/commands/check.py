@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -43,6 +44,17 @@ def check_command(
         typer.Option("--fail-on", help="Exit with 1 from here on: error, warning, info or never.", metavar="SEVERITY"),
     ] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings per code.")] = False,
+    base: Annotated[
+        str | None,
+        typer.Option("--base", help="Judge what is new since here: a branch, a commit, or auto in CI.", metavar="REF"),
+    ] = None,
+    head: Annotated[
+        str, typer.Option("--head", help="Judge this commit, or worktree, against the base.", metavar="REF")
+    ] = "HEAD",
+    old_too: Annotated[bool, typer.Option("--all", help="With --base: show old findings too.")] = False,
+    approvals: Annotated[
+        Path | None, typer.Option("--approvals", help="Reviews from the host, as JSON.", metavar="FILE")
+    ] = None,
 ) -> None:
     """Check form, law, time and quality of every file. All findings are shown; exit 1 if any weighs enough.
 
@@ -61,8 +73,26 @@ def check_command(
         raise Trouble(
             M("“{name}” is no severity", name=fail_on), help=M("use one of: {names}", names=", ".join(levels))
         )
-    as_of = as_of_of(shared) if shared.as_of else None
-    found = examine(root=shared.root, as_of=as_of, ledger=shared.ledger, select=_codes(select), ignore=_codes(ignore))
+    if base is not None:
+        from promisectl.app.examine_branch import examine_branch
+
+        guarded = examine_branch(
+            base,
+            head,
+            root=shared.root,
+            approvals=approvals,
+            select=_codes(select),
+            ignore=_codes(ignore),
+            old_too=old_too,
+        )
+        for remark in guarded.remarks:
+            console.remark(remark)
+        found = guarded.examined
+    else:
+        as_of = as_of_of(shared) if shared.as_of else None
+        found = examine(
+            root=shared.root, as_of=as_of, ledger=shared.ledger, select=_codes(select), ignore=_codes(ignore)
+        )
     level = fail_on or found.fail_on
     print_examined(console, found, statistics=statistics, fail_on=level)
     if level != "never" and any(one.severity.rank >= Severity(level).rank for one in found.findings):

@@ -1,0 +1,183 @@
+"""Comparing revisions: the promises of a workspace in two commits, or in one and the work tree, pair by pair.
+
+Only files that differ are parsed. Both sides are judged with what the base knows of people, stewards and the zone: a
+branch cannot quiet its own guard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from promisectl.diff.changes import Change, changes
+from promisectl.diff.versions import Pair, Version, paired, version
+from promisectl.lifecycle.standing import Context
+from promisectl.model.finding import Finding
+from promisectl.model.message import M
+from promisectl.model.trouble import Trouble
+from promisectl.store.changed import Changed, changed_between, changed_in_tree
+from promisectl.store.files import PACK_LIMIT, PROMISE_LIMIT, NotRegular, TooLarge
+from promisectl.store.git import Repository, find_repository, git_available
+from promisectl.store.objects import Leaf, blobs, merge_base
+from promisectl.store.reading import read_told
+from promisectl.store.revisions import Revision, entry_of
+from promisectl.store.sources import Folder, Source
+from promisectl.store.walking import REGISTERS
+from promisectl.store.workspace import SETTINGS, Workspace, find_root, workspace_at
+
+WORKTREE = "worktree"
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two sides and what differs. `head` is a commit in hex or `worktree`; `unread` are findings of form, by side."""
+
+    root: Path
+    repository: Repository
+    base: str
+    head: str
+    before: Workspace
+    after: Workspace
+    files: Changed
+    pairs: tuple[Pair, ...]
+    changes: tuple[Change, ...]
+    unread_before: tuple[Finding, ...] = ()
+    unread_after: tuple[Finding, ...] = ()
+    sources: tuple[Source, Source] = field(default=(Folder(Path()), Folder(Path())))
+
+
+def need_repository(root: Path) -> Repository:
+    """Return the repository of a workspace; Trouble where there is none."""
+    repository = find_repository(root)
+    if repository is not None:
+        return repository
+    raise Trouble(
+        M("there is no git repository here, so there is nothing to compare with")
+        if git_available()
+        else M("there is no git program on this machine, so there is nothing to compare with"),
+        help=M("make one with `git init`, or install git"),
+        code="git",
+    )
+
+
+def need_commit(repository: Repository, ref: str) -> str:
+    """Return the commit a ref names, in hex; Trouble with what a shallow clone may lack."""
+    found = repository.resolve(ref)
+    if found is not None:
+        return found
+    raise Trouble(
+        M("`{ref}` names no commit here", ref=ref),
+        help=M("this clone is shallow: fetch everything (`git fetch --unshallow`; in CI `fetch-depth: 0`)")
+        if repository.is_shallow()
+        else M("fetch it first, or name another: a branch, a tag, a commit"),
+        code="git",
+    )
+
+
+def common_base(repository: Repository, ref: str, head: str) -> str:
+    """Return the merge base of a ref and a commit; Trouble where this clone holds none."""
+    tip = need_commit(repository, ref)
+    found = merge_base(repository, tip, head)
+    if found is not None:
+        return found
+    raise Trouble(
+        M("`{ref}` and the head have no common commit here: nothing can be judged", ref=ref),
+        help=M("this clone is shallow: set `fetch-depth: 0`, or `git fetch --unshallow`")
+        if repository.is_shallow()
+        else M("name a base that the head was made from"),
+        code="shallow" if repository.is_shallow() else "git",
+    )
+
+
+def compare_revisions(
+    root: Path | None = None, base: str | None = None, head: str | None = None, *, exact: bool = False
+) -> Compared:
+    """Compare HEAD with the work tree; or the merge base of `base` with `head` (a ref, or `worktree`, the default).
+
+    `exact` compares with `base` itself. Trouble where a ref names nothing, or git cannot tell.
+    """
+    folder = find_root(root)
+    repository = need_repository(folder)
+    prefix = _prefix(repository, folder)
+    tip = need_commit(repository, "HEAD" if head in (None, WORKTREE) else str(head))
+    start = tip if base is None else need_commit(repository, base) if exact else common_base(repository, base, tip)
+    old = Revision(repository, start, prefix)
+    if head in (None, WORKTREE):
+        return _compared(folder, repository, old, None)
+    return _compared(folder, repository, old, Revision(repository, tip, prefix))
+
+
+def _prefix(repository: Repository, folder: Path) -> str:
+    below = folder.resolve().relative_to(repository.top.resolve()).as_posix()
+    return "" if below == "." else f"{below}/"
+
+
+def _compared(folder: Path, repository: Repository, old: Revision, new: Revision | None) -> Compared:
+    source: Source = new or Folder(folder)
+    after = workspace_at(source, folder)
+    before = workspace_at(old, folder) if _has_settings(old) else after
+    ledgers = after.settings.ledgers
+    registers = (SETTINGS, *(f"{ledgers}/{name}" for name in sorted(REGISTERS)))
+    files = changed_between(old, new) if new else changed_in_tree(old, folder, ledgers, registers)
+    _fetch(old, (leaf for leaf, _ in files.values()))
+    if new is not None:
+        _fetch(new, (leaf for _, leaf in files.values()))
+    context = before.context()
+    was, unread_before = _versions(old, files, 0, before.settings.ledgers, context)
+    now, unread_after = _versions(source, files, 1, ledgers, context)
+    pairs = tuple(pair for pair in paired(was, now) if pair.before is None or pair.after is None or _differ(pair))
+    found = tuple(change for pair in pairs for change in changes(pair, context))
+    return Compared(
+        folder, repository, old.rev, new.rev if new else WORKTREE, before, after, files, pairs, found,
+        tuple(unread_before), tuple(unread_after), (old, source),
+    )  # fmt: skip
+
+
+def _has_settings(old: Revision) -> bool:
+    try:
+        old.read(SETTINGS)
+    except (FileNotFoundError, NotRegular, TooLarge):
+        return False
+    return True
+
+
+def _differ(pair: Pair) -> bool:
+    """Whether the two versions say different things; what differs in layout alone does not."""
+    before, after = pair.before, pair.after
+    assert before is not None and after is not None  # noqa: S101 - asked only where both are there
+    return before.told != after.told or before.promise.path != after.promise.path
+
+
+def _fetch(revision: Revision, leaves: Iterable[Leaf | None]) -> None:
+    """Read the objects of many files at once."""
+    wanted = [leaf.oid for leaf in leaves if leaf is not None and leaf.is_regular and leaf.oid not in revision.known]
+    revision.known.update(blobs(revision.repository, wanted))
+
+
+def _versions(
+    source: Source, files: Changed, side: int, ledgers: str, context: Context
+) -> tuple[list[Version], list[Finding]]:
+    """Return the versions in one side's files, and the findings of what could not be read."""
+    versions: list[Version] = []
+    findings: list[Finding] = []
+    for path, leaves in sorted(files.items()):
+        leaf = leaves[side]
+        entry = entry_of(path, leaf, ledgers) if leaf is not None else None
+        if leaf is None or entry is None:
+            continue
+        if isinstance(entry, Finding):
+            findings.append(entry)
+            continue
+        data = _bytes(source, path, leaf, packed=entry.packed)
+        told, found = read_told(data, path, entry.ledger, packed=entry.packed)
+        findings += found
+        versions += [version(promise, values, context) for promise, values in told]
+    return versions, findings
+
+
+def _bytes(source: Source, path: str, leaf: Leaf, *, packed: bool) -> bytes:
+    limit = PACK_LIMIT if packed else PROMISE_LIMIT
+    if isinstance(source, Revision):
+        return source.known[leaf.oid][: limit + 1]
+    return source.read(path, limit)

@@ -1,0 +1,92 @@
+"""Examining a branch: `check --base`. What it introduces since the merge base of the base and its head."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from promisectl.app.approvals import read_approvals
+from promisectl.app.books import located
+from promisectl.app.comparing import WORKTREE, Compared, compare_revisions
+from promisectl.app.examine import Examined
+from promisectl.app.guard import branch_of, introduced
+from promisectl.model.finding import Finding
+from promisectl.model.message import M, Message
+from promisectl.model.moment import local_day
+from promisectl.model.trouble import Trouble
+from promisectl.rules.silencing import apply_silences
+from promisectl.store.locating import Locator
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """What was found, what was compared, and what has to be said beside it."""
+
+    examined: Examined
+    compared: Compared
+    remarks: tuple[Message, ...]
+
+
+def examine_branch(
+    base: str,
+    head: str = "HEAD",
+    *,
+    root: Path | None = None,
+    approvals: Path | None = None,
+    select: Sequence[str] | None = None,
+    ignore: Sequence[str] | None = None,
+    old_too: bool = False,
+) -> Guarded:
+    """Judge what `head` (a ref, or `worktree`) brings since its merge base with `base` (a ref, or `auto`)."""
+    ref = told_base(os.environ) if base == "auto" else base
+    compared = compare_revisions(root, ref, head)
+    branch = branch_of(compared, read_approvals(approvals, compared.before.people))
+    found = introduced(compared, branch, select=select, ignore=ignore, old_too=old_too)
+    source = compared.sources[1]
+    placed = located(found, source)
+    placed = _unsilenced(placed, compared)
+    day = local_day(compared.after.now, compared.after.zone).isoformat()
+    check = compared.before.settings.check
+    examined = Examined(compared.root, compared.after.now, placed, check.fail_on, len(compared.pairs), day, source)
+    return Guarded(examined, compared, tuple(_remarks(compared)))
+
+
+def _unsilenced(findings: list[Finding], compared: Compared) -> list[Finding]:
+    """Leave out what a comment of the file silences; PC4 cannot be silenced."""
+    locator = Locator(compared.sources[1])
+    paths = {one.path for one in findings}
+    texts = {path: text for path in paths if "promisectl: ignore" in (text := locator.text(path))}
+    today = local_day(compared.after.now, compared.after.zone)
+    kept = apply_silences([one for one in findings if not one.code.startswith("PC4")], texts, today)
+    guard = [one for one in findings if one.code.startswith("PC4")]
+    return sorted([*(one for one in kept if one.code != "PC111"), *guard], key=lambda one: (one.where, one.code))
+
+
+def _remarks(compared: Compared) -> list[Message]:
+    said = []
+    if compared.head != WORKTREE:
+        head = compared.repository.head()
+        if head == compared.head:
+            dirty = compare_revisions(compared.root)
+            if dirty.files:
+                said.append(M("not judged, for it is not committed: {paths}", paths=", ".join(sorted(dirty.files)[:5])))
+    if compared.repository.is_shallow():
+        said.append(M("this clone is shallow: what lies before {base} cannot be seen", base=compared.base[:10]))
+    return said
+
+
+def told_base(environment: Mapping[str, str]) -> str:
+    """Return the base that a CI job's variables name: GitHub's or GitLab's. Trouble where they name none."""
+    if environment.get("GITHUB_BASE_REF"):
+        return f"origin/{environment['GITHUB_BASE_REF']}"
+    for name in ("CI_MERGE_REQUEST_DIFF_BASE_SHA", "CI_COMMIT_BEFORE_SHA"):
+        if environment.get(name) and set(environment[name]) != {"0"}:
+            return environment[name]
+    if environment.get("CI_MERGE_REQUEST_TARGET_BRANCH_NAME"):
+        return f"origin/{environment['CI_MERGE_REQUEST_TARGET_BRANCH_NAME']}"
+    raise Trouble(
+        M("no variable of GitHub or GitLab names a base here"),
+        help=M("name it: `promisectl check --base origin/main`"),
+    )

@@ -1,0 +1,318 @@
+"""The guard: what a branch introduces, judged by what its base knows (checks.md, `check --base`).
+
+A finding is new when the base has none with the same code, promise (or path) and act or field. Time weighs at most a
+warning here: a date that passes fails nobody's pull request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from promisectl.app.comparing import WORKTREE, Compared
+from promisectl.diff.branch import Approval, Branch, Introduced, MergeFault
+from promisectl.diff.merges import merge_faults
+from promisectl.diff.versions import Version, version
+from promisectl.model.finding import Finding, Severity
+from promisectl.model.people import People
+from promisectl.model.settings import Settings
+from promisectl.rules.judge import judge, weighed
+from promisectl.rules.rule import rules
+from promisectl.rules.scene import Record, Scene
+from promisectl.rules.selectors import wanted
+from promisectl.store.files import PACK_LIMIT
+from promisectl.store.objects import Commit, Leaf, blobs, commits_between, differences
+from promisectl.store.reading import read_told
+from promisectl.store.revisions import Revision, entry_of
+from promisectl.store.walking import Entry, walk
+from promisectl.store.workspace import SETTINGS
+
+Files = Mapping[str, tuple[Leaf | None, Leaf | None]]
+
+
+def branch_of(compared: Compared, approvals: Sequence[Approval] = ()) -> Branch:
+    """Return what lies between the two sides, with its commits; what is not committed has no author."""
+    walk = _Walk(compared)
+    commits = commits_between(compared.repository, compared.base, _tip(compared))
+    for commit in commits:
+        walk.take(commit)
+    return Branch(
+        pairs=compared.pairs,
+        context=compared.before.context(),
+        people=compared.before.people,
+        settings=compared.before.settings,
+        people_now=compared.after.people,
+        now=compared.after.now,
+        authors=walk.authors(),
+        touched={path: tuple(found) for path, found in walk.touched.items()},
+        merges=tuple(walk.merges),
+        approvals=tuple(approvals),
+        services=(compared.before.services, compared.after.services),
+    )
+
+
+def _tip(compared: Compared) -> str:
+    if compared.head != WORKTREE:
+        return compared.head
+    return compared.repository.head() or compared.base
+
+
+class _Walk:
+    """A walk along the commits of a branch, parents before children."""
+
+    def __init__(self, compared: Compared) -> None:
+        self._compared = compared
+        source = compared.sources[0]
+        self._prefix = source.prefix if isinstance(source, Revision) else ""
+        self._emails = by_email(compared.before.people)
+        self._brought: dict[tuple[str, str], Introduced] = {}
+        self._known: dict[str, bytes] = {}
+        self.touched: dict[str, list[Introduced]] = {}
+        self.merges: list[MergeFault] = []
+
+    def take(self, commit: Commit) -> None:
+        """Look at one commit."""
+        sides = [self._files(parent, commit.oid) for parent in commit.parents]
+        who = self._introduced(commit)
+        if len(sides) == 1:
+            for path in sides[0]:
+                self.touched.setdefault(path, []).append(who)
+        if len(sides) > 1:
+            after, parents = self._merge_sides(sides)
+            self.merges += merge_faults(commit.oid, after, parents)
+        for files in sides:
+            self._learn(files, who)
+
+    def _files(self, parent: str, child: str) -> Files:
+        found = differences(self._compared.repository, parent, child, self._prefix.rstrip("/"))
+        files = {path.removeprefix(self._prefix): leaves for path, leaves in found.items()}
+        wanted_oids = [leaf.oid for leaves in files.values() for leaf in leaves if leaf and leaf.is_regular]
+        missing = [oid for oid in wanted_oids if oid not in self._known]
+        self._known.update(blobs(self._compared.repository, missing, PACK_LIMIT))
+        return files
+
+    def _introduced(self, commit: Commit) -> Introduced:
+        people = self._compared.before.people
+        agreed = {people.current(one.split()[0]) for one in commit.trailers("Agreed-by") if one.split()}
+        author = self._emails.get(commit.email.casefold())
+        return Introduced(commit.oid, author, commit.email, commit.authored_at, frozenset(agreed))
+
+    def _learn(self, files: Files, who: Introduced) -> None:
+        """Remember which commit first brought each act."""
+        before = {key for path, (old, _) in files.items() for key in self._acts(path, old)}
+        for path, (_, new) in files.items():
+            for key in self._acts(path, new):
+                if key not in before:
+                    self._brought.setdefault(key, who)
+
+    def _acts(self, path: str, leaf: Leaf | None) -> Iterator[tuple[str, str]]:
+        for one in self._versions(path, leaf):
+            for act in one.acts:
+                yield one.promise.id, _key(act)
+
+    def _versions(self, path: str, leaf: Leaf | None) -> list[Version]:
+        compared = self._compared
+        entry = entry_of(path, leaf, compared.after.settings.ledgers) if leaf is not None else None
+        if leaf is None or entry is None or isinstance(entry, Finding):
+            return []
+        told, _ = read_told(self._known[leaf.oid], path, entry.ledger, packed=entry.packed)
+        return [Version(promise, values) for promise, values in told]
+
+    def _merge_sides(self, sides: Sequence[Files]) -> tuple[dict[str, Version], list[dict[str, Version]]]:
+        """Return the promises of a merge and of each parent, in the files that differ from any parent."""
+        paths = {path for files in sides for path in files}
+        after: dict[str, Version] = {}
+        parents: list[dict[str, Version]] = [{} for _ in sides]
+        for path in sorted(paths):
+            now = next(files[path][1] for files in sides if path in files)
+            for one in self._versions(path, now):
+                after.setdefault(one.promise.id, one)
+            for side, files in zip(parents, sides, strict=True):
+                then = files[path][0] if path in files else now
+                for one in self._versions(path, then):
+                    side.setdefault(one.promise.id, one)
+        return after, parents
+
+    def authors(self) -> dict[tuple[str, int], Introduced]:
+        """Return the commit that brought each new act, by promise and position."""
+        found = {}
+        for pair in self._compared.pairs:
+            acts = pair.after.acts if pair.after else ()
+            for position in pair.comparison.new:
+                who = self._brought.get((pair.id, _key(acts[position])))
+                if who is not None:
+                    found[pair.id, position] = who
+        return found
+
+
+def _key(act: Mapping[str, object]) -> str:
+    import json
+
+    return json.dumps(act, sort_keys=True, ensure_ascii=False)
+
+
+def by_email(people: People) -> dict[str, str]:
+    """Return the handle of each email, in lower case."""
+    return {email.casefold(): handle for handle, person in people.by_handle.items() for email in person.emails}
+
+
+def introduced(
+    compared: Compared,
+    branch: Branch,
+    *,
+    select: Sequence[str] | None = None,
+    ignore: Sequence[str] | None = None,
+    old_too: bool = False,
+) -> list[Finding]:
+    """Return the findings that the branch brings (with `old_too` also the old ones), not located yet.
+
+    PC4 whole; form, law, trust and quality of the promises it changed; quality only of those it opened.
+    """
+    settings = compared.before.settings.check
+    chosen = settings.select if select is None else select
+    left_out = settings.ignore if ignore is None else ignore
+    now = _judged(compared, 1, compared.after.now, chosen, left_out)
+    if not old_too:
+        old = {_identity(one) for one in _judged(compared, 0, compared.after.now, chosen, left_out)}
+        now = [one for one in now if _identity(one) not in old]
+    opened = {pair.id for pair in compared.pairs if pair.before is None or pair.before.promise.is_draft}
+    now = [one for one in now if not one.code.startswith("PC6") or old_too or one.promise in opened]
+    change = [finding for rule in rules() if rule.change for finding in rule.change(branch)]
+    silent = {one.promise for one in change if one.code == "PC401"}
+    now = [one for one in now if one.code != "PC205" or one.promise not in silent]
+    change = [one for one in change if wanted(one.code, chosen, left_out)]
+    return [_at_most_a_warning(one) for one in weighed([*now, *change], settings)]
+
+
+def _at_most_a_warning(finding: Finding) -> Finding:
+    late = finding.code.startswith("PC3") and finding.severity is Severity.ERROR
+    return replace(finding, severity=Severity.WARNING) if late else finding
+
+
+def _identity(finding: Finding) -> tuple[object, ...]:
+    """Return what makes a finding the same on both sides: code, promise or path, act or field."""
+    steps = getattr(finding.where, "steps", ())
+    return finding.code, finding.promise or finding.path, tuple(steps), str(finding.note) if not steps else ""
+
+
+def _judged(
+    compared: Compared, side: int, as_of: datetime, select: Sequence[str], ignore: Sequence[str]
+) -> list[Finding]:
+    """Return the findings of one side: of the files that changed, and of what its promises reach."""
+    workspace = (compared.before, compared.after)[side]
+    unread = (compared.unread_before, compared.unread_after)[side]
+    versions = [one for pair in compared.pairs if (one := (pair.before, pair.after)[side]) is not None]
+    if _registers_changed(compared):
+        versions = everything(compared, side)
+    context = compared.before.context()
+    records = [Record(one.promise, one.standing, one.refusal) for one in versions]
+    reached = _reached(compared, side, versions)
+    scene = Scene(
+        as_of=as_of,
+        context=context,
+        settings=_guarded(compared, side),
+        people=workspace.people,
+        records=(*records, *(Record(one.promise, one.standing, one.refusal) for one in reached)),
+        packed=_known_ids(compared, side, versions),
+        services=workspace.services,
+        objectives=workspace.objectives,
+    )
+    form = [one for one in (*workspace.findings, *unread) if wanted(one.code, select, ignore)]
+    return [*form, *judge(scene, records, select, ignore)]
+
+
+def _guarded(compared: Compared, side: int) -> Settings:
+    """Return one side's settings with the base's `check`, `policy` and zone: a branch cannot quiet its guard."""
+    settings = (compared.before, compared.after)[side].settings
+    base = compared.before.settings
+    return settings.model_copy(update={"check": base.check, "policy": base.policy, "timezone": base.timezone})
+
+
+def _registers_changed(compared: Compared) -> bool:
+    """Whether settings, people or another register differ: then every promise may read otherwise."""
+    ledgers = compared.after.settings.ledgers
+    return any(path == SETTINGS or (path.startswith(f"{ledgers}/") and path.count("/") == 1) for path in compared.files)
+
+
+def everything(compared: Compared, side: int) -> list[Version]:
+    """Return every promise of one side."""
+    source = compared.sources[side]
+    workspace = (compared.before, compared.after)[side]
+    ledgers, context = workspace.settings.ledgers, workspace.context()
+    if isinstance(source, Revision):
+        found = ((path, entry_of(path, leaf, ledgers)) for path, leaf in source.leaves.items())
+        entries = [(path, entry) for path, entry in found if isinstance(entry, Entry)]
+        oids = [source.leaves[path].oid for path, _ in entries]
+        source.known.update(blobs(source.repository, [oid for oid in oids if oid not in source.known], PACK_LIMIT))
+    else:
+        entries = [(entry.path, entry) for entry in walk(compared.root, ledgers) if isinstance(entry, Entry)]
+    versions: list[Version] = []
+    for path, entry in entries:
+        told, _ = read_told(source.read(path, PACK_LIMIT), path, entry.ledger, packed=entry.packed)
+        versions += [version(promise, values, context) for promise, values in told]
+    return versions
+
+
+def _known_ids(compared: Compared, side: int, versions: Iterable[Version]) -> frozenset[str]:
+    """Return the ids there are without a record; packs are opened only for a name that no file carries."""
+    named = {id_ for one in versions for id_ in _named(one)}
+    if not named:
+        return frozenset()
+    loose = frozenset(loose_paths(compared, side))
+    if named <= loose:
+        return loose
+    return loose | {one.promise.id for one in everything(compared, side)}
+
+
+def _named(one: Version) -> Iterator[str]:
+    file = one.promise.file
+    yield from (id_ for id_, _ in one.promise.needs())
+    yield from (id_ for id_ in (file.part_of, file.follows, file.reopens) if id_)
+
+
+def _reached(compared: Compared, side: int, versions: Sequence[Version]) -> list[Version]:
+    """Return the promises that those of one side need or are part of, and theirs, as that side holds them."""
+    source = compared.sources[side]
+    workspace = (compared.before, compared.after)[side]
+    have = {one.promise.id for one in versions}
+    wanted_ids = {id_ for one in versions for id_ in _links(one)} - have
+    if not wanted_ids:
+        return []
+    found: list[Version] = []
+    paths = loose_paths(compared, side)
+    while wanted_ids:
+        fresh: list[Version] = []
+        for id_ in sorted(wanted_ids):
+            path = paths.get(id_)
+            if path is None:
+                continue
+            told, _ = read_told(source.read(path), path, path.split("/")[1])
+            fresh += [version(promise, values, workspace.context()) for promise, values in told]
+        have |= wanted_ids
+        found += fresh
+        wanted_ids = {id_ for one in fresh for id_ in _links(one)} - have
+    return found
+
+
+def _links(one: Version) -> Iterator[str]:
+    yield from (id_ for id_, _ in one.promise.needs())
+    if one.promise.file.part_of:
+        yield one.promise.file.part_of
+
+
+def loose_paths(compared: Compared, side: int) -> dict[str, str]:
+    """Return the paths of the loose promise files of one side, by the id in their names."""
+    source = compared.sources[side]
+    ledgers = (compared.before, compared.after)[side].settings.ledgers
+    if isinstance(source, Revision):
+        paths: Iterable[str] = source.leaves
+    else:
+        from promisectl.store.names import loose_names
+
+        paths = [entry.path for entry in loose_names(compared.root, ledgers).values()]
+    return {
+        path.rpartition("/")[2].removesuffix(".yaml"): path
+        for path in paths
+        if path.startswith(f"{ledgers}/") and path.endswith(".yaml") and path.count("/") > 1
+    }

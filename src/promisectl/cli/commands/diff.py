@@ -1,0 +1,72 @@
+"""`diff`: what a change means, promise by promise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from promisectl.cli.shared import Shared, looking
+
+Base = Annotated[str | None, typer.Argument(help="Since its merge base with here: a branch, a commit.", metavar="BASE")]
+Head = Annotated[str | None, typer.Argument(help="Up to here; the work tree if left out.", metavar="HEAD")]
+
+
+@looking
+def diff_command(
+    shared: Shared,
+    base: Base = None,
+    head: Head = None,
+    exact: Annotated[bool, typer.Option("--exact", help="Compare with BASE itself, not with the merge base.")] = False,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if anything was found.")] = False,
+    approvals: Annotated[
+        Path | None, typer.Option("--approvals", help="Reviews from the host, as JSON.", metavar="FILE")
+    ] = None,
+) -> None:
+    """Say what a change means: what was newly promised, what moved and whether it was agreed, what is unlawful.
+
+    Without BASE from HEAD to the work tree; with it from the merge base. `--format markdown` is a comment for a review.
+    """
+    from promisectl.app.approvals import read_approvals
+    from promisectl.app.comparing import compare_revisions
+    from promisectl.app.guard import branch_of
+    from promisectl.cli.console import Console, stop
+    from promisectl.cli.desk import language_of
+    from promisectl.diff.outlook import waiting
+
+    console = Console(shared, language_of(shared), ("text", "json", "markdown"))
+    compared = compare_revisions(shared.root, base, head, exact=exact)
+    branch = branch_of(compared, read_approvals(approvals, compared.before.people))
+    changes = [one for one in compared.changes if shared.ledger in (None, one.ledger)]
+    open_words = list(waiting(branch))
+    abouts = {pair.id: console.words.text(pair.latest.promise.file.what) for pair in compared.pairs}
+    findings = _findings(branch, compared)
+    if console.format == "json":
+        from promisectl.formats.changes_json import changes_json
+
+        by_promise: dict[str, list[Any]] = {}
+        for finding in findings:
+            by_promise.setdefault(finding.promise or "", []).append(finding)
+        console.json(changes_json(compared.base, compared.head, changes, by_promise))
+    elif console.format == "markdown":
+        from promisectl.app.outlook import threatened
+        from promisectl.formats.changes_markdown import changes_markdown
+
+        threats = threatened(compared)
+        console.print(changes_markdown(changes, open_words, findings, threats, abouts, console.words))
+    else:
+        from promisectl.formats.changes_text import changes_lines
+
+        console.print(list(changes_lines(compared.base, compared.head, changes, open_words, abouts, console.words)))
+    if exit_code and changes:
+        stop(1)
+
+
+def _findings(branch: Any, compared: Any) -> list[Any]:
+    """Return what the rules of change say, with places."""
+    from promisectl.app.books import located
+    from promisectl.rules.rule import rules
+
+    found = [finding for rule in rules() if rule.change for finding in rule.change(branch)]
+    return located(found, compared.sources[1]) if found else []

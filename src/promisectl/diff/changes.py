@@ -1,0 +1,270 @@
+"""Changes: what the difference between two versions of a promise means, in the words of cli.md (`diff`).
+
+`due-moved` says what was agreed, net, from one head to the other; a proposal nobody has answered is told apart, with
+`agreed` false, for merging it moves nothing. `silent-change`, `history-rewritten` and `removed` are unlawful.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from promisectl.diff.versions import Pair, Version
+from promisectl.lifecycle.replay import unbalanced
+from promisectl.lifecycle.standing import Context, Standing
+from promisectl.model.act import Act
+from promisectl.model.message import M, Message
+from promisectl.model.moment import Moment, days_between, deadline
+from promisectl.model.promise import FREE_FIELDS
+from promisectl.model.terms import TERMS, key_of
+
+UNLAWFUL = ("silent-change", "history-rewritten", "removed")
+_SHOWN_TERMS = tuple(name for name in TERMS if name not in ("due", "calendar"))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that a change means. `from_` and `to` are values of the model; `position` is the act's, from 1."""
+
+    promise: str
+    ledger: str
+    path: str
+    kind: str
+    summary: Message
+    act: str | None = None
+    by: str | None = None
+    at: Moment | None = None
+    position: int | None = None
+    from_: Any = None
+    to: Any = None
+    days: int | None = None
+    agreed: bool | None = None
+    timely: bool | None = None
+    terms: Mapping[str, Any] = field(default_factory=dict)
+    codes: tuple[str, ...] = ()
+
+    @property
+    def is_unlawful(self) -> bool:
+        """Whether no act could have made this change."""
+        return self.kind in UNLAWFUL
+
+
+def changes(pair: Pair, context: Context) -> list[Change]:
+    """Return what a pair's difference means, the unlawful first; empty where nothing but layout differs."""
+    found = list(_all(pair, context))
+    return sorted(found, key=lambda change: not change.is_unlawful)
+
+
+def _all(pair: Pair, context: Context) -> Iterator[Change]:
+    before, after = pair.before, pair.after
+    if after is None:
+        yield _change(pair, "removed", M("removed, with everything that was said"), codes=_codes(pair, "PC403"))
+        return
+    if before is None:
+        what = after.promise.file.what
+        yield _change(pair, "added", M("new: {what}", what=what), to=after.promise.file.state)
+    elif before.promise.path != after.promise.path:
+        old, new = before.promise.path, after.promise.path
+        yield _change(pair, "moved", M("moved from {path}", path=old), from_=old, to=new)
+    yield from _rewritten(pair)
+    yield from _acts(pair)
+    yield from _agreed_terms(pair, context)
+    yield from _open_proposal(pair, context)
+    yield from _silent(pair)
+    yield from _closed(pair)
+    if before is not None:
+        yield from _free_fields(pair, before, after)
+
+
+def _change(pair: Pair, kind: str, summary: Message, **more: Any) -> Change:
+    return Change(pair.id, pair.ledger, pair.latest.promise.path, kind, summary, **more)
+
+
+def _codes(pair: Pair, code: str) -> tuple[str, ...]:
+    return () if pair.before is not None and pair.before.promise.is_draft else (code,)
+
+
+def _rewritten(pair: Pair) -> Iterator[Change]:
+    found = pair.comparison
+    before = pair.before.acts if pair.before else ()
+    for i, j, fields in found.edited:
+        yield _rewriting(
+            pair, before[i], j, M("act {position} was changed: {fields}", position=i + 1, fields=", ".join(fields))
+        )
+    for i in found.removed:
+        yield _rewriting(pair, before[i], None, M("act {position} was taken away", position=i + 1))
+    for i, j in found.reordered:
+        yield _rewriting(pair, before[i], j, M("act {position} changed its place", position=i + 1))
+    for i, j, fields in found.redacted:
+        summary = M("act {position} was redacted: {fields}", position=i + 1, fields=", ".join(fields))
+        yield _rewriting(pair, before[i], j, summary, "PC408")
+
+
+def _rewriting(pair: Pair, act: Mapping[str, Any], after: int | None, summary: Message, code: str = "PC402") -> Change:
+    kind = "history-rewritten" if code == "PC402" else "free-field"
+    position = after + 1 if after is not None else None
+    return _change(
+        pair, kind, summary, act=_text(act.get("act")), by=_text(act.get("by")), position=position, codes=(code,)
+    )
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _acts(pair: Pair) -> Iterator[Change]:
+    if pair.after is None:
+        return
+    history = pair.after.promise.history
+    for position in pair.comparison.new:
+        if position < len(history):
+            act = history[position]
+            yield _change(
+                pair,
+                "act",
+                _said(act),
+                act=act.act.value,
+                by=act.by,
+                at=act.at,
+                position=position + 1,
+                terms={key_of(name): value for name, value in act.terms.given().items()} if act.terms else {},
+            )
+
+
+def _said(act: Act) -> Message:
+    if act.for_ is not None and act.for_ != act.by:
+        return M("{verb}: {speaker}, recorded by {by}", verb=act.act.value, speaker=act.for_, by=act.by)
+    return M("{verb}: {speaker}", verb=act.act.value, speaker=act.speaker)
+
+
+def _agreed_terms(pair: Pair, context: Context) -> Iterator[Change]:
+    """What is in force now and was not: only where both sides were agreed."""
+    old, new = _in_force(pair.before), _in_force(pair.after)
+    if old is None or new is None:
+        return
+    if old.current_due is not None and new.current_due is not None and old.current_due != new.current_due:
+        fresh = new.revisions[len(old.revisions) :]
+        moved = [revision for revision in fresh if revision.old_due != revision.new_due]
+        yield _due_moved(
+            pair, old.current_due, new.current_due, context, agreed=True, timely=all(one.timely for one in moved)
+        )
+    for name in _SHOWN_TERMS:
+        before, after = getattr(old.terms, name), getattr(new.terms, name)
+        if before == after:
+            continue
+        key = key_of(name)
+        if name == "criteria":
+            dropped = [one for one in before or () if one not in (after or ())]
+            if dropped:
+                yield _change(
+                    pair,
+                    "weakened",
+                    M("criteria dropped: {criteria}", criteria="; ".join(map(str, dropped))),
+                    from_=before,
+                    to=after,
+                    agreed=True,
+                    terms={key: after},
+                )
+                continue
+        summary = M("{term} changed: {old} -> {new}", term=key, **_words(before, after))
+        yield _change(pair, "terms-changed", summary, from_=before, to=after, agreed=True, terms={key: after})
+
+
+def _words(before: Any, after: Any) -> dict[str, str]:
+    def words(value: Any) -> str:
+        if value is None:
+            return "-"
+        return "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+    return {"old": words(before), "new": words(after)}
+
+
+def _in_force(one: Version | None) -> Standing | None:
+    """Return the standing of a promise that was ever agreed."""
+    standing = one.standing if one else None
+    return standing if standing is not None and standing.agreed_at is not None else None
+
+
+def _due_moved(pair: Pair, old: Moment, new: Moment, context: Context, *, agreed: bool, timely: bool | None) -> Change:
+    days = days_between(old, new, context.zone)
+    said = M("due {old} -> {new}, {days} d", old=old, new=new, days=f"{days:+d}")
+    return _change(
+        pair, "due-moved", said, from_=old, to=new, days=days, agreed=agreed, timely=timely, terms={"due": new}
+    )
+
+
+def _open_proposal(pair: Pair, context: Context) -> Iterator[Change]:
+    """A proposal that the change brings and nobody has answered: merging it moves nothing."""
+    new = _in_force(pair.after)
+    proposal = new.proposal if new else None
+    if new is None or proposal is None or proposal.act not in pair.comparison.new:
+        return
+    due = proposal.changes.get("due")
+    if due is not None and new.current_due is not None and due != new.current_due:
+        counted = new.counted_due
+        timely = counted is None or proposal.at <= deadline(counted, context.zone)
+        yield _due_moved(pair, new.current_due, due, context, agreed=False, timely=timely)
+    dropped = [one for one in new.terms.criteria or () if one not in (proposal.changes.get("criteria") or ())]
+    if "criteria" in proposal.changes and dropped:
+        summary = M("criteria proposed to be dropped: {criteria}", criteria="; ".join(map(str, dropped)))
+        yield _change(
+            pair,
+            "weakened",
+            summary,
+            from_=new.terms.criteria,
+            to=proposal.changes["criteria"],
+            agreed=False,
+            terms={"criteria": proposal.changes["criteria"]},
+        )
+
+
+def silent_terms(pair: Pair) -> list[str]:
+    """Return the keys of the head that this change set against the history: `state` first, then terms."""
+    after = pair.after
+    if after is None or after.standing is None:
+        return []
+    wrong = unbalanced(after.promise, after.standing)
+    if pair.before is None:
+        return []
+    return [key for key in wrong if after.told.get(key) != pair.before.told.get(key)]
+
+
+def _silent(pair: Pair) -> Iterator[Change]:
+    for key in silent_terms(pair):
+        before = pair.before.told.get(key) if pair.before else None
+        after = pair.after.told.get(key) if pair.after else None
+        summary = M("{term} changed in silence: {old} -> {new}", term=key, **_raw_words(before, after))
+        days = None
+        yield _change(
+            pair, "silent-change", summary, from_=before, to=after, days=days, terms={key: after}, codes=("PC401",)
+        )
+
+
+def _raw_words(before: Any, after: Any) -> dict[str, str]:
+    def words(value: Any) -> str:
+        if isinstance(value, list):
+            return "; ".join(map(str, value))
+        return "-" if value is None else str(value)
+
+    return {"old": words(before), "new": words(after)}
+
+
+def _closed(pair: Pair) -> Iterator[Change]:
+    old = pair.before.standing.state if pair.before and pair.before.standing else None
+    new = pair.after.standing.state if pair.after and pair.after.standing else None
+    if new is not None and not new.is_open and new is not old:
+        yield _change(pair, "closed", M("closed: {after}", after=new.value), from_=old, to=new)
+
+
+def _free_fields(pair: Pair, before: Version, after: Version) -> Iterator[Change]:
+    for key in [key_of(name) for name in FREE_FIELDS] + sorted(
+        key for key in {*before.told, *after.told} if key.startswith("x-")
+    ):
+        was, is_ = before.told.get(key), after.told.get(key)
+        if was != is_:
+            summary = M("{term}: {old} -> {new}", term=key, **_raw_words(was, is_))
+            yield _change(pair, "free-field", summary, from_=was, to=is_, terms={key: is_})
+
+
+__all__ = ["UNLAWFUL", "Change", "changes", "silent_terms"]

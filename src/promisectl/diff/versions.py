@@ -1,0 +1,75 @@
+"""Versions: one promise as it stood in a revision, and the pair of versions that a change leads from and to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from promisectl.diff.histories import Comparison, RawAct, compare
+from promisectl.lifecycle.refusal import Refusal
+from promisectl.lifecycle.replay import replay
+from promisectl.lifecycle.standing import Context, Standing
+from promisectl.model.promise import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A promise as read, its values as written (`told`), and what the law makes of its history; a draft has neither."""
+
+    promise: Promise
+    told: Mapping[str, Any]
+    standing: Standing | None = None
+    refusal: Refusal | None = None
+
+    @property
+    def acts(self) -> tuple[RawAct, ...]:
+        """The acts as written."""
+        return tuple(self.told.get("history") or ())
+
+
+def version(promise: Promise, told: Mapping[str, Any], context: Context) -> Version:
+    """Return a version, its whole history replayed."""
+    if promise.is_draft:
+        return Version(promise, told)
+    result = replay(promise.history, context)
+    if isinstance(result, Refusal):
+        return Version(promise, told, refusal=result)
+    return Version(promise, told, standing=result)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The two versions of a promise; None where there is none on that side."""
+
+    id: str
+    before: Version | None
+    after: Version | None
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """What became of its acts."""
+        return compare(self.before.acts if self.before else (), self.after.acts if self.after else ())
+
+    @property
+    def latest(self) -> Version:
+        """The version there is: after the change, else before it."""
+        found = self.after or self.before
+        assert found is not None  # noqa: S101 - a pair has at least one side
+        return found
+
+    @property
+    def ledger(self) -> str:
+        """The ledger it stands in, or stood in."""
+        return self.latest.promise.ledger
+
+
+def paired(before: Iterable[Version], after: Iterable[Version]) -> list[Pair]:
+    """Return the versions in pairs by id, sorted; of several with one id the first counts."""
+    old: dict[str, Version] = {}
+    new: dict[str, Version] = {}
+    for side, versions in ((old, before), (new, after)):
+        for one in versions:
+            side.setdefault(one.promise.id, one)
+    return [Pair(id_, old.get(id_), new.get(id_)) for id_ in sorted({*old, *new})]

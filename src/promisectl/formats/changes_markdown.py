@@ -1,0 +1,122 @@
+"""Changes as the comment of a pull request: what a reviewer must know, the unlawful first, never too long."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from promisectl.diff.changes import Change
+from promisectl.diff.outlook import Waiting
+from promisectl.formats.changes_text import agreement, nothing_moves
+from promisectl.formats.markdown import code_span, markdown_escape, sentence
+from promisectl.formats.words import Words
+from promisectl.metrics.threat import Threat
+from promisectl.model.finding import Finding
+from promisectl.model.message import M, Message
+
+LIMIT = 60_000
+MARKER = "<!-- promisectl: diff -->"
+
+
+def changes_markdown(
+    changes: Sequence[Change],
+    waiting: Sequence[Waiting],
+    findings: Sequence[Finding],
+    threats: Mapping[str, Threat],
+    abouts: Mapping[str, str],
+    words: Words,
+) -> str:
+    """Return the comment, at most 60,000 characters: above that, counts alone. A hidden marker ends it."""
+    text = "\n".join(_comment(changes, waiting, findings, threats, abouts, words))
+    if len(text) > LIMIT:
+        text = "\n".join(_counts(changes, waiting, words))
+    return f"{text}\n\n{MARKER}"
+
+
+def _first_line(changes: Sequence[Change], waiting: Sequence[Waiting]) -> Message:
+    unlawful = len({change.promise for change in changes if change.is_unlawful})
+    if unlawful:
+        return M("Unlawful changes in {count} promise(s): this cannot be merged as it is", count=unlawful)
+    if waiting:
+        return nothing_moves(waiting[0])
+    if not changes:
+        return M("No promise is changed")
+    return M("Promises changed: {count}; every change was said", count=len({change.promise for change in changes}))
+
+
+_SECTIONS: tuple[tuple[str, Message], ...] = (
+    ("due-moved", M("What moved")),
+    ("weakened", M("Weakened")),
+    ("added", M("Newly promised or asked")),
+    ("terms-changed", M("Other terms")),
+    ("closed", M("Closed")),
+    ("act", M("What was said")),
+    ("moved", M("Moved")),
+    ("free-field", M("Free fields")),
+)
+
+
+def _comment(
+    changes: Sequence[Change],
+    waiting: Sequence[Waiting],
+    findings: Sequence[Finding],
+    threats: Mapping[str, Threat],
+    abouts: Mapping[str, str],
+    words: Words,
+) -> Iterator[str]:
+    yield f"**{sentence(words.say(_first_line(changes, waiting)))}**"
+    unlawful = [change for change in changes if change.is_unlawful]
+    if unlawful:
+        yield from _section(words.say(M("Unlawful")), unlawful, abouts, words)
+        yield from _remedies(findings, words)
+    if waiting:
+        yield from ("", f"### {words.say(M('Who must still agree'))}", "")
+        for one in waiting:
+            yield f"- {sentence(words.say(nothing_moves(one)))}"
+            for her, source in one.approved:
+                told = M(
+                    "{who} approved it at {source}: after merging, `promisectl record` writes it",
+                    who=her,
+                    source=source,
+                )
+                yield f"  - {sentence(words.say(told))}"
+    for kind, title in _SECTIONS:
+        rows = [change for change in changes if change.kind == kind]
+        if rows:
+            yield from _section(words.say(title), rows, abouts, words)
+    if threats:
+        yield from ("", f"### {words.say(M('Threatened by this'))}", "")
+        for id_, threat in sorted(threats.items()):
+            finish, due, chain = words.day(threat.finish), words.day(threat.due), " <- ".join(threat.chain)
+            told = M("expected {finish}, due {due}: {chain}", finish=finish, due=due, chain=chain)
+            yield f"- {_name(id_, abouts)}: {sentence(words.say(told))}"
+
+
+def _section(title: str, rows: Sequence[Change], abouts: Mapping[str, str], words: Words) -> Iterator[str]:
+    yield from ("", f"### {title}", "")
+    for change in rows:
+        more = f" ({words.say(agreement(change))})" if change.kind == "due-moved" else ""
+        codes = f" {code_span(', '.join(change.codes))}" if change.codes else ""
+        yield f"- {_name(change.promise, abouts)}: {sentence(words.say(change.summary) + more)}{codes}"
+
+
+def _remedies(findings: Sequence[Finding], words: Words) -> Iterator[str]:
+    for finding in findings:
+        if finding.help is not None:
+            yield f"  - {code_span(finding.code)} {sentence(words.say(finding.help))}"
+        if finding.paste:
+            yield from ("", "    ```yaml", *(f"    {line}" for line in finding.paste.splitlines()), "    ```", "")
+
+
+def _name(id_: str, abouts: Mapping[str, str]) -> str:
+    about = abouts.get(id_, "")
+    return f"{markdown_escape(about)} {code_span(id_)}" if about else code_span(id_)
+
+
+def _counts(changes: Sequence[Change], waiting: Sequence[Waiting], words: Words) -> Iterator[str]:
+    yield f"**{sentence(words.say(_first_line(changes, waiting)))}**"
+    yield ""
+    yield words.say(M("Too much to show here; the counts:"))
+    yield ""
+    for kind, count in sorted(Counter(change.kind for change in changes).items()):
+        yield f"- {kind}: {count}"

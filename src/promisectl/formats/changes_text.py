@@ -1,0 +1,62 @@
+"""Changes for people: what a diff means, promise by promise, the unlawful first and marked by a word, not by colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from promisectl.diff.changes import Change
+from promisectl.diff.outlook import Waiting
+from promisectl.formats.neutral import printable
+from promisectl.formats.words import Words
+from promisectl.model.message import M, Message
+
+
+def changes_lines(
+    base: str,
+    head: str,
+    changes: Sequence[Change],
+    waiting: Sequence[Waiting],
+    abouts: Mapping[str, str],
+    words: Words,
+) -> Iterator[str]:
+    """Yield the lines of a diff. `abouts` says what each promise is about, by id."""
+    by_promise: dict[str, list[Change]] = {}
+    for change in changes:
+        by_promise.setdefault(change.promise, []).append(change)
+    after = words.say(M("the work tree")) if head == "worktree" else head[:10]
+    title = M("{base} -> {head}, promises changed: {count}", base=base[:10], head=after, count=len(by_promise))
+    yield words.say(title)
+    for id_ in sorted(by_promise, key=lambda id_: (not any(one.is_unlawful for one in by_promise[id_]), id_)):
+        yield ""
+        yield printable(f"{id_}  {abouts.get(id_, '')}".rstrip())
+        for change in by_promise[id_]:
+            yield "  " + printable(_line(change, words))
+    for one in waiting:
+        yield ""
+        yield words.say(nothing_moves(one))
+
+
+def nothing_moves(one: Waiting) -> Message:
+    """Return what merging a bare proposal does: nothing."""
+    return M(
+        "Merging moves nothing yet: {who} has not agreed in the ledger ({id})", who=", ".join(one.who), id=one.promise
+    )
+
+
+def _line(change: Change, words: Words) -> str:
+    mark = words.say(M("UNLAWFUL")) + " " if change.is_unlawful else ""
+    codes = f"  [{', '.join(change.codes)}]" if change.codes else ""
+    said = [mark + words.say(change.summary) + codes]
+    if change.kind == "due-moved":
+        said.append(words.say(agreement(change)))
+    if isinstance(change.at, date):
+        said.append(words.day(change.at))
+    return "; ".join(said)
+
+
+def agreement(change: Change) -> Message:
+    """Return whether a moved due was agreed, and in time."""
+    if not change.agreed:
+        return M("proposed, not agreed")
+    return M("agreed, in time") if change.timely else M("agreed, after the due had passed")

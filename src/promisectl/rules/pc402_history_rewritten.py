@@ -1,0 +1,103 @@
+"""History rewritten: an act that was there was edited, moved or taken away, or one was slipped in before it.
+
+The history is append-only: what was said stays said, and is corrected by saying something else. An act slipped in
+before others changes what they meant; notes and warnings do not, and after a merge they may stand where their time
+puts them. A text that a steward took out is PC408; taken out by anybody else it is this.
+
+What to do: put the old act back as it was (`git show BASE:FILE`), and say what is to be corrected as a new act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from promisectl.diff.branch import Branch
+from promisectl.diff.versions import Pair
+from promisectl.model.finding import Finding
+from promisectl.model.message import M, Message
+from promisectl.model.place import Spot
+from promisectl.rules.examples import AGREE, example
+from promisectl.rules.rule import found
+
+CODE = "PC402"
+SCOPE = "change"
+
+BAD = example("{act: agree, by: diego, at: 2026-03-05T11:40:00Z}  # the base says 2026-03-02")
+
+GOOD = example(AGREE, "{act: note, by: diego, at: 2026-03-05T11:40:00Z, kind: comment, note: I agreed on the 2nd}")
+
+_HARMLESS = ("note", "warn")
+
+
+def check(branch: Branch) -> Iterator[Finding]:
+    """Yield each act of the base that does not stand, and each act slipped in before one."""
+    mixed = {fault.promise for fault in branch.merges}
+    for pair in branch.pairs:
+        if pair.before is None or pair.after is None or pair.id in mixed:
+            continue
+        for spot, note in _faults(pair, branch):
+            help = M("put it back as it was, and say the correction as a new act: `promisectl next {id}`", id=pair.id)
+            yield found(CODE, spot, promise=pair.id, note=note, help=help)
+
+
+def _faults(pair: Pair, branch: Branch) -> Iterator[tuple[Spot, Message]]:
+    assert pair.before is not None and pair.after is not None  # noqa: S101 - looked at by the caller
+    promise, before, after = pair.after.promise, pair.before.acts, pair.after.acts
+    compared = pair.comparison
+    for i, j, fields in compared.edited:
+        key = fields[0].partition(".")[0] if fields else "act"
+        note = M(
+            "act {position} ({act}) was changed: {fields}",
+            position=i + 1,
+            act=_said(before[i]),
+            fields=", ".join(fields),
+        )
+        yield promise.spot("history", j, key), note
+    for i in compared.removed:
+        note = M("act {position} ({act}) was taken away", position=i + 1, act=_said(before[i]))
+        yield promise.spot("history" if after else "id"), note
+    for i, j in compared.reordered:
+        yield (
+            promise.spot("history", j),
+            M("act {position} ({act}) changed its place", position=i + 1, act=_said(before[i])),
+        )
+    for i, j, fields in compared.redacted:
+        if not redacted_by_steward(after[j], branch):
+            note = M(
+                "act {position} was redacted by somebody who is no steward: {fields}",
+                position=i + 1,
+                fields=", ".join(fields),
+            )
+            yield promise.spot("history", j, fields[0].partition(".")[0]), note
+    for j in slipped_in(pair):
+        yield promise.spot("history", j), M("this act ({act}) was slipped in before others", act=_said(after[j]))
+
+
+def slipped_in(pair: Pair) -> list[int]:
+    """Return the new acts that stand before old ones and change what those meant."""
+    after = pair.after.acts if pair.after else ()
+    old = {j for _, j in pair.comparison.kept} | {j for _, j, _ in pair.comparison.redacted}
+    telling = {j for j in range(len(after)) if after[j].get("act") not in _HARMLESS}
+    return [j for j in pair.comparison.inserted if j in telling and any(k > j for k in old & telling)]
+
+
+def redacted_by_steward(act: object, branch: Branch) -> bool:
+    """Whether every text taken out of an act says that a steward did it."""
+    who = list(_redactors(act))
+    return bool(who) and all(branch.is_steward(one) for one in who)
+
+
+def _redactors(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        inner = value.get("redacted")
+        if isinstance(inner, dict):
+            yield str(inner.get("by"))
+        for below in value.values():
+            yield from _redactors(below)
+    elif isinstance(value, list):
+        for below in value:
+            yield from _redactors(below)
+
+
+def _said(act: object) -> str:
+    return f"{act.get('act')} by {act.get('by')}" if hasattr(act, "get") else "?"

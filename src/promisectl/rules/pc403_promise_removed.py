@@ -1,0 +1,48 @@
+"""Promise removed: a promise that was spoken is not there any more.
+
+A promise ends by an act: declined, withdrawn, accepted, cancelled, revoked, failed. Taking its file away, or giving it
+another id, takes away what was said. A promise moved into a pack or another folder is still there; a draft, of which
+nothing was said, may go.
+
+What to do: bring the file back (`git checkout BASE -- FILE`) and end the promise by saying so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from promisectl.diff.branch import Branch
+from promisectl.model.finding import Finding
+from promisectl.model.message import M
+from promisectl.model.place import Place
+from promisectl.rules.examples import AGREE, example
+from promisectl.rules.rule import found
+
+CODE = "PC403"
+SCOPE = "change"
+
+BAD = "# the base holds ledgers/claims/clm-k7m2x9qd.yaml, the branch does not\n"
+
+GOOD = example(AGREE, "{act: cancel, by: ana, at: 2026-03-05T10:00:00Z, reason: customer-change}", state="cancelled")
+
+
+def check(branch: Branch) -> Iterator[Finding]:
+    """Yield each promise of the base that is gone."""
+    lost = {fault.promise for fault in branch.merges}
+    for pair in branch.pairs:
+        before = pair.before
+        if before is None or pair.after is not None or before.promise.is_draft or pair.id in lost:
+            continue
+        path = before.promise.path
+        copy = next(
+            (one.id for one in branch.pairs if one.before is None and one.after and one.after.acts == before.acts), None
+        )
+        note = M("it was {what}", what=before.promise.file.what)
+        if copy is not None:
+            note = M("what was said in it stands in {other} now: an id is never changed", other=copy)
+        help = M(
+            "bring it back: `git checkout BASE -- {path}`, and end it by an act: `promisectl next {id}`",
+            path=path,
+            id=pair.id,
+        )
+        yield found(CODE, Place(path, 1, 1, 2), promise=pair.id, note=note, help=help)

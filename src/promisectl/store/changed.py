@@ -1,0 +1,64 @@
+"""Changed files: which files of a workspace differ between two revisions, or between one and the work tree.
+
+Between commits git compares trees by their names of objects. The work tree is compared by making those names: no
+index, no filter, nothing that a repository's config could set running.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from promisectl.store.files import PACK_LIMIT, NotRegular, TooLarge, read_bytes
+from promisectl.store.objects import Leaf, differences
+from promisectl.store.revisions import Revision
+
+Changed = dict[str, tuple[Leaf | None, Leaf | None]]
+
+
+def changed_between(base: Revision, head: Revision) -> Changed:
+    """Return the files of the workspace that differ between two commits, by their paths from its root."""
+    found = differences(base.repository, base.rev, head.rev, base.prefix.rstrip("/"))
+    return {path.removeprefix(base.prefix): leaves for path, leaves in found.items()}
+
+
+def changed_in_tree(base: Revision, root: Path, ledgers: str, files: tuple[str, ...]) -> Changed:
+    """Return the files of `root` that differ from a commit: everything below the ledgers folder, and `files`.
+
+    Files git ignores are files all the same; names that begin with a dot are none of the workspace's.
+    """
+    there = {path: leaf for path in _paths(root, ledgers, files) if (leaf := _leaf(root / path, len(base.rev)))}
+    before = {path: leaf for path, leaf in base.leaves.items() if path in files or _is_below(path, ledgers)}
+    found: Changed = {}
+    for path in sorted({*before, *there}):
+        old, new = before.get(path), there.get(path)
+        if old is None or new is None or old.oid != new.oid or old.is_regular != new.is_regular:
+            found[path] = (old, new)
+    return found
+
+
+def _is_below(path: str, ledgers: str) -> bool:
+    return path.startswith(f"{ledgers}/") and not any(part.startswith(".") for part in path.split("/"))
+
+
+def _paths(root: Path, ledgers: str, files: tuple[str, ...]) -> Iterator[str]:
+    yield from files
+    for folder, folders, names in os.walk(root / ledgers):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        below = Path(folder).relative_to(root).as_posix()
+        yield from (f"{below}/{name}" for name in names if not name.startswith("."))
+
+
+def _leaf(path: Path, digits: int) -> Leaf | None:
+    """Return a file of the work tree as git would name it; None where there is none."""
+    try:
+        data = read_bytes(path, PACK_LIMIT)
+    except FileNotFoundError:
+        return None
+    except (NotRegular, TooLarge, OSError):
+        return Leaf("120000", "")
+    header = f"blob {len(data)}\0".encode("ascii")
+    make = hashlib.sha1 if digits == 40 else hashlib.sha256
+    return Leaf("100644", make(header + data, usedforsecurity=False).hexdigest())
