@@ -1,0 +1,84 @@
+"""A repository with a ledger on main, and branches of it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from cli.program import Program
+
+PEOPLE = """\
+people:
+  ana: {name: Ana Ríos, emails: [ana@example.com], accounts: {github: ana-rios}}
+  diego: {name: Diego Soto, emails: [diego@example.com]}
+  eva: {name: Eva Lara, emails: [eva@example.com]}
+  bot: {name: Claims bot, kind: agent, answers-to: diego, emails: [bot@example.com]}
+"""
+SETTINGS = "format: 1\ntimezone: America/Santiago\ndefault-ledger: claims\n"
+ID = "clm-k7m2x9qd"
+PATH = f"ledgers/claims/{ID}.yaml"
+
+
+class Repository(Program):
+    """A program in a repository: `commit` as somebody, `branch`, `judge`."""
+
+    def commit(self, author: str = "diego", message: str = "change") -> None:
+        """Commit everything there is, authored by somebody, at the program's clock."""
+        self.git("add", "--all")
+        email = f"{author}@example.com"
+        self.git(
+            "-c",
+            f"user.name={author}",
+            "-c",
+            f"user.email={email}",
+            "commit",
+            "--quiet",
+            "--allow-empty",
+            "-m",
+            message,
+        )
+
+    def branch(self, name: str, start: str = "main") -> None:
+        """Begin a branch, on another day than main's."""
+        self.git("checkout", "--quiet", "-B", name, start)
+
+    def edit(self, old: str, new: str, path: str = PATH) -> None:
+        """Change a file by hand."""
+        text = self.read(path)
+        assert old in text, text
+        self.write(path, text.replace(old, new, 1))
+
+    def codes(self, base: str = "main", more: str = "") -> list[str]:
+        """Return the codes of what the branch brings, errors first."""
+        code = None
+        for code in (0, 1):
+            try:
+                found = self(f"check --base {base} --format json {more}", code=code).json["findings"]
+                return [one["code"] for one in sorted(found, key=lambda one: (one["severity"] != "error", one["code"]))]
+            except AssertionError:
+                if code == 1:
+                    raise
+        return []
+
+
+@pytest.fixture(params=["sha1"])
+def repository(request, tmp_path):
+    """Ana asked Diego for an inspection by Friday, he agreed; all of it is committed on main."""
+    folder, home = tmp_path / "work", tmp_path / "home"
+    folder.mkdir()
+    home.mkdir()
+    run = Repository(folder.resolve(), home)
+    run.write("../home/.gitconfig", "[user]\n\tname = Ana Ríos\n\temail = ana@example.com\n")
+    run.git("init", "--quiet", "--initial-branch", "main", "--object-format", request.param)
+    run.write("promisectl.yaml", SETTINGS)
+    run.write("ledgers/people.yaml", PEOPLE)
+    run.write("ledgers/claims/.gitkeep", "")
+    run.promised()
+    run("note k7m --by eva --note 'the gate is on the left'")
+    run.requested("Estimate the repair", "clm-est2m3n4")
+    run.commit("ana", "the ledger")
+    run.now = "2026-03-03T10:00:00-03:00"
+    return run

@@ -1,0 +1,498 @@
+"""A corpus of pull requests, each with its verdict: what a guard must stop, and what it must let pass."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import ID, PATH, PEOPLE, SETTINGS
+
+OTHER = "clm-est2m3n4"
+ASK = "renegotiate k7m 2026-03-09 --by diego --reason supplier"
+
+
+def silent_due_in_the_head(run):
+    run.edit("due: 2026-03-06\ncriteria", "due: 2026-03-20\ncriteria")
+    run.commit()
+
+
+def silent_due_in_the_history(run):
+    run.edit("    due: 2026-03-06", "    due: 2026-03-20")
+    run.commit()
+
+
+def silent_due_in_both(run):
+    run.edit("due: 2026-03-06\ncriteria", "due: 2026-03-20\ncriteria")
+    run.edit("    due: 2026-03-06", "    due: 2026-03-20")
+    run.commit()
+
+
+def a_criterion_dropped_from_the_head(run):
+    run.edit("- photos\n", "")
+    run.commit()
+
+
+def a_criterion_dropped_from_the_history(run):
+    run.edit("- photos\n", "")
+    run.edit("[photos, estimate]", "[estimate]")
+    run.commit()
+
+
+def the_state_set_by_hand(run):
+    run.edit("state: promised", "state: accepted")
+    run.commit()
+
+
+def an_act_edited(run):
+    run.edit("the gate is on the left", "the gate is on the right")
+    run.commit()
+
+
+def the_time_of_an_act_written_otherwise(run):
+    run.edit("  by: diego\n  at: 2026-03-02T09:00:00-03:00", "  by: diego\n  at: 2026-03-02T12:00:00Z")
+    run.commit()
+
+
+def acts_reordered(run):
+    text = run.read(PATH)
+    head, _, history = text.partition("history:\n")
+    acts = ["- act" + act for act in history.split("- act")[1:]]
+    run.write(PATH, head + "history:\n" + acts[0] + acts[2] + acts[1])
+    run.commit()
+
+
+def an_act_removed(run):
+    text = run.read(PATH)
+    run.write(PATH, text[: text.index("- act: note")])
+    run.commit()
+
+
+def an_act_put_into_another_mouth(run):
+    run.edit("  by: eva", "  by: diego")
+    run.commit()
+
+
+def an_act_slipped_in_before_others(run):
+    run.edit(
+        "- act: note", "- act: warn\n  by: diego\n  at: 2026-03-02T09:00:00-03:00\n  reason: supplier\n- act: note"
+    )
+    run.commit()
+
+
+def an_agreement_slipped_in_under_a_renegotiation(run):
+    run(ASK)
+    run.commit("diego")
+    run.git("checkout", "--quiet", "main")
+    run.git("merge", "--quiet", "proposal")
+    run.branch("slip")
+    run.edit(
+        "- act: renegotiate",
+        "- act: renegotiate\n  by: diego\n  at: 2026-03-03T09:00:00-03:00\n  terms: {due: 2026-04-30}\n  reason: other\n- act: renegotiate",
+    )
+    run.commit()
+
+
+def a_promise_deleted(run):
+    run.git("rm", "--quiet", PATH)
+    run.commit()
+
+
+def a_promise_under_a_new_id(run):
+    run.git("mv", PATH, "ledgers/claims/clm-newid234.yaml")
+    run.edit(f"id: {ID}", "id: clm-newid234", "ledgers/claims/clm-newid234.yaml")
+    run.commit()
+
+
+def a_promise_renamed_as_a_file_alone(run):
+    run.git("mv", PATH, "ledgers/claims/clm-newid234.yaml")
+    run.commit()
+
+
+def an_act_from_the_future(run):
+    run.write(PATH, run.read(PATH) + "- act: note\n  by: eva\n  at: 2027-01-01T09:00:00-03:00\n  note: later\n")
+    run.commit("eva")
+
+
+def a_verdict_by_the_performer(run):
+    run("deliver k7m -e report --by diego")
+    run("accept k7m --by diego --for ana --via phone")
+    run.commit()
+
+
+def a_verdict_of_a_wrong_speaker(run):
+    run.write(
+        PATH,
+        run.read(PATH) + "- act: accept\n  by: diego\n  at: 2026-03-03T09:00:00-03:00\n  delivered-on: 2026-03-03\n",
+    )
+    run.commit()
+
+
+def an_agent_agrees(run):
+    run.edit("state: requested", "state: promised", f"ledgers/claims/{OTHER}.yaml")
+    path = f"ledgers/claims/{OTHER}.yaml"
+    run.write(
+        path, run.read(path) + "- act: agree\n  by: bot\n  for: diego\n  via: rule\n  at: 2026-03-03T09:00:00-03:00\n"
+    )
+    run.commit("bot")
+
+
+def a_later_date_with_the_other_sides_word_written_by_oneself(run):
+    run(ASK + " --agreed-by ana --via phone")
+    run.commit("diego")
+
+
+def a_later_date_with_her_word_in_a_commit_of_his(run):
+    run(ASK)
+    run("agree k7m --by ana")
+    run.commit("diego")
+
+
+def the_customer_marked_as_left_and_then_renegotiated_without_her(run):
+    run("person left ana 2026-03-03")
+    run(ASK)
+    run.commit("diego")
+
+
+def a_new_person_agrees_in_his_commit(run):
+    run("person add zoe --email zoe@example.com")
+    run("renegotiate k7m --performer zoe --by diego --reason capacity")
+    run("agree k7m --by zoe")
+    run("agree k7m --by ana")
+    run.commit("diego")
+
+
+def a_settings_file_that_quiets_the_guard(run):
+    run.write("promisectl.yaml", SETTINGS + "check: {ignore: [PC4, PC2]}\n")
+    silent_due_in_the_head(run)
+
+
+def a_silence_in_the_file(run):
+    run.edit(
+        "due: 2026-03-06\ncriteria",
+        "# promisectl: ignore PC401 until 2027-01-01 because I say so\ndue: 2026-03-20\ncriteria",
+    )
+    run.commit()
+
+
+def self_granted_stewardship(run):
+    run.write("promisectl.yaml", SETTINGS + "policy: {stewards: [ana]}\n")
+    run.commit("ana")
+    run.git("checkout", "--quiet", "-B", "main")
+    run.branch("grab")
+    run.write("promisectl.yaml", SETTINGS + "policy: {stewards: [ana, diego]}\n")
+    run.commit("diego")
+
+
+def people_changed_by_an_author_nobody_knows(run):
+    run.write("promisectl.yaml", SETTINGS + "policy: {stewards: [ana]}\n")
+    run.commit("ana")
+    run.git("checkout", "--quiet", "-B", "main")
+    run.branch("grab")
+    run.write("ledgers/people.yaml", PEOPLE.replace("eva@example.com", "mallory@example.com"))
+    run.commit("mallory")
+
+
+def a_standing_agreement_written_by_another(run):
+    run.write(
+        "ledgers/services.yaml",
+        "services:\n  one: {what: x, performer: diego, within: 2d, standing: {by: diego, at: 2026-03-01}}\n",
+    )
+    run.commit("eva")
+
+
+def a_text_taken_out_by_nobodys_steward(run):
+    run.write("promisectl.yaml", SETTINGS + "policy: {stewards: [ana]}\n")
+    run.commit("ana")
+    run.git("checkout", "--quiet", "-B", "main")
+    run.branch("redact")
+    run.edit("the gate is on the left", "{redacted: {by: diego, at: 2026-03-03, sha256: 00}}")
+    run.commit("diego")
+
+
+def a_merge_that_keeps_both_sides_fused(run):
+    run("note k7m --by ana --note 'said on the branch'")
+    run.commit("ana")
+    run.git("checkout", "--quiet", "main")
+    run("note k7m --by eva --note 'said on main'")
+    run.commit("eva")
+    run.git("checkout", "--quiet", "fused")
+    text = run.read(PATH)
+    run.git("merge", "--quiet", "--no-commit", "-s", "ours", "main")
+    run.write(PATH, text.replace("said on the branch", "said on the branch and on main"))
+    run.commit("ana")
+
+
+def a_merge_that_loses_what_main_said(run):
+    run("note k7m --by ana --note 'said on the branch'")
+    run.commit("ana")
+    run.git("checkout", "--quiet", "main")
+    run("note k7m --by eva --note 'said on main'")
+    run.commit("eva")
+    run.git("checkout", "--quiet", "lost")
+    run.git("merge", "--quiet", "-s", "ours", "-m", "merge", "main")
+
+
+def a_stray_file(run):
+    run.write("ledgers/claims/notes.txt", "x")
+    run.commit()
+
+
+def an_unknown_promise_needed(run):
+    run("set k7m needs clm-nowhere1")
+    run.commit()
+
+
+STOPPED = {
+    silent_due_in_the_head: "PC401",
+    silent_due_in_the_history: "PC402",
+    silent_due_in_both: "PC402",
+    a_criterion_dropped_from_the_head: "PC401",
+    a_criterion_dropped_from_the_history: "PC402",
+    the_state_set_by_hand: "PC401",
+    an_act_edited: "PC402",
+    the_time_of_an_act_written_otherwise: "PC402",
+    acts_reordered: "PC402",
+    an_act_removed: "PC402",
+    an_act_put_into_another_mouth: "PC402",
+    a_promise_deleted: "PC403",
+    a_promise_under_a_new_id: "PC403",
+    a_promise_renamed_as_a_file_alone: "PC106",
+    an_act_from_the_future: "PC203",
+    a_verdict_by_the_performer: "PC503",
+    a_verdict_of_a_wrong_speaker: "PC204",
+    an_agent_agrees: "PC506",
+    a_later_date_with_the_other_sides_word_written_by_oneself: "PC406",
+    a_later_date_with_her_word_in_a_commit_of_his: "PC406",
+    the_customer_marked_as_left_and_then_renegotiated_without_her: "PC401",
+    a_new_person_agrees_in_his_commit: "PC406",
+    a_settings_file_that_quiets_the_guard: "PC401",
+    a_silence_in_the_file: "PC401",
+    self_granted_stewardship: "PC407",
+    people_changed_by_an_author_nobody_knows: "PC407",
+    a_standing_agreement_written_by_another: "PC407",
+    a_text_taken_out_by_nobodys_steward: "PC402",
+    a_stray_file: "PC109",
+    an_unknown_promise_needed: "PC107",
+}
+
+
+@pytest.mark.parametrize("change", STOPPED, ids=lambda change: change.__name__)
+@pytest.mark.parametrize("repository", ["sha1", "sha256"], indirect=True)
+def test_the_guard_finds(repository, change):
+    repository.branch("change")
+    change(repository)
+    assert STOPPED[change] in repository.codes()
+
+
+def test_an_act_slipped_in_under_another_is_found(repository):
+    repository.branch("proposal")
+    an_agreement_slipped_in_under_a_renegotiation(repository)
+    assert "PC402" in repository.codes()
+
+
+def test_a_warning_slipped_in_before_a_note_changes_nothing_that_was_meant(repository):
+    repository.branch("change")
+    an_act_slipped_in_before_others(repository)
+    assert "PC402" not in repository.codes()
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [("fused", a_merge_that_keeps_both_sides_fused), ("lost", a_merge_that_loses_what_main_said)],
+)
+def test_a_merge_that_loses_or_mixes_acts_is_found(repository, name, change):
+    repository.branch(name)
+    change(repository)
+    assert "PC404" in repository.codes()
+
+
+# What must pass.
+
+
+def a_lawful_renegotiation_each_side_in_a_commit_of_its_own(run):
+    run(ASK)
+    run.commit("diego")
+    run("agree k7m --by ana")
+    run.commit("ana")
+
+
+def a_bare_proposal(run):
+    run(ASK)
+    run.commit("diego")
+
+
+def a_renegotiation_with_a_trailer(run):
+    run(ASK)
+    run.commit("diego")
+    run("agree k7m --by diego --for ana --via review")
+    run.commit("diego", "agreed in the review\n\nAgreed-by: ana")
+
+
+def her_own_wish_for_a_later_date(run):
+    run("renegotiate k7m 2026-03-09 --by ana --reason customer-change")
+    run.commit("ana")
+    run("agree k7m --by diego")
+    run.commit("diego")
+
+
+def other_criteria_agreed(run):
+    run("renegotiate k7m -c photos -c estimate -c signature --by diego --reason quality")
+    run.commit("diego")
+    run("agree k7m --by ana")
+    run.commit("ana")
+
+
+def another_performer_agreed_by_all(run):
+    run("renegotiate k7m --performer eva --by diego --reason capacity")
+    run.commit("diego")
+    run("agree k7m --by eva")
+    run.commit("eva")
+    run("agree k7m --by ana")
+    run.commit("ana")
+
+
+def an_outside_customer_agrees_by_phone(run):
+    run("request diego Repair 2026-04-01 --by ana --for ext:caso-1 --via phone -c done --id clm-ext2m3n4")
+    run("agree clm-ext2 --by diego")
+    run.commit("ana")
+    run("renegotiate clm-ext2 2026-04-09 --by diego --reason supplier")
+    run("agree clm-ext2 --by diego --for ext:caso-1 --via phone")
+    run.commit("diego")
+
+
+def a_new_promise_written_by_one_with_the_others_word(run):
+    run("request diego Paint 2026-03-20 -c dry --id clm-new2m3n4 --agreed-by diego --via stand-up")
+    run.commit("ana")
+
+
+def a_delivery_and_its_verdict(run):
+    run("deliver k7m -e report --by diego")
+    run.commit("diego")
+    run("accept k7m --by ana")
+    run.commit("ana")
+
+
+def a_comment_alone(run):
+    run.write(PATH, "# see the file of the insurer\n" + run.read(PATH))
+    run.commit()
+
+
+def line_ends_alone(run):
+    run.write(PATH, run.read(PATH).replace("\n", "\r\n"))
+    run.commit()
+
+
+def another_layout(run):
+    run.edit("criteria:\n- photos\n- estimate\n", "criteria: [photos, estimate]\n")
+    run.edit("    what: Inspect the vehicle", '    what: "Inspect the vehicle"')
+    run.commit()
+
+
+def a_move_into_a_subfolder(run):
+    (run.folder / "ledgers/claims/2026-03").mkdir()
+    run.git("mv", PATH, f"ledgers/claims/2026-03/{ID}.yaml")
+    run.commit()
+
+
+def free_fields(run):
+    run("set k7m tags vip,critical")
+    run("set k7m priority 1")
+    run.commit()
+
+
+def a_draft_added_and_a_draft_removed(run):
+    run.write("ledgers/claims/clm-drf2m3n4.yaml", "id: clm-drf2m3n4\nwhat: Paint\n")
+    run.commit("eva")
+
+
+def a_merge_of_main(run):
+    run("note k7m --by ana --note 'said on the branch'")
+    run.commit("ana")
+    run.git("checkout", "--quiet", "main")
+    run("request diego Paint 2026-03-20 -c dry --id clm-new2m3n4")
+    run.commit("ana")
+    run.git("checkout", "--quiet", "change")
+    run.git("merge", "--quiet", "-m", "merge", "main")
+
+
+def a_date_that_passes_meanwhile(run):
+    run("set k7m priority 1")
+    run.commit()
+    run.now = "2026-03-30T10:00:00-03:00"
+
+
+PASSED = [
+    a_lawful_renegotiation_each_side_in_a_commit_of_its_own,
+    a_bare_proposal,
+    a_renegotiation_with_a_trailer,
+    her_own_wish_for_a_later_date,
+    other_criteria_agreed,
+    another_performer_agreed_by_all,
+    an_outside_customer_agrees_by_phone,
+    a_new_promise_written_by_one_with_the_others_word,
+    a_delivery_and_its_verdict,
+    a_comment_alone,
+    line_ends_alone,
+    another_layout,
+    a_move_into_a_subfolder,
+    free_fields,
+    a_draft_added_and_a_draft_removed,
+    a_merge_of_main,
+    a_date_that_passes_meanwhile,
+]
+
+
+@pytest.mark.parametrize("change", PASSED, ids=lambda change: change.__name__)
+def test_the_guard_lets_pass(repository, change):
+    repository.branch("change")
+    change(repository)
+    repository("check --base main")
+
+
+@pytest.mark.parametrize(
+    "change", [a_comment_alone, line_ends_alone, another_layout], ids=lambda change: change.__name__
+)
+def test_what_is_layout_alone_is_no_change(repository, change):
+    repository.branch("change")
+    change(repository)
+    assert repository("diff main HEAD --format json").json["changes"] == []
+
+
+def test_a_squash_by_another_takes_the_trace_of_her_agreement_away(repository):
+    repository.branch("change")
+    a_lawful_renegotiation_each_side_in_a_commit_of_its_own(repository)
+    repository.branch("squashed")
+    repository.git("merge", "--quiet", "--squash", "change")
+    repository.commit("diego", "squashed")
+    assert repository.codes() == ["PC406"]
+
+
+def test_a_rebase_keeps_the_authors_and_passes(repository):
+    repository.branch("change")
+    a_lawful_renegotiation_each_side_in_a_commit_of_its_own(repository)
+    repository.git("checkout", "--quiet", "main")
+    repository("request diego Paint 2026-03-20 -c dry --id clm-new2m3n4")
+    repository.commit("ana")
+    repository.git("checkout", "--quiet", "change")
+    repository.git("rebase", "--quiet", "main")
+    repository("check --base main")
+
+
+def test_late_renegotiation_is_a_warning(repository):
+    repository.now = "2026-03-12T10:00:00-03:00"
+    repository.branch("change")
+    repository("renegotiate k7m 2026-03-20 --by diego --reason capacity")
+    repository.commit("diego")
+    assert repository.codes()[:1] == ["PC405"]
+
+
+def test_an_approval_of_the_review_stands_for_a_commit_of_hers(repository):
+    repository.branch("change")
+    repository(ASK)
+    repository("agree k7m --by diego --for ana --via review")
+    repository.commit("diego")
+    row = f'[{{"promise": "{ID}", "act": 4, "terms": {{"due": "DUE"}}, "by": "ana-rios", "source": "https://host/1"}}]'
+    approvals = repository.folder.parent / "approvals.json"
+    approvals.write_text(row.replace("DUE", "2026-03-09"))
+    assert repository.codes(more=f"--approvals {approvals}") == []
+    approvals.write_text(row.replace("DUE", "2026-03-31"))
+    assert repository.codes(more=f"--approvals {approvals}") == ["PC406"]
