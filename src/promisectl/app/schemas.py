@@ -264,6 +264,49 @@ _OUTPUTS: dict[str, Any] = {
         },
         extra=True,
     ),
+    "diff": _object(
+        {
+            **_VERSION,
+            "base": _TEXT,
+            "head": _TEXT,
+            "changes": _list(
+                _object(
+                    {
+                        "promise": _TEXT,
+                        "ledger": _TEXT,
+                        "kind": {
+                            "enum": [
+                                "added",
+                                "act",
+                                "due-moved",
+                                "terms-changed",
+                                "weakened",
+                                "closed",
+                                "free-field",
+                                "moved",
+                                "silent-change",
+                                "history-rewritten",
+                                "removed",
+                            ]
+                        },
+                        "act": _or_null("string"),
+                        "by": _or_null("string"),
+                        "at": _or_null("string"),
+                        "from": {},
+                        "to": {},
+                        "days": _or_null("integer"),
+                        "agreed": _or_null("boolean"),
+                        "timely": _or_null("boolean"),
+                        "terms": {"type": "object"},
+                        "summary": _TEXT,
+                        "findings": _list(_FINDING),
+                        "path": _TEXT,
+                        "position": _or_null("integer"),
+                    }
+                )
+            ),
+        }
+    ),
     "check": _object(
         {
             **_VERSION,

@@ -1,0 +1,72 @@
+"""Recording approvals: a review on a host becomes an agreement in the ledger, after the merge (trust.md).
+
+The words are hers, the record says where they can be seen. An approval of another proposal than the one that is open,
+or of other terms, is void; one that is recorded already is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from promisectl.app.books import located
+from promisectl.app.identity import known_person
+from promisectl.app.speak import Opened, Saying, Spoken, open_promise, say_in_turn
+from promisectl.diff.branch import Approval
+from promisectl.lifecycle.effects import needed
+from promisectl.model.act import Verb
+from promisectl.model.message import M, Message
+from promisectl.store.reading import read_told
+from promisectl.store.workspace import BadFiles, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An approval that was not recorded, and why."""
+
+    approval: Approval
+    why: Message
+
+
+def record(workspace: Workspace, approvals: Sequence[Approval], by: str) -> tuple[list[Spoken], list[Left]]:
+    """Return what would be written to record approvals, and those left out. Nothing is written here.
+
+    Trouble where a promise is not known, or the law refuses the agreement.
+    """
+    sayings: dict[str, list[Saying]] = {}
+    opened: dict[str, Opened] = {}
+    left: list[Left] = []
+    for approval in approvals:
+        her = known_person(workspace, approval.by)
+        one = opened.setdefault(approval.promise, open_promise(workspace, approval.promise))
+        why = _void(workspace, one, approval, her, sayings.get(approval.promise, ()))
+        if why is not None:
+            left.append(Left(approval, why))
+            continue
+        saying = Saying(Verb.AGREE, by, None, {"for": her, "via": approval.source})
+        sayings.setdefault(approval.promise, []).append(saying)
+    return [say_in_turn(workspace, opened[id_], said) for id_, said in sayings.items()], left
+
+
+def _void(workspace: Workspace, opened: Opened, approval: Approval, her: str, said: Sequence[Saying]) -> Message | None:
+    """Return why an approval is not recorded; None where it is her answer to the proposal that is open."""
+    proposal = opened.standing.proposal
+    if proposal is None or proposal.act + 1 != approval.act:
+        return M("no such proposal is open: it was answered, replaced or withdrawn")
+    if dict(approval.terms) != dict(_terms(workspace, opened, proposal.act)):
+        return M("it approves other terms than those proposed, and is void")
+    if her not in needed(opened.standing, workspace.now, workspace.context()):
+        return M("the word of {who} is not needed", who=her)
+    if any(one.fields["for"] == her for one in said):
+        return M("{who} approved it twice", who=her)
+    return None
+
+
+def _terms(workspace: Workspace, opened: Opened, position: int) -> Mapping[str, Any]:
+    """Return a proposal's terms as they are written."""
+    told, findings = read_told(opened.data, opened.promise.path, opened.promise.ledger)
+    if findings or not told:
+        raise BadFiles(located(findings, workspace.root))
+    terms: Mapping[str, Any] = told[0][1]["history"][position].get("terms", {})
+    return terms

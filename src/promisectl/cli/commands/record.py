@@ -1,0 +1,41 @@
+"""`record`: approvals of a review become agreements in the ledger, after the merge."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from promisectl.cli.shared import Shared, mending
+
+
+@mending
+def record_command(
+    shared: Shared,
+    approvals: Annotated[Path, typer.Option("--approvals", help="Reviews from the host, as JSON.", metavar="FILE")],
+) -> None:
+    """Write the agreements that reviews on a host gave to open proposals. Run it after the merge.
+
+    An approval of other terms, or of a proposal that is not open any more, is void: it is named and nothing is written
+    for it.
+    """
+    from promisectl.app.approvals import read_approvals
+    from promisectl.app.recording import record
+    from promisectl.cli.desk import Desk
+    from promisectl.cli.speaking import tell
+    from promisectl.model.message import M
+
+    desk = Desk.open(shared)
+    told = read_approvals(approvals, desk.workspace.people)
+    spoken, left = record(desk.workspace, told, desk.speaker())
+    for one in left:
+        desk.console.remark(
+            M("{id}, {who}: not recorded: {why}", id=one.approval.promise, who=one.approval.by, why=one.why)
+        )
+    if spoken:
+        tell(desk, spoken)
+    elif desk.console.is_text:
+        desk.console.remark(M("nothing to record"))
+    else:
+        desk.console.json({"acts": []})
