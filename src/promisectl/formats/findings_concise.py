@@ -19,14 +19,14 @@ def render(found: Found) -> str:
 
 def findings_concise(findings: Iterable[Finding], say: Say = str) -> str:
     """Return one line for each finding, in the order given."""
-    return no_commands("".join(f"{one_line(finding, say)}\n" for finding in findings))
+    return "".join(f"{one_line(finding, say)}\n" for finding in findings)
 
 
 def one_line(finding: Finding, say: Say = str) -> str:
     """Return the line of one finding."""
     note = f": {say(finding.note)}" if finding.note is not None else ""
     said = printable(f"{say(finding.message)}{note}")
-    return f"{position(finding)}: {say(SEVERITIES[finding.severity])}[{finding.code}] {said}"
+    return no_commands(f"{position(finding)}: {say(SEVERITIES[finding.severity])}[{finding.code}] {said}")
 
 
 def findings_statistics(findings: Iterable[Finding], say: Say = str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from promisectl.formats.found import Found, place_of
 from promisectl.formats.markdown import code_block, code_span, sentence
+from promisectl.formats.neutral import no_commands
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M
@@ -32,7 +33,7 @@ def findings_markdown(found: Found, limit: int) -> str:
             lines += [*([""] if lines[-1] else []), f"### {found.say(title)} ({len(grave)})", ""]
         for finding in grave:
             lines += _entry(finding, found)
-    text = "\n".join(lines) + "\n"
+    text = no_commands("\n".join(lines)) + "\n"
     return text if len(text.encode()) <= limit else "\n".join([*_head(found), "", *_counts(found)]) + "\n"
 
 

@@ -12,10 +12,10 @@ import re
 from promisectl.formats.neutral import printable
 
 _APART = "&#8203;"
-_MARKS = re.compile(r"(?<!\w)_|_(?!\w)|[\\`*\[\]#|<>~&@$]")
+_MARKS = re.compile(r"(?<![^\W_])_|_(?![^\W_])|[\\`*\[\]#|<>~&@$]")
 # What a host makes a link of, and where it is taken apart: a name, a number, an address, a scheme.
 _LINKS = re.compile(
-    r"@(?=\w)|[#!&$%~](?=[\w\"'])|:(?=//)|(?i:\bwww)(?=\.)|(?i:\bgh)(?=-\d)|(?i:\b(?:mailto|xmpp):)(?=\S)"
+    r"@(?=\w)|[#!&$%~](?=[\w\"'])|:(?=//)|(?i:www)(?=\.)|(?i:(?<![a-z])gh)(?=-\d)|(?i:mailto:|xmpp:)(?=\S)"
 )
 _FIRST = re.compile(r"([-+=])(?=\s|\1|\Z)|(\d+)[.)](?=\s|\Z)")  # what makes a list, a rule or a heading
 
