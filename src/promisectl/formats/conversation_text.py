@@ -151,6 +151,8 @@ def _details(act: Act, before: Terms, view: View, words: Words) -> list[str]:
         shown.append(words.say(M("rated {rating} of 5", rating=act.rating)))
     if act.delivered_on is not None:
         shown.append(words.say(M("it came on {day}", day=words.day(act.delivered_on))))
+    for aside in act.acts or ():
+        shown.append(words.say(M("set aside: {verb} by {by}", verb=aside.get("act"), by=aside.get("by"))))
     for label, value in _texts(act):
         shown.append(words.say(Message(label.text, {"text": words.text(value)})))
     return shown

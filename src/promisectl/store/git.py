@@ -1,10 +1,10 @@
 """The git room: the only module that reaches git (trust.md, Hostile repositories).
 
 There are two ways in. *Reading* trusts nothing: object plumbing only (`rev-parse`, `rev-list`, `symbolic-ref`,
-`merge-base`, `ls-tree`, `diff-tree` without patches, `cat-file`), the system's and the user's config off, and
-whatever the repository's own config could start (hooks, filters, fsmonitor, textconv, pagers, transports) switched
-off or never asked. *As the user* is for identity, for `promisectl.*` keys and for `--commit`: there the user's own
-config, hooks and signing hold, as if typed by hand.
+`merge-base`, `ls-tree`, `diff-tree` without patches, `cat-file`, and `ls-files --unmerged`, which reads the index and
+no file), the system's and the user's config off, and whatever the repository's own config could start (hooks,
+filters, fsmonitor, textconv, pagers, transports) switched off or never asked. *As the user* is for identity, for
+`promisectl.*` keys and for `--commit`: there the user's own config, hooks and signing hold, as if typed by hand.
 
 People get wrong that git has to be asked where the repository is: a repository's config can answer that with
 another folder (`core.worktree`), so the folder that holds `.git` is the top, and git is run there.
@@ -166,6 +166,20 @@ class Repository:
                 code="git",
             )
         return self._asked(["cat-file", "blob", fields[2].decode("ascii")]).stdout
+
+    def stages(self, path: str | PurePosixPath) -> dict[int, str]:
+        """Return the objects (hex) of an unmerged file in the index, by stage: 1 the base, 2 ours, 3 theirs.
+
+        Listing the index reads no file of the work tree. Links and submodules are left out.
+        """
+        wanted = _inside(path)
+        found = {}
+        for entry in self._asked(["ls-files", "--unmerged", "-z", "--", wanted]).stdout.split(b"\0")[:-1]:
+            facts, _, name = entry.partition(b"\t")
+            mode, oid, stage = facts.decode("ascii").split(" ")
+            if name == os.fsencode(wanted) and mode.startswith("100"):
+                found[int(stage)] = oid
+        return found
 
     def user_email(self) -> str | None:
         """Return `user.email` of the user's own config."""

@@ -150,7 +150,7 @@ def _character_faults(text: str) -> Iterator[Fault]:
             column,
             column + len(match[0].rstrip("\r")),
             M("this is a conflict marker that a merge left here"),
-            M("decide the order act by act, then remove the marker lines"),
+            M("make one history of both sides with `promisectl resolve`"),
         )
         return
     for match in _DIRECTIVE.finditer(text):

@@ -1,0 +1,128 @@
+"""`resolve`: one conversation that two branches moved becomes one history again."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from promisectl.cli.shared import Shared, undoing
+
+if TYPE_CHECKING:
+    from promisectl.app.disputes import Dispute, Name
+    from promisectl.app.resolving import Resolved
+    from promisectl.cli.desk import Desk
+
+By = Annotated[str | None, typer.Option("--by", help="Who speaks or looks.", metavar="HANDLE", show_default=False)]
+
+
+@undoing
+def resolve_command(
+    shared: Shared,
+    file: Annotated[str, typer.Argument(help="The promise file that git could not merge.", metavar="FILE")],
+    ours: Annotated[
+        bool, typer.Option("--ours", help="Our side stands; the other's acts are set aside, to be spoken again.")
+    ] = False,
+    theirs: Annotated[
+        bool, typer.Option("--theirs", help="Their side stands; our acts are set aside, to be spoken again.")
+    ] = False,
+    by: By = None,
+) -> None:
+    """Make one history of a promise that two branches moved.
+
+    Alone only where one side added nothing but notes and warnings. Else both conversations are shown, and you say which
+    side stands; the other's acts are kept whole in one note, and must be spoken again. Nothing is staged.
+    """
+    from dataclasses import replace
+
+    from promisectl.app.disputes import read_dispute
+    from promisectl.app.resolving import decided, merged
+    from promisectl.cli.desk import Desk
+    from promisectl.model.message import M
+    from promisectl.model.trouble import Trouble
+
+    desk = Desk.open(replace(shared, by=by or shared.by))
+    if ours and theirs:
+        raise Trouble(M("--ours and --theirs exclude each other"), help=M("only one side can stand"))
+    dispute = read_dispute(desk.workspace, file, shared.ledger)
+    told: Name | None = "ours" if ours else "theirs" if theirs else None
+    resolved = merged(desk.workspace, dispute) if told is None else None
+    if resolved is None:
+        resolved = decided(desk.workspace, dispute, told or _asked(desk, dispute), desk.speaker())
+    written = desk.keep_uncommitted(resolved.change)
+    if not desk.console.is_text:
+        desk.console.json({**_document(resolved), "written": written})
+    else:
+        _tell(desk, resolved, written=written)
+
+
+def _asked(desk: Desk, dispute: Dispute) -> Name:
+    """Return the side that a person lets stand, after a look at both; off a terminal Trouble that names the options."""
+    from promisectl.cli.desk import ask, can_ask
+    from promisectl.formats.neutral import printable
+    from promisectl.formats.two_sides import two_sides
+    from promisectl.model.message import M
+    from promisectl.model.trouble import Trouble
+
+    say = desk.console.say
+    name = f" ({printable(dispute.their_name)})" if dispute.their_name else ""
+    titles = say(M("ours")), say(M("theirs{name}", name=name))
+    if desk.console.is_text:
+        look = desk.console.look(desk.short())
+        sides = (titles[0], dispute.ours.view), (titles[1], dispute.theirs.view)
+        desk.console.print(two_sides(*sides, look))
+        sys.stdout.flush()
+    if can_ask(desk.console):
+        answer = ask(desk.console, M("Which side stands, ours or theirs?"), "--ours", "--ours").lower()
+        if answer in ("ours", "o", "n", "nuestro"):
+            return "ours"
+        if answer in ("theirs", "t", "s", "suyo"):
+            return "theirs"
+    raise Trouble(
+        M("{path}: both sides moved the conversation: a person decides which one stands", path=dispute.path),
+        help=M("`promisectl resolve {path} --ours` or `promisectl resolve {path} --theirs`", path=dispute.path),
+        code="undecided",
+        exit_code=1,
+    )
+
+
+def _tell(desk: Desk, resolved: Resolved, *, written: bool) -> None:
+    from promisectl.formats.neutral import printable
+    from promisectl.formats.two_sides import said_again
+    from promisectl.model.message import M
+
+    if desk.shared.quiet:
+        return
+    say, count = desk.console.say, len(resolved.acts)
+    done = M("{id}: both sides in one history; {count} act(s) of theirs taken in", id=resolved.promise, count=count)
+    if resolved.stands is not None:
+        done = M(
+            "{id}: {side} stands; {count} act(s) set aside", id=resolved.promise, side=resolved.stands, count=count
+        )
+    lines = [say(done)]
+    if resolved.stands is not None and resolved.acts:
+        lines.append(say(M("they are kept in a note, and move nothing until they are spoken again:")))
+        for act in resolved.acts:
+            lines.append(f"  {act.get('for') or act['by']}: `{printable(said_again(act, resolved.promise))}`")
+    if resolved.fields:
+        fields = ", ".join(resolved.fields)
+        lines.append(say(M("both sides changed {fields}: kept as the side that stands has it", fields=fields)))
+    if written:
+        desk.console.sentences(lines)
+        sys.stdout.flush()  # the remark comes after it
+        desk.console.remark(M("look at it, then: git add {path}", path=resolved.path))
+    else:
+        desk.console.remark(M("dry run, nothing written: {line}", line=lines[0]))
+
+
+def _document(resolved: Resolved) -> dict[str, Any]:
+    taken = resolved.stands is None
+    return {
+        "promise": resolved.promise,
+        "path": resolved.path,
+        "stands": resolved.stands,
+        "taken": list(resolved.acts) if taken else [],
+        "displaced": [] if taken else list(resolved.acts),
+        "fields": list(resolved.fields),
+    }

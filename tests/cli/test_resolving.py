@@ -1,0 +1,300 @@
+"""Resolving: one conversation that two branches moved becomes one history, and no act is lost on the way."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+
+PATH = "ledgers/claims/clm-k7m2x9qd.yaml"
+
+
+def fetch(run, branch, *options):
+    """Let git merge a branch, and return its exit code: 1 where it left a conflict."""
+    command = ["git", *options, "merge", "--quiet", branch]
+    done = subprocess.run(command, cwd=run.folder, env=run.variables({}), capture_output=True, check=False)
+    return done.returncode
+
+
+@pytest.fixture
+def branches(repository):
+    """A promise of Diego's to Ana, agreed on Monday, and a function that lets two branches speak and be merged."""
+    run = repository
+    run.promised()
+    run.git("add", ".")
+    run.git("commit", "--quiet", "--message", "promised")
+
+    def speak(lines):
+        for hour, line in lines:
+            run.now = f"2026-03-{hour}:00-03:00"
+            run(line)
+        run.git("add", "--all", ".")
+        run.git("commit", "--quiet", "--message", "spoken")
+
+    def merge(ours, theirs, *options):
+        run.git("checkout", "--quiet", "-b", "other")
+        speak(theirs)
+        run.git("checkout", "--quiet", "main")
+        speak(ours)
+        run.now = "2026-03-05T09:00:00-03:00"
+        return fetch(run, "other", *options)
+
+    run.merge = merge
+    return run
+
+
+@pytest.fixture(params=["stages", "merge", "diff3", "zdiff3"])
+def style(request):
+    return request.param
+
+
+def merged(run, style, ours, theirs):
+    """Let git merge two branches in vain, in one of the styles; markers stand alone where the index is emptied."""
+    options = () if style == "stages" else ("-c", f"merge.conflictStyle={style}")
+    assert run.merge(ours, theirs, *options) == 1
+    if style != "stages":
+        run.git("add", PATH)  # now only the markers tell of the conflict
+
+
+PROPOSED = ("03T09:00", "renegotiate k7m 2026-03-09 --reason supplier --by diego")
+NOTED = ("03T10:00", "note k7m 'the insured called' --by eva")
+WARNED = ("03T08:00", "warn k7m --reason capacity --forecast 2026-03-08 --by diego")
+AGREED = ("03T11:00", "agree k7m")
+DELIVERED = ("04T09:00", "deliver k7m -e report --by diego")
+COUNTER_PROPOSED = ("03T12:00", "renegotiate k7m 2026-03-10 --reason capacity -n 'a day more' --by ana")
+
+
+def acts(run):
+    return [(act["act"], act["by"]) for act in run("show k7m --format json").json["promise"]["history"]]
+
+
+def test_notes_and_warnings_of_one_side_go_between_the_acts_of_the_other_by_time(branches, style):
+    run = branches
+    merged(run, style, [PROPOSED, AGREED], [WARNED, NOTED])
+    said = run(f"resolve {PATH}")
+    assert said.out == "clm-k7m2x9qd: both sides in one history; 2 act(s) of theirs taken in\n"
+    assert said.err == f"look at it, then: git add {PATH}\n"
+    assert acts(run)[2:] == [("warn", "diego"), ("renegotiate", "diego"), ("note", "eva"), ("agree", "ana")]
+    assert "due: 2026-03-09\n" in run.promise()
+    assert run("check --select PC1,PC2").code == 0
+
+
+def test_our_notes_stay_where_they_are_when_their_acts_come_in(branches, style):
+    run = branches
+    merged(run, style, [WARNED, NOTED], [PROPOSED, AGREED])
+    run(f"resolve {PATH}")
+    assert acts(run)[2:] == [("warn", "diego"), ("renegotiate", "diego"), ("note", "eva"), ("agree", "ana")]
+    assert run("check --select PC1,PC2").code == 0
+
+
+def test_acts_of_the_same_time_stand_ours_first(branches):
+    run = branches
+    merged(run, "stages", [NOTED], [("03T10:00", "note k7m 'I heard' --by diego")])
+    run(f"resolve {PATH}")
+    assert acts(run)[2:] == [("note", "eva"), ("note", "diego")]
+
+
+def test_comments_and_layout_of_ours_are_kept(branches):
+    run = branches
+    text = (
+        run.promise().replace("- act: agree", "# on the phone\n- act: 'agree'   # at last").replace("what:", "what:  ")
+    )
+    run.write(PATH, text)
+    run.git("commit", "--quiet", "--all", "--message", "remarks")
+    merged(run, "stages", [PROPOSED], [WARNED, NOTED])
+    kept = run.git("show", f":2:{PATH}").splitlines()
+    run(f"resolve {PATH}")
+    lines = iter(run.promise().splitlines())
+    assert all(line in lines for line in kept)
+
+
+def test_two_renegotiations_are_shown_and_nothing_is_written_without_a_word(branches, style):
+    run = branches
+    merged(run, style, [PROPOSED], [COUNTER_PROPOSED])
+    before = run.tree()
+    said = run(f"resolve {PATH}", code=1)
+    assert "diego proposed to renegotiate" in said.out and "ana proposed to renegotiate" in said.out
+    assert f"help: `promisectl resolve {PATH} --ours` or `promisectl resolve {PATH} --theirs`" in said.err
+    assert run.tree() == before
+    assert run(f"resolve {PATH} --format json", code=1).json["error"]["code"] == "undecided"
+
+
+@pytest.mark.parametrize(("stands", "first", "aside"), [("ours", "diego", "ana"), ("theirs", "ana", "diego")])
+def test_one_side_stands_and_the_other_goes_whole_into_one_note(branches, style, stands, first, aside):
+    run = branches
+    merged(run, style, [PROPOSED], [COUNTER_PROPOSED, NOTED_LATER])
+    said = run(f"resolve {PATH} --{stands} --by eva")
+    promise = run("show k7m --format json").json["promise"]
+    note = promise["history"][-1]
+    assert (note["act"], note["by"], note["kind"], note["at"]) == (
+        "note",
+        "eva",
+        "displaced",
+        "2026-03-05T09:00:00-03:00",
+    )
+    assert note["acts"][0]["by"] == aside and note["acts"][0]["act"] == "renegotiate"
+    standing = [act["by"] for act in promise["history"] if act["act"] == "renegotiate"]
+    assert standing == [first]
+    assert f"clm-k7m2x9qd: {stands} stands; " in said.out
+    assert run("check --select PC1,PC2").code == 0
+
+
+NOTED_LATER = ("03T13:00", "note k7m 'and a note' --by ana")
+
+
+def test_what_was_set_aside_is_listed_with_the_commands_that_say_it_again(branches):
+    run = branches
+    merged(run, "stages", [PROPOSED, AGREED], [COUNTER_PROPOSED])
+    said = run(f"resolve {PATH} --ours")
+    assert said.lines[1:] == [
+        "they are kept in a note, and move nothing until they are spoken again:",
+        "  ana: `promisectl renegotiate clm-k7m2x9qd --due 2026-03-10 --reason capacity --note 'a day more' --by ana`",
+    ]
+    run(said.lines[2].partition("`promisectl ")[2].removesuffix("`"))
+    assert acts(run)[-1] == ("renegotiate", "ana")
+
+
+def test_an_agreement_never_lands_on_a_proposal_its_speaker_did_not_see(branches):
+    run = branches
+    run.now = "2026-03-02T12:00:00-03:00"
+    run("renegotiate k7m 2026-03-09 --reason supplier --by diego")
+    run.git("commit", "--quiet", "--all", "--message", "proposed")
+    merged(run, "stages", [("03T09:00", "renegotiate k7m 2026-03-20 --reason supplier --by diego")], [AGREED])
+    run(f"resolve {PATH}", code=1)
+    run(f"resolve {PATH} --ours")
+    assert "due: 2026-03-06\n" in run.promise()
+    assert [act for act, _ in acts(run)].count("agree") == 1
+
+
+def test_a_warning_after_the_other_side_delivered_is_not_merged_alone(branches):
+    run = branches
+    late = ("04T10:00", "warn k7m --reason capacity --forecast 2026-03-08 --by diego")
+    merged(run, "stages", [DELIVERED], [late])
+    run(f"resolve {PATH}", code=1)
+    run(f"resolve {PATH} --ours")
+    assert run("check --select PC1,PC2").code == 0
+
+
+def test_free_fields_are_merged_three_ways(branches):
+    run = branches
+    run("set k7m tags vip,north")
+    run.git("commit", "--quiet", "--all", "--message", "tags")
+    merged(
+        run,
+        "stages",
+        [NOTED, ("03T12:00", "set k7m tags vip,north,car"), ("03T12:00", "set k7m priority 1")],
+        [WARNED, ("03T12:00", "set k7m tags vip,legal"), ("03T12:00", "set k7m x-mine 7")],
+    )
+    run(f"resolve {PATH}")
+    text = run.promise()
+    assert "tags: [vip, car, legal]\n" in text and "priority: 1\n" in text and 'x-mine: "7"\n' in text
+
+
+def test_a_free_field_that_both_changed_is_a_persons_to_decide(branches):
+    run = branches
+    merged(run, "stages", [("03T12:00", "set k7m priority 1")], [("03T12:00", "set k7m priority 2")])
+    run(f"resolve {PATH}", code=1)
+    said = run(f"resolve {PATH} --theirs")
+    assert "both sides changed priority: kept as the side that stands has it" in said.out
+    assert "priority: 2\n" in run.promise() and "displaced" not in run.promise()
+
+
+def test_an_act_that_both_sides_hold_is_held_once(branches):
+    run = branches
+    merged(run, "stages", [NOTED, PROPOSED_LATE], [NOTED, ("03T14:00", "note k7m 'one more' --by eva")])
+    run(f"resolve {PATH}")
+    assert acts(run)[2:] == [("note", "eva"), ("renegotiate", "diego"), ("note", "eva")]
+
+
+PROPOSED_LATE = ("03T12:00", "renegotiate k7m 2026-03-09 --reason supplier --by diego")
+
+
+def test_programs_are_told_what_was_taken_and_what_was_set_aside(branches):
+    run = branches
+    merged(run, "stages", [PROPOSED], [COUNTER_PROPOSED])
+    said = run(f"resolve {PATH} --ours --format json").json
+    assert (said["promise"], said["stands"], said["written"]) == ("clm-k7m2x9qd", "ours", True)
+    assert [act["by"] for act in said["displaced"]] == ["ana"] and said["taken"] == []
+
+
+def test_nothing_is_staged_and_a_dry_run_writes_nothing(branches):
+    run = branches
+    merged(run, "stages", [PROPOSED], [NOTED])
+    before = run.tree()
+    assert "kind: comment" in run(f"resolve {PATH} --dry-run").out
+    assert run.tree() == before
+    run(f"resolve {PATH}")
+    assert run.git("status", "--short") == f"UU {PATH}\n"
+
+
+def test_the_same_id_opened_on_both_sides_is_two_promises(branches):
+    run = branches
+    other = "ledgers/claims/clm-2026-0001.yaml"
+    merged(
+        run,
+        "stages",
+        [("03T09:00", "request diego 'Call the insured' 2026-03-09 -c called --id clm-2026-0001")],
+        [("03T09:30", "request eva 'Order the parts' 2026-03-09 -c ordered --id clm-2026-0001")],
+    )
+    said = run(f"resolve {other}", code=1)
+    assert "both sides opened a promise with this id: they are two promises" in said.err
+    assert f"git show :3:{other}" in said.err
+
+
+def test_a_promise_that_one_side_removed_is_not_resolved_but_kept(branches):
+    run = branches
+    run.git("checkout", "--quiet", "-b", "gone")
+    run.git("rm", "--quiet", PATH)
+    run.git("commit", "--quiet", "--message", "gone")
+    run.git("checkout", "--quiet", "main")
+    run.now = "2026-03-03T10:00:00-03:00"
+    run("note k7m 'the insured called'")
+    run.git("commit", "--quiet", "--all", "--message", "noted")
+    assert fetch(run, "gone") == 1
+    said = run(f"resolve {PATH}", code=1)
+    assert "theirs removed the file, and the other side changed it" in said.err
+    assert f"keep the file with `git add {PATH}`" in said.err
+
+
+def test_a_promise_that_one_side_packed_is_kept_and_taken_out_of_the_pack(branches):
+    run = branches
+    run("cancel k7m --reason customer-change")
+    for number in range(3):  # else git takes the pack for the promise under another name
+        run.requested(f"Call insured {number}", f"clm-call000{number}", "-n 'she called three times'")
+        run(f"decline clm-call000{number} --by diego")
+    run.git("add", ".")
+    run.git("commit", "--quiet", "--message", "closed")
+    run.git("checkout", "--quiet", "-b", "packed")
+    run.now = "2026-07-01T10:00:00-04:00"
+    run("pack --commit")
+    run.git("checkout", "--quiet", "main")
+    run("note k7m 'the insured called' --commit")
+    assert fetch(run, "packed") == 1
+    said = run(f"resolve {PATH}", code=1)
+    assert f"`git add {PATH}`, then `promisectl unpack clm-k7m2x9qd`" in said.err
+    run.git("add", PATH)
+    run("unpack clm-k7m2x9qd")
+    assert acts(run)[-1] == ("note", "ana")
+    assert run("check --select PC1,PC2").code == 0
+
+
+def test_an_act_rewritten_on_one_side_is_not_merged(branches):
+    run = branches
+    run.git("checkout", "--quiet", "-b", "other")
+    run.write(PATH, run.promise().replace("  - photos", "  - ten photos").replace("[photos", "[ten photos"))
+    run.git("commit", "--quiet", "--all", "--message", "rewritten")
+    run.git("checkout", "--quiet", "main")
+    run.write(PATH, run.promise().replace("  - photos", "  - two photos").replace("[photos", "[two photos"))
+    run.git("commit", "--quiet", "--all", "--message", "rewritten too")
+    assert fetch(run, "other") == 1
+    assert "error" in run(f"resolve {PATH} --ours", code=1).err
+
+
+def test_what_is_no_conflict_is_said(branches):
+    run = branches
+    assert f"{PATH} holds no conflict" in run(f"resolve {PATH}", code=2).err
+    assert "there is no such file" in run("resolve ledgers/claims/clm-none0000.yaml", code=2).err
+    assert "is no promise file of this workspace" in run("resolve promisectl.yaml", code=2).err
+    assert "exclude each other" in run(f"resolve {PATH} --ours --theirs", code=2).err
+    run.write(PATH, "<<<<<<< HEAD\n" + run.promise())
+    assert "do not fit together" in run(f"resolve {PATH}", code=2).err
