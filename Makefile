@@ -71,6 +71,7 @@ torture: $(READY) ## the long tests
 bench: $(READY) ## how fast, on ledgers of many sizes
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/readers.py
+	$(BIN)/python benchmarks/guard.py
 	$(BIN)/python benchmarks/completion.py
 
 # The example is fixed in time, so the clock stands still on the Monday it was made for.

@@ -15,6 +15,7 @@ from promisectl.diff.versions import Pair, Version, paired, version
 from promisectl.lifecycle.standing import Context
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
+from promisectl.model.settings import Settings
 from promisectl.model.trouble import Trouble
 from promisectl.store.changed import Changed, changed_between, changed_in_tree
 from promisectl.store.files import PACK_LIMIT, PROMISE_LIMIT, NotRegular, TooLarge
@@ -115,6 +116,9 @@ def _prefix(repository: Repository, folder: Path) -> str:
 
 def _compared(folder: Path, repository: Repository, old: Revision, new: Revision | None) -> Compared:
     source: Source = new or Folder(folder)
+    for revision in (old, new):
+        if revision is not None:
+            revision.fetch((SETTINGS, *(f"{Settings.model_fields['ledgers'].default}/{name}" for name in REGISTERS)))
     after = workspace_at(source, folder)
     before = workspace_at(old, folder) if _has_settings(old) else after
     ledgers = after.settings.ledgers

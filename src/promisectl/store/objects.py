@@ -68,9 +68,10 @@ def is_ancestor(repository: Repository, older: str, newer: str) -> bool:
     return repository.answers(["merge-base", "--is-ancestor", "--end-of-options", older, newer]) is not None
 
 
-def tree(repository: Repository, rev: str, below: str = "") -> dict[str, Leaf]:
-    """Return every file of a commit or tree (hex) below a folder, by its path."""
-    wanted = ["--", below] if below else []
+def tree(repository: Repository, rev: str, *below: str) -> dict[str, Leaf]:
+    """Return every file of a commit or tree (hex), or those below folders (or files), by its path."""
+    named = [path for path in below if path]
+    wanted = ["--", *named] if named else []
     answer = repository.ask(["ls-tree", "-r", "-z", "--full-tree", rev, *wanted])
     found = {}
     for entry in answer.split(b"\0")[:-1]:

@@ -6,7 +6,7 @@ People get wrong that a commit may hold what a folder may not: a link is read as
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -29,12 +29,23 @@ class Revision:
     rev: str
     prefix: str = ""
     known: dict[str, bytes] = field(default_factory=dict)
+    looked_up: dict[str, Leaf | None] = field(default_factory=dict)
 
     @cached_property
     def leaves(self) -> Mapping[str, Leaf]:
         """Every file of the workspace in this commit, by its path from the workspace's root."""
         every = tree(self.repository, self.rev, self.prefix.rstrip("/"))
         return {path.removeprefix(self.prefix): leaf for path, leaf in every.items()}
+
+    def fetch(self, paths: Iterable[str]) -> None:
+        """Look up several files and read them at once: what is read later costs nothing more."""
+        wanted = [path for path in paths if path not in self.looked_up]
+        if not wanted:
+            return
+        found = tree(self.repository, self.rev, *(self.prefix + path for path in wanted))
+        self.looked_up.update({path: found.get(self.prefix + path) for path in wanted})
+        oids = [leaf.oid for leaf in found.values() if leaf.is_regular and leaf.oid not in self.known]
+        self.known.update(blobs(self.repository, oids))
 
     def read(self, path: str, limit: int = PROMISE_LIMIT) -> bytes:
         """Return a regular file's bytes as the commit holds them."""
@@ -54,7 +65,9 @@ class Revision:
         """Return one file's leaf; the whole tree is only read where that was asked for."""
         if "leaves" in self.__dict__:
             return self.leaves.get(path)
-        return tree(self.repository, self.rev, self.prefix + path).get(self.prefix + path)
+        if path not in self.looked_up:
+            self.looked_up[path] = tree(self.repository, self.rev, self.prefix + path).get(self.prefix + path)
+        return self.looked_up[path]
 
 
 def entry_of(path: str, leaf: Leaf, ledgers: str) -> Entry | Finding | None:
