@@ -61,7 +61,7 @@ class Program:
             got = run_program(arguments)
         return judged(Said(got, out.getvalue(), err.getvalue()), code, arguments)
 
-    def apart(self, line: str | Sequence[str], *, code: int = 0, stdin: str = "", **more: Any) -> Said:
+    def apart(self, line: str | Sequence[str], *, code: int | None = 0, stdin: str = "", **more: Any) -> Said:
         environment = self.variables({name: more.pop(name) for name in list(more) if name.isupper()})
         done = subprocess.run(
             [sys.executable, "-m", "promisectl", *words(line)],
@@ -74,7 +74,7 @@ class Program:
             **more,
         )
         said = Said(done.returncode, done.stdout.decode(), done.stderr.decode())
-        return judged(said, code, words(line))
+        return judged(said, said.code if code is None else code, words(line))
 
     def variables(self, more: dict[str, str]) -> dict[str, str]:
         """Return the environment of a run; a variable given as "" is not set."""
