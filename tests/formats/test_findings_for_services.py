@@ -170,7 +170,7 @@ def test_a_packed_promise_keeps_its_fingerprint():
 def test_gitlab_takes_the_report():
     rows = json.loads(render("gitlab", FOUND))
     assert rows[0] == {
-        "description": "the promise is overdue: diego owes it, 100 % sure. `promisectl deliver clm-k7m2x9qd`\\nstate: delivered",
+        "description": "the promise is overdue: diego owes it, 100 % sure. `promisectl deliver clm-k7m2x9qd`",
         "check_name": "PC301",
         "fingerprint": fingerprints([LATE])[0],
         "severity": "major",

@@ -46,12 +46,32 @@ def workspace(places, write, batch):
         run.home.mkdir()
         told = texts(*batch)
         run.write("promisectl.yaml", "format: 1\ntimezone: UTC\ndefault-ledger: claims\n")
-        write(run.folder, told)
+        run.check = "check --base HEAD --head worktree" if write is altered else "check"
+        if write is altered:
+            altered(run, told)
+        else:
+            write(run.folder, told)
         _MADE[write, batch] = run, told
     return _MADE[write, batch]
 
 
 _MADE = {}
+
+
+def altered(run, told):
+    """Commit lawful promises; then move every due and drop a criterion, in silence."""
+    lawful(run.folder, told)
+    run.git("init", "-q")
+    run.git("add", ".")
+    run.git("-c", "user.name=ana", "-c", "user.email=ana@example.com", "commit", "-qm", "all lawful")
+    for index in range(len(told)):
+        alter(run, index)
+
+
+def alter(run, index):
+    path = f"ledgers/claims/{name_of(index)}.yaml"
+    text = run.read(path).replace("\ndue: 2026-03-06", "\ndue: 2026-03-09").replace(", photos]\ntags", "]\ntags")
+    run.write(path, text)
 
 
 @pytest.fixture(params=BATCHES)
@@ -66,9 +86,9 @@ def broken(request, tmp_path_factory):
     return workspace(tmp_path_factory, lawless, request.param)
 
 
-@pytest.fixture(params=[lawful, lawless])
+@pytest.fixture(params=[lawful, lawless, altered])
 def anywhere(request):
-    """Which of the two."""
+    """Which of the workspaces."""
     return request.param
 
 
@@ -77,7 +97,7 @@ def checked(request, tmp_path_factory, anywhere):
     """A program, and what `check` finds there, as JSON."""
     run, _ = workspace(tmp_path_factory, anywhere, request.param)
     if id(run) not in _FOUND:
-        out = run("check --format json", code=ANY).out
+        out = run(f"{run.check} --format json", code=ANY).out
         must_be_inert(out)
         _FOUND[id(run)] = json.loads(out)["findings"]
     return run, _FOUND[id(run)]
@@ -142,8 +162,8 @@ def test_a_conversation_is_inert(ledger):
 @pytest.mark.parametrize("name", ["full", "concise"])
 def test_findings_for_people_are_inert(checked, name):
     run, _ = checked
-    must_be_inert(run(f"check --format {name} --lang es", code=ANY).out)
-    must_be_inert(run(f"check --format {name}", code=ANY, FORCE_COLOR="1").out, coloured=True)
+    must_be_inert(run(f"{run.check} --format {name} --lang es", code=ANY).out)
+    must_be_inert(run(f"{run.check} --format {name}", code=ANY, FORCE_COLOR="1").out, coloured=True)
 
 
 def test_what_cannot_be_read_is_told_inertly(broken):
@@ -242,20 +262,53 @@ def test_tables_in_markdown_hold_nothing_but_text(ledger, line):
     assert sum(token.type == "tr_open" for token in tokens) == len(out.splitlines()) - 1
 
 
+# The meaning of a change.
+
+
+@pytest.mark.parametrize("batch", BATCHES)
+def test_what_a_change_means_is_told_inertly(tmp_path_factory, batch):
+    run, told = workspace(tmp_path_factory, altered, batch)
+    for more in ("--lang en", "--lang es"):
+        must_be_inert(run(f"diff {more}", code=ANY).out)
+    must_be_inert(run("diff", code=ANY, FORCE_COLOR="1", COLUMNS="60").out, coloured=True)
+    out = run("diff --format json", code=ANY).out
+    must_be_inert(out)
+    dropped = {change["promise"]: change for change in json.loads(out)["changes"] if "criteria" in change["terms"]}
+    for index, text in enumerate(told):
+        change = dropped[name_of(index)]
+        assert (change["from"], change["to"], change["terms"]["criteria"]) == ([text, "photos"], [text], [text])
+
+
+@pytest.mark.parametrize("batch", BATCHES)
+def test_a_comment_about_a_change_is_plain_markdown(tmp_path, batch):
+    run = Program(tmp_path / "work", tmp_path / "home", now="2026-03-09T09:00:00Z")
+    run.home.mkdir()
+    told = texts(*batch)
+    run.write("promisectl.yaml", "format: 1\ntimezone: UTC\n")
+    altered(run, told)
+    for first in range(0, len(told), 25):
+        run.git("checkout", "-q", ".")
+        for index in range(first, min(first + 25, len(told))):
+            alter(run, index)
+        comment = run("diff --format markdown", code=ANY).out
+        shown = "\n".join(line for line in comment.split("\n") if not line.startswith("<!-- promisectl"))
+        must_be_plain_markdown(shown, marks=frozenset({"strong_open", "strong_close"}))
+
+
 # Findings for services.
 
 
 def test_findings_say_hostile_things(broken):
     run, told = broken
     notes = "\n".join(
-        str(row["note"]) + row["path"] for row in json.loads(run("check --format json", code=1).out)["findings"]
+        str(row["note"]) + row["path"] for row in json.loads(run(f"{run.check} --format json", code=1).out)["findings"]
     )
     assert sum(text in notes for text in told) > len(told) / 3
 
 
 def test_github_reads_only_the_commands_of_promisectl(checked):
     run, findings = checked
-    out = run("check --format github", code=ANY).out
+    out = run(f"{run.check} --format github", code=ANY).out
     lines = out.removesuffix("\n").split("\n")
     assert len(lines) == len(findings)
     for line, finding in zip(lines, findings, strict=True):
@@ -278,13 +331,13 @@ def unescaped(text: str) -> str:
 def test_the_summary_of_a_step_is_plain_markdown(checked, tmp_path):
     run, _ = checked
     page = tmp_path / "summary.md"
-    run("check --format github", code=ANY, GITHUB_STEP_SUMMARY=str(page))
+    run(f"{run.check} --format github", code=ANY, GITHUB_STEP_SUMMARY=str(page))
     must_be_plain_markdown(page.read_text(), marks=frozenset({"strong_open", "strong_close"}))
 
 
 def test_gitlab_and_code_scanning_read_every_finding(checked):
     run, findings = checked
-    out = run("check --format gitlab", code=ANY).out
+    out = run(f"{run.check} --format gitlab", code=ANY).out
     must_be_inert(out)
     rows = json.loads(out)
     assert [row["location"]["path"] for row in rows] == [finding["path"] for finding in findings]
@@ -295,7 +348,7 @@ def test_gitlab_and_code_scanning_read_every_finding(checked):
 
 def test_sarif_quotes_nothing_that_becomes_a_link(checked):
     run, findings = checked
-    out = run("check --format sarif", code=ANY).out
+    out = run(f"{run.check} --format sarif", code=ANY).out
     must_be_inert(out)
     log = json.loads(out)
     results = log["runs"][0]["results"]
@@ -311,7 +364,7 @@ def test_sarif_quotes_nothing_that_becomes_a_link(checked):
 
 def test_junit_is_well_formed_and_whole(checked):
     run, findings = checked
-    out = run("check --format junit", code=ANY).out
+    out = run(f"{run.check} --format junit", code=ANY).out
     must_be_inert(out)
     root = ET.fromstring(out.encode())
     assert len(root.findall(".//testcase")) == len(findings)
@@ -322,7 +375,7 @@ def test_junit_is_well_formed_and_whole(checked):
 
 def test_reviewdog_posts_plain_comments(checked):
     run, findings = checked
-    out = run("check --format rdjson", code=ANY).out
+    out = run(f"{run.check} --format rdjson", code=ANY).out
     must_be_inert(out)
     rows = json.loads(out)["diagnostics"]
     assert [row["location"]["path"] for row in rows] == [finding["path"] for finding in findings]
@@ -333,12 +386,14 @@ def test_reviewdog_posts_plain_comments(checked):
 
 def test_json_lines_are_the_findings_of_the_document(checked):
     run, findings = checked
-    out = run("check --format json-lines", code=ANY).out
+    out = run(f"{run.check} --format json-lines", code=ANY).out
     must_be_inert(out)
     assert [json.loads(line) for line in out.rstrip("\n").split("\n")] == findings
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("full", "concise", "markdown")])
-def test_no_format_for_programs_changes_with_the_language(tmp_path_factory, anywhere, name):
-    run, _ = workspace(tmp_path_factory, anywhere, (300, 1))
-    assert run(f"check --format {name} --lang es", code=ANY).out == run(f"check --format {name}", code=ANY).out
+def test_no_format_for_programs_changes_with_the_language(tmp_path_factory, name):
+    run, _ = workspace(tmp_path_factory, lawless, (300, 1))
+    assert (
+        run(f"{run.check} --format {name} --lang es", code=ANY).out == run(f"{run.check} --format {name}", code=ANY).out
+    )

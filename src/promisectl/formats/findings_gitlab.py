@@ -1,6 +1,7 @@
 """Findings as a Code Quality report of GitLab (`artifacts:reports:codequality`): a JSON list, `[]` if there are none.
 
-GitLab shows the description as plain text beside the line. It knows five severities and fails nothing by itself.
+GitLab shows the description as one line of plain text, without the lines to paste.
+It knows five severities and fails nothing by itself.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import json
 
 from promisectl.formats.fingerprint import fingerprints
 from promisectl.formats.found import Found, english, place_of
-from promisectl.formats.neutral import harmless_json, printable
+from promisectl.formats.neutral import harmless_json, no_commands, printable
 from promisectl.model.finding import Finding, Severity
 
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
@@ -23,10 +24,10 @@ def render(found: Found) -> str:
 
 
 def _row(finding: Finding, mark: str, found: Found) -> dict[str, object]:
-    message, note, help = english(finding)
-    said = ". ".join(printable(part) for part in (f"{message}: {note}" if note else message, help) if part)
+    message, note, _ = english(finding)
+    said = ". ".join(part for part in (f"{message}: {note}" if note else message, str(finding.help or "")) if part)
     return {
-        "description": said,
+        "description": no_commands(printable(said)),
         "check_name": finding.code,
         "fingerprint": mark,
         "severity": SEVERITIES[finding.severity],
