@@ -2,6 +2,9 @@
 
 A file is a JSON list of `{"promise", "act", "terms", "by", "source"}`: the promise's id, the position of the proposal
 from 1, its terms as written, who approved (a handle, or an account of people.yaml), and where that can be seen.
+
+A job that takes a name from a host writes it as `github:ana-rios`: that is an account of that host and nothing else, so
+a stranger who registers the login `ana` there is not taken for the handle `ana`.
 """
 
 from __future__ import annotations
@@ -31,11 +34,20 @@ def read_approvals(path: Path | None, people: People) -> list[Approval]:
         raise Trouble(
             M("{path} holds no list of approvals", path=path),
             help=M(
-                'write JSON: [{{"promise": "clm-k7m2x9qd", "act": 3, "terms": {{…}}, "by": "ana", "source": "https://…"}}]'
+                'write JSON: [{"promise": "clm-k7m2x9qd", "act": 3, "terms": {…}, "by": "ana", "source": "https://…"}]'
             ),
         )
-    accounts = {name: handle for handle, person in people.by_handle.items() for name in person.accounts.values()}
+    accounts = _accounts(people)
     return [_approval(row, number, path, accounts) for number, row in enumerate(rows, 1)]
+
+
+def _accounts(people: People) -> dict[str, str]:
+    """Return the handle of each account, by its name and by `host:name`; hosts do not tell capitals apart."""
+    found: dict[str, str] = {}
+    for handle, person in people.by_handle.items():
+        for host, name in person.accounts.items():
+            found[name] = found[f"{host}:{name}".casefold()] = handle
+    return found
 
 
 def _approval(row: Any, number: int, path: Path, accounts: dict[str, str]) -> Approval:
@@ -58,7 +70,7 @@ def _approval(row: Any, number: int, path: Path, accounts: dict[str, str]) -> Ap
     return Approval(
         row["promise"],
         row["act"],
-        accounts.get(row["by"], row["by"]),
+        accounts.get(row["by"].casefold() if ":" in row["by"] else row["by"], row["by"]),
         row["source"],
         terms if isinstance(terms, dict) else {},
     )
