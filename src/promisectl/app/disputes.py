@@ -78,17 +78,19 @@ class Dispute:
 def read_dispute(workspace: Workspace, told: str, ledger: str | None = None) -> Dispute:
     """Return the conflict in a promise file. Trouble where there is none, or where no history can be made of it."""
     path = _path_of(workspace, told, ledger)
-    sides = read_conflict(workspace.root, path)
-    name = path.split("/")[1]
-    if path.startswith(f"{workspace.settings.ledgers}/{name}/settled/"):
+    return dispute_of(workspace, path, read_conflict(workspace.root, path))
+
+
+def dispute_of(workspace: Workspace, path: str, sides: Sides) -> Dispute:
+    """Return two sides of a promise file as a dispute; Trouble where no history can be made of them."""
+    ledger, *below = path.removeprefix(f"{workspace.settings.ledgers}/").split("/")
+    if below[0] == "settled":
         raise _is_pack(path)
     if sides.ours is None or sides.theirs is None:
         raise _removed(workspace, path, sides)
-    ours, theirs = (
-        _side(workspace, path, name, "ours", sides.ours),
-        _side(workspace, path, name, "theirs", sides.theirs),
-    )
-    base = _base(sides.base, path, name)
+    ours = _side(workspace, path, ledger, "ours", sides.ours)
+    theirs = _side(workspace, path, ledger, "theirs", sides.theirs)
+    base = _base(sides.base, path, ledger)
     common = _common(ours.acts, theirs.acts)
     if common == 0:
         raise _two_promises(path)

@@ -152,10 +152,15 @@ def _details(act: Act, before: Terms, view: View, words: Words) -> list[str]:
     if act.delivered_on is not None:
         shown.append(words.say(M("it came on {day}", day=words.day(act.delivered_on))))
     for aside in act.acts or ():
-        shown.append(words.say(M("set aside: {verb} by {by}", verb=aside.get("act"), by=aside.get("by"))))
+        shown.append(words.say(M("set aside: {verb} by {by}", **_quoted(aside))))
     for label, value in _texts(act):
         shown.append(words.say(Message(label.text, {"text": words.text(value)})))
     return shown
+
+
+def _quoted(aside: dict[str, Any]) -> dict[str, str]:
+    """Return verb and writer of an act that a note quotes: the law has not looked at it."""
+    return {"verb": printable(str(aside.get("act"))), "by": printable(str(aside.get("by")))}
 
 
 def _reason(act: Act, words: Words) -> str:
