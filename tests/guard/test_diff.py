@@ -113,6 +113,32 @@ def test_a_workspace_in_a_subfolder_sees_its_own_files_alone(repository):
     assert repository("--root team check --base HEAD~1 --format json").json["findings"] == []
 
 
+def test_a_workspace_in_a_submodule_is_judged_by_its_own_repository(repository, tmp_path):
+    outer = tmp_path / "outer"
+    repository.git("init", "--quiet", str(outer))
+    repository.git(
+        "-C",
+        str(outer),
+        "-c",
+        "protocol.file.allow=always",
+        "submodule",
+        "--quiet",
+        "add",
+        str(repository.folder),
+        "ledger",
+    )
+    inner = outer / "ledger"
+    repository(f"--root {inner} set k7m tags vip")
+    assert [one["kind"] for one in repository(f"--root {inner} diff --format json").json["changes"]] == ["free-field"]
+    assert "PC" not in repository(f"--root {inner} check --base HEAD --head worktree").out
+
+
+@pytest.mark.parametrize("name", ["concise", "github", "gitlab", "sarif", "junit", "rdjson", "json-lines", "full"])
+def test_the_findings_of_a_change_come_in_the_formats_of_check(repository, name):
+    repository.edit("due: 2026-03-06\ncriteria", "due: 2026-03-20\ncriteria")
+    assert "PC401" in repository(f"diff --format {name}").out
+
+
 def test_a_detached_head_and_a_dirty_tree_are_judged_and_said(repository):
     repository.branch("b")
     repository.edit("due: 2026-03-06\ncriteria", "due: 2026-03-20\ncriteria")

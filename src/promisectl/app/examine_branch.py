@@ -47,10 +47,14 @@ def examine_branch(
     source = compared.sources[1]
     placed = located(found, source)
     placed = _unsilenced(placed, compared)
+    return Guarded(examined(compared, placed), compared, tuple(_remarks(compared)))
+
+
+def examined(compared: Compared, findings: list[Finding]) -> Examined:
+    """Return located findings of a change as what a check found."""
     day = local_day(compared.after.now, compared.after.zone).isoformat()
-    check = compared.before.settings.check
-    examined = Examined(compared.root, compared.after.now, placed, check.fail_on, len(compared.pairs), day, source)
-    return Guarded(examined, compared, tuple(_remarks(compared)))
+    fail_on = compared.before.settings.check.fail_on
+    return Examined(compared.root, compared.after.now, findings, fail_on, len(compared.pairs), day, compared.sources[1])
 
 
 def _unsilenced(findings: list[Finding], compared: Compared) -> list[Finding]:

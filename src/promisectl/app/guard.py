@@ -75,9 +75,8 @@ class _Walk:
         """Look at one commit."""
         sides = [self._files(parent, commit.oid) for parent in commit.parents]
         who = self._introduced(commit)
-        if len(sides) == 1:
-            for path in sides[0]:
-                self.touched.setdefault(path, []).append(who)
+        for path in set(sides[0]).intersection(*sides[1:]) if sides else ():  # a merge's own are in no parent
+            self.touched.setdefault(path, []).append(who)
         if len(sides) > 1:
             after, parents = self._merge_sides(sides)
             self.merges += merge_faults(commit.oid, after, parents)

@@ -9,6 +9,8 @@ import typer
 
 from promisectl.cli.shared import Shared, looking
 
+# The formats of `check`: they hold the findings of the change alone.
+OF_FINDINGS = ("full", "concise", "json-lines", "github", "gitlab", "sarif", "junit", "rdjson")
 Base = Annotated[str | None, typer.Argument(help="Since its merge base with here: a branch, a commit.", metavar="BASE")]
 Head = Annotated[str | None, typer.Argument(help="Up to here; the work tree if left out.", metavar="HEAD")]
 
@@ -30,12 +32,13 @@ def diff_command(
     """
     from promisectl.app.approvals import read_approvals
     from promisectl.app.comparing import compare_revisions
+    from promisectl.app.examine_branch import examined
     from promisectl.app.guard import branch_of
     from promisectl.cli.console import Console, stop
     from promisectl.cli.desk import language_of
     from promisectl.diff.outlook import waiting
 
-    console = Console(shared, language_of(shared), ("text", "json", "markdown"))
+    console = Console(shared, language_of(shared), ("text", "json", "markdown", *OF_FINDINGS))
     compared = compare_revisions(shared.root, base, head, exact=exact)
     branch = branch_of(compared, read_approvals(approvals, compared.before.people))
     changes = [one for one in compared.changes if shared.ledger in (None, one.ledger)]
@@ -55,6 +58,10 @@ def diff_command(
 
         threats = threatened(compared)
         console.print(changes_markdown(changes, open_words, findings, threats, abouts, console.words))
+    elif console.format in OF_FINDINGS:
+        from promisectl.cli.findings import print_examined
+
+        print_examined(console, examined(compared, findings), statistics=False, fail_on="error")
     else:
         from promisectl.formats.changes_text import changes_lines
 
