@@ -140,6 +140,7 @@ _FINDING = _object(
         "help": _TEXT,
     }
 )
+_TRUST = ("signed", "author", "forge-asserted", "recorded", "unverified")
 _OUTPUTS: dict[str, Any] = {
     "list": _LISTED,
     "due": _LISTED,
@@ -312,6 +313,30 @@ _OUTPUTS: dict[str, Any] = {
             **_VERSION,
             "as_of": _or_null("string"),
             "findings": _list(_FINDING),
+            "counts": _object({"error": _WHOLE, "warning": _WHOLE, "info": _WHOLE}),
+        }
+    ),
+    "audit": _object(
+        {
+            **_VERSION,
+            "head": _TEXT,
+            "since": _or_null("string"),
+            "commits": _WHOLE,
+            "anchored": _TRUTH,
+            "trust": _object(dict.fromkeys(_TRUST, _WHOLE)),
+            "acts": _list(
+                _object(
+                    {
+                        "promise": _TEXT,
+                        "act": _TEXT,
+                        "by": _TEXT,
+                        "at": _TEXT,
+                        "commit": _TEXT,
+                        "trust": {"enum": list(_TRUST)},
+                    }
+                )
+            ),
+            "findings": _list(_object({**_FINDING["properties"], "kind": _TEXT, "commit": _or_null("string")})),
             "counts": _object({"error": _WHOLE, "warning": _WHOLE, "info": _WHOLE}),
         }
     ),

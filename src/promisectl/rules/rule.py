@@ -8,6 +8,7 @@ The scope says what a rule looks at, and when it is run:
 `numbers`    the whole workspace's numbers; left out when only some promises are judged
 `reader`     found while files are read, before any rule; the file holds only the page
 `change`     what a branch brings, pairs of versions and their commits (`check --base`); its `check` takes a Branch
+`audit`      found by walking the commits (`audit`), which judges them by their parents; the file holds only the page
 `silences`   found last, when the places of all other findings are known (`silencing`)
 """
 
@@ -28,7 +29,7 @@ from promisectl.model.terms import key_of
 from promisectl.rules import RULES
 from promisectl.rules.scene import Record, Scene
 
-Scope = Literal["promise", "open", "workspace", "numbers", "reader", "change", "silences"]
+Scope = Literal["promise", "open", "workspace", "numbers", "reader", "change", "audit", "silences"]
 
 
 class PromiseCheck(Protocol):

@@ -109,6 +109,11 @@ def read_fast_json(text: bytes) -> str | None:
     return as_json if as_json and as_json[0] == "{" else None
 
 
+def is_plain(text: bytes) -> bool:
+    """Return whether every line is of a plain shape and whole: no value goes on over the end of a line or the text."""
+    return bool(_SHAPE.match(text) and _PLAIN_LINES.match(text)) and not _has_odd_characters(text)
+
+
 def key_count(as_json: str) -> int:
     """Return how many keys rapidyaml's JSON writes: a quote inside a text is always escaped there."""
     return as_json.count('": ') - as_json.count('\\": ')

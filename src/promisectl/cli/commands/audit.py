@@ -1,0 +1,101 @@
+"""`audit`: whether the history only ever grew, and how far each act can be believed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from promisectl.cli.shared import Shared, basic
+from promisectl.formats import findings
+
+if TYPE_CHECKING:
+    from promisectl.app.auditing import Audit
+    from promisectl.cli.console import Console
+    from promisectl.formats.found import Found
+
+FORMATS = ("text", *findings.FORMATS)
+
+
+@basic
+def audit_command(
+    shared: Shared,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", help="Only commits that this branch, tag or commit does not hold.", metavar="REF"),
+    ] = None,
+    checkpoint: Annotated[
+        Path | None,
+        typer.Option("--checkpoint", help="Prove that history only grew since this was taken.", metavar="FILE"),
+    ] = None,
+    write_checkpoint: Annotated[
+        Path | None,
+        typer.Option("--write-checkpoint", help="Write what history says now, where nothing is wrong.", metavar="FILE"),
+    ] = None,
+) -> None:
+    """Walk the commits: what was said must stand, and each new act is judged by the policy before it.
+
+    Exit 1 if anything was rewritten; exit 2 where the history cannot be seen whole.
+    """
+    from promisectl.app.auditing import audit
+    from promisectl.cli.console import Console, stop
+    from promisectl.cli.desk import language_of
+
+    console = Console(shared, language_of(shared), FORMATS)
+    seen = audit(root=shared.root, since=since, checkpoint=checkpoint)
+    _print(console, seen, _found(console, seen))
+    if write_checkpoint is not None:
+        _write(console, seen, write_checkpoint)
+    if not seen.is_lawful:
+        stop(1)
+
+
+def _found(console: Console, seen: Audit) -> Found:
+    from promisectl.cli.findings import HOSTED
+    from promisectl.formats.found import Found
+    from promisectl.store.locating import Locator
+
+    return Found(
+        findings=seen.findings,
+        command="audit",
+        prefix=seen.prefix if console.format in HOSTED else "",
+        line_of=Locator(seen.root).line,
+        say=console.say,
+        colour=console.colour,
+    )
+
+
+def _print(console: Console, seen: Audit, found: Found) -> None:
+    from promisectl.formats.audit_json import audit_json
+    from promisectl.formats.audit_markdown import audit_markdown
+    from promisectl.formats.audit_text import audit_lines, cannot_see
+
+    if console.format == "json":
+        console.json(audit_json(seen, found))
+    elif console.format == "markdown":
+        console.print(audit_markdown(seen, found))
+    elif console.format != "text":
+        text = findings.render(console.format, found)
+        if text or console.shared.output is not None:
+            console.print(text)
+    else:
+        text = findings.render("full", found)
+        if text:
+            console.print(text)
+        if not console.shared.quiet:
+            console.sentences(audit_lines(seen, console.say))
+        if not any(one.kind == "rewritten" for one in seen.caught):
+            console.remark(cannot_see(seen))
+
+
+def _write(console: Console, seen: Audit, path: Path) -> None:
+    """Write a checkpoint of what was audited; beside the result, say so and where it is safe."""
+    from promisectl.app.auditing import write_checkpoint
+    from promisectl.model.message import M
+
+    if not seen.is_lawful:
+        console.remark(M("no checkpoint was written: first see to what was found"))
+        return
+    write_checkpoint(seen, path)
+    console.remark(M("checkpoint written to {path}: keep it outside of the repository", path=path))

@@ -1,0 +1,20 @@
+"""Unsigned: an act came in a commit without a good signature of the one it names as `by`.
+
+Where `policy.trust` (or `policy.acts` for this act) is `signed`, an act counts when its commit carries a good SSH or
+OpenPGP signature by a key that people.yaml, as the parent commit has it, lists for `by`. A key that the same commit
+adds does not count, nor does one that is expired or revoked. It proves that somebody had the key, and no more.
+
+What to do: sign your commits (`git config commit.gpgsign true`), and list your public key in people.yaml in a commit
+of its own, before you speak.
+"""
+
+from __future__ import annotations
+
+from promisectl.rules.examples import AGREE, example
+
+CODE = "PC502"
+SCOPE = "audit"
+
+BAD = example(AGREE + "  # in a commit that nobody signed")
+
+GOOD = example(AGREE + "  # in a commit signed with a key of diego")

@@ -1,0 +1,165 @@
+"""Signatures: whether a commit was signed by a key that people.yaml listed for somebody.
+
+SSH signatures go to `ssh-keygen -Y verify` with a file of just those keys, OpenPGP ones to `gpg` in a folder of its own
+that holds just those keys and is thrown away. The user's keyring, agent and config have no part in it: whom this
+machine trusts is no fact about a ledger. An expired or revoked key signs nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from promisectl.diff.trust import UNSIGNED, Signature
+from promisectl.model.message import M
+from promisectl.store.objects import Commit
+
+_PATIENCE = 30.0
+_SSH = b"-----BEGIN SSH SIGNATURE-----"
+_PGP = b"-----BEGIN PGP SIGNATURE-----"
+_PGP_KEY = "-----BEGIN PGP PUBLIC KEY BLOCK-----"
+_SSH_KEY = re.compile(r"((?:ssh|ecdsa|sk)-[A-Za-z0-9@.-]{1,60}) ([A-Za-z0-9+/]+={0,3})(?:\s|\Z)")
+_BAD = frozenset({"BADSIG", "ERRSIG", "EXPSIG", "EXPKEYSIG", "REVKEYSIG", "KEYREVOKED"})
+
+
+class Signatures:
+    """Judges signatures; a folder of its own lives as long as it does. Use as a context manager."""
+
+    def __init__(self) -> None:
+        self._folder: Path | None = None
+        self._known: dict[tuple[str, tuple[str, ...]], Signature] = {}
+        self._rings: dict[tuple[str, ...], Path] = {}
+
+    def __enter__(self) -> Signatures:
+        """Begin; nothing is made until a signature is judged."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Throw the folder away."""
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
+
+    def signed_by(self, commit: Commit, handle: str, keys: Sequence[str]) -> Signature:
+        """Return whether a commit carries a good signature by one of somebody's keys, and why not."""
+        if not commit.signature:
+            return UNSIGNED
+        if not keys:
+            return Signature(False, M("people.yaml listed no key of {handle}", handle=handle))
+        question = (commit.oid, tuple(keys))
+        if question not in self._known:
+            self._known[question] = self._judged(commit, handle, tuple(keys))
+        return self._known[question]
+
+    def _judged(self, commit: Commit, handle: str, keys: tuple[str, ...]) -> Signature:
+        if commit.signature.startswith(_SSH):
+            return self._ssh(commit, handle, keys)
+        if commit.signature.startswith(_PGP):
+            return self._pgp(commit, handle, keys)
+        return Signature(False, M("the signature is neither SSH nor OpenPGP"))
+
+    def _place(self) -> Path:
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix="promisectl-"))  # of this user alone (mode 0700)
+        return self._folder
+
+    def _ssh(self, commit: Commit, handle: str, keys: tuple[str, ...]) -> Signature:
+        program = shutil.which("ssh-keygen")
+        if program is None:
+            return _unchecked("ssh-keygen")
+        listed = [key for key in map(_ssh_key, keys) if key]
+        if not listed:
+            return Signature(False, M("people.yaml listed no SSH key of {handle}", handle=handle))
+        folder = self._place()
+        allowed, signature = folder / "allowed", folder / "signature"
+        allowed.write_text("".join(f'signer namespaces="git" {key}\n' for key in listed), encoding="ascii")
+        signature.write_bytes(commit.signature + b"\n")
+        arguments = ["-Y", "verify", "-f", str(allowed), "-I", "signer", "-n", "git", "-s", str(signature)]
+        done = _run([program, *arguments], folder, commit.payload)
+        if done is None:
+            return _unchecked("ssh-keygen")
+        return Signature(True) if done.returncode == 0 else _not_by(handle)
+
+    def _pgp(self, commit: Commit, handle: str, keys: tuple[str, ...]) -> Signature:
+        program = shutil.which("gpg")
+        if program is None:
+            return _unchecked("gpg")
+        listed = tuple(key for key in keys if key.lstrip().startswith(_PGP_KEY))
+        if not listed:
+            return Signature(False, M("people.yaml listed no OpenPGP key of {handle}", handle=handle))
+        ring = self._ring(program, listed)
+        signature = ring / "signature"
+        signature.write_bytes(commit.signature + b"\n")
+        options = ["--status-fd", "1", "--trust-model", "always", "--verify", str(signature), "-"]
+        done = _run([*_gpg(program, ring), *options], ring, commit.payload)
+        if done is None:
+            return _unchecked("gpg")
+        said = {line.split()[1] for line in done.stdout.splitlines() if line.startswith("[GNUPG:] ")}
+        if {"GOODSIG", "VALIDSIG"} <= said and not said & _BAD and done.returncode == 0:
+            return Signature(True)
+        if said & {"EXPKEYSIG", "EXPSIG", "REVKEYSIG", "KEYREVOKED"}:
+            return Signature(False, M("the key of {handle} is expired or revoked", handle=handle))
+        return _not_by(handle)
+
+    def _ring(self, program: str, keys: tuple[str, ...]) -> Path:
+        """Return a folder of gpg that holds these keys and nothing else."""
+        if keys not in self._rings:
+            ring = Path(tempfile.mkdtemp(dir=self._place()))
+            _run([*_gpg(program, ring), "--import"], ring, "\n".join(keys).encode())
+            self._rings[keys] = ring
+        return self._rings[keys]
+
+
+def _ssh_key(key: str) -> str | None:
+    """Return an OpenSSH public key without its comment; None for what is none, or holds more than a key."""
+    match = _SSH_KEY.match(key.strip())
+    if match is None or "\n" in key.strip():
+        return None
+    try:
+        base64.b64decode(match[2], validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    return f"{match[1]} {match[2]}"
+
+
+def _gpg(program: str, ring: Path) -> list[str]:
+    return [
+        program,
+        "--homedir",
+        str(ring),
+        "--no-options",
+        "--batch",
+        "--no-tty",
+        "--no-autostart",
+        "--no-auto-key-locate",
+    ]
+
+
+def _run(command: list[str], folder: Path, given: bytes) -> subprocess.CompletedProcess[str] | None:
+    """Run a program that has no home but this folder; None where it cannot be run."""
+    environment = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(folder), "LC_ALL": "C"}
+    try:
+        done = subprocess.run(
+            command, cwd=folder, env=environment, input=given, capture_output=True, timeout=_PATIENCE, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return subprocess.CompletedProcess(
+        command, done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
+    )
+
+
+def _unchecked(program: str) -> Signature:
+    return Signature(False, M("the signature cannot be checked here: there is no {program}", program=program), False)
+
+
+def _not_by(handle: str) -> Signature:
+    return Signature(False, M("no key that people.yaml listed for {handle} made this signature", handle=handle))

@@ -1,0 +1,440 @@
+"""Attacks on a history, by name: each is caught, by the kind it is; what is no attack is not."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from promisectl.store.git import git_available
+
+from .history import (
+    AGREE,
+    FOLDER,
+    MOVE,
+    NOTE,
+    ONE,
+    PEOPLE,
+    REGISTER,
+    REQUEST,
+    SETTINGS,
+    TWO,
+    WARN,
+    YES,
+    History,
+    caught,
+    path_of,
+    promise,
+    settings,
+)
+
+pytestmark = pytest.mark.skipif(not git_available(), reason="git is not installed")
+
+ALL = (REQUEST, AGREE, WARN, MOVE, YES)
+HERE = path_of(ONE)
+PACK = f"{FOLDER}/settled/2026-Q1.yaml"
+REDACTED = "{redacted: {by: eva, at: 2026-03-04T11:00:00Z, sha256: 5f0c}}"
+EDITED, REMOVED, GONE = {("edited", "PC402")}, {("removed", "PC402")}, {("removed", "PC403")}
+EVIL, LOST = ("evil-merge", "PC404"), ("removed", "PC404")
+UNREADABLE = {("unreadable", "PC101")}
+RULES = {("rules", "PC407")}
+
+
+def _edit(old: str, new: str):
+    def attack(h: History) -> None:
+        text = promise(*ALL)
+        assert old in text
+        h.commit({HERE: text.replace(old, new)})
+
+    return attack
+
+
+def _text(*acts: str, **more: str):
+    return lambda h: h.commit({HERE: promise(*acts, **more)})
+
+
+def _files(files, **more):
+    return lambda h: h.commit(files, **more)
+
+
+def _reused_id(h: History) -> None:
+    h.commit({path_of(TWO): promise(*ALL, id=TWO), HERE: None})
+
+
+def _moved_act(h: History) -> None:
+    h.commit({path_of(TWO): promise(REQUEST, id=TWO)}, at="2026-03-02T09:30:00+00:00")
+    h.commit({HERE: promise(REQUEST, AGREE, WARN, MOVE), path_of(TWO): promise(REQUEST, YES, id=TWO)})
+
+
+def _merge(acts=None, files=None, one=(NOTE,), other=(), **more):
+    """Two branches, on one of which something was said, or on both; the merge has what a test says."""
+
+    def attack(h: History) -> None:
+        base = h.count
+        left = h.commit({HERE: promise(*ALL, *one)}, at="2026-03-04T09:00:00+00:00")
+        said = {HERE: promise(*ALL, *other)} if other else {"README": "x"}
+        right = h.commit(said, by="diego", at="2026-03-04T10:00:00+00:00", parents=[base])
+        merged = {HERE: promise(*acts)} if acts is not None else files or {}
+        h.commit(merged, parents=[left, right], **more)
+
+    return attack
+
+
+def _lookalike(h: History) -> None:
+    """What git does by itself: one branch packs a promise and adds a look-alike, the other appends to the first."""
+    base = h.count
+    left = h.commit({HERE: None, PACK: "---\n" + promise(*ALL), path_of(TWO): promise(REQUEST, id=TWO)})
+    right = h.commit({HERE: promise(*ALL, NOTE)}, parents=[base])
+    h.commit({path_of(TWO): promise(REQUEST, NOTE, id=TWO)}, parents=[left, right])
+
+
+def _pack(change):
+    def attack(h: History) -> None:
+        h.commit({HERE: None, PACK: "---\n" + promise(*ALL) + "---\n" + promise(REQUEST, AGREE, id=TWO)})
+        h.commit({PACK: change("---\n" + promise(*ALL) + "---\n" + promise(REQUEST, AGREE, id=TWO))})
+
+    return attack
+
+
+def _hide_and_edit(h: History) -> None:
+    h.commit({HERE: "<<<<<<< ours\n" + promise(*ALL)})
+    h.commit({HERE: promise(REQUEST, AGREE)})
+
+
+def _new_folder(h: History) -> None:
+    h.commit({SETTINGS: settings() + "ledgers: other\n", "other/people.yaml": REGISTER, "other/claims/.keep": ""})
+
+
+ATTACKS = {
+    "the verb of an act": (_edit("act: warn", "act: note"), EDITED),
+    "who said it": (_edit("by: diego\n  at: 2026-03-02T10", "by: eva\n  at: 2026-03-02T10"), EDITED),
+    "when it was said": (_edit("2026-03-02T10:00:00Z", "2026-03-02T10:00:01Z"), EDITED),
+    "the same instant in other words": (_edit("2026-03-02T10:00:00Z", "2026-03-02T07:00:00-03:00"), EDITED),
+    "words for somebody else": (_edit(AGREE, AGREE + "  for: eva\n"), EDITED),
+    "where it was said": (_edit(AGREE, AGREE + "  via: phone\n"), EDITED),
+    "a due within terms": (_edit("    due: 2026-03-06", "    due: 2026-03-16"), EDITED),
+    "a due agreed to": (_edit("terms: {due: 2026-03-09}\n  reason", "terms: {due: 2026-03-19}\n  reason"), EDITED),
+    "a criterion of the terms": (_edit("[photos, estimate]", "[photos]"), EDITED),
+    "a performer of the terms": (_edit("    performer: diego", "    performer: eva"), EDITED),
+    "a reason": (_edit("  reason: supplier\n  note", "  reason: capacity\n  note"), EDITED),
+    "a note": (_edit("lift out of order", "lift out of use"), EDITED),
+    "a why": (_edit("the insured called", "the insured wrote"), EDITED),
+    "a key taken away": (_edit("  why: the insured called\n", ""), EDITED),
+    "two acts in the other order": (_text(REQUEST, AGREE, MOVE, WARN, YES), {("reordered", "PC402")}),
+    "the last act taken away": (_text(*ALL[:-1]), REMOVED),
+    "an act in the middle taken away": (_text(REQUEST, AGREE, MOVE, YES), REMOVED),
+    "the whole history taken away": (_files({HERE: promise().replace("history:\n", "")}), REMOVED),
+    "an act slipped in": (
+        _text(REQUEST, AGREE, WARN, MOVE, "- act: decline\n  by: ana\n  at: 2026-03-03T10:30:00Z\n", YES),
+        {("slipped-in", "PC402")},
+    ),
+    "an act moved into another promise": (_moved_act, REMOVED),
+    "the file deleted": (_files({HERE: None}), GONE),
+    "the file hidden": (_files({}, moved={HERE: f"{FOLDER}/.{ONE}.yaml"}), GONE),
+    "the file moved out of the ledgers": (_files({}, moved={HERE: f"old/{ONE}.yaml"}), GONE),
+    "the id changed with the name": (_reused_id, GONE),
+    "the id changed in the file": (_edit(f"id: {ONE}", f"id: {TWO}"), GONE),
+    "moved and edited": (
+        lambda h: h.commit({f"{FOLDER}/march/{ONE}.yaml": promise(*ALL).replace("called", "wrote")}, moved={HERE: "x"}),
+        EDITED,
+    ),
+    "the ledgers folder of the settings changed": (_new_folder, GONE),
+    "a fused act": (_edit(YES, YES + "  by: diego\n"), UNREADABLE),
+    "a file made unreadable, and an act gone when it is back": (_hide_and_edit, UNREADABLE | REMOVED),
+    "a symbolic link in the file's place": (_files({HERE: "../../x"}, modes={HERE: "120000"}), GONE),
+    "a symbolic link in the ledger's place": (
+        _files({FOLDER: "../x", HERE: None}, modes={FOLDER: "120000"}),
+        GONE,
+    ),
+    "another repository in the file's place": (_files({HERE: "1" * 40}, modes={HERE: "160000"}), GONE),
+    "an edit in a pack": (_pack(lambda pack: pack.replace("lift out", "car out")), EDITED),
+    "a promise dropped from a pack": (_pack(lambda pack: pack.partition(f"---\nid: {TWO}")[0]), GONE),
+    "a pack deleted": (_pack(lambda pack: None), GONE),
+    "an edit while packing": (
+        _files({HERE: None, PACK: "---\n" + promise(*ALL).replace("called", "wrote")}),
+        EDITED,
+    ),
+    "a text that swallows the history": (
+        lambda h: h.commit({HERE: promise(*ALL, head='x-a: "\n') + '"\n'}),
+        REMOVED,
+    ),
+    "the old history within a text, another one below": (
+        lambda h: h.commit({HERE: promise(*ALL, head='x-a: "\n') + '"\nhistory:\n' + REQUEST}),
+        REMOVED,
+    ),
+    "a merge that changes an act": (_merge((*ALL[:-1], YES.replace("09}", "19}"), NOTE)), {("edited", "PC404")}),
+    "a merge that adds an act": (_merge((*ALL, NOTE, WARN.replace("-03T09", "-04T11"))), {EVIL}),
+    "a merge that drops what one branch said": (_merge(ALL), {LOST}),
+    "a merge that takes one side of two": (_merge((*ALL, NOTE), other=(WARN,)), {LOST}),
+    "a merge that adds a promise": (_merge(files={path_of(TWO): promise(REQUEST, id=TWO)}), {EVIL}),
+    "a merge that deletes a promise": (_merge(files={HERE: None}), {LOST}),
+    "a merge that moves an act into a look-alike": (_lookalike, {EVIL, LOST}),
+    "a merge that sets aside what nobody said": (
+        _merge((*ALL, NOTE, "- act: note\n  by: ana\n  at: 2026-03-04T11:00:00Z\n  kind: displaced\n  acts:\n  - {act: fail, by: ana, at: 2026-03-04}\n")),
+        {EVIL},
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def h(tmp_path) -> History:
+    return History(tmp_path / "work")
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_every_attack_on_what_was_said_is_caught(h, name):
+    attack, wanted = ATTACKS[name]
+    h.begin()
+    h.tell(*ALL)
+    assert caught(h.audit()) == set()
+    attack(h)
+    h.commit({"README": "more"})
+    seen = h.audit()
+    assert not seen.is_lawful
+    assert caught(seen) == wanted, [str(one.finding.note) for one in seen.caught]
+    assert all(one.finding.help and one.commit for one in seen.caught)
+
+
+def test_there_are_as_many_attacks_as_are_promised():
+    assert len(ATTACKS) + len(POLICY) >= 40
+
+
+def _quoted(text: str) -> str:
+    return re.sub(r"by: (\w+)\n", r"'by':   'BY\1'\n", text).replace("'BY", "'")
+
+
+HARMLESS = {
+    "the head alone": _text(*ALL, state="delivered", due="2026-12-31"),
+    "CRLF": lambda h: h.commit({HERE: promise(*ALL).replace("\n", "\r\n")}),
+    "a BOM": lambda h: h.commit({HERE: b"\xef\xbb\xbf" + promise(*ALL).encode()}),
+    "comments": _edit("- act: agree\n  by: ana", "# said on the phone\n- act: agree  # at last\n  by: ana"),
+    "quotes and blanks": lambda h: h.commit({HERE: _quoted(promise(*ALL))}),
+    "flow style": _edit(AGREE, "- {act: agree, by: diego, at: 2026-03-02T10:00:00Z}\n"),
+    "other keys": _edit("state: promised", "tags: [vip]\nx-mine: 1\nstate: promised"),
+    "the keys of the head in another order": _edit("id: clm-aaaa1111\nwhat: Inspect the vehicle\n", "what: Inspect the vehicle\nid: clm-aaaa1111\n"),
+    "moved into a folder": _files({}, moved={HERE: f"{FOLDER}/march/{ONE}.yaml"}),
+    "moved into another ledger": _files({}, moved={HERE: f"ledgers/work/{ONE}.yaml"}),
+    "packed": _files({HERE: None, PACK: "---\n" + promise(*ALL)}),
+    "packed and unpacked": _pack(lambda pack: pack),
+    "a note after the last act": _text(*ALL, NOTE),
+    "a merge of two branches": _merge((*ALL, WARN.replace("-03T09", "-04T08"), NOTE), other=(WARN.replace("-03T09", "-04T08"),)),
+    "a merge that takes over one side": _merge((*ALL, NOTE)),
+    "a merge that sets one side aside": _merge((*ALL, NOTE, "- act: note\n  by: ana\n  at: 2026-03-04T11:00:00Z\n  kind: displaced\n  acts:\n  - act: warn\n    by: diego\n    at: 2026-03-04T08:00:00Z\n    reason: supplier\n    note: lift out of order\n"), other=(WARN.replace("-03T09", "-04T08"),)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_what_says_the_same_is_no_attack(h, name):
+    h.begin()
+    h.tell(*ALL)
+    if name == "packed and unpacked":
+        h.commit({path_of(TWO): promise(REQUEST, AGREE, id=TWO)})
+        h.commit(
+            {path_of(TWO): None, HERE: None, PACK: "---\n" + promise(*ALL) + "---\n" + promise(REQUEST, AGREE, id=TWO)}
+        )
+        h.commit({PACK: None, HERE: promise(*ALL), path_of(TWO): promise(REQUEST, AGREE, id=TWO)})
+    else:
+        HARMLESS[name](h)
+    h.commit({"README": "more"})
+    seen = h.audit()
+    assert seen.is_lawful, [str(one.finding.note) for one in seen.caught]
+
+
+# Policy: each act is judged by what its parent says.
+
+STEWARD = "stewards: [eva]"
+KEYS = REGISTER.replace(
+    "diego: {", 'diego: {keys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"], '
+)
+NOBODY = REGISTER.replace("emails: [diego@example.com]", "left: 2026-03-02")
+
+
+def _forged(h: History) -> None:
+    h.commit({HERE: promise(REQUEST, AGREE)}, by="ana", at="2026-03-02T10:00:00+00:00")
+
+
+def _redact(by: str, author: str):
+    def attack(h: History) -> None:
+        taken = REDACTED.replace("eva", by)
+        h.commit({HERE: promise(REQUEST.replace("the insured called", taken))}, by=author)
+
+    return attack
+
+
+def _lower_and_use(h: History) -> None:
+    h.commit({SETTINGS: settings(), HERE: promise(REQUEST, AGREE)}, by="ana", at="2026-03-02T10:00:00+00:00")
+
+
+POLICY = {
+    "another's words under one's own name": ("trust: author", _forged, {("another-author", "PC501")}),
+    "one act that wants its author": ("acts: {agree: author}", _forged, {("another-author", "PC501")}),
+    "an unsigned act": ("acts: {agree: signed}", _forged, {("unsigned", "PC502")}),
+    "a policy lowered and used in one commit": ("trust: author", _lower_and_use, {("another-author", "PC501")}),
+    "a key added and used in one commit": (
+        "acts: {agree: signed}",
+        lambda h: h.commit({PEOPLE: KEYS, HERE: promise(REQUEST, AGREE)}, by="diego", at="2026-03-02T10:00:00+00:00"),
+        {("unsigned", "PC502")},
+    ),
+    "an email added and used in one commit": (
+        "trust: author",
+        lambda h: h.commit(
+            {PEOPLE: REGISTER.replace("diego@", "mallory@"), HERE: promise(REQUEST, AGREE)},
+            by="mallory",
+            at="2026-03-02T10:00:00+00:00",
+        ),
+        {("another-author", "PC501")},
+    ),
+    "a steward by one's own word": (STEWARD, _files({SETTINGS: settings("stewards: [ana]")}), RULES),
+    "people changed by no steward": (STEWARD, _files({PEOPLE: NOBODY}), RULES),
+    "people changed by nobody that is known": (STEWARD, _files({PEOPLE: NOBODY}, by="mallory"), RULES),
+    "settings taken away": (STEWARD, _files({SETTINGS: None}), RULES),
+    "settings made unreadable": (STEWARD, _files({SETTINGS: "x: [\n"}), RULES),
+    "a text redacted by no steward": (STEWARD, _redact("ana", "ana"), EDITED),
+    "a text redacted in a steward's name": (STEWARD, _redact("eva", "ana"), EDITED),
+    "a redaction of what is no text": (
+        "",
+        lambda h: h.commit({HERE: promise(REQUEST.replace("due: 2026-03-06", f"due: {REDACTED}"))}),
+        EDITED,
+    ),
+    "an agent that agrees": (
+        "",
+        lambda h: h.commit({HERE: promise(REQUEST, AGREE.replace("diego", "bot"))}, by="bot", at="2026-03-02T10:00:00+00:00"),
+        {("agent", "PC506")},
+    ),
+    "an act of tomorrow": ("", _text(REQUEST, NOTE.replace("-04T09", "-05T09")), {("future", "PC203")}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", POLICY)
+def test_every_attack_on_the_policy_is_caught(h, name):
+    policy, attack, wanted = POLICY[name]
+    h.begin(policy)
+    h.tell(REQUEST)
+    assert caught(h.audit()) == set()
+    attack(h)
+    seen = h.audit()
+    assert caught(seen) == wanted, [str(one.finding.note) for one in seen.caught]
+    assert not seen.is_lawful
+
+
+def test_a_policy_stands_after_its_file_was_broken(h):
+    h.begin("trust: author")
+    h.tell(REQUEST)
+    h.commit({SETTINGS: None})
+    _forged(h)
+    assert ("another-author", "PC501") in caught(h.audit())
+
+
+def test_a_steward_redacts_and_it_is_told(h):
+    h.begin(STEWARD)
+    h.tell(REQUEST)
+    _redact("eva", "eva")(h)
+    seen = h.audit()
+    assert caught(seen) == {("redacted", "PC408")}
+    assert seen.is_lawful
+
+
+def test_a_text_put_back_after_its_redaction_is_an_edit(h):
+    h.begin()
+    h.tell(REQUEST)
+    _redact("eva", "eva")(h)
+    h.commit({HERE: promise(REQUEST)})
+    assert caught(h.audit()) == {("redacted", "PC408"), ("edited", "PC402")}
+
+
+def test_a_redaction_on_a_branch_is_merged_and_told_once(h):
+    h.begin()
+    h.tell(REQUEST)
+    base = h.count
+    _redact("eva", "eva")(h)
+    left = h.count
+    right = h.commit({HERE: promise(REQUEST, AGREE)}, by="diego", at="2026-03-02T10:00:00+00:00", parents=[base])
+    taken = REQUEST.replace("the insured called", REDACTED)
+    h.commit({HERE: promise(taken, AGREE)}, parents=[left, right])
+    seen = h.audit()
+    assert [one.finding.code for one in seen.caught] == ["PC408"]
+
+
+def test_words_written_down_late_are_told_with_their_weight(h):
+    for policy, severity in (("", "info"), ("trust: author", "warning")):
+        late = History(h.folder.parent / f"late{severity}")
+        late.begin(policy)
+        late.commit({HERE: promise(REQUEST)}, at="2026-03-08T09:00:00+00:00")
+        assert [(one.finding.code, one.finding.severity) for one in late.audit().caught] == [("PC504", severity)]
+
+
+def test_an_agent_may_note_and_a_leaver_is_spoken_for(h):
+    h.begin("trust: author", people=NOBODY)
+    h.tell(REQUEST)
+    note = NOTE.replace("by: ana", "by: bot")
+    left = "- act: cancel\n  by: eva\n  for: ana\n  via: handover\n  at: 2026-03-04T10:00:00Z\n  reason: left\n"
+    h.commit({HERE: promise(REQUEST, note)}, by="bot")
+    h.commit({HERE: promise(REQUEST, note, left)}, by="eva")
+    assert h.audit().is_lawful
+
+
+def test_what_somebody_said_stands_after_they_are_forgotten(h):
+    h.begin("trust: author, stewards: [eva]")
+    h.tell(REQUEST, AGREE)
+    h.commit({PEOPLE: REGISTER.replace("{name: Diego, emails: [diego@example.com]}", "{}")}, by="eva")
+    h.commit({HERE: promise(REQUEST, AGREE, NOTE)}, by="ana")
+    seen = h.audit()
+    assert seen.is_lawful
+    assert [str(one.word) for one in seen.acts] == ["author", "author", "author"]
+
+
+def test_each_act_has_a_trust_word(h):
+    h.begin()
+    h.tell(REQUEST)
+    url = "- act: note\n  by: ana\n  for: diego\n  via: https://git.example.com/pull/7\n  at: 2026-03-03T09:00:00Z\n"
+    new = "- act: note\n  by: rosa\n  at: 2026-03-03T10:00:00Z\n  note: hello\n"
+    h.commit({HERE: promise(REQUEST, AGREE)}, at="2026-03-02T10:00:00+00:00")
+    h.commit({HERE: promise(REQUEST, AGREE, url)}, by="eva", at="2026-03-03T09:00:00+00:00")
+    h.commit({HERE: promise(REQUEST, AGREE, url, new)}, by="rosa", at="2026-03-03T10:00:00+00:00")
+    assert [str(one.word) for one in h.audit().acts] == ["author", "recorded", "forge-asserted", "unverified"]
+
+
+def test_an_agreement_of_a_trailer_is_asserted_by_a_host(h):
+    h.begin()
+    h.tell(REQUEST)
+    h.commit({HERE: promise(REQUEST, AGREE)}, at="2026-03-02T10:00:00+00:00", message="merge\n\nAgreed-by: diego\n")
+    assert [str(one.word) for one in h.audit().acts] == ["author", "forge-asserted"]
+
+
+def test_people_of_two_branches_are_merged_by_anybody_and_nothing_else_is(h):
+    h.begin(STEWARD)
+    base = h.count
+    left = h.commit({PEOPLE: REGISTER + "  rosa: {}\n"}, by="eva")
+    right = h.commit({PEOPLE: REGISTER.replace("{name: Ana,", "{name: Ana Ríos,")}, by="eva", parents=[base])
+    merged = REGISTER.replace("{name: Ana,", "{name: Ana Ríos,") + "  rosa: {}\n"
+    h.commit({PEOPLE: merged}, by="diego", parents=[left, right])
+    assert caught(h.audit()) == set()
+    h.commit({PEOPLE: merged.replace("  rosa: {}\n", "")}, by="diego", parents=[left, right])
+    assert caught(h.audit()) == RULES
+
+
+def test_a_merge_that_brings_back_an_old_policy_is_caught(h):
+    h.begin()
+    base = h.count
+    left = h.commit({SETTINGS: settings(STEWARD)})
+    right = h.commit({"README": "x"}, by="diego", parents=[base])
+    h.commit({SETTINGS: settings()}, by="diego", parents=[left, right])
+    assert caught(h.audit()) == RULES
+
+
+def test_a_standing_agreement_is_its_speakers_to_write(h):
+    service = "services:\n  look: {what: Look, performer: diego, within: 2d, standing: {by: diego, at: 2026-03-02}}\n"
+    for by, wanted in (("diego", set()), ("ana", RULES)):
+        one = History(h.folder.parent / by)
+        one.begin()
+        one.commit({"ledgers/services.yaml": service}, by=by)
+        assert caught(one.audit()) == wanted
+
+
+def test_findings_stand_where_a_person_edits(h):
+    h.begin()
+    h.tell(*ALL)
+    _edit("lift out of order", "lift out of use")(h)
+    (one,) = h.audit().caught
+    where = one.finding.where
+    assert (where.path, promise(*ALL).split("\n")[where.line - 1]) == (HERE, "- act: warn")
