@@ -1,0 +1,33 @@
+// A stand-in for the host: runs a script of github-script against comments and issues kept in memory.
+// stdin: {script, payload, pulls, comments, issues}; stdout: {comments, issues, said}.
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+
+const told = JSON.parse(readFileSync(0, 'utf8'));
+const { pulls = {}, comments = [], issues = [], payload = {} } = told;
+const said = [];
+const bot = { login: 'github-actions[bot]' };
+const rest = {
+  pulls: { get: async ({ pull_number }) => ({ data: pulls[pull_number] ?? (() => { throw new Error('404'); })() }) },
+  issues: {
+    listComments: async ({ issue_number }) => comments.filter((one) => one.issue === issue_number),
+    createComment: async ({ issue_number, body }) => {
+      comments.push({ id: comments.length + 1, issue: issue_number, body, user: bot });
+    },
+    updateComment: async ({ comment_id, body }) => { comments.find((one) => one.id === comment_id).body = body; },
+    listForRepo: async ({ state, labels }) =>
+      issues.filter((one) => one.state === state && one.labels.includes(labels)),
+    create: async ({ title, body, labels }) => {
+      issues.push({ number: issues.length + 1, title, body, labels, state: 'open', user: bot });
+    },
+    update: async ({ issue_number, ...more }) =>
+      Object.assign(issues.find((one) => one.number === issue_number), more),
+  },
+};
+const github = { rest, paginate: async (list, options) => list(options) };
+const context = { payload, repo: { owner: 'team', repo: 'ledger' }, issue: { number: payload.issue?.number } };
+const core = { setFailed: (text) => said.push(`failed: ${text}`), notice: (text) => said.push(text) };
+const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor;
+await new AsyncFunction('github', 'context', 'core', 'require', told.script)(
+  github, context, core, createRequire(import.meta.url));
+process.stdout.write(JSON.stringify({ comments, issues, said }));

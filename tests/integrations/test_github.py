@@ -1,0 +1,257 @@
+"""The scripts of the GitHub workflows, run as they are written, against a stand-in for the host."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cli.program import Program
+
+from .files import ACTION, ROOT, script, steps
+
+NODE = shutil.which("node")
+needs_node = pytest.mark.skipif(NODE is None, reason="there is no node here, which runs these scripts on the host")
+MARKER = "<!-- promisectl: diff -->"
+HEAD = "1" * 40
+
+
+def on_the_host(text: str, environment: dict[str, str], **told: Any) -> Any:
+    done = subprocess.run(
+        [str(NODE), str(Path(__file__).with_name("host.mjs"))],
+        input=json.dumps({"script": text, **told}),
+        env={"PATH": os.environ["PATH"], **environment},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.fixture
+def judged(tmp_path: Path):
+    """A run that judged pull request 7 of a fork; `post` hands its artifact to the job that comments."""
+    pulls = {7: {"head": {"sha": HEAD, "repo": {"id": 5}}}, 8: {"head": {"sha": "2" * 40, "repo": {"id": 5}}}}
+    run = {"head_sha": HEAD, "head_repository": {"id": 5}, "html_url": "https://git.example.org/runs/1"}
+
+    def post(comment: str, number: str = "7\n", comments: Any = ()) -> Any:
+        (tmp_path / "promisectl-comment.md").write_text(comment)
+        (tmp_path / "promisectl-number.txt").write_text(number)
+        told = {"payload": {"workflow_run": run}, "pulls": pulls, "comments": list(comments)}
+        return on_the_host(script("promises-comment.yml", 1), {"FOLDER": str(tmp_path)}, **told)
+
+    return post
+
+
+@needs_node
+def test_the_first_run_posts_a_comment_and_the_next_one_updates_it(judged) -> None:
+    once = judged(f"**Merging moves nothing yet**\n\n{MARKER}\n")["comments"]
+    assert [one["issue"] for one in once] == [7]
+    twice = judged(f"**Promises changed: 1**\n\n{MARKER}\n", comments=once)["comments"]
+    assert len(twice) == 1
+    assert twice[0]["body"].startswith("**Promises changed: 1**")
+    assert twice[0]["body"].endswith(MARKER)
+
+
+@needs_node
+def test_somebody_elses_comment_with_the_marker_is_left_alone(judged) -> None:
+    hers = {"id": 1, "issue": 7, "body": f"mine\n\n{MARKER}", "user": {"login": "mallory"}}
+    comments = judged("new", comments=[hers])["comments"]
+    assert [one["body"].split("\n")[0] for one in comments] == ["mine", "new"]
+
+
+@needs_node
+@pytest.mark.parametrize("number", ["8\n", "7; rm -rf /\n", "0\n", "-7\n", "", "7\n8\n", "７\n"])
+def test_an_artifact_that_names_another_pull_request_posts_nothing(judged, number: str) -> None:
+    found = judged("hello", number)
+    assert found["comments"] == []
+    assert found["said"]
+
+
+@needs_node
+def test_a_forged_comment_mentions_nobody_and_stays_within_the_limit(judged) -> None:
+    body = judged("@everyone and @team/all, again @&#8203;ana\n" + "x" * 100_000)["comments"][0]["body"]
+    assert "@everyone" not in body
+    assert "@team" not in body
+    assert "@&#8203;ana" in body
+    assert len(body) < 65_536
+
+
+def overdue_issues(tmp_path: Path, code: str, table: str = "", issues: Any = ()) -> Any:
+    (tmp_path / "overdue.md").write_text(table)
+    text = script("promises-overdue.yml", "Open, update or close the issue")
+    return on_the_host(text, {"RUNNER_TEMP": str(tmp_path), "OVERDUE": code}, issues=list(issues))["issues"]
+
+
+@needs_node
+def test_one_issue_is_opened_then_updated_then_closed(tmp_path: Path) -> None:
+    first = overdue_issues(tmp_path, "1", "| one |")
+    assert [(one["state"], one["body"].split("\n")[0]) for one in first] == [("open", "| one |")]
+    second = overdue_issues(tmp_path, "1", "| two |", first)
+    assert [(one["state"], one["body"].split("\n")[0]) for one in second] == [("open", "| two |")]
+    assert [one["state"] for one in overdue_issues(tmp_path, "0", "", second)] == ["closed"]
+    assert overdue_issues(tmp_path, "0") == []
+
+
+@needs_node
+def test_a_long_list_is_cut_between_two_lines(tmp_path: Path) -> None:
+    body = overdue_issues(tmp_path, "1", "| a row |\n" * 20_000)[0]["body"]
+    assert len(body) < 65_536
+    assert "| a row |\n\nThere is more" in body
+
+
+PEOPLE = """\
+people:
+  ana: {name: Ana Ríos, emails: [ana@example.com], accounts: {github: ana-rios, gitlab: arios}}
+  diego: {name: Diego Soto, emails: [diego@example.com]}
+  eva: {name: Eva Lara, emails: [eva@example.com]}
+"""
+
+
+class Ledger(Program):
+    """A ledger whose default branch holds a proposal; `comment` is what somebody writes below an issue."""
+
+    def commit(self, text: str) -> None:
+        self.git("add", "--all")
+        self.git("-c", "user.name=eva", "-c", "user.email=eva@example.com", "commit", "-qm", text)
+
+    def comment(self, body: str, login: str = "ana-rios", said_at: str = "2026-03-03T15:00:00Z", **more: str) -> str:
+        """Return the answer to a comment."""
+        temp = self.home / "temp"
+        program = temp / "promisectl/bin/promisectl"
+        program.parent.mkdir(parents=True, exist_ok=True)
+        if not program.exists():
+            program.symlink_to(Path(sys.executable).with_name("promisectl"))
+        told = {
+            "BODY": body, "LOGIN": login, "SAID_AT": said_at, "RECORDER": "eva",
+            "SOURCE": "https://git.example.org/team/ledger/issues/7#issuecomment-1",
+            "RUNNER_TEMP": str(temp), "GITHUB_OUTPUT": str(temp / "output"),
+            "PROMISECTL_NOW": "2026-03-03T12:30:00-03:00",
+        }  # fmt: skip
+        found = steps(ROOT / "integrations/github/workflows/promises-agree.yml")
+        own = next(step for step in found if step.get("id") == "record")["env"]
+        told |= {name: value for name, value in own.items() if name.startswith("GIT_")} | more
+        file = temp / "step.py"
+        file.write_text(script("promises-agree.yml", "Record the agreement"))
+        done = subprocess.run(
+            [sys.executable, "-I", str(file)],
+            cwd=self.folder, env=self.variables(told), capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return (temp / "answer.txt").read_text()
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    folder, home = tmp_path / "work", tmp_path / "home"
+    folder.mkdir()
+    home.mkdir()
+    run = Ledger(folder.resolve(), home)
+    run.git("init", "--quiet", "--initial-branch", "main")
+    run.write("promisectl.yaml", "format: 1\ntimezone: America/Santiago\ndefault-ledger: claims\n")
+    run.write("ledgers/people.yaml", PEOPLE)
+    run.write("ledgers/claims/.gitkeep", "")
+    run.promised()
+    run.now = "2026-03-03T10:00:00-03:00"
+    run("renegotiate k7m 2026-03-09 --by diego --reason supplier")
+    run.commit("the ledger")
+    return run
+
+
+def test_agree_in_a_comment_of_a_mapped_account_is_recorded_and_committed(ledger: Ledger) -> None:
+    assert ledger.comment("/agree clm-k7m\nthank you").startswith("Recorded:")
+    ledger.now = "2026-03-03T13:00:00-03:00"
+    act = ledger("show k7m --format json").json["promise"]["history"][-1]
+    assert (act["act"], act["by"], act["for"]) == ("agree", "eva", "ana")
+    assert act["via"].endswith("#issuecomment-1")
+    assert ledger.git("status", "--porcelain") == ""
+    assert ledger.git("log", "-1", "--format=%an") == "github-actions[bot]\n"
+    assert "recorded=true" in (ledger.home / "temp/output").read_text()
+
+
+@pytest.mark.parametrize("login", ["ana", "arios", "mallory", "diego", "github:ana-rios", "ext:ana"])
+def test_no_other_account_is_taken_for_hers(ledger: Ledger, login: str) -> None:
+    before = ledger.tree()
+    assert ledger.comment("/agree clm-k7m2x9qd", login).startswith("Nothing is recorded")
+    assert ledger.tree() == before
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "/agree",
+        "/agree $(touch owned)",
+        "/agree k7m; touch owned",
+        "/agree --root=/etc",
+        "/agree k7m `touch owned`",
+        "/agree zzz9",
+        "/agree clm-k7m2x9qd clm-k7m2x9qd",
+        "/agree ../../etc",
+    ],
+)
+def test_a_comment_is_matched_and_never_run(ledger: Ledger, body: str) -> None:
+    before = ledger.tree()
+    assert ledger.comment(body).startswith("Nothing is recorded")
+    assert ledger.tree() == before
+
+
+def test_a_comment_older_than_the_proposal_agrees_to_nothing(ledger: Ledger) -> None:
+    before = ledger.tree()
+    assert "newer than the comment" in ledger.comment("/agree clm-k7m2x9qd", said_at="2026-03-03T12:00:00Z")
+    assert ledger.tree() == before
+
+
+def test_a_second_comment_records_nothing_more(ledger: Ledger) -> None:
+    ledger.comment("/agree clm-k7m2x9qd")
+    before = ledger.tree()
+    assert ledger.comment("/agree clm-k7m2x9qd").startswith("Nothing is recorded")
+    assert ledger.tree() == before
+
+
+def test_without_a_recorder_nothing_is_recorded(ledger: Ledger) -> None:
+    assert "PROMISECTL_RECORDER" in ledger.comment("/agree clm-k7m2x9qd", RECORDER="--by=ana")
+
+
+def action_step(run: Program, name: str, **inputs: str) -> subprocess.CompletedProcess[str]:
+    temp = run.home / "temp"
+    program = temp / "promisectl/bin/promisectl"
+    program.parent.mkdir(parents=True, exist_ok=True)
+    if not program.exists():
+        program.symlink_to(Path(sys.executable).with_name("promisectl"))
+    text = next(step for step in steps(ACTION) if step.get("name") == name)["run"]
+    told = {"RUNNER_TEMP": str(temp), "GITHUB_BASE_REF": "main", "ROOT": ".", "BASE": "auto", "COMMENT": "comment.md"}
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", text],
+        cwd=run.folder, env=run.variables(told | inputs), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_the_action_writes_the_comment_and_fails_on_a_silent_change(ledger: Ledger) -> None:
+    ledger.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    file = "ledgers/claims/clm-k7m2x9qd.yaml"
+    ledger.write(file, ledger.read(file).replace("due: 2026-03-06\ncriteria", "due: 2026-03-20\ncriteria", 1))
+    ledger.commit("tidy")
+    wrote = action_step(ledger, "Write the comment")
+    assert wrote.returncode == 0, wrote.stderr
+    assert MARKER in ledger.read("comment.md")
+    failed = action_step(ledger, "Judge what is new")
+    assert failed.returncode == 1
+    assert failed.stdout.startswith(f"::error file={file},line=")
+    assert "PC401" in failed.stdout
+
+
+def test_the_action_lets_a_proposal_pass(ledger: Ledger) -> None:
+    ledger.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    ledger("renegotiate k7m 2026-03-10 --by diego --reason supplier")
+    ledger.commit("propose")
+    assert action_step(ledger, "Write the comment").returncode == 0
+    assert "Merging moves nothing yet" in ledger.read("comment.md")
+    passed = action_step(ledger, "Judge what is new", APPROVALS="")
+    assert passed.returncode == 0, passed.stdout + passed.stderr
