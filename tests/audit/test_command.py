@@ -8,11 +8,11 @@ import subprocess
 
 import jsonschema
 import pytest
+from cli.program import Program
 
 from promisectl.app.schemas import schema
 from promisectl.model.trouble import Trouble
 from promisectl.store.git import git_available
-from cli.program import Program
 
 from .history import AGREE, FOLDER, NOTE, ONE, REQUEST, SETTINGS, TWO, WARN, History, caught, path_of, promise
 
