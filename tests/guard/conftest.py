@@ -41,6 +41,10 @@ class Repository(Program):
             message,
         )
 
+    def variables(self, more: dict[str, str]) -> dict[str, str]:
+        """Return the environment of a run; git's clock is the program's."""
+        return super().variables({"GIT_AUTHOR_DATE": self.now, "GIT_COMMITTER_DATE": self.now} | more)
+
     def branch(self, name: str, start: str = "main") -> None:
         """Begin a branch, on another day than main's."""
         self.git("checkout", "--quiet", "-B", name, start)

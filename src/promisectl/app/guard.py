@@ -13,18 +13,21 @@ from datetime import datetime
 from promisectl.app.comparing import WORKTREE, Compared
 from promisectl.diff.branch import Approval, Branch, Introduced, MergeFault
 from promisectl.diff.merges import merge_faults
+from promisectl.diff.trust import UNSIGNED, Before, Judged, Signature
+from promisectl.diff.trust import judge as judge_act
 from promisectl.diff.versions import Version, version
 from promisectl.model.finding import Finding, Severity
 from promisectl.model.people import People
 from promisectl.model.settings import Settings
 from promisectl.rules.judge import judge, weighed
-from promisectl.rules.rule import rules
+from promisectl.rules.rule import found, rules
 from promisectl.rules.scene import Record, Scene
 from promisectl.rules.selectors import wanted
 from promisectl.store.files import PACK_LIMIT
 from promisectl.store.objects import Commit, Leaf, blobs, commits_between, differences
 from promisectl.store.reading import read_told
 from promisectl.store.revisions import Revision, entry_of
+from promisectl.store.signatures import Signatures
 from promisectl.store.walking import Entry, walk
 from promisectl.store.workspace import SETTINGS
 
@@ -37,6 +40,7 @@ def branch_of(compared: Compared, approvals: Sequence[Approval] = ()) -> Branch:
     commits = commits_between(compared.repository, compared.base, _tip(compared))
     for commit in commits:
         walk.take(commit)
+    authors = walk.authors()
     return Branch(
         pairs=compared.pairs,
         context=compared.before.context(),
@@ -44,7 +48,8 @@ def branch_of(compared: Compared, approvals: Sequence[Approval] = ()) -> Branch:
         settings=compared.before.settings,
         people_now=compared.after.people,
         now=compared.after.now,
-        authors=walk.authors(),
+        authors=authors,
+        judged=_trusted(compared, authors),
         touched={path: tuple(found) for path, found in walk.touched.items()},
         merges=tuple(walk.merges),
         approvals=tuple(approvals),
@@ -95,7 +100,7 @@ class _Walk:
         people = self._compared.before.people
         agreed = {people.current(one.split()[0]) for one in commit.trailers("Agreed-by") if one.split()}
         author = self._emails.get(commit.email.casefold())
-        return Introduced(commit.oid, author, commit.email, commit.authored_at, frozenset(agreed))
+        return Introduced(commit.oid, author, commit.email, commit.authored_at, frozenset(agreed), commit)
 
     def _learn(self, files: Files, who: Introduced) -> None:
         """Remember which commit first brought each act."""
@@ -151,6 +156,42 @@ def _key(act: Mapping[str, object]) -> str:
     return json.dumps(act, sort_keys=True, ensure_ascii=False)
 
 
+def _trusted(compared: Compared, authors: Mapping[tuple[str, int], Introduced]) -> dict[tuple[str, int], Judged]:
+    """Return how far each new act can be trusted, by the people and the policy of the base."""
+    before = Before(compared.before.people, compared.before.settings.policy, compared.before.zone)
+    acts = {pair.id: pair.after.acts for pair in compared.pairs if pair.after is not None}
+    judged = {}
+    with Signatures() as signatures:
+        for (id_, position), who in authors.items():
+            commit = who.commit
+            if not isinstance(commit, Commit):
+                continue
+
+            def signed(handle: str, commit: Commit = commit) -> Signature:
+                if not commit.signature:
+                    return UNSIGNED
+                person = before.people.get(handle)
+                return signatures.signed_by(commit, handle, person.keys if person else ())
+
+            judged[id_, position] = judge_act(acts[id_][position], commit, before, signed)
+    return judged
+
+
+_OF_COMMITS = ("PC501", "PC502", "PC504")
+
+
+def _breaches(branch: Branch) -> Iterator[Finding]:
+    """Yield what is wrong with how new acts came into the history; what the law finds anyway is left to it."""
+    promises = {pair.id: pair.after.promise for pair in branch.pairs if pair.after is not None}
+    for (id_, position), judged in branch.judged.items():
+        for breach in judged.breaches:
+            if breach.code in _OF_COMMITS:
+                spot = promises[id_].spot("history", position)
+                yield found(
+                    breach.code, spot, promise=id_, note=breach.note, help=breach.help, severity=breach.severity
+                )
+
+
 def by_email(people: People) -> dict[str, str]:
     """Return the handle of each email, in lower case."""
     return {email.casefold(): handle for handle, person in people.by_handle.items() for email in person.emails}
@@ -178,6 +219,7 @@ def introduced(
     opened = {pair.id for pair in compared.pairs if pair.before is None or pair.before.promise.is_draft}
     now = [one for one in now if not one.code.startswith("PC6") or old_too or one.promise in opened]
     change = [finding for rule in rules() if rule.change for finding in rule.change(branch)]
+    change += _breaches(branch)
     silent = {one.promise for one in change if one.code == "PC401"}
     now = [one for one in now if one.code != "PC205" or one.promise not in silent]
     change = [one for one in change if wanted(one.code, chosen, left_out)]

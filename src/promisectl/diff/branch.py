@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from promisectl.diff.trust import Commit, Judged
 from promisectl.diff.versions import Pair
 from promisectl.lifecycle.standing import Context
 from promisectl.model.message import Message
@@ -27,6 +28,7 @@ class Introduced:
     email: str
     at: datetime
     agreed: frozenset[str] = frozenset()
+    commit: Commit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ class Branch:
     """Everything the rules of change look at.
 
     `authors` names the commit that brought an act, by promise and position from 0; what is not committed yet has none.
-    `touched` are the commits that changed a file outside the promises, by its path.
+    `touched` are the commits that changed a file outside the promises, by its path; `judged` says how far each new act
+    can be trusted, and what is wrong with how it came.
     """
 
     pairs: tuple[Pair, ...]
@@ -69,6 +72,7 @@ class Branch:
     touched: Mapping[str, tuple[Introduced, ...]] = field(default_factory=dict)
     merges: tuple[MergeFault, ...] = ()
     approvals: tuple[Approval, ...] = ()
+    judged: Mapping[tuple[str, int], Judged] = field(default_factory=dict)
     services: tuple[Mapping[str, Service], Mapping[str, Service]] = field(default=({}, {}))
 
     def is_steward(self, handle: str | None) -> bool:

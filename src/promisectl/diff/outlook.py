@@ -41,17 +41,17 @@ def _approved(pair: Pair, position: int, who: tuple[str, ...], branch: Branch) -
             yield her, one.source
 
 
-def evidence(pair: Pair, position: int, branch: Branch) -> str:
-    """Return how far an act can be trusted, in one word: author, forge-asserted, recorded, unverified."""
-    act = pair.after.promise.history[position] if pair.after else None
-    commit = branch.authors.get((pair.id, position))
-    if act is None:
+def evidence(promise: str, position: int, branch: Branch) -> str:
+    """Return how far a new act (position from 0) can be trusted, in one word (trust.md); empty before a commit."""
+    judged = branch.judged.get((promise, position))
+    if judged is None:
+        return ""
+    pair = next((one for one in branch.pairs if one.id == promise), None)
+    act = pair.after.promise.history[position] if pair and pair.after else None
+    if act is not None and act.speaker not in branch.people and act.speaker in branch.people_now:
         return "unverified"
-    if act.speaker not in branch.people and act.speaker in branch.people_now:
-        return "unverified"
-    her = branch.people.current(act.speaker)
-    if commit is not None and (commit.author == her or her in commit.agreed):
-        return "author"
-    if any(one.promise == pair.id and branch.people.current(one.by) == her for one in branch.approvals):
-        return "forge-asserted"
-    return "recorded"
+    if act is not None and judged.word.value == "recorded":
+        her = branch.people.current(act.speaker)
+        if any(one.promise == promise and branch.people.current(one.by) == her for one in branch.approvals):
+            return "forge-asserted"
+    return judged.word.value

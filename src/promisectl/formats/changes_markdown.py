@@ -24,10 +24,11 @@ def changes_markdown(
     findings: Sequence[Finding],
     threats: Mapping[str, Threat],
     abouts: Mapping[str, str],
+    trust: Mapping[tuple[str, int], str],
     words: Words,
 ) -> str:
     """Return the comment, at most 60,000 characters: above that, counts alone. A hidden marker ends it."""
-    text = "\n".join(_comment(changes, waiting, findings, threats, abouts, words))
+    text = "\n".join(_comment(changes, waiting, findings, threats, abouts, trust, words))
     if len(text) > LIMIT:
         text = "\n".join(_counts(changes, waiting, words))
     return f"{text}\n\n{MARKER}"
@@ -62,12 +63,13 @@ def _comment(
     findings: Sequence[Finding],
     threats: Mapping[str, Threat],
     abouts: Mapping[str, str],
+    trust: Mapping[tuple[str, int], str],
     words: Words,
 ) -> Iterator[str]:
     yield f"**{sentence(words.say(_first_line(changes, waiting)))}**"
     unlawful = [change for change in changes if change.is_unlawful]
     if unlawful:
-        yield from _section(words.say(M("Unlawful")), unlawful, abouts, words)
+        yield from _section(words.say(M("Unlawful")), unlawful, abouts, trust, words)
         yield from _remedies(findings, words)
     if waiting:
         yield from ("", f"### {words.say(M('Who must still agree'))}", "")
@@ -83,7 +85,7 @@ def _comment(
     for kind, title in _SECTIONS:
         rows = [change for change in changes if change.kind == kind]
         if rows:
-            yield from _section(words.say(title), rows, abouts, words)
+            yield from _section(words.say(title), rows, abouts, trust, words)
     if threats:
         yield from ("", f"### {words.say(M('Threatened by this'))}", "")
         for id_, threat in sorted(threats.items()):
@@ -92,10 +94,19 @@ def _comment(
             yield f"- {_name(id_, abouts)}: {sentence(words.say(told))}"
 
 
-def _section(title: str, rows: Sequence[Change], abouts: Mapping[str, str], words: Words) -> Iterator[str]:
+def _section(
+    title: str,
+    rows: Sequence[Change],
+    abouts: Mapping[str, str],
+    trust: Mapping[tuple[str, int], str],
+    words: Words,
+) -> Iterator[str]:
     yield from ("", f"### {title}", "")
     for change in rows:
         more = f" ({words.say(agreement(change))})" if change.kind == "due-moved" else ""
+        if change.kind == "act" and change.position is not None:
+            word = trust.get((change.promise, change.position - 1))
+            more = f" ({word})" if word else ""
         codes = f" {code_span(', '.join(change.codes))}" if change.codes else ""
         yield f"- {_name(change.promise, abouts)}: {sentence(words.say(change.summary) + more)}{codes}"
 

@@ -18,9 +18,10 @@ def changes_lines(
     changes: Sequence[Change],
     waiting: Sequence[Waiting],
     abouts: Mapping[str, str],
+    trust: Mapping[tuple[str, int], str],
     words: Words,
 ) -> Iterator[str]:
-    """Yield the lines of a diff. `abouts` says what each promise is about, by id."""
+    """Yield the lines of a diff. `abouts` says what each promise is about, `trust` how far each new act is proved."""
     by_promise: dict[str, list[Change]] = {}
     for change in changes:
         by_promise.setdefault(change.promise, []).append(change)
@@ -31,7 +32,7 @@ def changes_lines(
         yield ""
         yield printable(f"{id_}  {abouts.get(id_, '')}".rstrip())
         for change in by_promise[id_]:
-            yield "  " + printable(_line(change, words))
+            yield "  " + printable(_line(change, trust, words))
     for one in waiting:
         yield ""
         yield words.say(nothing_moves(one))
@@ -44,7 +45,7 @@ def nothing_moves(one: Waiting) -> Message:
     )
 
 
-def _line(change: Change, words: Words) -> str:
+def _line(change: Change, trust: Mapping[tuple[str, int], str], words: Words) -> str:
     mark = words.say(M("UNLAWFUL")) + " " if change.is_unlawful else ""
     codes = f"  [{', '.join(change.codes)}]" if change.codes else ""
     said = [mark + words.say(change.summary) + codes]
@@ -52,6 +53,8 @@ def _line(change: Change, words: Words) -> str:
         said.append(words.say(agreement(change)))
     if isinstance(change.at, date):
         said.append(words.day(change.at))
+    if change.kind == "act" and change.position is not None and trust.get((change.promise, change.position - 1)):
+        said.append(trust[change.promise, change.position - 1])
     return "; ".join(said)
 
 

@@ -36,7 +36,7 @@ def diff_command(
     from promisectl.app.guard import branch_of
     from promisectl.cli.console import Console, stop
     from promisectl.cli.desk import language_of
-    from promisectl.diff.outlook import waiting
+    from promisectl.diff.outlook import evidence, waiting
 
     console = Console(shared, language_of(shared), ("text", "json", "markdown", *OF_FINDINGS))
     compared = compare_revisions(shared.root, base, head, exact=exact)
@@ -45,6 +45,7 @@ def diff_command(
     open_words = list(waiting(branch))
     abouts = {pair.id: console.words.text(pair.latest.promise.file.what) for pair in compared.pairs}
     findings = _findings(branch, compared)
+    trust = {where: evidence(*where, branch) for where in branch.judged}
     if console.format == "json":
         from promisectl.formats.changes_json import changes_json
 
@@ -57,7 +58,7 @@ def diff_command(
         from promisectl.formats.changes_markdown import changes_markdown
 
         threats = threatened(compared)
-        console.print(changes_markdown(changes, open_words, findings, threats, abouts, console.words))
+        console.print(changes_markdown(changes, open_words, findings, threats, abouts, trust, console.words))
     elif console.format in OF_FINDINGS:
         from promisectl.cli.findings import print_examined
 
@@ -65,7 +66,9 @@ def diff_command(
     else:
         from promisectl.formats.changes_text import changes_lines
 
-        console.print(list(changes_lines(compared.base, compared.head, changes, open_words, abouts, console.words)))
+        console.print(
+            list(changes_lines(compared.base, compared.head, changes, open_words, abouts, trust, console.words))
+        )
     if exit_code and changes:
         stop(1)
 
