@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 
+import pexpect
 import pytest
+
+from .program import SOURCE
 
 PATH = "ledgers/claims/clm-k7m2x9qd.yaml"
 
@@ -298,3 +302,87 @@ def test_what_is_no_conflict_is_said(branches):
     assert "exclude each other" in run(f"resolve {PATH} --ours --theirs", code=2).err
     run.write(PATH, "<<<<<<< HEAD\n" + run.promise())
     assert "do not fit together" in run(f"resolve {PATH}", code=2).err
+
+
+def at_a_terminal(run, columns, answer, code=0):
+    """Resolve at a terminal of so many columns, answering the question; return the lines shown."""
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "promisectl", "resolve", PATH],
+        cwd=str(run.folder),
+        env=run.variables({"PYTHONPATH": str(SOURCE), "TERM": "xterm-256color"}),
+        dimensions=(50, columns),
+        encoding="utf-8",
+        timeout=30,
+    )
+    child.expect_exact("Which side stands, ours or theirs? ")
+    seen = child.before
+    child.sendline(answer)
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == code, seen + child.before
+    return seen.replace("\r\n", "\n").split("\n")
+
+
+def test_on_a_wide_terminal_both_conversations_stand_side_by_side_and_a_person_is_asked(branches):
+    run = branches
+    merged(run, "merge", [PROPOSED], [COUNTER_PROPOSED])
+    lines = at_a_terminal(run, 120, "theirs")
+    assert all(len(line) <= 120 for line in lines)
+    heads = next(line for line in lines if line.startswith("ours"))
+    assert [part.strip() for part in heads.split("|")] == ["ours", "theirs (other)"]
+    both = next(line for line in lines if "proposed to renegotiate" in line)
+    assert "diego proposed to renegotiate" in both.split("|")[0] and "ana proposed to renegotiate" in both.split("|")[1]
+    assert acts(run)[2:] == [("renegotiate", "ana"), ("note", "ana")]
+
+
+def test_on_a_narrow_terminal_they_stand_one_after_the_other(branches):
+    run = branches
+    merged(run, "stages", [PROPOSED], [COUNTER_PROPOSED])
+    lines = at_a_terminal(run, 70, "ours")
+    assert lines.index("ours") < lines.index("theirs (other)") and not any(" | " in line for line in lines)
+    assert acts(run)[2:] == [("renegotiate", "diego"), ("note", "ana")]
+
+
+def test_another_answer_leaves_the_conflict_as_it_is(branches):
+    run = branches
+    merged(run, "stages", [PROPOSED], [COUNTER_PROPOSED])
+    before = run.tree()
+    at_a_terminal(run, 70, "neither", code=1)
+    assert run.tree() == before
+
+
+@pytest.mark.parametrize(
+    ("line", "hour"),
+    [
+        ("renegotiate k7m --what '-v of it' -c one -c 'two $(x)' --reason supplier --by diego", "03T09:00"),
+        ("renegotiate k7m --drop criteria --wording --reason other", "03T09:00"),
+        ("warn k7m --reason capacity --forecast 2026-03-08 --help-wanted 'a lift' --by diego", "03T09:00"),
+        ("deliver k7m -e 'report 12' -e photos -n 'at last' --by diego", "03T09:00"),
+        ("deliver k7m --waive-evidence -n 'by hand' --by diego", "03T09:00"),
+        ("accept k7m --partial 0.8 --reason quality --rating 4 --delivered-on 2026-03-03", "04T09:00"),
+        ("cancel k7m --reason customer-change --for diego --via phone --by eva", "04T09:00"),
+        ("revoke k7m --reason capacity --remedy 'another workshop' --by diego", "04T09:00"),
+        ("note k7m 'said twice' --kind evidence -e photo.jpg --by eva", "04T09:00"),
+    ],
+)
+def test_the_command_that_says_an_act_again_says_the_same(branches, line, hour):
+    from promisectl.formats.two_sides import said_again
+
+    run = branches
+    if "--for diego" in line:
+        line = line.replace("--for diego", "--for ana")
+    run.now = f"2026-03-{hour}:00-03:00"
+    run(line)
+    first = run.promise()
+    act = run("show k7m --format json").json["promise"]["history"][-1]
+    run("undo k7m")
+    raw = {
+        key: str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+        for key, value in act.items()
+    }
+    for key in ("material", "clear"):
+        if key in raw:
+            raw[key] = str(raw[key]).lower()
+    run(said_again(raw, "k7m").removeprefix("promisectl "))
+    assert run.promise() == first

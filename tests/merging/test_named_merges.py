@@ -116,15 +116,51 @@ def test_the_same_promises_packed_on_both_branches_are_one_pack(ledger):
     check(run)
 
 
-def test_other_promises_packed_on_each_branch_are_kept_or_named(ledger):
+def test_packs_filled_on_both_branches_are_resolved_to_hold_every_promise_once(ledger):
     run = ledger
-    branch(run, "one", "pack --before 2026-03-02T10:30:00-03:00")
-    branch(run, "two", "pack")
-    clean = merge(run, "one", "two")
-    ids = [f"clm-call000{number}" for number in (1, 2, 3)] + ["clm-k7m2x9qd"]
-    text = "".join(data.decode() for path, data in run.tree().items() if path.startswith("ledgers/claims"))
-    assert all(f"id: {one}" in text for one in ids)
-    check(run, 0 if clean else 1)
+    names = ["clm-k7m2x9qd", "clm-call0001", "clm-call0002", "clm-call0003"]
+    whole = {name: run.promise(name) for name in names}
+    branch(run, "one", only(names[:1]), "pack", back)
+    branch(run, "two", only(names[1:2]), "pack", back)
+    assert not merge(run, "one", "two")
+    assert "PC101" in check(run, 1)
+    assert run(f"resolve {PACK}").out == f"{PACK}: the documents of both sides, 2 in all\n"
+    assert run.read(PACK) == "".join("---\n" + whole[name] for name in names[:2])
+    run.git("add", "--all", ".")
+    run.git("commit", "--quiet", "--message", "both packs")
+    check(run, 0, "--base main")
+    run("unpack k7m call0001")
+    assert {name: run.promise(name) for name in names} == whole
+
+
+def only(names):
+    """Hide the promises that are not to be packed here."""
+
+    def step(run):
+        for path in sorted((run.folder / "ledgers/claims").glob("clm-*.yaml")):
+            if path.stem not in names:
+                path.rename(run.folder / path.name)
+
+    return step
+
+
+def back(run):
+    """Bring the hidden ones back."""
+    for path in sorted(run.folder.glob("clm-*.yaml")):
+        path.rename(run.folder / "ledgers/claims" / path.name)
+
+
+def test_a_packed_promise_that_both_sides_changed_is_a_persons_to_decide(ledger):
+    run = ledger
+    run("pack")
+    run.git("add", "--all", ".")
+    run.git("commit", "--quiet", "--message", "packed")
+    for name in ("one", "two"):
+        branch(
+            run, name, lambda run, name=name: run.write(PACK, run.read(PACK).replace("she called three times", name, 1))
+        )
+    assert not merge(run, "one", "two")
+    assert "both sides changed clm-k7m2x9qd" in run(f"resolve {PACK}", code=1).err
 
 
 def test_a_promise_moved_to_two_folders_is_never_lost(ledger):

@@ -77,15 +77,13 @@ class Dispute:
 
 def read_dispute(workspace: Workspace, told: str, ledger: str | None = None) -> Dispute:
     """Return the conflict in a promise file. Trouble where there is none, or where no history can be made of it."""
-    path = _path_of(workspace, told, ledger)
+    path = path_of(workspace, told, ledger)
     return dispute_of(workspace, path, read_conflict(workspace.root, path))
 
 
 def dispute_of(workspace: Workspace, path: str, sides: Sides) -> Dispute:
     """Return two sides of a promise file as a dispute; Trouble where no history can be made of them."""
-    ledger, *below = path.removeprefix(f"{workspace.settings.ledgers}/").split("/")
-    if below[0] == "settled":
-        raise _is_pack(path)
+    ledger = path.removeprefix(f"{workspace.settings.ledgers}/").split("/")[0]
     if sides.ours is None or sides.theirs is None:
         raise _removed(workspace, path, sides)
     ours = _side(workspace, path, ledger, "ours", sides.ours)
@@ -99,7 +97,7 @@ def dispute_of(workspace: Workspace, path: str, sides: Sides) -> Dispute:
     return Dispute(path, ours, theirs, common, base[0] if base else None, sides.there, sides.their_name)
 
 
-def _path_of(workspace: Workspace, told: str, ledger: str | None) -> str:
+def path_of(workspace: Workspace, told: str, ledger: str | None) -> str:
     """Return the file that a path or an id names, from the workspace's root."""
     if "/" not in told and not told.endswith(".yaml"):
         return find_entry(workspace, told, ledger).path
@@ -115,6 +113,11 @@ def _path_of(workspace: Workspace, told: str, ledger: str | None) -> str:
             code="unknown-promise",
         )
     return f"{workspace.settings.ledgers}/{full.relative_to(top).as_posix()}"
+
+
+def is_pack(workspace: Workspace, path: str) -> bool:
+    """Whether a file of the workspace is a pack."""
+    return path.removeprefix(f"{workspace.settings.ledgers}/").split("/")[1] == "settled"
 
 
 def _side(workspace: Workspace, path: str, ledger: str, name: Name, data: bytes) -> Side:
@@ -198,12 +201,3 @@ def _removed(workspace: Workspace, path: str, sides: Sides) -> Trouble:
         help = M("a promise is not removed: keep the file with `git add {path}`", path=path)
     message = M("{path}: {side} removed the file, and the other side changed it", path=path, side=name)
     return Trouble(message, help=help, code="removed", exit_code=1)
-
-
-def _is_pack(path: str) -> Trouble:
-    return Trouble(
-        M("{path} is a pack: each of its documents is a promise", path=path),
-        help=M("keep the documents of both sides, each once after its `---` line, then run `promisectl check`"),
-        code="pack",
-        exit_code=1,
-    )

@@ -127,7 +127,7 @@ def _into(workspace: Workspace, path: str, rows: list[_Ready], loaded: Loaded, f
     packed = {promise.id: promise for promise in loaded.promises if promise.packed}
     fresh = [one for one in sorted(rows, key=lambda one: one.key) if _is_single(one, packed, old, found)]
     moving = [one for one in rows if one in fresh or (one.promise.id in packed and one.data in old.pieces)]
-    keys = [_key(workspace, promise) for promise in loaded.promises if promise.packed and promise.path == path]
+    keys = [closing_key(workspace, promise) for promise in loaded.promises if promise.packed and promise.path == path]
     if fresh:
         new = placed(old, keys, [(one.key, one.data, one.promise.file) for one in fresh])
         found.changes.append(Change(full, old.data if there else None, new))
@@ -146,7 +146,8 @@ def _is_single(one: _Ready, packed: dict[str, Promise], pack: Pack, found: Packi
     return False
 
 
-def _key(workspace: Workspace, promise: Promise) -> Key | None:
+def closing_key(workspace: Workspace, promise: Promise) -> Key | None:
+    """Return where a promise stands in a pack: when it closed, then its id; None where that cannot be said."""
     if promise.is_draft:
         return None
     closed, why = _closing(workspace, promise)

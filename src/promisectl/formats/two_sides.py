@@ -4,6 +4,7 @@ again, as the commands that say it."""
 from __future__ import annotations
 
 import shlex
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -24,18 +25,30 @@ def two_sides(ours: tuple[str, View], theirs: tuple[str, View], look: Look) -> l
     width = (look.width - len(_GAP)) // 2
     narrow = replace(look, width=width, colour=False)
     left, right = ([line for told in _titled(*side, narrow) for line in _cut(told, width)] for side in (ours, theirs))
-    return [f"{one:<{width}}{_GAP}{other}".rstrip() for one, other in zip_longest(left, right, fillvalue="")]
+    return [f"{one}{' ' * (width - _columns(one))}{_GAP}{other}".rstrip() for one, other in _rows(left, right)]
 
 
 def _titled(title: str, view: View, look: Look) -> list[str]:
     return [title, "-" * len(title), *conversation(view, look)]
 
 
+def _rows(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[str, str]]:
+    return zip_longest(left, right, fillvalue="")
+
+
 def _cut(line: str, width: int) -> Iterator[str]:
     """Yield a line in pieces that fit: a command to copy is not folded between words."""
-    yield line[:width]
-    for start in range(width, len(line), width):
-        yield line[start : start + width]
+    piece = ""
+    for letter in line:
+        if _columns(piece + letter) > width:
+            yield piece
+            piece = ""
+        piece += letter
+    yield piece
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 _OPTIONS = {

@@ -12,6 +12,7 @@ from promisectl.cli.shared import Shared, undoing
 if TYPE_CHECKING:
     from promisectl.app.disputes import Dispute, Name
     from promisectl.app.resolving import Resolved
+    from promisectl.app.resolving_packs import ResolvedPack
     from promisectl.cli.desk import Desk
 
 By = Annotated[str | None, typer.Option("--by", help="Who speaks or looks.", metavar="HANDLE", show_default=False)]
@@ -20,7 +21,7 @@ By = Annotated[str | None, typer.Option("--by", help="Who speaks or looks.", met
 @undoing
 def resolve_command(
     shared: Shared,
-    file: Annotated[str, typer.Argument(help="The promise file that git could not merge.", metavar="FILE")],
+    file: Annotated[str, typer.Argument(help="The promise file or pack that git could not merge.", metavar="FILE")],
     ours: Annotated[
         bool, typer.Option("--ours", help="Our side stands; the other's acts are set aside, to be spoken again.")
     ] = False,
@@ -38,6 +39,7 @@ def resolve_command(
 
     from promisectl.app.disputes import read_dispute
     from promisectl.app.resolving import decided, merged
+    from promisectl.app.resolving_packs import merged_pack
     from promisectl.cli.desk import Desk
     from promisectl.model.message import M
     from promisectl.model.trouble import Trouble
@@ -45,6 +47,10 @@ def resolve_command(
     desk = Desk.open(replace(shared, by=by or shared.by))
     if ours and theirs:
         raise Trouble(M("--ours and --theirs exclude each other"), help=M("only one side can stand"))
+    pack = merged_pack(desk.workspace, file, shared.ledger)
+    if pack is not None:
+        _keep_pack(desk, pack)
+        return
     dispute = read_dispute(desk.workspace, file, shared.ledger)
     told: Name | None = "ours" if ours else "theirs" if theirs else None
     resolved = merged(desk.workspace, dispute) if told is None else None
@@ -55,6 +61,19 @@ def resolve_command(
         desk.console.json({**_document(resolved), "written": written})
     else:
         _tell(desk, resolved, written=written)
+
+
+def _keep_pack(desk: Desk, pack: ResolvedPack) -> None:
+    from promisectl.model.message import M
+
+    written = desk.keep_uncommitted(pack.change)
+    if not desk.console.is_text:
+        desk.console.json({"path": pack.path, "packed": list(pack.ids), "written": written})
+    elif written and not desk.shared.quiet:
+        done = M("{path}: the documents of both sides, {count} in all", path=pack.path, count=len(pack.ids))
+        desk.console.print(desk.console.say(done))
+        sys.stdout.flush()  # the remark comes after it
+        desk.console.remark(M("look at it, then: git add {path}", path=pack.path))
 
 
 def _asked(desk: Desk, dispute: Dispute) -> Name:
