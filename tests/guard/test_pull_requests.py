@@ -496,3 +496,73 @@ def test_an_approval_of_the_review_stands_for_a_commit_of_hers(repository):
     assert repository.codes(more=f"--approvals {approvals}") == []
     approvals.write_text(row.replace("DUE", "2026-03-31"))
     assert repository.codes(more=f"--approvals {approvals}") == ["PC406"]
+
+
+# Packs.
+
+
+def closed_and_packed(run):
+    """Both promises of main are accepted; on the branch they are put away."""
+    run("deliver k7m -e report --by diego")
+    run("accept k7m --by ana")
+    run("withdraw clm-est2 --by ana")
+    run.commit("ana")
+    run.git("branch", "--force", "start")
+    run.now = "2026-07-01T10:00:00-04:00"
+    run.branch("packed")
+    run("pack --before 2026-06-01")
+    run.commit("eva")
+
+
+def kinds(run, base="main"):
+    return {(one["kind"], one["promise"]) for one in run(f"diff {base} HEAD --format json").json["changes"]}
+
+
+def test_a_pack_made_and_unmade_is_a_move(repository):
+    closed_and_packed(repository)
+    assert kinds(repository) == {("moved", ID), ("moved", OTHER)}
+    repository("check --base main")
+    repository.branch("unpacked", "packed")
+    repository(f"unpack {ID}")
+    repository.commit("eva")
+    assert kinds(repository, "packed") == {("moved", ID)}
+    repository("check --base packed")
+    assert not repository.git("diff", "main", "HEAD", "--", PATH)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("the gate is on the left", "the gate is on the right", "PC402"),
+        ("state: accepted", "state: promised", "PC401"),
+    ],
+)
+def test_a_pack_rewritten_is_found(repository, old, new, code):
+    closed_and_packed(repository)
+    pack = next((repository.folder / "ledgers/claims/settled").glob("*.yaml")).relative_to(repository.folder)
+    repository.edit(old, new, str(pack))
+    repository.commit("eva")
+    assert code in repository.codes()
+
+
+def test_a_promise_dropped_from_a_pack_is_found(repository):
+    closed_and_packed(repository)
+    pack = next((repository.folder / "ledgers/claims/settled").glob("*.yaml"))
+    parts = pack.read_text().split("---\n")
+    pack.write_text("---\n".join(part for part in parts if OTHER not in part))
+    repository.commit("eva")
+    assert "PC403" in repository.codes()
+
+
+def test_a_note_that_git_puts_into_a_look_alike_is_found(repository):
+    closed_and_packed(repository)
+    text = repository.git("show", f"main:{PATH}")
+    repository.write("ledgers/claims/clm-twin2345.yaml", text.replace(ID, "clm-twin2345"))
+    repository.commit("eva", "packed, and a look-alike")
+    repository.branch("other", "main")
+    repository("note k7m --by eva --note 'the other branch'")
+    repository.commit("eva")
+    repository.git("checkout", "--quiet", "packed")
+    repository.git("merge", "--quiet", "-m", "merge", "other")
+    assert "the other branch" in repository.read("ledgers/claims/clm-twin2345.yaml")
+    assert "PC404" in repository.codes("other")
