@@ -9,9 +9,10 @@ from pathlib import Path
 
 from promisectl.app.approvals import read_approvals
 from promisectl.app.books import located
+from promisectl.app.branching import branch_of
 from promisectl.app.comparing import WORKTREE, Compared, compare_revisions
 from promisectl.app.examine import Examined
-from promisectl.app.guard import branch_of, introduced
+from promisectl.app.guard import introduced
 from promisectl.model.finding import Finding
 from promisectl.model.message import M, Message
 from promisectl.model.moment import local_day

@@ -31,9 +31,9 @@ def diff_command(
     Without BASE from HEAD to the work tree; with it from the merge base. `--format markdown` is a comment for a review.
     """
     from promisectl.app.approvals import read_approvals
+    from promisectl.app.branching import branch_of
     from promisectl.app.comparing import compare_revisions
     from promisectl.app.examine_branch import examined
-    from promisectl.app.guard import branch_of
     from promisectl.cli.console import Console, stop
     from promisectl.cli.desk import language_of
     from promisectl.diff.outlook import evidence, waiting

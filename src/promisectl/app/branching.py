@@ -1,0 +1,168 @@
+"""Branching: a line of commits made into a Branch: which commit brought which act, what merges did, what is proved."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+from promisectl.app.comparing import WORKTREE, Compared
+from promisectl.diff.branch import Approval, Branch, Introduced, MergeFault
+from promisectl.diff.merges import merge_faults
+from promisectl.diff.trust import UNSIGNED, Before, Judged, Signature
+from promisectl.diff.trust import judge as judge_act
+from promisectl.diff.versions import Version
+from promisectl.model.finding import Finding
+from promisectl.model.people import People
+from promisectl.store.files import PACK_LIMIT
+from promisectl.store.objects import Commit, Leaf, blobs, commits_between, differences
+from promisectl.store.reading import read_told
+from promisectl.store.revisions import Revision, entry_of
+from promisectl.store.signatures import Signatures
+
+Files = Mapping[str, tuple[Leaf | None, Leaf | None]]
+
+
+def branch_of(compared: Compared, approvals: Sequence[Approval] = ()) -> Branch:
+    """Return what lies between the two sides, with its commits; what is not committed has no author."""
+    walk = _Walk(compared)
+    commits = commits_between(compared.repository, compared.base, _tip(compared))
+    for commit in commits:
+        walk.take(commit)
+    authors = walk.authors()
+    return Branch(
+        pairs=compared.pairs,
+        context=compared.before.context(),
+        people=compared.before.people,
+        settings=compared.before.settings,
+        people_now=compared.after.people,
+        now=compared.after.now,
+        authors=authors,
+        judged=_trusted(compared, authors),
+        touched={path: tuple(found) for path, found in walk.touched.items()},
+        merges=tuple(walk.merges),
+        approvals=tuple(approvals),
+        services=(compared.before.services, compared.after.services),
+    )
+
+
+def _tip(compared: Compared) -> str:
+    if compared.head != WORKTREE:
+        return compared.head
+    return compared.repository.head() or compared.base
+
+
+class _Walk:
+    """A walk along the commits of a branch, parents before children."""
+
+    def __init__(self, compared: Compared) -> None:
+        self._compared = compared
+        source = compared.sources[0]
+        self._prefix = source.prefix if isinstance(source, Revision) else ""
+        self._emails = by_email(compared.before.people)
+        self._brought: dict[tuple[str, str], Introduced] = {}
+        self._known: dict[str, bytes] = {}
+        self.touched: dict[str, list[Introduced]] = {}
+        self.merges: list[MergeFault] = []
+
+    def take(self, commit: Commit) -> None:
+        """Look at one commit."""
+        sides = [self._files(parent, commit.oid) for parent in commit.parents]
+        who = self._introduced(commit)
+        for path in set(sides[0]).intersection(*sides[1:]) if sides else ():  # a merge's own are in no parent
+            self.touched.setdefault(path, []).append(who)
+        if len(sides) > 1:
+            after, parents = self._merge_sides(sides)
+            self.merges += merge_faults(commit.oid, after, parents)
+        for files in sides:
+            self._learn(files, who)
+
+    def _files(self, parent: str, child: str) -> Files:
+        found = differences(self._compared.repository, parent, child, self._prefix.rstrip("/"))
+        files = {path.removeprefix(self._prefix): leaves for path, leaves in found.items()}
+        wanted_oids = [leaf.oid for leaves in files.values() for leaf in leaves if leaf and leaf.is_regular]
+        missing = [oid for oid in wanted_oids if oid not in self._known]
+        self._known.update(blobs(self._compared.repository, missing, PACK_LIMIT))
+        return files
+
+    def _introduced(self, commit: Commit) -> Introduced:
+        people = self._compared.before.people
+        agreed = {people.current(one.split()[0]) for one in commit.trailers("Agreed-by") if one.split()}
+        author = self._emails.get(commit.email.casefold())
+        return Introduced(commit.oid, author, commit.email, commit.authored_at, frozenset(agreed), commit)
+
+    def _learn(self, files: Files, who: Introduced) -> None:
+        """Remember which commit first brought each act."""
+        before = {key for path, (old, _) in files.items() for key in self._acts(path, old)}
+        for path, (_, new) in files.items():
+            for key in self._acts(path, new):
+                if key not in before:
+                    self._brought.setdefault(key, who)
+
+    def _acts(self, path: str, leaf: Leaf | None) -> Iterator[tuple[str, str]]:
+        for one in self._versions(path, leaf):
+            for act in one.acts:
+                yield one.promise.id, _key(act)
+
+    def _versions(self, path: str, leaf: Leaf | None) -> list[Version]:
+        compared = self._compared
+        entry = entry_of(path, leaf, compared.after.settings.ledgers) if leaf is not None else None
+        if leaf is None or entry is None or isinstance(entry, Finding):
+            return []
+        told, _ = read_told(self._known[leaf.oid], path, entry.ledger, packed=entry.packed)
+        return [Version(promise, values) for promise, values in told]
+
+    def _merge_sides(self, sides: Sequence[Files]) -> tuple[dict[str, Version], list[dict[str, Version]]]:
+        """Return the promises of a merge and of each parent, in the files that differ from any parent."""
+        paths = {path for files in sides for path in files}
+        after: dict[str, Version] = {}
+        parents: list[dict[str, Version]] = [{} for _ in sides]
+        for path in sorted(paths):
+            now = next(files[path][1] for files in sides if path in files)
+            for one in self._versions(path, now):
+                after.setdefault(one.promise.id, one)
+            for side, files in zip(parents, sides, strict=True):
+                then = files[path][0] if path in files else now
+                for one in self._versions(path, then):
+                    side.setdefault(one.promise.id, one)
+        return after, parents
+
+    def authors(self) -> dict[tuple[str, int], Introduced]:
+        """Return the commit that brought each new act, by promise and position."""
+        found = {}
+        for pair in self._compared.pairs:
+            acts = pair.after.acts if pair.after else ()
+            for position in pair.comparison.new:
+                who = self._brought.get((pair.id, _key(acts[position])))
+                if who is not None:
+                    found[pair.id, position] = who
+        return found
+
+
+def _key(act: Mapping[str, object]) -> str:
+    return json.dumps(act, sort_keys=True, ensure_ascii=False)
+
+
+def _trusted(compared: Compared, authors: Mapping[tuple[str, int], Introduced]) -> dict[tuple[str, int], Judged]:
+    """Return how far each new act can be trusted, by the people and the policy of the base."""
+    before = Before(compared.before.people, compared.before.settings.policy, compared.before.zone)
+    acts = {pair.id: pair.after.acts for pair in compared.pairs if pair.after is not None}
+    judged = {}
+    with Signatures() as signatures:
+        for (id_, position), who in authors.items():
+            commit = who.commit
+            if not isinstance(commit, Commit):
+                continue
+
+            def signed(handle: str, commit: Commit = commit) -> Signature:
+                if not commit.signature:
+                    return UNSIGNED
+                person = before.people.get(handle)
+                return signatures.signed_by(commit, handle, person.keys if person else ())
+
+            judged[id_, position] = judge_act(acts[id_][position], commit, before, signed)
+    return judged
+
+
+def by_email(people: People) -> dict[str, str]:
+    """Return the handle of each email, in lower case."""
+    return {email.casefold(): handle for handle, person in people.by_handle.items() for email in person.emails}
