@@ -89,6 +89,13 @@ _ROWS = (
     Row("fmt", "fmt", "guard", M("Put files into the usual layout; comments are kept.")),
     Row("rebalance", "rebalance", "guard", M("Write into the head what the history says.")),
     Row("resolve", "resolve", "guard", M("Make one history of a promise that two branches moved.")),
+    Row(
+        "hooks",
+        "hooks",
+        "guard",
+        M("Have git ask promisectl before a commit and before a push."),
+        ("install", "status", "remove", "run"),
+    ),
     Row("redact", "redact", "guard", M("Take a free text out of a promise; a salted hash stays.")),
     Row("export", "export", "exchange", M("Write promises for other programs."), ("jsonl",)),
     Row("import", "import_", "exchange", M("Read promises from other programs."), ("jsonl",)),

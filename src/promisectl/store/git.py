@@ -195,6 +195,11 @@ class Repository:
             raise ValueError(f"not a key of promisectl: {key!r}")
         return own_config(key, self.top)
 
+    def hooks_folder(self) -> tuple[Path, bool]:
+        """Return where git looks for hooks, and whether `core.hooksPath` of the user's config says so."""
+        told = _line(self._write(["rev-parse", "--git-path", "hooks"]))
+        return (self.top / told).resolve(), own_config("core.hooksPath", self.top) is not None
+
     def authors(self) -> list[tuple[str, str]]:
         """Return the name and email of everybody who wrote a commit that HEAD holds, the latest first."""
         if self.head() is None:

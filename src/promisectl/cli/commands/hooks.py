@@ -1,0 +1,124 @@
+"""`hooks`: git asks promisectl before a commit and before a push."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from promisectl.cli.shared import Shared, basic
+
+if TYPE_CHECKING:
+    from promisectl.app.hooks import Hook, Verdict
+    from promisectl.cli.console import Console
+    from promisectl.model.message import Message
+
+Names = Annotated[
+    list[str] | None, typer.Argument(help="commit-msg or pre-push; both if left out.", metavar="[HOOK...]")
+]
+
+
+@basic
+def hooks_install_command(shared: Shared, names: Names = None) -> None:
+    """Have git check the ledgers before a commit and before a push. A hook that is there already is left alone."""
+    from promisectl.app.hooks import hooks, install
+    from promisectl.model.message import M
+
+    console, found = _console(shared), hooks(shared.root, names or [])
+    done = install(found)
+    _tell(console, "installed", done, M("installed {name}: {path}"), M("they are installed already"))
+    if done and done[0].shared:
+        console.remark(
+            M("core.hooksPath names that folder; in repositories without a ledger there the hooks say nothing")
+        )
+
+
+@basic
+def hooks_status_command(shared: Shared) -> None:
+    """Say which hooks stand in this repository."""
+    from promisectl.app.hooks import hooks
+    from promisectl.model.message import M
+    from promisectl.store.hooks import Presence
+
+    told = {
+        Presence.ABSENT: M("{name}: not installed; `promisectl hooks install`"),
+        Presence.INSTALLED: M("{name}: installed: {path}"),
+        Presence.OUTDATED: M("{name}: installed otherwise than now: `promisectl hooks install` renews it: {path}"),
+        Presence.FOREIGN: M("{name}: another hook stands there, which is not promisectl's: {path}"),
+    }
+    console, found = _console(shared), hooks(shared.root)
+    if console.is_text:
+        console.print([_line(console, told[hook.presence], hook) for hook in found])
+    else:
+        rows = [{"name": one.name, "path": str(one.path), "presence": one.presence.value} for one in found]
+        console.json({"hooks": rows})
+
+
+@basic
+def hooks_remove_command(shared: Shared, names: Names = None) -> None:
+    """Take away the hooks that promisectl installed, and no other."""
+    from promisectl.app.hooks import hooks, remove
+    from promisectl.model.message import M
+
+    done = remove(hooks(shared.root, names or []))
+    _tell(_console(shared), "removed", done, M("removed {name}: {path}"), M("there is none to remove"))
+
+
+@basic
+def hooks_run_command(
+    shared: Shared,
+    name: Annotated[str, typer.Argument(help="commit-msg or pre-push.", metavar="HOOK")],
+    told: Annotated[list[str] | None, typer.Argument(help="What git tells the hook.", metavar="[ARGUMENT...]")] = None,
+) -> None:
+    """Judge what is to be committed or pushed. It is what an installed hook calls; it changes nothing."""
+    import sys
+
+    from promisectl.app.hooks import before_commit, before_push, hooks
+    from promisectl.model.message import M
+    from promisectl.model.trouble import Trouble
+
+    hooks(shared.root, [name])
+    if not told:
+        raise Trouble(M("git tells a {name} hook more than nothing", name=name), help=M("let git run it"))
+    console = _console(shared)
+    if name == "commit-msg":
+        _judge(console, [before_commit(shared.root, Path(told[0]))])
+    else:
+        _judge(console, list(before_push(shared.root, told[0], sys.stdin.read().splitlines())))
+
+
+def _judge(console: Console, verdicts: list[Verdict]) -> None:
+    """Print what was found, and stop git where it must not go on."""
+    from promisectl.cli.console import stop
+    from promisectl.cli.findings import print_examined
+    from promisectl.model.message import M
+
+    for verdict in verdicts:
+        if verdict.guarded is not None and verdict.guarded.examined.findings:
+            print_examined(console, verdict.guarded.examined, statistics=False, fail_on="error")
+        for remark in verdict.remarks:
+            console.remark(remark)
+    if any(verdict.stops for verdict in verdicts):
+        console.remark(M("git stops here; nothing was changed"))
+        stop(1)
+
+
+def _console(shared: Shared) -> Console:
+    from promisectl.cli.console import Console
+    from promisectl.cli.desk import language_of
+
+    return Console(shared, language_of(shared), ("text", "json"))
+
+
+def _line(console: Console, message: Message, hook: Hook) -> str:
+    from promisectl.formats.neutral import printable
+
+    return console.say(message.text).format(name=hook.name, path=printable(str(hook.path)))
+
+
+def _tell(console: Console, key: str, done: list[Hook], each: Message, none: Message) -> None:
+    if not console.is_text:
+        console.json({key: [{"name": one.name, "path": str(one.path)} for one in done]})
+    else:
+        console.print([_line(console, each, one) for one in done] or [console.say(none)])

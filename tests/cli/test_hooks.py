@@ -1,0 +1,189 @@
+"""git asks promisectl before a commit and before a push; what the hooks judge, and that they change nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PEOPLE = """\
+people:
+  ana: {name: Ana Ríos, emails: [ana@example.com]}
+  diego: {name: Diego Soto, emails: [diego@example.com]}
+"""
+FILE = "ledgers/claims/clm-k7m2x9qd.yaml"
+BIN = str(Path(sys.executable).parent)
+
+
+@pytest.fixture
+def repository(run):
+    """Ana's repository with a promise of Diego's, committed and pushed to a bare one beside it."""
+    run.environment["PATH"] = f"{BIN}:/usr/local/bin:/usr/bin:/bin"
+    run.write("../home/.gitconfig", "[user]\n\tname = Ana Ríos\n\temail = ana@example.com\n")
+    run.git("init", "--quiet", "--initial-branch", "main")
+    run.write("promisectl.yaml", "format: 1\ntimezone: America/Santiago\ndefault-ledger: claims\n")
+    run.write("ledgers/people.yaml", PEOPLE)
+    run.write("ledgers/claims/.gitkeep", "")
+    run.promised()
+    run.git("add", "--all")
+    run.git("commit", "--quiet", "--message", "the ledger")
+    run.git("init", "--quiet", "--bare", "../host.git")
+    run.git("remote", "add", "origin", "../host.git")
+    run.git("push", "--quiet", "origin", "main")
+    run.now = "2026-03-03T10:00:00-03:00"
+    return run
+
+
+def silently(run) -> None:
+    run.write(FILE, run.read(FILE).replace("due: 2026-03-06\ncriteria", "due: 2026-03-20\ncriteria", 1))
+
+
+def fails(run, *arguments: str) -> str:
+    """Return what a failing git says."""
+    with pytest.raises(subprocess.CalledProcessError) as failed:
+        run.git(*arguments)
+    return failed.value.stdout + failed.value.stderr
+
+
+def test_hooks_are_installed_once_seen_and_removed(repository) -> None:
+    before = sorted(Path(repository.folder, ".git/hooks").iterdir())
+    assert [line.split(":")[0] for line in repository("hooks install").lines] == [
+        "installed commit-msg",
+        "installed pre-push",
+    ]
+    assert repository("hooks install").out == "they are installed already\n"
+    rows = repository("hooks status --format json").json["hooks"]
+    assert [(one["name"], one["presence"]) for one in rows] == [("commit-msg", "installed"), ("pre-push", "installed")]
+    assert len(repository("hooks remove").lines) == 2
+    assert repository("hooks remove").out == "there is none to remove\n"
+    assert sorted(Path(repository.folder, ".git/hooks").iterdir()) == before
+
+
+def test_a_commit_that_moves_a_date_in_silence_is_stopped_and_nothing_changes(repository) -> None:
+    repository("hooks install")
+    silently(repository)
+    repository.git("add", FILE)
+    before, staged = repository.tree(), repository.git("ls-files", "--stage")
+    said = fails(repository, "commit", "--message", "tidy")
+    assert "PC401" in said
+    assert f"{FILE}:" in said
+    assert "git stops here" in said
+    assert repository.tree() == before
+    assert repository.git("ls-files", "--stage") == staged
+
+
+def test_a_lawful_commit_passes_and_says_nothing(repository) -> None:
+    repository("hooks install")
+    repository("renegotiate k7m 2026-03-09 --by diego --reason supplier --commit")
+    repository.write("notes.md", "not of the ledger\n")
+    repository.git("add", "notes.md")
+    assert repository.git("commit", "--message", "notes", "--quiet") == ""
+
+
+def test_an_agreement_by_the_proposer_is_told_and_a_trailer_answers_it(repository) -> None:
+    repository("hooks install")
+    repository("renegotiate k7m 2026-03-09 --by diego --reason supplier")
+    repository("agree k7m --by diego --for ana --via phone")
+    repository.git("add", "--all")
+    hook = ["hooks", "run", "commit-msg", "--"]
+    repository.write("../message", "moved\n")
+    said = repository([*hook, "../message"])
+    assert "PC406" in said.out
+    assert "Agreed-by: HANDLE" in said.err
+    repository.write("../message", "moved\n\nAgreed-by: ana\n")
+    assert repository([*hook, "../message"]).err == ""
+    repository.git("commit", "--quiet", "--message", "moved", "--message", "Agreed-by: ana")
+
+
+def test_the_first_commit_of_all_passes(run) -> None:
+    run.environment["PATH"] = f"{BIN}:/usr/bin:/bin"
+    run.write("../home/.gitconfig", "[user]\n\tname = Ana\n\temail = ana@example.com\n")
+    run.git("init", "--quiet")
+    run.write("promisectl.yaml", "format: 1\n")
+    run.write("ledgers/people.yaml", PEOPLE)
+    run("hooks install --quiet")
+    run.git("add", "--all")
+    run.git("commit", "--quiet", "--message", "first")
+
+
+def test_a_push_of_a_silent_change_is_stopped(repository) -> None:
+    repository("hooks install")
+    repository.git("checkout", "--quiet", "-b", "tidy")
+    silently(repository)
+    repository.git("commit", "--quiet", "--all", "--no-verify", "--message", "tidy")
+    assert "PC401" in fails(repository, "push", "origin", "tidy")
+    assert repository.git("ls-remote", "origin", "tidy") == ""
+    repository.git("push", "--quiet", "--no-verify", "origin", "tidy")
+
+
+def test_a_lawful_push_passes_and_so_does_the_end_of_a_branch(repository) -> None:
+    repository("hooks install")
+    repository("renegotiate k7m 2026-03-09 --by diego --reason supplier --commit")
+    repository.git("push", "--quiet", "origin", "main")
+    repository.git("push", "--quiet", "origin", "main:later")
+    repository.git("push", "--quiet", "origin", "--delete", "later")
+
+
+def test_a_branch_without_the_workspace_is_none_of_its_business(repository) -> None:
+    repository("hooks install")
+    repository.git("checkout", "--quiet", "--orphan", "pages")
+    repository.git("rm", "-r", "--quiet", "--force", ".")
+    repository.write("index.html", "hello\n")
+    repository.git("add", "index.html")
+    repository.git("commit", "--quiet", "--message", "pages")
+    repository.git("push", "--quiet", "origin", "pages")
+
+
+def test_somebody_elses_hook_is_never_overwritten(repository) -> None:
+    path = repository.write(".git/hooks/pre-push", "#!/bin/sh\nexit 0\n")
+    said = repository("hooks install", code=1).err
+    assert "promisectl hooks run pre-push" in said
+    assert path.read_text() == "#!/bin/sh\nexit 0\n"
+    assert not Path(repository.folder, ".git/hooks/commit-msg").exists()
+    repository("hooks install commit-msg")
+    assert "another hook" in repository("hooks status").out
+    assert repository("hooks remove").lines[0].startswith("removed commit-msg")
+    assert path.exists()
+
+
+def test_a_hooks_folder_of_the_users_own_config_is_where_they_go(repository) -> None:
+    repository.git("config", "--global", "core.hooksPath", "~/hooks")
+    said = repository("hooks install")
+    assert "core.hooksPath" in said.err
+    assert (repository.home / "hooks/commit-msg").exists()
+    silently(repository)
+    assert "PC401" in fails(repository, "commit", "--all", "--message", "tidy")
+
+
+def test_a_workspace_in_a_subfolder_of_a_repository_is_found(repository) -> None:
+    top = repository.folder
+    repository.git("mv", "-k", "promisectl.yaml", "ledgers", ".")
+    (top / "team").mkdir()
+    repository.git("mv", "promisectl.yaml", "ledgers", "team/")
+    repository.git("commit", "--quiet", "--message", "moved")
+    repository("hooks install --root team")
+    file = f"team/{FILE}"
+    repository.write(file, repository.read(file).replace("due: 2026-03-06\ncriteria", "due: 2026-03-20\ncriteria", 1))
+    assert "PC401" in fails(repository, "commit", "--all", "--message", "tidy")
+
+
+def test_without_the_program_a_hook_says_so_and_stops_nobody(repository) -> None:
+    repository("hooks install")
+    repository.environment["PATH"] = "/usr/bin:/bin"
+    silently(repository)
+    done = subprocess.run(
+        ["git", "commit", "--all", "--quiet", "--message", "tidy"],
+        cwd=repository.folder,
+        env=repository.variables({}),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "not on the PATH" in done.stderr
+
+
+@pytest.mark.parametrize("line", ["hooks install pre-commit", "hooks run update x", "hooks run pre-push"])
+def test_a_hook_that_is_none_is_refused(repository, line: str) -> None:
+    repository(line, code=2)
