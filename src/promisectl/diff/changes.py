@@ -133,9 +133,20 @@ def _acts(pair: Pair) -> Iterator[Change]:
 
 
 def _said(act: Act) -> Message:
+    why = _why(act)
     if act.for_ is not None and act.for_ != act.by:
-        return M("{verb}: {speaker}, recorded by {by}", verb=act.act.value, speaker=act.for_, by=act.by)
-    return M("{verb}: {speaker}", verb=act.act.value, speaker=act.speaker)
+        return M("{verb}: {speaker}, recorded by {by}{why}", verb=act.act.value, speaker=act.for_, by=act.by, why=why)
+    return M("{verb}: {speaker}{why}", verb=act.act.value, speaker=act.speaker, why=why)
+
+
+LONG = 160  # letters of a note that a summary quotes
+
+
+def _why(act: Act) -> str:
+    """Return the reason and the note of an act, as its summary quotes them; empty where there are none."""
+    note = " ".join(str(act.note).split()) if act.note is not None else ""
+    told = [one for one in (act.reason, note if len(note) <= LONG else note[:LONG] + "…") if one]
+    return f" ({': '.join(told)})" if told else ""
 
 
 def _agreed_terms(pair: Pair, context: Context) -> Iterator[Change]:
