@@ -77,5 +77,5 @@ def test_each_new_act_is_shown_with_how_far_it_can_be_trusted(repository):
     repository("agree k7m --by diego --for ana --via phone")
     repository.commit("eva")
     shown = repository("diff main HEAD").out
-    assert "renegotiate: diego; Tue 2026-03-03 10:00; author" in shown
+    assert "renegotiate: diego (supplier); Tue 2026-03-03 10:00; author" in shown
     assert "agree: ana, recorded by diego; Tue 2026-03-03 10:00; recorded" in shown
