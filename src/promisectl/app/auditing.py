@@ -7,9 +7,10 @@ commit on, looks like one that never was; only a checkpoint kept elsewhere tells
 
 from __future__ import annotations
 
+import gc
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from promisectl.model.place import Place
 from promisectl.model.trouble import Trouble
 from promisectl.store.files import Change, read_whole, write_all
 from promisectl.store.git import Repository, find_repository, git_available
-from promisectl.store.lineage import need_whole, walk
+from promisectl.store.lineage import Step, need_whole, walk
 from promisectl.store.signatures import Signatures
 from promisectl.store.standing_files import StandingFiles
 from promisectl.store.workspace import SETTINGS, find_root
@@ -87,11 +88,9 @@ def audit(*, root: Path | None = None, since: str | None = None, checkpoint: Pat
     start = _resolved(repository, since) if since is not None else None
     prefix = _prefix(folder, repository)
     registers = Registers(repository, prefix)
-    commits = 0
     with Signatures() as signatures:
         descents = Descents(repository, prefix, registers, signatures)
-        for steps in walk(repository, head, start, prefix.rstrip("/")):
-            commits += descents.follow(steps)
+        commits = _followed(descents, walk(repository, head, start, prefix.rstrip("/")))
     files = StandingFiles(repository, head, prefix, registers.of(head).folder)
     _need_something(registers)
     kept = read_checkpoint(checkpoint) if checkpoint is not None else None
@@ -120,6 +119,17 @@ def write_checkpoint(seen: Audit, path: Path) -> Checkpoint:
     before = read_whole(path, str(path)) if path.exists() else None
     write_all([Change(path.absolute(), before, text.encode())])
     return taken
+
+
+def _followed(descents: Descents, windows: Iterable[list[Step]]) -> int:
+    """Follow every commit; garbage collection rests meanwhile. Return how many touch the workspace."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return sum(descents.follow(steps) for steps in windows)
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _repository(folder: Path) -> Repository:

@@ -63,6 +63,7 @@ class Registers:
         self._prefix = prefix
         self._then: dict[str, Then] = {}
         self._read: dict[tuple[str, str], Any] = {}
+        self._places: dict[str, frozenset[str]] = {}
 
     @property
     def begun(self) -> bool:
@@ -83,7 +84,7 @@ class Registers:
         """Return the registers of a commit whose parents are known, and keep them for its children."""
         first = self.of(step.parents[0]) if step.parents else NOTHING
         changed = step.differences[0]
-        if step.parents and all(self.path(name, first.folder) not in changed for name in FILES):
+        if step.parents and changed.keys().isdisjoint(self._paths(first.folder)):
             self._then[step.oid] = first
             return first
         leaves = dict(first.leaves)
@@ -100,6 +101,12 @@ class Registers:
         same = leaves == first.leaves
         self._then[step.oid] = first if same else self._next(first, leaves)
         return self._then[step.oid]
+
+    def _paths(self, folder: str) -> frozenset[str]:
+        """Return where the registers stand, all of them."""
+        if folder not in self._places:
+            self._places[folder] = frozenset(self.path(name, folder) for name in FILES)
+        return self._places[folder]
 
     def path(self, name: str, folder: str) -> str:
         """Return where a register stands, from the top of the repository."""
@@ -136,7 +143,7 @@ class Registers:
         """Yield the name of each register that a commit changed and its author may not change."""
         now = self._then[step.oid]
         parents = [self.of(one) for one in step.parents]
-        if not parents or not any(one.begun for one in parents):
+        if all(one is now or not one.begun for one in parents):
             return
         for name in ("settings", "people"):
             if any(one.leaves.get(name) != now.leaves.get(name) for one in parents):

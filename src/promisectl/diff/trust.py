@@ -9,7 +9,7 @@ commit's own, else an act could bring its own key along.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
@@ -77,6 +77,13 @@ class Before:
     people: People
     policy: Policy
     zone: ZoneInfo
+    known: dict[str, frozenset[str]] = field(default_factory=dict, compare=False)
+
+    def authors(self, commit: Commit) -> frozenset[str]:
+        """Return the handles that a commit's author goes by; none where the email is nobody's."""
+        if commit.email not in self.known:
+            self.known[commit.email] = authors_of(commit.email, self.people) if commit.email else frozenset()
+        return self.known[commit.email]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +127,7 @@ def may_rule(commit: Commit, before: Before) -> bool:
     if not before.policy.stewards:
         return True
     stewards = {before.people.current(handle) for handle in before.policy.stewards}
-    return bool(commit.email) and bool(stewards & authors_of(commit.email, before.people))
+    return bool(stewards & before.authors(commit))
 
 
 Asked = Callable[[str], Signature]
@@ -137,7 +144,7 @@ def judge(act: Mapping[str, Any], commit: Commit, before: Before, signature: Ask
     handle = before.people.current(by)
     wanted = level_wanted(before.policy, verb)
     asked = signature(handle)
-    authored = bool(commit.email) and handle in authors_of(commit.email, before.people)
+    authored = handle in before.authors(commit)
     word = _word(act, commit, before, asked.good, authored)
     breaches = [
         *_level(by, verb, wanted, asked, authored, before),

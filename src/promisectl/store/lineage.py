@@ -8,8 +8,10 @@ the parents are those that the commits themselves name, and each must have been 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from promisectl.model.message import M
@@ -17,7 +19,12 @@ from promisectl.model.trouble import Trouble
 from promisectl.store.git import Repository
 from promisectl.store.objects import Commit, Differences, Leaf, read_commit
 
-WINDOW = 4096  # commits read at a time
+WINDOW = 2500  # commits read at a time
+# Unsigned, of this era, with nothing in its header that an ordinary commit has not.
+_ORDINARY = re.compile(
+    rb"tree [0-9a-f]+\n(?:parent [0-9a-f]+\n)*author [^\n<>]*<([^\n<>]*)> (\d{1,11}) [+-]\d{4}\n"
+    rb"committer [^\n<>]*<[^\n<>]*> (\d{1,11}) [+-]\d{4}\n\n"
+)
 _PLAIN = ("-c", "core.commitGraph=false")  # what commits name as their parents counts, not an index of it
 
 
@@ -32,8 +39,14 @@ class Step:
 
     @property
     def commit(self) -> Commit:
-        """The commit, read."""
-        return read_commit(self.oid, self.raw)
+        """The commit, read; an ordinary one without what is asked of signatures and rare messages alone."""
+        plain = _ORDINARY.match(self.raw)
+        if plain is None:
+            return read_commit(self.oid, self.raw)
+        email = plain[1].decode("utf-8", "replace")
+        authored, committed = (datetime.fromtimestamp(int(told), UTC) for told in plain.group(2, 3))
+        message = self.raw[plain.end() :].decode("utf-8", "replace")
+        return Commit(self.oid, "", self.parents, "", email, authored, committed, message)
 
 
 def need_whole(repository: Repository) -> None:
@@ -63,6 +76,18 @@ def _has_words(path: Path) -> bool:
 
 
 def walk(repository: Repository, head: str, since: str | None, below: str = "") -> Iterator[list[Step]]:
+    """Yield as `_walk` does; while some are looked at, git looks for the next ones."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    windows = _walk(repository, head, since, below)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        coming = pool.submit(next, windows, None)
+        while (steps := coming.result()) is not None:
+            coming = pool.submit(next, windows, None)
+            yield steps
+
+
+def _walk(repository: Repository, head: str, since: str | None, below: str) -> Iterator[list[Step]]:
     """Yield the commits of `head` that `since` (both hex) does not hold, parents first, some thousands at a time.
 
     Trouble where a commit, a tree or a parent is missing, or git shows other parents than the commits name.
