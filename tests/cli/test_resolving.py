@@ -386,3 +386,16 @@ def test_the_command_that_says_an_act_again_says_the_same(branches, line, hour):
             raw[key] = str(raw[key]).lower()
     run(said_again(raw, "k7m").removeprefix("promisectl "))
     assert run.promise() == first
+
+
+def test_the_longer_markers_of_a_rename_are_taken_apart_too(branches):
+    run = branches
+    merged(run, "zdiff3", [PROPOSED, AGREED], [WARNED])
+    longer = [line[0] + line if line[:7] in MARKERS else line for line in run.promise().splitlines(keepends=True)]
+    run.write(PATH, "".join(longer))
+    assert "this is a conflict marker that a merge left here" in run("check --select PC1", code=1).out
+    run(f"resolve {PATH}")
+    assert acts(run)[2:] == [("warn", "diego"), ("renegotiate", "diego"), ("agree", "ana")]
+
+
+MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")

@@ -63,14 +63,21 @@ def pair(seed: int, workspace: Workspace) -> Pair:
         scribe.open()
     for _ in range(random.randint(2, 12)):
         scribe.speak()
-    common = random.choice(sorted(path for path in base if path != PACK))
+    common = random.choice(sorted(base))
+    packs = random.random() < 0.4
+    if packs:
+        for path in sorted(base)[1:]:
+            scribe.close(path)
     begun = scribe.at
     sides = []
-    for _ in range(2):
+    for number in range(2):
         side = Scribe(random, workspace, dict(base), begun)
-        if random.random() < 0.7:
+        if packs and number == 0:
+            side.pack()
+            side.copy()
+        elif random.random() < 0.5:
             side.speak(common)
-        for _ in range(random.randint(1, 3)):
+        for _ in range(random.randint(1, 2)):
             side.anything()
         sides.append(side.tree)
     return Pair(base, *sides)
@@ -104,7 +111,22 @@ class Scribe:
         text = promise_text({"id": id, **head, "history": [raw]})
         self.tree[f"{LEDGER}/{id}.yaml"] = text.encode()
 
-    def speak(self, path: str | None = None) -> None:
+    def copy(self) -> None:
+        """Open a promise as somebody does who copies a file: a look-alike of a packed one, under another id."""
+        if PACK in self.tree:
+            piece = self.random.choice(read_pack(self.tree[PACK], PACK, "claims").pieces)
+            id = f"clm-{self.random.randrange(16**8):08x}"
+            lines = piece.decode().split("\n", 1)[1]
+            self.tree[f"{LEDGER}/{id}.yaml"] = f"id: {id}\n{lines}".encode()
+
+    def close(self, path: str) -> None:
+        """Say what ends a conversation, whatever it takes."""
+        for _ in range(6):
+            if promise_in(self.tree, path).file.state in ("declined", "withdrawn", "revoked", "cancelled", "accepted"):
+                return
+            self.speak(path, quiet=0.0)
+
+    def speak(self, path: str | None = None, quiet: float = 0.3) -> None:
         """Say something lawful in a promise that is not packed."""
         loose = sorted(name for name in self.tree if name != PACK)
         path = path if path in self.tree else self.random.choice(loose) if loose else None
@@ -117,15 +139,17 @@ class Scribe:
         self._later()
         for _ in range(3):
             try:
-                self.tree[path] = say_in_turn(self.workspace, opened, [self._saying(standing)]).change.after or b""
+                self.tree[path] = (
+                    say_in_turn(self.workspace, opened, [self._saying(standing, quiet)]).change.after or b""
+                )
                 return
             except Trouble:
                 continue
 
-    def _saying(self, standing: Standing) -> Saying:
+    def _saying(self, standing: Standing, quiet: float) -> Saying:
         random = self.random
         open_now = options(standing, self.at, self.workspace.context())
-        if not open_now or random.random() < 0.3:
+        if not open_now or random.random() < quiet:
             return Saying(Verb.NOTE, random.choice(("ana", "diego", "eva")), self.at, {"note": random.choice(NOTES)})
         agreeing = [option for option in open_now if option.verb is Verb.AGREE]
         option = random.choice(agreeing if agreeing and random.random() < 0.6 else open_now)

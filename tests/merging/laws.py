@@ -7,7 +7,7 @@ markers* where git left both sides of the file. It was *moved* where another pro
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from promisectl.model.act import Act
@@ -105,7 +105,17 @@ def _between_markers(tree: Tree) -> Said:
     """Return the acts that stand on one side or the other of files in conflict."""
     found: Said = Counter()
     for path, data in tree.items():
-        sides = split(data, path) if b"<<<<<<< " in data else None
-        for side in (sides.ours, sides.theirs) if sides else ():
-            found |= said(read_promises(side or b"", path, "claims", packed="/settled/" in path)[0])
+        if b"<<<<<<<" in data:
+            for side in _sides(data, path):
+                found |= said(read_promises(side, path, "claims", packed=True)[0])
     return found
+
+
+def _sides(data: bytes, path: str) -> Iterator[bytes]:
+    """Yield every reading of a file in conflict: where git mistook files for renamed, markers stand within markers."""
+    sides = split(data, path)
+    if sides is None:
+        yield data
+    else:
+        yield from _sides(sides.ours or b"", path)
+        yield from _sides(sides.theirs or b"", path)

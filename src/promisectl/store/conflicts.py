@@ -16,7 +16,8 @@ from promisectl.store.files import PACK_LIMIT, read_whole
 from promisectl.store.git import find_repository
 from promisectl.store.objects import blobs
 
-_MARKER = re.compile(rb"(<{7}|\|{7}|>{7})(?: ([^\r\n]*))?\r?\n?\Z|(={7})\r?\n?\Z")
+_FIRST = re.compile(rb"^(<{7,}) ", re.MULTILINE)
+_MARKER = rb"(<{%d}|\|{%d}|>{%d})(?: ([^\r\n]*))?\r?\n?\Z|(={%d})\r?\n?\Z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,13 @@ def _stages(full: Path) -> dict[int, bytes]:
 
 def split(data: bytes, path: str) -> Sides | None:
     """Return the sides between a file's conflict markers; None where it has none, Trouble where they do not fit."""
+    first = _FIRST.search(data)
+    size = len(first[1]) if first else 7  # git makes them longer where it also mistook a file for another, renamed
+    marker_of = re.compile(_MARKER % (size, size, size, size)).match
     parts: dict[str, list[bytes]] = {"ours": [], "theirs": [], "base": []}
     state, based, conflicts, name = "", True, 0, ""
     for line in data.splitlines(keepends=True):
-        marker = _MARKER.match(line)
+        marker = marker_of(line)
         mark = (marker[1] or marker[3])[:1] if marker else b""
         if not marker or (mark == b"=" and not state):
             for side in (state,) if state else parts:

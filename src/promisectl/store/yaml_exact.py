@@ -24,7 +24,7 @@ _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BAD_CHARACTER = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\r(?!\n)"
 )
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?\r?$|^={7}\r?$", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7,}|>{7,}|\|{7,})(?: .*)?\r?$|^={7,}\r?$", re.MULTILINE)
 _EXPLICIT = re.compile(r"\?[ \t]")
 _DIRECTIVE = re.compile(r"^%.*$", re.MULTILINE)
 
