@@ -174,6 +174,14 @@ def test_a_promise_that_stands_loose_and_packed_is_made_one_again(settled):
     assert path.read_bytes() == more and run("check --select PC1").code == 0
 
 
+def test_a_promise_with_two_files_is_a_persons_to_decide(settled):
+    run = settled
+    run.write("ledgers/claims/old/clm-aaaa1111.yaml", run.promise("clm-aaaa1111"))
+    said = run("pack")
+    assert said.lines[0] == f"2 packed into {PACK}"
+    assert [line.rpartition(": ")[2] for line in said.lines[1:]] == ["its id stands in more than one file"] * 2
+
+
 def test_a_pack_written_by_hand_that_cannot_be_taken_apart_is_left_alone(settled):
     run = settled
     run("pack")

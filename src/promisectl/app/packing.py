@@ -6,6 +6,7 @@ need a loose file. Documents stand in the order of closing, so that packing twic
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -69,9 +70,13 @@ def pack(workspace: Workspace, before: datetime, ledger: str | None = None) -> P
     found = Packing()
     for path in sorted(path for path in loaded.bad_paths if path.endswith(".yaml")):
         found.left.append(Left(path, M("it cannot be read")))
+    count = Counter(promise.id for promise in loaded.promises if not promise.packed)
     chosen: dict[tuple[str, str], list[_Ready]] = {}
     for promise in loaded.promises:
         ready = None if promise.packed else _ready(workspace, promise, before, loaded, found)
+        if ready is not None and count[promise.id] > 1:
+            found.left.append(Left(promise.path, M("its id stands in more than one file"), promise.id))
+            continue
         if ready is not None:
             quarter = quarter_of(local_day(ready.key[0], workspace.zone))
             chosen.setdefault((promise.ledger, quarter), []).append(ready)
