@@ -47,16 +47,16 @@ def test_a_rewritten_one_ends_with_1_and_its_place(run, h):
     h.commit({HERE: promise(REQUEST, AGREE.replace("diego", "eva"))})
     h.write()
     said = run("audit", code=1)
-    assert said.lines[0].startswith(f"{HERE}:20:8: error[PC402]")
+    assert said.lines[0].startswith(f"{HERE}:21:7: error[PC402]")
     assert "EDITED by of `agree` diego" in said.out
     told = run("audit --format json", code=1).json
     jsonschema.validate(told, schema("audit"))
     (one,) = told["findings"]
-    assert (one["kind"], one["code"], one["line"]) == ("edited", "PC402", 20)
+    assert (one["kind"], one["code"], one["line"]) == ("edited", "PC402", 21)
     assert one["commit"] == h.git("rev-parse", "HEAD")
     assert [act["trust"] for act in told["acts"]] == ["author", "author"]
     assert "**PC402**" in run("audit --format markdown", code=1).out
-    assert run("audit --format concise", code=1).lines[0].startswith(f"{HERE}:20:8: error[PC402]")
+    assert run("audit --format concise", code=1).lines[0].startswith(f"{HERE}:21:7: error[PC402]")
     assert json.loads(run("audit --format sarif", code=1).out)["runs"][0]["results"]
 
 

@@ -182,7 +182,7 @@ def _placed(caught: Sequence[Caught], files: StandingFiles, prefix: str) -> list
 def _finding(one: Caught, files: StandingFiles, prefix: str) -> Finding:
     row = CODES[one.code]
     path = one.path.removeprefix(prefix)
-    place = files.place(one.promise, one.now or one.act) if one.promise else None
+    place = files.place(one.promise, one.now or one.act, one.field) if one.promise else None
     return Finding(
         code=one.code,
         message=row.title,

@@ -35,7 +35,10 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Caught:
-    """Something an audit caught. `act` is the act as it was, `now` what stands in its place; `path` from the top."""
+    """Something an audit caught. `act` is the act as it was, `now` what stands in its place; `path` from the top.
+
+    `field` is the first key that differs, `terms.due` say.
+    """
 
     kind: str
     code: str
@@ -47,6 +50,7 @@ class Caught:
     act: RawAct | None = None
     now: RawAct | None = None
     severity: Severity | None = None
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,8 @@ def of_lost(change: Change, promise: str, path: str, lost: Lost) -> Caught:
         "reordered": M("REORDERED {act} in commit {commit}", **data),
         "slipped-in": M("EDITED the past: {act} was slipped in before others in commit {commit}", **data),
     }
-    return Caught(lost.kind, code, change.oid, path, notes[lost.kind], help, *said)
+    field = lost.fields[0] if lost.fields else ""
+    return Caught(lost.kind, code, change.oid, path, notes[lost.kind], help, *said, field=field)
 
 
 def of_promise(change: Change, promise: str, path: str, count: int) -> Caught:

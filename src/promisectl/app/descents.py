@@ -14,7 +14,7 @@ from promisectl.app import caught as told
 from promisectl.app.caught import Caught, Change, Heard
 from promisectl.app.registers_then import NOTHING, Registers, Then
 from promisectl.app.sides import Sides
-from promisectl.diff.descent import descended, only_sets_aside
+from promisectl.diff.descent import Lost, descended, only_sets_aside
 from promisectl.diff.histories import RawAct, compare
 from promisectl.diff.trust import Asked, Signature, Trust, judge, unsigned
 from promisectl.store.git import Repository
@@ -32,6 +32,7 @@ class Descents:
         self._signatures = signatures
         self._sides = Sides(repository, prefix, registers)
         self._seen: set[tuple[str, str, str]] = set()
+        self._missed: set[tuple[str, str]] = set()  # acts that went or were changed: putting one back is a mending
         self.heard: list[Heard] = []
         self.caught: list[Caught] = []
 
@@ -72,6 +73,8 @@ class Descents:
     def _new(self, change: Change, name: str, path: str, acts: Iterable[RawAct], asked: Asked) -> list[Caught]:
         found = []
         for act in acts:
+            if self._missed and (name, _written(act)) in self._missed:
+                continue
             judged = judge(act, change.commit, change.before, asked)
             self.heard.append(told.heard(name, act, change.oid, judged.word))
             found += [told.of_breach(change, name, path, act, breach) for breach in judged.breaches]
@@ -92,7 +95,9 @@ class Descents:
         found = []
         for new, versions in _matched(olds, news):
             descent = descended(versions, new.acts)
-            found += [told.of_lost(change, name, new.path, lost) for lost in descent.lost]
+            found += [
+                told.of_lost(change, name, new.path, lost) for lost in descent.lost if self._is_missed(name, lost)
+            ]
             fresh = [new.acts[place] for place in descent.new]
             if change.merged:
                 evil = [act for act in fresh if not only_sets_aside(act, versions)]
@@ -109,17 +114,35 @@ class Descents:
         there = self._sides.elsewhere(step.oid, self._registers.of(step.oid).folder, name)
         if all(any(act in one.acts for one in there) for act in acts):
             return []
+        self._missed |= {(name, _written(act)) for act in acts}
         last = next(one for versions in olds for one in versions)
         return [told.of_promise(change, name, last.path, len(last.acts))]
+
+    def _is_missed(self, name: str, lost: Lost) -> bool:
+        """Whether an act is really lost: not where it gives way to one that had to give way to it."""
+        if (
+            lost.kind in ("edited", "slipped-in")
+            and lost.now is not None
+            and (name, _written(lost.now)) in self._missed
+        ):
+            return False
+        if lost.kind in ("edited", "removed"):
+            self._missed.add((name, _written(lost.act)))
+        return True
 
     def _is_first(self, one: Caught) -> bool:
         """Whether this was not caught in an earlier commit: what went once is not there to go again in a merge."""
         if one.kind not in ("removed", "edited", "reordered", "redacted"):
             return True
-        key = (one.promise or "", one.kind, json.dumps(one.act, sort_keys=True) if one.act else "")
+        key = (one.promise or "", one.kind, _written(one.act) if one.act else "")
         is_first = key not in self._seen
         self._seen.add(key)
         return is_first
+
+
+def _written(act: RawAct) -> str:
+    """Return an act as one text."""
+    return json.dumps(act, sort_keys=True)
 
 
 def _matched(olds: Sequence[Sequence[Told]], news: Sequence[Told]) -> Iterable[tuple[Told, list[tuple[RawAct, ...]]]]:

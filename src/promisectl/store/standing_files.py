@@ -35,13 +35,14 @@ class StandingFiles:
             }
         return self._leaves
 
-    def place(self, promise: str, act: Mapping[str, Any] | None) -> Place | None:
-        """Return where an act stands, else where its promise's history does; None where the promise is not there."""
+    def place(self, promise: str, act: Mapping[str, Any] | None, field: str = "") -> Place | None:
+        """Return where an act's field (`terms.due`) stands, else the act, else the history; None if all are gone."""
         for path, document in self._of(promise):
             acts = document.value.get("history")
             steps: tuple[str | int, ...] = ("history",)
             if act is not None and isinstance(acts, list) and act in acts:
-                steps = ("history", acts.index(act), "act")
+                steps = ("history", acts.index(act), *(field.split(".") if field else ("act",)))
+                steps = steps if steps in document.values else (*steps[:2], "act")
             span = document.span(steps, key=len(steps) == 1)
             return span.place(path.removeprefix(self._prefix)) if span else None
         return None
