@@ -90,6 +90,8 @@ def hooks_run_command(
 
 def _judge(console: Console, verdicts: list[Verdict]) -> None:
     """Print what was found, and stop git where it must not go on."""
+    import sys
+
     from promisectl.cli.console import stop
     from promisectl.cli.findings import print_examined
     from promisectl.model.message import M
@@ -97,6 +99,7 @@ def _judge(console: Console, verdicts: list[Verdict]) -> None:
     for verdict in verdicts:
         if verdict.guarded is not None and verdict.guarded.examined.findings:
             print_examined(console, verdict.guarded.examined, statistics=False, fail_on="error")
+            sys.stdout.flush()  # git shows both streams as one: what was found comes before what follows from it
         for remark in verdict.remarks:
             console.remark(remark)
     if any(verdict.stops for verdict in verdicts):

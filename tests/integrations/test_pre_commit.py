@@ -1,0 +1,83 @@
+"""pre-commit runs the hooks of .pre-commit-hooks.yaml: the real program, where there is one on the PATH."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from cli.program import Program
+
+from .files import HOOKS, read
+
+PRE_COMMIT = shutil.which("pre-commit")
+needs_pre_commit = pytest.mark.skipif(PRE_COMMIT is None, reason="pre-commit is not installed: pipx install pre-commit")
+FILE = "ledgers/claims/clm-k7m2x9qd.yaml"
+
+
+def told() -> list[dict[str, object]]:
+    """Return the hooks, run by the promisectl under test instead of one that pre-commit installs."""
+    return [
+        {**hook, "language": "system", "pass_filenames": "files" not in hook}
+        for hook in yaml.safe_load(HOOKS.read_text(encoding="utf-8"))
+    ]
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Program:
+    folder, home = tmp_path / "work", tmp_path / "home"
+    folder.mkdir()
+    home.mkdir()
+    run = Program(folder.resolve(), home)
+    own = Path(sys.executable).parent
+    run.environment["PATH"] = f"{own}:{Path(PRE_COMMIT or own).parent}:/usr/local/bin:/usr/bin:/bin"
+    run.write("../home/.gitconfig", "[user]\n\tname = Ana\n\temail = ana@example.com\n")
+    run.git("init", "--quiet", "--initial-branch", "main")
+    run.write("promisectl.yaml", "format: 1\ntimezone: America/Santiago\ndefault-ledger: claims\n")
+    run.write("ledgers/people.yaml", "people:\n  ana: {emails: [ana@example.com]}\n  diego: {}\n")
+    run.write("ledgers/claims/.gitkeep", "")
+    run.write(".pre-commit-config.yaml", yaml.safe_dump({"repos": [{"repo": "local", "hooks": told()}]}))
+    run.promised()
+    run.git("add", "--all")
+    run.git("commit", "--quiet", "--message", "the ledger")
+    return run
+
+
+def commit(run: Program) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["git", "commit", "--all", "--message", "change"],
+        cwd=run.folder, env=run.variables({}), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@needs_pre_commit
+def test_pre_commit_takes_the_hooks_as_they_are_written() -> None:
+    done = subprocess.run([str(PRE_COMMIT), "validate-manifest", HOOKS], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+@needs_pre_commit
+def test_a_silent_change_is_stopped_and_a_lawful_one_passes(ledger: Program) -> None:
+    subprocess.run(
+        [str(PRE_COMMIT), "install", "--hook-type", "pre-commit", "--hook-type", "commit-msg"],
+        cwd=ledger.folder, env=ledger.variables({}), capture_output=True, check=True,
+    )  # fmt: skip
+    before = ledger.read(FILE)
+    ledger.write(FILE, before.replace("due: 2026-03-06", "due: 2026-03-20"))
+    stopped = commit(ledger)
+    assert stopped.returncode == 1
+    assert "PC40" in stopped.stdout + stopped.stderr
+    ledger.write(FILE, before)
+    ledger("note k7m --by diego --note 'the gate is on the left'")
+    passed = commit(ledger)
+    assert passed.returncode == 0, passed.stdout + passed.stderr
+
+
+def test_every_hook_runs_a_command_that_there_is(ledger: Program) -> None:
+    for hook in read(HOOKS):
+        words = hook["entry"].removeprefix("promisectl ").removesuffix(" --").split()
+        if words[:2] != ["hooks", "run"]:
+            ledger(words)
