@@ -48,7 +48,7 @@ def test_a_rewritten_one_ends_with_1_and_its_place(run, h):
     h.write()
     said = run("audit", code=1)
     assert said.lines[0].startswith(f"{HERE}:21:7: error[PC402]")
-    assert "EDITED by of `agree` diego" in said.out
+    assert "EDITED `by` of `agree` diego" in said.out
     told = run("audit --format json", code=1).json
     jsonschema.validate(told, schema("audit"))
     (one,) = told["findings"]

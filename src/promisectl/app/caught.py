@@ -82,7 +82,11 @@ def of_breach(change: Change, promise: str, path: str, act: RawAct, breach: Brea
 
 def of_lost(change: Change, promise: str, path: str, lost: Lost) -> Caught:
     """Return an act that does not stand as it was: removed, edited, reordered, or redacted by whoever may."""
-    data: dict[str, Any] = {"act": act_words(lost.act), "commit": change.who, "fields": ", ".join(lost.fields)}
+    data: dict[str, Any] = {
+        "act": act_words(lost.act),
+        "commit": change.who,
+        "fields": ", ".join(f"`{field}`" for field in lost.fields),
+    }
     said = (promise, lost.act, lost.now)
     help = M("put back what commit {commit} says: `git show {commit}:{path}`", commit=f"{change.oid[:12]}^", path=path)
     if lost.kind == "redacted":
