@@ -1,14 +1,14 @@
 // A stand-in for the host: runs a script of github-script against comments and issues kept in memory.
-// stdin: {script, payload, pulls, comments, issues}; stdout: {comments, issues, said}.
+// stdin: {script, payload, pulls, comments, issues, reviews}; stdout: {comments, issues, said}.
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 
 const told = JSON.parse(readFileSync(0, 'utf8'));
-const { pulls = {}, comments = [], issues = [], payload = {} } = told;
+const { pulls = {}, comments = [], issues = [], reviews = [], payload = {} } = told;
 const said = [];
 const bot = { login: 'github-actions[bot]' };
 const rest = {
-  pulls: { get: async ({ pull_number }) => ({ data: pulls[pull_number] ?? (() => { throw new Error('404'); })() }) },
+  pulls: { listReviews: async () => reviews, get: async ({ pull_number }) => ({ data: pulls[pull_number] ?? (() => { throw new Error('404'); })() }) },
   issues: {
     listComments: async ({ issue_number }) => comments.filter((one) => one.issue === issue_number),
     createComment: async ({ issue_number, body }) => {

@@ -64,7 +64,7 @@ def test_a_workflow_begins_with_no_rights(path: Path) -> None:
 
 def test_the_workflow_that_sees_a_pull_request_can_only_read() -> None:
     told = read(ROOT / "integrations/github/workflows/promises.yml")
-    assert told["jobs"]["guard"]["permissions"] == {"contents": "read"}
+    assert told["jobs"]["guard"]["permissions"] == {"contents": "read", "pull-requests": "read"}
     assert "secrets." not in (ROOT / "integrations/github/workflows/promises.yml").read_text()
 
 

@@ -226,9 +226,15 @@ def action_step(run: Program, name: str, **inputs: str) -> subprocess.CompletedP
     if not program.exists():
         program.symlink_to(Path(sys.executable).with_name("promisectl"))
     text = next(step for step in steps(ACTION) if step.get("name") == name)["run"]
+    language = next(step for step in steps(ACTION) if step.get("name") == name)["shell"]
+    shell = (
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c"]
+        if language == "bash"
+        else [sys.executable, "-I", "-c"]
+    )
     told = {"RUNNER_TEMP": str(temp), "GITHUB_BASE_REF": "main", "ROOT": ".", "BASE": "auto", "COMMENT": "comment.md"}
     return subprocess.run(
-        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", text],
+        [*shell, text],
         cwd=run.folder, env=run.variables(told | inputs), capture_output=True, text=True, check=False,
     )  # fmt: skip
 
@@ -255,3 +261,36 @@ def test_the_action_lets_a_proposal_pass(ledger: Ledger) -> None:
     assert "Merging moves nothing yet" in ledger.read("comment.md")
     passed = action_step(ledger, "Judge what is new", APPROVALS="")
     assert passed.returncode == 0, passed.stdout + passed.stderr
+
+
+@needs_node
+def test_only_an_approval_of_the_very_commit_counts_and_only_the_last_word(tmp_path: Path) -> None:
+    def review(login: str, state: str, commit: str = HEAD, kind: str = "User") -> dict[str, Any]:
+        user = {"login": login, "type": kind}
+        return {"user": user, "state": state, "commit_id": commit, "html_url": f"https://git.example.org/{login}"}
+
+    reviews = [
+        review("ana-rios", "APPROVED"), review("ana-rios", "COMMENTED"), review("eva", "APPROVED", "2" * 40),
+        review("diego", "APPROVED"), review("diego", "CHANGES_REQUESTED"), review("bot", "APPROVED", kind="Bot"),
+        {"user": None, "state": "APPROVED", "commit_id": HEAD, "html_url": ""},
+    ]  # fmt: skip
+    payload = {"pull_request": {"number": 7, "head": {"sha": HEAD}}}
+    on_the_host(
+        script("promises.yml", "Read the reviews"), {"RUNNER_TEMP": str(tmp_path)}, payload=payload, reviews=reviews
+    )
+    found = json.loads((tmp_path / "promisectl-reviews.json").read_text())
+    assert found == [{"login": "ana-rios", "source": "https://git.example.org/ana-rios"}]
+
+
+@pytest.mark.parametrize(("login", "code"), [("Ana-Rios", 0), ("ana", 1), ("mallory", 1)])
+def test_a_review_answers_an_agreement_that_the_proposer_wrote(ledger: Ledger, login: str, code: int) -> None:
+    ledger.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    ledger("renegotiate k7m 2026-03-10 --by diego --reason supplier")
+    ledger("agree k7m --by diego --for ana --via phone")
+    ledger.commit("moved")
+    ledger.write("../home/reviews.json", json.dumps([{"login": login, "source": "https://git.example.org/r/1"}]))
+    turned = action_step(ledger, "Turn reviews into approvals", REVIEWS=str(ledger.home / "reviews.json"))
+    assert turned.returncode == 0, turned.stderr
+    judged = action_step(ledger, "Judge what is new", APPROVALS="")
+    assert judged.returncode == code, judged.stdout + judged.stderr
+    assert ("PC406" in judged.stdout) == bool(code)
