@@ -76,6 +76,12 @@ def test_an_artifact_that_names_another_pull_request_posts_nothing(judged, numbe
 
 
 @needs_node
+def test_a_run_that_wrote_no_comment_posts_none(tmp_path: Path) -> None:
+    found = on_the_host(script("promises-comment.yml", 1), {"FOLDER": str(tmp_path)}, payload={"workflow_run": {}})
+    assert (found["comments"], len(found["said"])) == ([], 1)
+
+
+@needs_node
 def test_a_forged_comment_mentions_nobody_and_stays_within_the_limit(judged) -> None:
     body = judged("@everyone and @team/all, again @&#8203;ana\n" + "x" * 100_000)["comments"][0]["body"]
     assert "@everyone" not in body
