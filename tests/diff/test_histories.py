@@ -57,6 +57,8 @@ def test_a_text_taken_out_is_a_redaction():
     gone = NOTE | {"note": {"redacted": {"by": "ana", "at": "2026-03-05", "sha256": "00"}}}
     found = compare([REQUEST, NOTE], [REQUEST, gone])
     assert (found.redacted, found.edited) == (((1, 1, ("note",)),), ())
+    hidden = REQUEST | {"terms": {"what": "x", "due": gone["note"]}}
+    assert compare([REQUEST], [hidden]).edited == ((0, 0, ("terms.due",)),)
     other = gone | {"by": "ana"}
     assert compare([REQUEST, NOTE], [REQUEST, other]).edited == ((1, 1, ("by", "note")),)
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from promisectl.diff.trust import redactors
+
 RawAct = Mapping[str, Any]
 
 
@@ -125,14 +127,6 @@ def _is_edit(before: RawAct, after: RawAct) -> bool:
     return len(alike) >= 2
 
 
-def _is_redaction(before: Any, after: Any) -> bool:
-    """Whether the only difference is that texts were taken out (`{redacted: {…}}`)."""
-    if before == after:
-        return True
-    if isinstance(after, Mapping) and set(after) == {"redacted"}:
-        return isinstance(before, str)
-    if isinstance(before, Mapping) and isinstance(after, Mapping):
-        return before.keys() == after.keys() and all(_is_redaction(before[key], after[key]) for key in before)
-    if isinstance(before, list) and isinstance(after, list):
-        return len(before) == len(after) and all(map(_is_redaction, before, after))
-    return False
+def _is_redaction(before: RawAct, after: RawAct) -> bool:
+    """Whether the only difference is that free texts were taken out (`{redacted: {…}}`)."""
+    return bool(redactors(before, after))

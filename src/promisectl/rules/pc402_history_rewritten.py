@@ -84,7 +84,9 @@ def slipped_in(pair: Pair) -> list[int]:
 def redacted_by_steward(act: object, branch: Branch) -> bool:
     """Whether every text taken out of an act says that a steward did it."""
     who = list(_redactors(act))
-    return bool(who) and all(branch.is_steward(one) for one in who)
+    people = [branch.people.get(one) for one in who]
+    agents = any(person is not None and person.kind == "agent" for person in people)
+    return bool(who) and not agents and all(branch.is_steward(one) for one in who)
 
 
 def _redactors(value: object) -> Iterator[str]:
