@@ -74,7 +74,8 @@ def _comment(
     if waiting:
         yield from ("", f"### {words.say(M('Who must still agree'))}", "")
         for one in waiting:
-            yield f"- {sentence(words.say(nothing_moves(one)))}"
+            how = M("{who}, with `promisectl agree {id}`", who=", ".join(one.who), id=one.promise)
+            yield f"- {_name(one.promise, abouts)}: {sentence(words.say(how))}"
             for her, source in one.approved:
                 told = M(
                     "{who} approved it at {source}: after merging, `promisectl record` writes it",
