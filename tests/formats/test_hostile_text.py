@@ -20,7 +20,7 @@ from promisectl.formats.neutral import printable
 from .hostile import empty, lawful, lawless, name_of, texts
 from .test_findings_for_services import SARIF
 
-BATCHES = [pytest.param((300, 1), id="quick")] + [
+BATCHES = [pytest.param((100, 1), id="quick")] + [
     pytest.param((500, seed), id=f"torture-{seed}", marks=pytest.mark.torture) for seed in range(2, 22)
 ]
 
