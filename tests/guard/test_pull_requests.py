@@ -221,6 +221,20 @@ def a_merge_that_keeps_both_sides_fused(run):
     run.commit("ana")
 
 
+def a_merge_that_sets_aside_what_nobody_said(run):
+    run("note k7m --by ana --note 'said on the branch'")
+    run.commit("ana")
+    run.git("checkout", "--quiet", "main")
+    run(f"set {OTHER} tags main")
+    run.commit("eva")
+    run.git("checkout", "--quiet", "forged")
+    run.git("merge", "--quiet", "--no-commit", "--no-ff", "main")
+    forged = "[{act: note, by: eva, at: 2026-03-03T09:00:00-03:00, note: never said}]"
+    note = f"- act: note\n  by: ana\n  at: {run.now}\n  kind: displaced\n  acts: {forged}\n"
+    run.write(PATH, run.read(PATH) + note)
+    run.commit("ana")
+
+
 def a_merge_that_loses_what_main_said(run):
     run("note k7m --by ana --note 'said on the branch'")
     run.commit("ana")
@@ -233,6 +247,11 @@ def a_merge_that_loses_what_main_said(run):
 
 def a_stray_file(run):
     run.write("ledgers/claims/notes.txt", "x")
+    run.commit()
+
+
+def a_file_larger_than_a_promise_may_be(run):
+    run.write("ledgers/claims/clm-big2m3n4.yaml", "id: clm-big2m3n4\nwhat: x\n" + "# pad\n" * 200_000)
     run.commit()
 
 
@@ -271,6 +290,7 @@ STOPPED = {
     a_standing_agreement_written_by_another: "PC407",
     a_text_taken_out_by_nobodys_steward: "PC402",
     a_stray_file: "PC109",
+    a_file_larger_than_a_promise_may_be: "PC101",
     an_unknown_promise_needed: "PC107",
 }
 
@@ -297,7 +317,11 @@ def test_a_warning_slipped_in_before_a_note_changes_nothing_that_was_meant(repos
 
 @pytest.mark.parametrize(
     ("name", "change"),
-    [("fused", a_merge_that_keeps_both_sides_fused), ("lost", a_merge_that_loses_what_main_said)],
+    [
+        ("fused", a_merge_that_keeps_both_sides_fused),
+        ("lost", a_merge_that_loses_what_main_said),
+        ("forged", a_merge_that_sets_aside_what_nobody_said),
+    ],
 )
 def test_a_merge_that_loses_or_mixes_acts_is_found(repository, name, change):
     repository.branch(name)
@@ -455,6 +479,14 @@ def test_what_is_layout_alone_is_no_change(repository, change):
     repository.branch("change")
     change(repository)
     assert repository("diff main HEAD --format json").json["changes"] == []
+
+
+def test_one_ledger_and_another_day_are_heard_beside_a_base(repository):
+    repository.branch("change")
+    silent_due_in_the_head(repository)
+    assert repository.codes(more="--ledger claims") == ["PC401"]
+    assert repository.codes(more="--ledger other") == []
+    assert repository.codes(more="--select PC3 --all --as-of 2026-03-30") == ["PC301"]
 
 
 def test_a_squash_by_another_takes_the_trace_of_her_agreement_away(repository):

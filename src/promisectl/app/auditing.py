@@ -16,6 +16,7 @@ from pathlib import Path
 
 from promisectl.app.caught import Caught, Heard
 from promisectl.app.checkpoints import Checkpoint, broken, checkpoint_of, read_checkpoint
+from promisectl.app.comparing import prefix_of
 from promisectl.app.descents import Descents
 from promisectl.app.registers_then import Registers
 from promisectl.diff.trust import Trust
@@ -86,7 +87,7 @@ def audit(*, root: Path | None = None, since: str | None = None, checkpoint: Pat
     need_whole(repository)
     head = _resolved(repository, "HEAD")
     start = _resolved(repository, since) if since is not None else None
-    prefix = _prefix(folder, repository)
+    prefix = prefix_of(repository, folder)
     registers = Registers(repository, prefix)
     with Signatures() as signatures:
         descents = Descents(repository, prefix, registers, signatures)
@@ -156,12 +157,6 @@ def _resolved(repository: Repository, ref: str) -> str:
             code="git",
         )
     return oid
-
-
-def _prefix(folder: Path, repository: Repository) -> str:
-    """Return the way from the repository to the workspace, with a slash at its end; empty where they are one."""
-    way = folder.resolve().relative_to(repository.top).as_posix()
-    return "" if way == "." else f"{way}/"
 
 
 def _need_something(registers: Registers) -> None:

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from promisectl.app.comparing import WORKTREE, Compared
 from promisectl.diff.branch import Approval, Branch, Introduced, MergeFault
 from promisectl.diff.merges import merge_faults
-from promisectl.diff.trust import UNSIGNED, Before, Judged, Signature
+from promisectl.diff.trust import UNSIGNED, Before, Judged, Signature, author_of
 from promisectl.diff.trust import judge as judge_act
 from promisectl.diff.versions import Version
 from promisectl.model.finding import Finding
-from promisectl.model.people import People
 from promisectl.store.files import PACK_LIMIT
 from promisectl.store.objects import Commit, Leaf, blobs, commits_between, differences
 from promisectl.store.reading import read_told
@@ -58,7 +57,6 @@ class _Walk:
         self._compared = compared
         source = compared.sources[0]
         self._prefix = source.prefix if isinstance(source, Revision) else ""
-        self._emails = by_email(compared.before.people)
         self._brought: dict[tuple[str, str], Introduced] = {}
         self._known: dict[str, bytes] = {}
         self.touched: dict[str, list[Introduced]] = {}
@@ -87,7 +85,7 @@ class _Walk:
     def _introduced(self, commit: Commit) -> Introduced:
         people = self._compared.before.people
         agreed = {people.current(one.split()[0]) for one in commit.trailers("Agreed-by") if one.split()}
-        author = self._emails.get(commit.email.casefold())
+        author = author_of(commit, people)
         return Introduced(commit.oid, author, commit.email, commit.authored_at, frozenset(agreed), commit)
 
     def _learn(self, files: Files, who: Introduced) -> None:
@@ -161,8 +159,3 @@ def _trusted(compared: Compared, authors: Mapping[tuple[str, int], Introduced]) 
 
             judged[id_, position] = judge_act(acts[id_][position], commit, before, signed)
     return judged
-
-
-def by_email(people: People) -> dict[str, str]:
-    """Return the handle of each email, in lower case."""
-    return {email.casefold(): handle for handle, person in people.by_handle.items() for email in person.emails}

@@ -6,25 +6,27 @@ branch cannot quiet its own guard.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from promisectl.diff.changes import Change, changes
 from promisectl.diff.versions import Pair, Version, paired, version
 from promisectl.lifecycle.standing import Context
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
+from promisectl.model.promise import Promise
 from promisectl.model.settings import Settings
 from promisectl.model.trouble import Trouble
 from promisectl.store.changed import Changed, changed_between, changed_in_tree
 from promisectl.store.files import PACK_LIMIT, PROMISE_LIMIT, NotRegular, TooLarge
 from promisectl.store.git import Repository, find_repository, git_available
-from promisectl.store.objects import Leaf, blobs, merge_base
-from promisectl.store.reading import read_told
+from promisectl.store.objects import merge_base
+from promisectl.store.reading import read_told, unopened
 from promisectl.store.revisions import Revision, entry_of
 from promisectl.store.sources import Folder, Source
-from promisectl.store.walking import REGISTERS
+from promisectl.store.walking import REGISTERS, Entry
 from promisectl.store.workspace import SETTINGS, Workspace, find_root, workspace_at
 
 WORKTREE = "worktree"
@@ -43,9 +45,9 @@ class Compared:
     files: Changed
     pairs: tuple[Pair, ...]
     changes: tuple[Change, ...]
-    unread_before: tuple[Finding, ...] = ()
-    unread_after: tuple[Finding, ...] = ()
-    sources: tuple[Source, Source] = field(default=(Folder(Path()), Folder(Path())))
+    unread_before: tuple[Finding, ...]
+    unread_after: tuple[Finding, ...]
+    sources: tuple[Source, Source]
 
 
 def need_repository(root: Path) -> Repository:
@@ -100,7 +102,7 @@ def compare_revisions(
     """
     folder = find_root(root)
     repository = need_repository(folder)
-    prefix = _prefix(repository, folder)
+    prefix = prefix_of(repository, folder)
     tip = need_commit(repository, "HEAD" if head in (None, WORKTREE) else str(head))
     start = tip if base is None else need_commit(repository, base) if exact else common_base(repository, base, tip)
     old = Revision(repository, start, prefix)
@@ -109,7 +111,8 @@ def compare_revisions(
     return _compared(folder, repository, old, Revision(repository, tip, prefix))
 
 
-def _prefix(repository: Repository, folder: Path) -> str:
+def prefix_of(repository: Repository, folder: Path) -> str:
+    """Return the way from a repository to a workspace, with a slash at its end; empty where they are one."""
     below = folder.resolve().relative_to(repository.top.resolve()).as_posix()
     return "" if below == "." else f"{below}/"
 
@@ -124,9 +127,9 @@ def _compared(folder: Path, repository: Repository, old: Revision, new: Revision
     ledgers = after.settings.ledgers
     registers = (SETTINGS, *(f"{ledgers}/{name}" for name in sorted(REGISTERS)))
     files = changed_between(old, new) if new else changed_in_tree(old, folder, ledgers, registers)
-    _fetch(old, (leaf for leaf, _ in files.values()))
+    old.remember({path: leaf for path, (leaf, _) in files.items()})
     if new is not None:
-        _fetch(new, (leaf for _, leaf in files.values()))
+        new.remember({path: leaf for path, (_, leaf) in files.items()})
     context = before.context()
     was, unread_before = _versions(old, files, 0, before.settings.ledgers, context)
     now, unread_after = _versions(source, files, 1, ledgers, context)
@@ -153,12 +156,6 @@ def _differ(pair: Pair) -> bool:
     return before.told != after.told or before.promise.path != after.promise.path
 
 
-def _fetch(revision: Revision, leaves: Iterable[Leaf | None]) -> None:
-    """Read the objects of many files at once."""
-    wanted = [leaf.oid for leaf in leaves if leaf is not None and leaf.is_regular and leaf.oid not in revision.known]
-    revision.known.update(blobs(revision.repository, wanted))
-
-
 def _versions(
     source: Source, files: Changed, side: int, ledgers: str, context: Context
 ) -> tuple[list[Version], list[Finding]]:
@@ -173,15 +170,16 @@ def _versions(
         if isinstance(entry, Finding):
             findings.append(entry)
             continue
-        data = _bytes(source, path, leaf, packed=entry.packed)
-        told, found = read_told(data, path, entry.ledger, packed=entry.packed)
+        told, found = told_in(source, entry)
         findings += found
         versions += [version(promise, values, context) for promise, values in told]
     return versions, findings
 
 
-def _bytes(source: Source, path: str, leaf: Leaf, *, packed: bool) -> bytes:
-    limit = PACK_LIMIT if packed else PROMISE_LIMIT
-    if isinstance(source, Revision):
-        return source.known[leaf.oid][: limit + 1]
-    return source.read(path, limit)
+def told_in(source: Source, entry: Entry) -> tuple[list[tuple[Promise, Mapping[str, Any]]], list[Finding]]:
+    """Return the promises of one file of a source as they are told, and the findings of its form."""
+    try:
+        data = source.read(entry.path, PACK_LIMIT if entry.packed else PROMISE_LIMIT)
+    except (NotRegular, TooLarge, OSError) as error:
+        return [], [unopened(entry.path, error)]
+    return read_told(data, entry.path, entry.ledger, packed=entry.packed)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from promisectl.app.comparing import Compared
+from promisectl.app.comparing import Compared, told_in
 from promisectl.diff.branch import Branch
 from promisectl.diff.versions import Version, version
 from promisectl.model.finding import Finding, Severity
@@ -19,9 +19,6 @@ from promisectl.rules.judge import judge, weighed
 from promisectl.rules.rule import found, rules
 from promisectl.rules.scene import Record, Scene
 from promisectl.rules.selectors import wanted
-from promisectl.store.files import PACK_LIMIT
-from promisectl.store.objects import blobs
-from promisectl.store.reading import read_told
 from promisectl.store.revisions import Revision, entry_of
 from promisectl.store.walking import Entry, walk
 from promisectl.store.workspace import SETTINGS
@@ -48,6 +45,7 @@ def introduced(
     select: Sequence[str] | None = None,
     ignore: Sequence[str] | None = None,
     old_too: bool = False,
+    as_of: datetime | None = None,
 ) -> list[Finding]:
     """Return the findings that the branch brings (with `old_too` also the old ones), not located yet.
 
@@ -56,9 +54,10 @@ def introduced(
     settings = compared.before.settings.check
     chosen = settings.select if select is None else select
     left_out = settings.ignore if ignore is None else ignore
-    now = _judged(compared, 1, compared.after.now, chosen, left_out)
+    instant = as_of or compared.after.now
+    now = _judged(compared, 1, instant, chosen, left_out)
     if not old_too:
-        old = {_identity(one) for one in _judged(compared, 0, compared.after.now, chosen, left_out)}
+        old = {_identity(one) for one in _judged(compared, 0, instant, chosen, left_out)}
         now = [one for one in now if _identity(one) not in old]
     opened = {pair.id for pair in compared.pairs if pair.before is None or pair.before.promise.is_draft}
     now = [one for one in now if not one.code.startswith("PC6") or old_too or one.promise in opened]
@@ -124,17 +123,16 @@ def everything(compared: Compared, side: int) -> list[Version]:
     """Return every promise of one side."""
     source = compared.sources[side]
     workspace = (compared.before, compared.after)[side]
-    ledgers, context = workspace.settings.ledgers, workspace.context()
+    ledgers, context = workspace.settings.ledgers, compared.before.context()
     if isinstance(source, Revision):
-        found = ((path, entry_of(path, leaf, ledgers)) for path, leaf in source.leaves.items())
-        entries = [(path, entry) for path, entry in found if isinstance(entry, Entry)]
-        oids = [source.leaves[path].oid for path, _ in entries]
-        source.known.update(blobs(source.repository, [oid for oid in oids if oid not in source.known], PACK_LIMIT))
+        found = (entry_of(path, leaf, ledgers) for path, leaf in source.leaves.items())
+        entries = [entry for entry in found if isinstance(entry, Entry)]
+        source.remember({entry.path: source.leaves[entry.path] for entry in entries})
     else:
-        entries = [(entry.path, entry) for entry in walk(compared.root, ledgers) if isinstance(entry, Entry)]
+        entries = [entry for entry in walk(compared.root, ledgers) if isinstance(entry, Entry)]
     versions: list[Version] = []
-    for path, entry in entries:
-        told, _ = read_told(source.read(path, PACK_LIMIT), path, entry.ledger, packed=entry.packed)
+    for entry in entries:
+        told, _ = told_in(source, entry)
         versions += [version(promise, values, context) for promise, values in told]
     return versions
 
@@ -158,8 +156,7 @@ def _named(one: Version) -> Iterator[str]:
 
 def _reached(compared: Compared, side: int, versions: Sequence[Version]) -> list[Version]:
     """Return the promises that those of one side need or are part of, and theirs, as that side holds them."""
-    source = compared.sources[side]
-    workspace = (compared.before, compared.after)[side]
+    source, context = compared.sources[side], compared.before.context()
     have = {one.promise.id for one in versions}
     wanted_ids = {id_ for one in versions for id_ in _links(one)} - have
     if not wanted_ids:
@@ -172,8 +169,8 @@ def _reached(compared: Compared, side: int, versions: Sequence[Version]) -> list
             path = paths.get(id_)
             if path is None:
                 continue
-            told, _ = read_told(source.read(path), path, path.split("/")[1])
-            fresh += [version(promise, values, workspace.context()) for promise, values in told]
+            told, _ = told_in(source, Entry(path, "", path.split("/")[1], packed=False))
+            fresh += [version(promise, values, context) for promise, values in told]
         have |= wanted_ids
         found += fresh
         wanted_ids = {id_ for one in fresh for id_ in _links(one)} - have

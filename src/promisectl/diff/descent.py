@@ -81,15 +81,15 @@ def _lost(before: Acts, after: Acts, one: Comparison, others: Sequence[Compariso
     for i, j in one.reordered:
         yield Lost("reordered", before[i], after[j])
     if not others:
-        yield from _slipped_in(after, one)
+        for j in slipped_in(after, one):
+            yield Lost("slipped-in", after[j], after[j])
 
 
-def _slipped_in(after: Acts, one: Comparison) -> Iterator[Lost]:
+def slipped_in(after: Acts, one: Comparison) -> list[int]:
+    """Return the positions of new acts that stand before old ones and change what those meant; notes change nothing."""
     old = {j for _, j in one.kept} | {j for _, j, _ in (*one.redacted, *one.edited)}
     telling = {j for j in range(len(after)) if after[j].get("act") not in _HARMLESS}
-    for j in one.inserted:
-        if j in telling and any(later > j for later in old & telling):
-            yield Lost("slipped-in", after[j], after[j])
+    return [j for j in one.inserted if j in telling and any(later > j for later in old & telling)]
 
 
 def displaced(act: RawAct) -> list[Mapping[str, Any]]:

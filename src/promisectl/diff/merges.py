@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from promisectl.diff.branch import MergeFault
+from promisectl.diff.descent import displaced, only_sets_aside
 from promisectl.diff.histories import RawAct, compare
 from promisectl.diff.versions import Version
 from promisectl.model.message import M
@@ -31,11 +32,11 @@ def merge_faults(
 
 
 def _lost(merge: str, id_: str, now: Version, parents: Sequence[Sequence[RawAct]]) -> Iterator[MergeFault]:
-    path, displaced = now.promise.path, _displaced(now.acts)
+    path, set_aside = now.promise.path, [inner for act in now.acts for inner in displaced(act)]
     told: set[str] = set()
     for acts in parents:
         found = compare(acts, now.acts)
-        gone = [i for i in (*found.removed, *(i for i, *_ in found.edited)) if acts[i] not in displaced]
+        gone = [i for i in (*found.removed, *(i for i, *_ in found.edited)) if acts[i] not in set_aside]
         for i in gone:
             said = f"{acts[i].get('act')} {acts[i].get('by')} {acts[i].get('at')}"
             if said not in told:
@@ -48,21 +49,14 @@ def _lost(merge: str, id_: str, now: Version, parents: Sequence[Sequence[RawAct]
 
 
 def _appeared(merge: str, id_: str, now: Version, parents: Sequence[Mapping[str, Version]]) -> Iterator[MergeFault]:
-    own = [act for side in parents if id_ in side for act in side[id_].acts]
+    histories = [side[id_].acts for side in parents if id_ in side]
+    own = [act for acts in histories for act in acts]
     others = [act for side in parents for other, one in side.items() if other != id_ for act in one.acts]
     for j, act in enumerate(now.acts):
-        if act in own or _is_displaced(act):
+        if act in own or only_sets_aside(act, histories):
             continue
         if act in others:
             note = M("the merge {merge} put another promise's act here", merge=merge[:10])
         else:
             note = M("the merge {merge} brought an act that no parent has", merge=merge[:10])
         yield MergeFault(id_, now.promise.path, merge, note, j)
-
-
-def _is_displaced(act: RawAct) -> bool:
-    return act.get("act") == "note" and act.get("kind") == "displaced"
-
-
-def _displaced(acts: Sequence[RawAct]) -> list[RawAct]:
-    return [inner for act in acts if _is_displaced(act) for inner in act.get("acts") or ()]

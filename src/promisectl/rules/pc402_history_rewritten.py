@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from promisectl.diff.branch import Branch
+from promisectl.diff.descent import slipped_in
 from promisectl.diff.versions import Pair
 from promisectl.model.finding import Finding
 from promisectl.model.message import M, Message
@@ -25,8 +26,6 @@ SCOPE = "change"
 BAD = example("{act: agree, by: diego, at: 2026-03-05T11:40:00Z}  # the base says 2026-03-02")
 
 GOOD = example(AGREE, "{act: note, by: diego, at: 2026-03-05T11:40:00Z, kind: comment, note: I agreed on the 2nd}")
-
-_HARMLESS = ("note", "warn")
 
 
 def check(branch: Branch) -> Iterator[Finding]:
@@ -69,16 +68,8 @@ def _faults(pair: Pair, branch: Branch) -> Iterator[tuple[Spot, Message]]:
                 fields=", ".join(fields),
             )
             yield promise.spot("history", j, fields[0].partition(".")[0]), note
-    for j in slipped_in(pair):
+    for j in slipped_in(after, compared):
         yield promise.spot("history", j), M("this act ({act}) was slipped in before others", act=_said(after[j]))
-
-
-def slipped_in(pair: Pair) -> list[int]:
-    """Return the new acts that stand before old ones and change what those meant."""
-    after = pair.after.acts if pair.after else ()
-    old = {j for _, j in pair.comparison.kept} | {j for _, j, _ in pair.comparison.redacted}
-    telling = {j for j in range(len(after)) if after[j].get("act") not in _HARMLESS}
-    return [j for j in pair.comparison.inserted if j in telling and any(k > j for k in old & telling)]
 
 
 def redacted_by_steward(act: object, branch: Branch) -> bool:

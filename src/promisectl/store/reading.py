@@ -72,21 +72,26 @@ def read_entry(entry: Entry, loaded: Loaded) -> None:
     """Read one file into `loaded`."""
     try:
         data = read_bytes(entry.full, PACK_LIMIT if entry.packed else PROMISE_LIMIT)
-    except NotRegular:
+    except (NotRegular, TooLarge, OSError) as error:
+        loaded.findings.append(unopened(entry.path, error))
+        return
+    if b"promisectl: ignore" in data:
+        loaded.remarked[entry.path] = data.decode("utf-8", "replace").removeprefix("\ufeff")
+    promises, findings = read_promises(data, entry.path, entry.ledger, packed=entry.packed)
+    loaded.promises.extend(promises)
+    loaded.findings.extend(findings)
+
+
+def unopened(path: str, error: NotRegular | TooLarge | OSError) -> Finding:
+    """Return the finding of a file whose bytes cannot be had."""
+    if isinstance(error, NotRegular):
         note, help = M("this is not a regular file"), M("put a regular file of that name here")
-    except TooLarge as error:
+    elif isinstance(error, TooLarge):
         note = M("the file is larger than {limit} MiB", limit=error.limit // (1 << 20))
         help = M("link to a file instead")
-    except OSError as error:
-        note, help = M("the file cannot be opened: {problem}", problem=error.strerror or ""), M("check its permissions")
     else:
-        if b"promisectl: ignore" in data:
-            loaded.remarked[entry.path] = data.decode("utf-8", "replace").removeprefix("\ufeff")
-        promises, findings = read_promises(data, entry.path, entry.ledger, packed=entry.packed)
-        loaded.promises.extend(promises)
-        loaded.findings.extend(findings)
-        return
-    loaded.findings.append(form_finding("PC101", Spot(entry.path), note, help))
+        note, help = M("the file cannot be opened: {problem}", problem=error.strerror or ""), M("check its permissions")
+    return form_finding("PC101", Spot(path), note, help)
 
 
 def read_promises(data: bytes, path: str, ledger: str, *, packed: bool = False) -> tuple[list[Promise], list[Finding]]:

@@ -43,9 +43,13 @@ class Revision:
         if not wanted:
             return
         found = tree(self.repository, self.rev, *(self.prefix + path for path in wanted))
-        self.looked_up.update({path: found.get(self.prefix + path) for path in wanted})
-        oids = [leaf.oid for leaf in found.values() if leaf.is_regular and leaf.oid not in self.known]
-        self.known.update(blobs(self.repository, oids))
+        self.remember({path: found.get(self.prefix + path) for path in wanted})
+
+    def remember(self, leaves: Mapping[str, Leaf | None]) -> None:
+        """Take what is known of several files, and read them at once."""
+        self.looked_up.update(leaves)
+        wanted = [leaf.oid for leaf in leaves.values() if leaf and leaf.is_regular and leaf.oid not in self.known]
+        self.known.update(blobs(self.repository, wanted))
 
     def read(self, path: str, limit: int = PROMISE_LIMIT) -> bytes:
         """Return a regular file's bytes as the commit holds them."""

@@ -30,6 +30,15 @@ def _codes(told: list[str] | None) -> list[str] | None:
     return codes
 
 
+def _need_level(told: str | None) -> None:
+    """Trouble for what is no severity, nor `never`."""
+    from promisectl.model.finding import Severity
+
+    levels = [*(severity.value for severity in Severity), "never"]
+    if told is not None and told not in levels:
+        raise Trouble(M("“{name}” is no severity", name=told), help=M("use one of: {names}", names=", ".join(levels)))
+
+
 @looking
 def check_command(
     shared: Shared,
@@ -68,11 +77,8 @@ def check_command(
     from promisectl.model.finding import Severity
 
     console = Console(shared, language_of(shared), FORMATS)
-    levels = [*(severity.value for severity in Severity), "never"]
-    if fail_on is not None and fail_on not in levels:
-        raise Trouble(
-            M("“{name}” is no severity", name=fail_on), help=M("use one of: {names}", names=", ".join(levels))
-        )
+    _need_level(fail_on)
+    as_of = as_of_of(shared) if shared.as_of else None
     if base is not None:
         from promisectl.app.examine_branch import examine_branch
 
@@ -84,12 +90,13 @@ def check_command(
             select=_codes(select),
             ignore=_codes(ignore),
             old_too=old_too,
+            ledger=shared.ledger,
+            as_of=as_of,
         )
         for remark in guarded.remarks:
             console.remark(remark)
         found = guarded.examined
     else:
-        as_of = as_of_of(shared) if shared.as_of else None
         found = examine(
             root=shared.root, as_of=as_of, ledger=shared.ledger, select=_codes(select), ignore=_codes(ignore)
         )
