@@ -112,7 +112,7 @@ def _hours_agree(rounds: int, seed: int) -> None:
             wanted = next(calendars)
             workspace = _workspace(wanted)
         if wanted.hours[0] == ("07:00", "07:01"):
-            continue  # an hour takes sixty days: the walk would take all night
+            continue  # an hour takes sixty days: the walk would take all night; it leaves 130 of 150, 7,160 of 10,000
         start, count = _start(chance, workspace.zone), chance.choice((0, 1, 1, 2, 4, 9, chance.randrange(30)))
         due = starting_due(workspace, _terms(count, "bh"), start)["due"]
         assert datetime.fromisoformat(due) == wanted.due_instant(start, 60 * count), (wanted, start, count)
@@ -142,7 +142,7 @@ def test_business_days_agree_a_hundred_thousand_times(part: int) -> None:
 
 @pytest.mark.torture
 @pytest.mark.parametrize("part", range(10))
-def test_business_hours_agree_ten_thousand_times(part: int) -> None:
+def test_business_hours_agree_thousands_of_times(part: int) -> None:
     _hours_agree(LONG // 100, seed=200 + part)
 
 
