@@ -13,13 +13,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from promisectl.app.caught import Caught, Heard
-from promisectl.app.checkpoints import Checkpoint, broken, checkpoint_of, read_checkpoint
-from promisectl.app.comparing import prefix_of
-from promisectl.app.descents import Descents
-from promisectl.app.registers_then import Registers
-from promisectl.diff.trust import Trust
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M
@@ -28,9 +23,15 @@ from promisectl.model.trouble import Trouble
 from promisectl.store.files import Change, read_whole, write_all
 from promisectl.store.git import Repository, find_repository, git_available
 from promisectl.store.lineage import Step, need_whole, walk
-from promisectl.store.signatures import Signatures
-from promisectl.store.standing_files import StandingFiles
-from promisectl.store.workspace import SETTINGS, find_root
+from promisectl.store.root import SETTINGS, find_root
+
+if TYPE_CHECKING:
+    from promisectl.app.caught import Caught, Heard
+    from promisectl.app.checkpoints import Checkpoint
+    from promisectl.app.descents import Descents
+    from promisectl.app.registers_then import Registers
+    from promisectl.diff.trust import Trust
+    from promisectl.store.standing_files import StandingFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,19 @@ def audit(*, root: Path | None = None, since: str | None = None, checkpoint: Pat
     need_whole(repository)
     head = _resolved(repository, "HEAD")
     start = _resolved(repository, since) if since is not None else None
-    prefix = prefix_of(repository, folder)
+    prefix = repository.prefix(folder)
+    windows = walk(repository, head, start, prefix.rstrip("/"))
+    # git is at work by now; what will judge is imported meanwhile
+    from promisectl.app.checkpoints import broken, read_checkpoint
+    from promisectl.app.descents import Descents
+    from promisectl.app.registers_then import Registers
+    from promisectl.store.signatures import Signatures
+    from promisectl.store.standing_files import StandingFiles
+
     registers = Registers(repository, prefix)
     with Signatures() as signatures:
         descents = Descents(repository, prefix, registers, signatures)
-        commits = _followed(descents, walk(repository, head, start, prefix.rstrip("/")))
+        commits = _followed(descents, windows)
     files = StandingFiles(repository, head, prefix, registers.of(head).folder)
     _need_something(registers)
     kept = read_checkpoint(checkpoint) if checkpoint is not None else None
@@ -113,6 +122,9 @@ def audit(*, root: Path | None = None, since: str | None = None, checkpoint: Pat
 
 def write_checkpoint(seen: Audit, path: Path) -> Checkpoint:
     """Write what every promise says in the commit that was audited into a file; return it."""
+    from promisectl.app.checkpoints import checkpoint_of
+    from promisectl.app.registers_then import Registers
+
     repository = _repository(seen.root)
     prefix = f"{seen.prefix}/" if seen.prefix else ""
     taken = checkpoint_of(repository, seen.head, prefix, Registers(repository, prefix))

@@ -25,9 +25,10 @@ from promisectl.store.git import Repository, find_repository, git_available
 from promisectl.store.objects import merge_base
 from promisectl.store.reading import read_told, unopened
 from promisectl.store.revisions import Revision, entry_of
+from promisectl.store.root import SETTINGS, find_root
 from promisectl.store.sources import Folder, Source
 from promisectl.store.walking import REGISTERS, Entry
-from promisectl.store.workspace import SETTINGS, Workspace, find_root, workspace_at
+from promisectl.store.workspace import Workspace, workspace_at
 
 WORKTREE = "worktree"
 
@@ -102,19 +103,13 @@ def compare_revisions(
     """
     folder = find_root(root)
     repository = need_repository(folder)
-    prefix = prefix_of(repository, folder)
+    prefix = repository.prefix(folder)
     tip = need_commit(repository, "HEAD" if head in (None, WORKTREE) else str(head))
     start = tip if base is None else need_commit(repository, base) if exact else common_base(repository, base, tip)
     old = Revision(repository, start, prefix)
     if head in (None, WORKTREE):
         return _compared(folder, repository, old, None)
     return _compared(folder, repository, old, Revision(repository, tip, prefix))
-
-
-def prefix_of(repository: Repository, folder: Path) -> str:
-    """Return the way from a repository to a workspace, with a slash at its end; empty where they are one."""
-    below = folder.resolve().relative_to(repository.top.resolve()).as_posix()
-    return "" if below == "." else f"{below}/"
 
 
 def _compared(folder: Path, repository: Repository, old: Revision, new: Revision | None) -> Compared:

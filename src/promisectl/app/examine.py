@@ -16,9 +16,10 @@ from promisectl.rules.selectors import wanted
 from promisectl.rules.silencing import apply_silences
 from promisectl.store.locating import Locator
 from promisectl.store.reading import Loaded, read_ledgers
+from promisectl.store.root import SETTINGS, find_root
 from promisectl.store.sources import Folder, Source
 from promisectl.store.walking import REGISTERS
-from promisectl.store.workspace import SETTINGS, Workspace, find_root, open_workspace, read_settings
+from promisectl.store.workspace import Workspace, open_workspace, read_settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ from promisectl.rules.rule import found, rules
 from promisectl.rules.scene import Record, Scene
 from promisectl.rules.selectors import wanted
 from promisectl.store.revisions import Revision, entry_of
+from promisectl.store.root import SETTINGS
 from promisectl.store.walking import Entry, walk
-from promisectl.store.workspace import SETTINGS
 
 _OF_COMMITS = ("PC501", "PC502", "PC504")
 

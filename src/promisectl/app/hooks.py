@@ -18,7 +18,7 @@ from promisectl.model.trouble import Trouble
 from promisectl.store.git import Repository
 from promisectl.store.hooks import MARK, Presence, lay_down, presence, take_away
 from promisectl.store.objects import merge_base
-from promisectl.store.workspace import SETTINGS, find_root
+from promisectl.store.root import SETTINGS, find_root
 
 NAMES = ("commit-msg", "pre-push")
 

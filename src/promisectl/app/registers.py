@@ -16,8 +16,9 @@ from promisectl.model.nearest import nearest
 from promisectl.model.trouble import Trouble
 from promisectl.store.emit import flow
 from promisectl.store.files import Change, read_whole, write_all
+from promisectl.store.root import SETTINGS
 from promisectl.store.splice import Splice
-from promisectl.store.workspace import SETTINGS, Workspace
+from promisectl.store.workspace import Workspace
 from promisectl.store.zone import machine_zone
 
 

@@ -20,7 +20,8 @@ from promisectl.store.form import read_form
 from promisectl.store.git import Repository
 from promisectl.store.lineage import Step, objects
 from promisectl.store.objects import Leaf, merge_base, tree
-from promisectl.store.workspace import SETTINGS, as_people
+from promisectl.store.root import SETTINGS
+from promisectl.store.workspace import as_people
 from promisectl.store.yaml_exact import Fault, decode, read_exact
 
 FILES = ("settings", "people", "services")

@@ -64,17 +64,23 @@ class Sides:
         now = self._registers.of(step.oid)
         folder = self._prefix + now.folder
         changed = [self._changed(step, place, parent, now) for place, parent in enumerate(parents)]
-        last = {path: oid for parent in step.parents for path, oid in self._last.get(parent, {}).items()}
+        last = self._unreadable_before(step)
         side = Side([[] for _ in parents])
         if len(changed) == 1:
             self._only(changed[0], folder, side, last)
         else:
             self._merge(changed, folder, side, last)
-        for path in {path for one in changed for path in one} - set(side.unreadable):
-            last.pop(path, None)
         if last:
+            for path in {path for one in changed for path in one} - set(side.unreadable):
+                last.pop(path, None)
             self._last[step.oid] = last
         return side
+
+    def _unreadable_before(self, step: Step) -> dict[str, str]:
+        """Return the paths that the parents leave unreadable, each with its last good blob; a new mapping."""
+        if not self._last:
+            return {}
+        return {path: oid for parent in step.parents for path, oid in self._last.get(parent, {}).items()}
 
     def elsewhere(self, commit: str, folder: str, name: str) -> list[Told]:
         """Return a promise of a commit, in whatever file: it may stand in another one, which the commit left alone."""
@@ -91,11 +97,8 @@ class Sides:
         """Return the promise files that differ; where the folder of the ledgers is another one, all of them."""
         before, after = self._prefix + parent.folder, self._prefix + now.folder
         if before == after or not step.parents:
-            return {
-                path: _regular(leaves)
-                for path, leaves in step.differences[place].items()
-                if is_promise_path(path, after)
-            }
+            files = step.differences[place].items()
+            return {path: _regular(leaves) for path, leaves in files if is_promise_path(path, after)}
         olds = self._files(step.parents[place], before) if parent.begun else {}
         news = self._files(step.oid, after)
         return {path: (olds.get(path), news.get(path)) for path in {*olds, *news}}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from promisectl.app.speak import Spoken
 from promisectl.formats.promises_json import act_json, next_json, promise_json
 from promisectl.store.files import Change
+
+if TYPE_CHECKING:
+    from promisectl.app.speak import Spoken
 
 
 def spoken_json(spoken: Spoken) -> dict[str, Any]:

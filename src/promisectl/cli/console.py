@@ -6,15 +6,17 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from promisectl.cli.folding import error_width, folded
 from promisectl.cli.shared import Shared
 from promisectl.formats.neutral import harmless_json, no_commands, printable
-from promisectl.formats.promises_text import Look
 from promisectl.formats.words import Language, Words
 from promisectl.model.message import M, Message
 from promisectl.model.trouble import Trouble
+
+if TYPE_CHECKING:
+    from promisectl.formats.promises_text import Look
 
 FORMATS = ("text", "json", "json-lines", "csv", "markdown")
 
@@ -58,6 +60,8 @@ class Console:
 
     def look(self, short: Any = str) -> Look:
         """Return how lines of promises are to be shown."""
+        from promisectl.formats.promises_text import Look
+
         return Look(self.words, short, self.width, self.colour)
 
     def say(self, message: Message | str) -> str:

@@ -13,21 +13,15 @@ from promisectl.app.lookup import loose_entries
 from promisectl.app.shorten import Shortener
 from promisectl.app.told import diff_of
 from promisectl.cli.console import Console
+from promisectl.cli.language import current
 from promisectl.cli.shared import Shared
-from promisectl.formats.words import Language, Words
+from promisectl.formats.words import Words
 from promisectl.model.message import M, Message
 from promisectl.model.moment import Moment
 from promisectl.model.trouble import Trouble
 from promisectl.query.dates import parse_when
 from promisectl.store.files import Change, write_all
 from promisectl.store.workspace import Workspace, open_workspace
-
-
-def language_of(shared: Shared) -> Language:
-    """Return the language this run speaks."""
-    from promisectl.cli.application import LazyGroup
-
-    return LazyGroup.words.language
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +37,7 @@ class Desk:
         """Open the workspace the options name; BadFiles where people.yaml does not hold."""
         from promisectl.store.workspace import BadFiles
 
-        console = Console(shared, language_of(shared), formats)
+        console = Console(shared, current(), formats)
         workspace = open_workspace(shared.root)
         if workspace.findings:
             raise BadFiles(workspace.findings)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 from promisectl.app.books import located
 from promisectl.app.examine import Examined
 from promisectl.cli.console import Console
-from promisectl.formats.findings import render
+from promisectl.formats.findings import HOSTED, render
 from promisectl.formats.words import Words
 from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M
@@ -21,14 +21,13 @@ if TYPE_CHECKING:
     from promisectl.formats.found import Found
 
 TEXTS = ("full", "concise")
-HOSTED = ("markdown", "github", "gitlab", "sarif", "junit", "rdjson")  # read beside a repository, by its paths
 
 
 def print_findings(findings: Sequence[Finding], words: Words, out: TextIO, root: Path | None) -> None:
     """Print findings in full, with the lines of the workspace that `root` names or that is here."""
     from promisectl.formats.findings_full import findings_full
     from promisectl.store.locating import Locator
-    from promisectl.store.workspace import find_root
+    from promisectl.store.root import find_root
 
     folder = find_root(root)
     out.write(findings_full(located(findings, folder), Locator(folder).line, words.say))

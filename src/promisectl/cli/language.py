@@ -27,6 +27,13 @@ def spoken(arguments: Sequence[str]) -> Language:
         return "en"
 
 
+def current() -> Language:
+    """Return the language this run speaks, once the program is built."""
+    from promisectl.cli.application import LazyGroup
+
+    return LazyGroup.words.language
+
+
 def _of_settings(root: Path | None) -> str | None:
     """Return the settings' language by a look at one line: help must not wait for a YAML parser."""
     folder = root or Path.cwd()

@@ -51,6 +51,8 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    # Looking for Pydantic's plugins means reading the metadata of every package installed beside this one.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
     from promisectl.cli.application import application
     from promisectl.cli.language import choose
     from promisectl.cli.troubles import say_trouble, say_usage

@@ -12,7 +12,8 @@ from promisectl.app.identity import known_person, whoever
 from promisectl.app.lookup import matching
 from promisectl.app.shorten import Shortener
 from promisectl.cli.console import Console
-from promisectl.cli.desk import Desk, language_of
+from promisectl.cli.desk import Desk
+from promisectl.cli.language import current
 from promisectl.cli.shared import Shared
 from promisectl.formats.promises_json import dump_lines, promise_json
 from promisectl.formats.promises_text import header, lines, plain_lines
@@ -66,7 +67,7 @@ def as_of_of(shared: Shared) -> Moment | None:
 
 def read(shared: Shared, formats: Sequence[str] = ("text", "json", "json-lines", "csv", "markdown")) -> Reading:
     """Read the workspace as the options say."""
-    console = Console(shared, language_of(shared), formats)
+    console = Console(shared, current(), formats)
     books = open_books(root=shared.root, as_of=as_of_of(shared), ledger=shared.ledger, lenient=shared.lenient)
     me = known_person(books.workspace, shared.by) if shared.by else whoever(books.workspace)
     for warning in books.warnings:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -70,7 +71,7 @@ class Signature:
 UNSIGNED = Signature(False, M("the commit is not signed"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Before:
     """What a commit is judged by: the register, the policy and the zone of its parent."""
 
@@ -78,6 +79,11 @@ class Before:
     policy: Policy
     zone: ZoneInfo
     known: dict[str, frozenset[str]] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def has_agents(self) -> bool:
+        """Whether any agent is registered."""
+        return any(person.kind == "agent" for person in self.people.by_handle.values())
 
     def authors(self, commit: Commit) -> frozenset[str]:
         """Return the handles that a commit's author goes by; none where the email is nobody's."""
@@ -205,6 +211,8 @@ def _level(by: str, verb: str, wanted: str, asked: Signature, authored: bool, be
 
 def _agents(act: Mapping[str, Any], verb: str, before: Before) -> Iterator[Breach]:
     """An agent's words, as `by` or `for`, are few (PC506)."""
+    if not before.has_agents:
+        return
     for key in ("by", "for"):
         person = before.people.get(_text(act, key))
         if person is not None and person.kind == "agent" and verb not in _VERBS:

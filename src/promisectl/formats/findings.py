@@ -23,6 +23,7 @@ FORMATS = {
     "junit": "findings_junit",
     "rdjson": "findings_rdjson",
 }
+HOSTED = ("markdown", "github", "gitlab", "sarif", "junit", "rdjson")  # read beside a repository, by its paths
 
 
 def render(name: str, found: Found) -> str:

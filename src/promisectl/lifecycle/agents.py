@@ -6,10 +6,15 @@ person's (trust.md). People get wrong that recording counts as well: an agent ma
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from promisectl.lifecycle.refusal import Refusal
-from promisectl.lifecycle.standing import Context
-from promisectl.model.act import Act, Verb
 from promisectl.model.message import M
+from promisectl.model.vocabulary import Verb
+
+if TYPE_CHECKING:
+    from promisectl.lifecycle.standing import Context
+    from promisectl.model.act import Act
 
 AGENTS_MAY = frozenset({Verb.REQUEST, Verb.OFFER, Verb.NOTE, Verb.WARN, Verb.DELIVER})
 

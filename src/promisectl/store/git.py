@@ -181,6 +181,11 @@ class Repository:
                 found[int(stage)] = oid
         return found
 
+    def prefix(self, folder: Path) -> str:
+        """Return the way from here to a folder inside, with a slash at its end; empty where they are one."""
+        below = folder.resolve().relative_to(self.top.resolve()).as_posix()
+        return "" if below == "." else f"{below}/"
+
     def user_email(self) -> str | None:
         """Return `user.email` of the user's own config."""
         return own_config("user.email", self.top)

@@ -76,15 +76,21 @@ def _has_words(path: Path) -> bool:
 
 
 def walk(repository: Repository, head: str, since: str | None, below: str = "") -> Iterator[list[Step]]:
-    """Yield as `_walk` does; while some are looked at, git looks for the next ones."""
+    """Return what `_walk` yields. Git begins at once, and while some are looked at, it looks for the next ones."""
     from concurrent.futures import ThreadPoolExecutor
 
     windows = _walk(repository, head, since, below)
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        coming = pool.submit(next, windows, None)
-        while (steps := coming.result()) is not None:
-            coming = pool.submit(next, windows, None)
-            yield steps
+    pool = ThreadPoolExecutor(max_workers=1)
+    first = pool.submit(next, windows, None)
+
+    def handed() -> Iterator[list[Step]]:
+        coming = first
+        with pool:
+            while (steps := coming.result()) is not None:
+                coming = pool.submit(next, windows, None)
+                yield steps
+
+    return handed()
 
 
 def _walk(repository: Repository, head: str, since: str | None, below: str) -> Iterator[list[Step]]:
@@ -128,7 +134,7 @@ def objects(repository: Repository, oids: Iterable[str]) -> dict[str, bytes]:
     wanted = list(dict.fromkeys(oids))
     if not wanted:
         return {}
-    answer = repository.ask(["cat-file", "--batch"], "".join(f"{oid}\n" for oid in wanted).encode("ascii"))
+    answer = repository.ask(["cat-file", "--batch", "--buffer"], "".join(f"{oid}\n" for oid in wanted).encode("ascii"))
     found: dict[str, bytes] = {}
     at = 0
     for oid in wanted:

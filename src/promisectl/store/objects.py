@@ -108,7 +108,8 @@ def blobs(repository: Repository, oids: Iterable[str], limit: int = LIMIT) -> di
     if not wanted:
         return {}
     given = "".join(f"{oid}\n" for oid in wanted).encode("ascii")
-    for line in repository.ask(["cat-file", "--batch-check"], given).decode("ascii", "replace").splitlines():
+    sizes = repository.ask(["cat-file", "--batch-check", "--buffer"], given).decode("ascii", "replace")
+    for line in sizes.splitlines():
         oid, _, facts = line.partition(" ")
         if facts.endswith("missing"):
             raise Trouble(
@@ -118,7 +119,7 @@ def blobs(repository: Repository, oids: Iterable[str], limit: int = LIMIT) -> di
             )
         if int(facts.rpartition(" ")[2]) > limit:
             raise Trouble(M("the object {oid} in git is too large to be read", oid=oid), code="git")
-    return dict(_batch(repository.ask(["cat-file", "--batch"], given)))
+    return dict(_batch(repository.ask(["cat-file", "--batch", "--buffer"], given)))
 
 
 def _batch(answer: bytes) -> Iterator[tuple[str, bytes]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -20,6 +19,7 @@ from promisectl.model.trouble import Trouble
 from promisectl.store.clock import now
 from promisectl.store.files import NotRegular, TooLarge
 from promisectl.store.form import form_finding, read_form
+from promisectl.store.root import SETTINGS, find_root
 from promisectl.store.sources import Folder, Source
 from promisectl.store.yaml_exact import Document, Fault, decode, read_exact
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from promisectl.calendars.business import BusinessCalendar
     from promisectl.model.services import Service
 
-SETTINGS = "promisectl.yaml"
 FORMAT = 1
 
 
@@ -100,27 +99,6 @@ class Workspace:
             criteria_required=self.settings.policy.criteria == "required",
             agents={handle: person.answers_to for handle, person in people.items() if person.kind == "agent"},
         )
-
-
-def find_root(start: Path | None = None) -> Path:
-    """Return the workspace root: `start` or PROMISECTL_ROOT, else the first folder upwards with promisectl.yaml."""
-    told = str(start) if start else os.environ.get("PROMISECTL_ROOT")
-    if told:
-        root = Path(told)
-        if not (root / SETTINGS).is_file():
-            raise Trouble(
-                M("there is no promisectl.yaml in {folder}", folder=told),
-                help=M("name the folder it stands in, or make one there with `promisectl init`"),
-            )
-        return root.resolve()
-    folder = Path.cwd()
-    for candidate in (folder, *folder.parents):
-        if (candidate / SETTINGS).is_file():
-            return candidate
-    raise Trouble(
-        M("there is no workspace here: no promisectl.yaml in {folder} or above", folder=folder),
-        help=M("make one with `promisectl init`, or name one with --root"),
-    )
 
 
 def open_workspace(start: Path | None = None) -> Workspace:

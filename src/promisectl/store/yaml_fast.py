@@ -91,6 +91,9 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+_DECODER = json.JSONDecoder(object_pairs_hook=_object)
+
+
 def read_fast_json(text: bytes) -> str | None:
     """Return the mapping that plainly good YAML holds, as JSON with every scalar a text; None where in doubt.
 
@@ -125,7 +128,7 @@ def read_fast(text: bytes) -> dict[str, Any] | None:
     if as_json is None:
         return None
     try:
-        values: dict[str, Any] = json.loads(as_json, object_pairs_hook=_object)
+        values: dict[str, Any] = _DECODER.decode(as_json)
     except _Doubt:
         return None
     return values

@@ -40,9 +40,9 @@ def audit_command(
     """
     from promisectl.app.auditing import audit
     from promisectl.cli.console import Console, stop
-    from promisectl.cli.desk import language_of
+    from promisectl.cli.language import current
 
-    console = Console(shared, language_of(shared), FORMATS)
+    console = Console(shared, current(), FORMATS)
     seen = audit(root=shared.root, since=since, checkpoint=checkpoint)
     _print(console, seen, _found(console, seen))
     if write_checkpoint is not None:
@@ -52,14 +52,13 @@ def audit_command(
 
 
 def _found(console: Console, seen: Audit) -> Found:
-    from promisectl.cli.findings import HOSTED
     from promisectl.formats.found import Found
     from promisectl.store.locating import Locator
 
     return Found(
         findings=seen.findings,
         command="audit",
-        prefix=seen.prefix if console.format in HOSTED else "",
+        prefix=seen.prefix if console.format in findings.HOSTED else "",
         line_of=Locator(seen.root).line,
         say=console.say,
         colour=console.colour,

@@ -71,12 +71,12 @@ def check_command(
     """
     from promisectl.app.examine import examine
     from promisectl.cli.console import Console, stop
-    from promisectl.cli.desk import language_of
     from promisectl.cli.findings import print_examined
+    from promisectl.cli.language import current
     from promisectl.cli.viewing import as_of_of
     from promisectl.model.finding import Severity
 
-    console = Console(shared, language_of(shared), FORMATS)
+    console = Console(shared, current(), FORMATS)
     _need_level(fail_on)
     as_of = as_of_of(shared) if shared.as_of else None
     if base is not None:

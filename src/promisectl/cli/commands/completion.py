@@ -17,7 +17,7 @@ def completion_command(
     """Print the script that completes commands, options, ids and people in your shell. Its first lines say how."""
     from promisectl.cli.completion_scripts import SCRIPTS
     from promisectl.cli.console import Console
-    from promisectl.cli.desk import language_of
+    from promisectl.cli.language import current
     from promisectl.model.message import M
     from promisectl.model.trouble import Trouble
 
@@ -27,4 +27,4 @@ def completion_command(
             M("there is no completion for `{shell}`", shell=shell),
             help=M("use one of: {names}", names=", ".join(SCRIPTS)),
         )
-    Console(shared, language_of(shared), ("text",)).print(script.rstrip("\n"))
+    Console(shared, current(), ("text",)).print(script.rstrip("\n"))

@@ -35,10 +35,10 @@ def diff_command(
     from promisectl.app.comparing import compare_revisions
     from promisectl.app.examine_branch import examined
     from promisectl.cli.console import Console, stop
-    from promisectl.cli.desk import language_of
+    from promisectl.cli.language import current
     from promisectl.diff.outlook import evidence, waiting
 
-    console = Console(shared, language_of(shared), ("text", "json", "markdown", *OF_FINDINGS))
+    console = Console(shared, current(), ("text", "json", "markdown", *OF_FINDINGS))
     compared = compare_revisions(shared.root, base, head, exact=exact)
     branch = branch_of(compared, read_approvals(approvals, compared.before.people))
     changes = [one for one in compared.changes if shared.ledger in (None, one.ledger)]

@@ -10,11 +10,11 @@ def doctor_command(shared: Shared) -> None:
     """Say what is found here, and a remedy for each trouble."""
     from promisectl.app.diagnosis import diagnose
     from promisectl.cli.console import Console, stop
-    from promisectl.cli.desk import language_of
+    from promisectl.cli.language import current
     from promisectl.formats.neutral import printable
     from promisectl.model.message import M
 
-    console = Console(shared, language_of(shared), ("text", "json"))
+    console = Console(shared, current(), ("text", "json"))
     found = diagnose(shared.root)
     if console.is_text:
         width = max(len(console.say(one.topic)) for one in found)

@@ -109,9 +109,9 @@ def _judge(console: Console, verdicts: list[Verdict]) -> None:
 
 def _console(shared: Shared) -> Console:
     from promisectl.cli.console import Console
-    from promisectl.cli.desk import language_of
+    from promisectl.cli.language import current
 
-    return Console(shared, language_of(shared), ("text", "json"))
+    return Console(shared, current(), ("text", "json"))
 
 
 def _line(console: Console, message: Message, hook: Hook) -> str:

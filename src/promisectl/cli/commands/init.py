@@ -23,10 +23,10 @@ def init_command(
 
     from promisectl.app.beginnings import begin
     from promisectl.cli.console import Console
-    from promisectl.cli.desk import language_of
+    from promisectl.cli.language import current
     from promisectl.model.message import M
 
-    console = Console(shared, language_of(shared), ("text", "json"))
+    console = Console(shared, current(), ("text", "json"))
     folder = (shared.root or Path.cwd()).resolve()
     made = begin(folder, ledger, example=example, people_from_git=people_from_git)
     if not console.is_text:

@@ -18,11 +18,11 @@ def rule_command(
 ) -> None:
     """Explain a finding's code, with a bad and a good example. Without a code: list them."""
     from promisectl.cli.console import Console
-    from promisectl.cli.desk import language_of
+    from promisectl.cli.language import current
     from promisectl.formats.rule_page import rule_json, rule_lines, rule_markdown, rule_row
     from promisectl.rules.catalogue import explain, pages
 
-    console = Console(shared, language_of(shared), ("text", "json", "markdown"))
+    console = Console(shared, current(), ("text", "json", "markdown"))
     found = (explain(code.upper()),) if code else pages()
     if console.format == "json":
         console.json({"rules": [rule_json(page) for page in found]})

@@ -28,9 +28,9 @@ def schema_command(
 
     from promisectl.app.schemas import schema
     from promisectl.cli.console import Console
-    from promisectl.cli.desk import language_of
+    from promisectl.cli.language import current
 
-    console = Console(shared, language_of(shared), ("text", "json"))
+    console = Console(shared, current(), ("text", "json"))
     console.print(json.dumps(schema(name, _here(shared), console.say), indent=2, ensure_ascii=False))
 
 

@@ -1,0 +1,32 @@
+"""The root of a workspace: the folder that holds promisectl.yaml."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from promisectl.model.message import M
+from promisectl.model.trouble import Trouble
+
+SETTINGS = "promisectl.yaml"
+
+
+def find_root(start: Path | None = None) -> Path:
+    """Return the workspace root: `start` or PROMISECTL_ROOT, else the first folder upwards with promisectl.yaml."""
+    told = str(start) if start else os.environ.get("PROMISECTL_ROOT")
+    if told:
+        root = Path(told)
+        if not (root / SETTINGS).is_file():
+            raise Trouble(
+                M("there is no promisectl.yaml in {folder}", folder=told),
+                help=M("name the folder it stands in, or make one there with `promisectl init`"),
+            )
+        return root.resolve()
+    folder = Path.cwd()
+    for candidate in (folder, *folder.parents):
+        if (candidate / SETTINGS).is_file():
+            return candidate
+    raise Trouble(
+        M("there is no workspace here: no promisectl.yaml in {folder} or above", folder=folder),
+        help=M("make one with `promisectl init`, or name one with --root"),
+    )
