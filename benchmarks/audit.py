@@ -37,8 +37,11 @@ STATES = ("requested", "promised", "promised", "promised", "delivered")
 PEOPLE = "people:\n  ana: {emails: [ana@example.com]}\n  diego: {emails: [diego@example.com]}\n"
 
 
-def history(folder: Path) -> Path:
-    """Make a repository of 5,000 commits, each an act of one of 1,000 promises, in folders by the hundred."""
+def history(folder: Path, *, flat: bool) -> Path:
+    """Make a repository of 5,000 commits, each an act of one of 1,000 promises.
+
+    They stand side by side, as commands write them, or in folders by the hundred, where git's trees are smallest.
+    """
     folder.mkdir()
     lines = [_commit(1, {"promisectl.yaml": "format: 1\n", "ledgers/people.yaml": PEOPLE}, "ana")]
     for number in range(2, COMMITS + 1):
@@ -49,7 +52,8 @@ def history(folder: Path) -> Path:
             f"id: clm-{promise:08d}\nwhat: Inspect the vehicle of claim {promise}\ncustomer: ana\nperformer: diego\n"
             f"due: {due}\ncriteria:\n- report with 8 photos\nstate: {STATES[said]}\nhistory:\n"
         ) + "".join(act.replace("{number}", str(promise)) for act in acts)
-        path = f"ledgers/claims/{promise // 100:02d}/clm-{promise:08d}.yaml"
+        below = "" if flat else f"{promise // 100:02d}/"
+        path = f"ledgers/claims/{below}clm-{promise:08d}.yaml"
         lines.append(_commit(number, {path: text}, "diego" if said in (1, 2, 4) else "ana"))
     subprocess.run(["git", "init", "--quiet", "--initial-branch", "main"], cwd=folder, check=True)
     subprocess.run(["git", "fast-import", "--quiet"], cwd=folder, input=b"".join(lines), check=True)
@@ -96,20 +100,24 @@ def main() -> None:
     """Print how many times the plumbing's time an audit takes."""
     folder = Path(tempfile.mkdtemp(prefix="promisectl-bench-"))
     try:
-        repository = history(folder / "ledger")
-        given, _ = plumbing(repository)
-        _audit(repository)
-        ratios = []
-        for _ in range(RUNS):
-            base = _plumbing(repository, given)
-            ratios.append(_audit(repository) / base)
-        spread = f"{min(ratios):.2f} to {max(ratios):.2f}"
-        name = f"audit of {COMMITS:,} commits, to rev-list and cat-file --batch"
-        print(f"{name.ljust(58)} {statistics.median(ratios):6.2f} x   ({spread}; wanted: at most 4)", flush=True)
-        if "-v" in sys.argv:
-            print(f"plumbing {base:.3f} s, {len(given.split())} objects")
+        print(f"audit of {COMMITS:,} commits, to rev-list and cat-file --batch (wanted: at most 4 x)")
+        for flat, name in ((True, "1,000 promises in one folder"), (False, "1,000 promises in ten folders")):
+            _measure(history(folder / str(flat), flat=flat), name)
     finally:
         shutil.rmtree(folder)
+
+
+def _measure(repository: Path, name: str) -> None:
+    given, _ = plumbing(repository)
+    _audit(repository)
+    ratios = []
+    for _ in range(RUNS):
+        base = _plumbing(repository, given)
+        ratios.append(_audit(repository) / base)
+    spread = f"{min(ratios):.2f} to {max(ratios):.2f}"
+    print(f"{name.ljust(32)} {statistics.median(ratios):6.2f} x   ({spread})", flush=True)
+    if "-v" in sys.argv:
+        print(f"plumbing {base:.3f} s, {len(given.split())} objects")
 
 
 if __name__ == "__main__":
