@@ -19,7 +19,8 @@ from commandline import Section, argument, default, kind, metavar, sections, sha
 from manpage import pages as man_pages
 
 from promisectl.app.schemas import names, schema
-from promisectl.cli.registry import GROUPS, ROWS
+from promisectl.cli.printed import schema_of
+from promisectl.cli.registry import GROUPS, ROWS, words_of
 from promisectl.formats.rule_page import rule_markdown
 from promisectl.formats.words import NAMES, Words
 from promisectl.lifecycle.keys import _OWN
@@ -202,25 +203,28 @@ def commands_in_spanish() -> str:
 
 # The JSON
 
-_FILES = {
-    "promise": "a promise file",
+_READ = {
+    "promise": "a promise file; a line of `export jsonl` and `import jsonl`",
     "people": "people.yaml",
     "services": "services.yaml",
     "settings": "promisectl.yaml",
+    "apply-line": "a line that `promisectl apply` reads",
+    "approvals": "the file that `--approvals` names",
 }
 
 
 def schema_list() -> str:
-    rows = [(f"[{name}](schemas/{name}.schema.json)", _FILES.get(name, _printed_by(name))) for name in names()]
+    rows = [(f"[{name}](schemas/{name}.schema.json)", _READ.get(name, _printed_by(name))) for name in names()]
     return table(("schema", "of"), rows)
 
 
 def _printed_by(name: str) -> str:
     if name == "act":
-        return "every speaking command with `--format json`"
+        return "every command that speaks, with `--format json`"
     if name == "error":
         return "any command that cannot go on, with `--format json`"
-    return f"`promisectl {name.replace('-', ' ')} --format json`"
+    commands = [one for row in ROWS.values() for one in words_of(row) if schema_of(one) == name]
+    return f"{', '.join(code(f'promisectl {one}') for one in commands)} with `--format json`"
 
 
 # The words

@@ -85,6 +85,7 @@ def test_a_refusal_tells_programs_the_code_and_what_is_lawful(run):
         ('{"act": "deliver"}', "error[PC103]: line 2: `promise` is missing"),
         ('{"act": "request", "by": "ana"}', "error[PC103]: line 2: `terms` is missing"),
         ('{"act": "deliver", "promise": "clm-k7m2x9qd", "evidnce": []}', "did you mean `evidence`?"),
+        ('{"act": "request", "terms": {"what": "x", "criterai": ["a"]}}', "did you mean `criteria`?"),
         ('{"act": "deliver", "promise": "clm-k7m2x9qd", "by": "dieg"}', "line 2: nobody here is called `dieg`"),
         ('{"act": "deliver", "promise": "clm-nowhere1"}', "line 2: no promise here is called `clm-nowhere1`"),
         ('{"act": "deliver", "promise": "clm-k7m2x9qd", "at": "soon"}', "line 2: `at`:"),

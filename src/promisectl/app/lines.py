@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from promisectl.importers.jsonl import read_lines
 from promisectl.lifecycle.keys import ALLOWED
 from promisectl.model.act import Verb
-from promisectl.model.message import M
+from promisectl.model.message import M, Message
 from promisectl.model.nearest import nearest
 from promisectl.model.promise import FREE_FIELDS
-from promisectl.model.terms import key_of
+from promisectl.model.terms import TERMS, key_of
 from promisectl.model.trouble import Trouble
 
 OPENINGS = frozenset({Verb.REQUEST, Verb.OFFER})
 FREE = frozenset(key_of(name) for name in FREE_FIELDS)
 _EXAMPLE = '{"promise": "clm-k7m2x9qd", "act": "agree"}'
+_TERMS = tuple(key_of(name) for name in TERMS)
 _OPENING = FREE | {"id", "ref", "ledger"}
 
 
@@ -78,19 +79,22 @@ def need_known_keys(line: Line) -> None:
     keys = {key_of(name) for name in ALLOWED[line.verb]} | (_OPENING if opening else {"promise"})
     for key in line.values:
         if key not in keys and not (opening and key.startswith("x-")):
-            close = nearest(key, keys)
-            raise Trouble(
-                M("`{key}` is no key of a `{act}`", key=key, act=line.verb.value),
-                help=M("did you mean `{name}`?", name=close)
-                if close
-                else M("use one of: {names}", names=", ".join(sorted(keys))),
-                code="PC102",
-            )
+            raise _unknown(M("`{key}` is no key of a `{act}`", key=key, act=line.verb.value), key, sorted(keys))
     wanted = "terms" if opening else "promise"
     if not line.values.get(wanted):
         raise Trouble(M("`{key}` is missing", key=wanted), help=M("add `{key}:`", key=wanted), code="PC103")
-    if "terms" in line.values and not isinstance(line.values["terms"], dict):
+    terms = line.values.get("terms", {})
+    if not isinstance(terms, dict):
         raise Trouble(M("`terms` holds no terms"), help=M("write them as an object, by the file's keys"), code="PC104")
+    for key in terms:
+        if key not in _TERMS:
+            raise _unknown(M("`{key}` is no term", key=key), key, _TERMS)
+
+
+def _unknown(message: Message, key: str, known: Sequence[str]) -> Trouble:
+    close = nearest(key, known)
+    choice = M("use one of: {names}", names=", ".join(known))
+    return Trouble(message, help=M("did you mean `{name}`?", name=close) if close else choice, code="PC102")
 
 
 def at_line(number: int, trouble: Trouble) -> Trouble:

@@ -250,7 +250,7 @@ COMMANDS: dict[str, tuple[tuple[tuple[str, bool], ...], tuple[int, ...], tuple[s
     'hooks install': ((('', True),), (3, 4, 5, 6, 7, 8, 9, 10), ('text', 'json')),
     'hooks status': ((), (3, 4, 5, 6, 7, 8, 9, 10), ('text', 'json')),
     'hooks remove': ((('', True),), (3, 4, 5, 6, 7, 8, 9, 10), ('text', 'json')),
-    'hooks run': ((('', False), ('', True)), (3, 4, 5, 6, 7, 8, 9, 10), ('text', 'json')),
+    'hooks run': ((('', False), ('', True)), (3, 4, 5, 6, 7, 8, 9, 10), ('text',)),
     'redact': ((('id', False), ('act', False), ('text-field', False)), (17, 18, 19, 20, 3, 4, 5, 6, 7, 8, 9, 10), ('text', 'json')),
     'export jsonl': ((), (69, 20, 17, 3, 4, 5, 6, 7, 8, 9, 10), ('text', 'json-lines')),
     'import jsonl': ((('file', False),), (97, 98, 69, 20, 17, 3, 4, 5, 6, 7, 8, 9, 10), ('text', 'json')),

@@ -106,3 +106,8 @@ _ROWS = (
 )
 
 ROWS = {row.name: row for row in _ROWS}
+
+
+def words_of(row: Row) -> tuple[str, ...]:
+    """Return the commands of a row as they are typed: its name, or its name with each word below it."""
+    return tuple(f"{row.name} {word}" for word in row.words) or (row.name,)

@@ -87,7 +87,7 @@ def _with_option(trouble: Trouble, said: Mapping[str, Any]) -> Trouble:
 
 def tell(desk: Desk, spoken: Sequence[Spoken]) -> None:
     """Write what was judged, or show it with --dry-run, and tell it."""
-    written = desk.keep([one.change for one in spoken], [commit_message(one) for one in spoken])
+    written = keep(desk, spoken)
     if not desk.console.is_text:
         documents = [document(one) for one in spoken]
         desk.console.json(documents[0] if len(documents) == 1 else {"acts": documents})
@@ -104,6 +104,11 @@ def tell(desk: Desk, spoken: Sequence[Spoken]) -> None:
             desk.console.sentences(lines)
         else:
             desk.console.remark(M("dry run, nothing written: {line}", line=lines[0]))
+
+
+def keep(desk: Desk, spoken: Sequence[Spoken]) -> bool:
+    """Write what was judged, or show it with --dry-run; True where it was written."""
+    return desk.keep([one.change for one in spoken], [commit_message(one) for one in spoken])
 
 
 def document(spoken: Spoken) -> dict[str, Any]:

@@ -78,10 +78,10 @@ def hooks_run_command(
     from promisectl.model.message import M
     from promisectl.model.trouble import Trouble
 
+    console = _console(shared, ("text",))  # it speaks to whoever commits; programs ask `check --base`
     hooks(shared.root, [name])
     if not told:
         raise Trouble(M("git tells a {name} hook more than nothing", name=name), help=M("let git run it"))
-    console = _console(shared)
     if name == "commit-msg":
         _judge(console, [before_commit(shared.root, Path(told[0]))])
     else:
@@ -107,11 +107,11 @@ def _judge(console: Console, verdicts: list[Verdict]) -> None:
         stop(1)
 
 
-def _console(shared: Shared) -> Console:
+def _console(shared: Shared, formats: tuple[str, ...] = ("text", "json")) -> Console:
     from promisectl.cli.console import Console
     from promisectl.cli.language import current
 
-    return Console(shared, current(), ("text", "json"))
+    return Console(shared, current(), formats)
 
 
 def _line(console: Console, message: Message, hook: Hook) -> str:

@@ -23,7 +23,7 @@ def record_command(
     from promisectl.app.approvals import read_approvals
     from promisectl.app.recording import record
     from promisectl.cli.desk import Desk
-    from promisectl.cli.speaking import tell
+    from promisectl.cli.speaking import document, keep, tell
     from promisectl.model.message import M
 
     desk = Desk.open(shared)
@@ -33,9 +33,11 @@ def record_command(
         desk.console.remark(
             M("{id}, {who}: not recorded: {why}", id=one.approval.promise, who=one.approval.by, why=one.why)
         )
-    if spoken:
+    if not desk.console.is_text:
+        keep(desk, spoken)
+        void = [{"promise": one.approval.promise, "by": one.approval.by, "why": str(one.why)} for one in left]
+        desk.console.json({"acts": [document(one) for one in spoken], "left": void})
+    elif spoken:
         tell(desk, spoken)
-    elif desk.console.is_text:
-        desk.console.remark(M("nothing to record"))
     else:
-        desk.console.json({"acts": []})
+        desk.console.remark(M("nothing to record"))

@@ -17,10 +17,10 @@ def schema_command(
     shared: Shared,
     name: Annotated[
         str,
-        typer.Argument(help="promise, people, settings, or an output such as list, show, act, check.", metavar="NAME"),
+        typer.Argument(help="promise, people, settings, apply-line, or a command: list, check, ….", metavar="NAME"),
     ] = "promise",
 ) -> None:
-    """Print the JSON Schema of the file format, or of what a command prints as JSON.
+    """Print the JSON Schema of the file format, of what a command is told, or of what it prints as JSON.
 
     Inside a workspace the schema of a promise holds its people, reasons, calendars, services and objectives.
     """
@@ -31,7 +31,18 @@ def schema_command(
     from promisectl.cli.language import current
 
     console = Console(shared, current(), ("text", "json"))
-    console.print(json.dumps(schema(name, _here(shared), console.say), indent=2, ensure_ascii=False))
+    found = schema(_meant(name), _here(shared), console.say)
+    console.print(json.dumps(found, indent=2, ensure_ascii=False))
+
+
+def _meant(told: str) -> str:
+    """Return the name of a schema: as told, or of what the command of that name prints."""
+    from promisectl.app.schemas import names
+    from promisectl.cli.printed import schema_of
+    from promisectl.cli.registry import ROWS, words_of
+
+    commands = {word for row in ROWS.values() for word in words_of(row)}
+    return (schema_of(told) or told) if told not in names() and told in commands else told
 
 
 def _here(shared: Shared) -> Workspace | None:
