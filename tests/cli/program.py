@@ -121,11 +121,16 @@ class Program:
             if path.is_file() and ".git" not in path.relative_to(self.folder).parts
         }
 
-    def git(self, *arguments: str) -> str:
+    def git(self, *arguments: str, given: bytes = b"") -> str:
         done = subprocess.run(
-            ["git", *arguments], cwd=self.folder, env=self.variables({}), capture_output=True, text=True, check=True
+            ["git", *arguments],
+            cwd=self.folder,
+            env=self.variables({}),
+            input=given,
+            capture_output=True,
+            check=True,
         )
-        return done.stdout
+        return done.stdout.decode()
 
     # Scenes.
 

@@ -2,7 +2,8 @@
 
 `texts(count, seed)` returns texts that want to be more than text: for a terminal, a CI runner, Markdown and its hosts,
 HTML, XML, a spreadsheet. `lawful(folder, texts)` writes a promise for each, with the text wherever a free text may
-stand; `lawless(folder, texts)` files in which the text is itself what is wrong.
+stand; `lawless(folder, texts)` files in which the text is itself what is wrong; `rewritten(texts)` is a history for
+`git fast-import` in which authors of such names take acts of such words away.
 """
 
 from __future__ import annotations
@@ -37,6 +38,9 @@ PIECES = (
     # letters
     "ñ", "漢字", "e\u0301", "👩\u200d🔧", "🇨🇱", "ﷺ", "\u0e33", "a" * 300, "word", "asap", "10",
 )  # fmt: skip
+
+
+PEOPLE = "people:\n  ana: {name: Ana}\n  diego: {name: Diego}\n"
 
 
 def texts(count: int, seed: int = 1) -> list[str]:
@@ -111,17 +115,114 @@ history:
 """
 
 
+def rewritten(told: list[str]) -> bytes:
+    """Return a history, for `git fast-import`: acts of these texts come, then authors of these texts take them away."""
+    files = {
+        "promisectl.yaml": "format: 1\ntimezone: UTC\ndefault-ledger: claims\npolicy: {trust: author}\n",
+        "ledgers/people.yaml": "people:\n  ana: {emails: [ana@example.com]}\n  diego: {emails: [diego@example.com]}\n",
+    }
+    acts = {index: _raw_act(quoted(text)) for index, text in enumerate(told)}
+    whole = {index: _requested(name_of(index)) for index, _ in enumerate(told)}
+    paths = {index: f"ledgers/claims/{name_of(index)}.yaml" for index in whole}
+    stream = [
+        _commit("Ana", "ana@example.com", "all of it", {**files, **{paths[i]: whole[i] + acts[i] for i in whole}})
+    ]
+    for index, text in enumerate(told):
+        who = "".join(letter for letter in text if letter not in "<>\n\0")[:200]
+        stream.append(_commit(who, who, f"{text}\n\nAgreed-by: {text}\n", {paths[index]: whole[index]}))
+    return b"".join(stream)
+
+
+def _requested(id: str) -> str:
+    """Return a promise of few words: a history of them is read again and again."""
+    return (
+        f"id: {id}\nwhat: Inspect\ncustomer: ana\nperformer: diego\nstate: requested\nhistory:\n"
+        "- {act: request, by: ana, at: 2026-03-02, terms: {what: Inspect, performer: diego}}\n"
+    )
+
+
+def _raw_act(text: str) -> str:
+    return f"- {{act: {text}, by: {text}, at: {text}, note: {text}}}\n"
+
+
+def _commit(name: str, email: str, message: str, files: dict[str, str]) -> bytes:
+    who = f"{name} <{email}> 1773100800 +0000"
+    said = message.replace("\0", "").encode("utf-8", "replace")
+    lines = [f"commit refs/heads/main\nauthor {who}\ncommitter {who}\ndata {len(said)}\n".encode(), said, b"\n"]
+    for path, text in files.items():
+        lines.append(f"M 100644 inline {path}\ndata {len(text.encode())}\n{text}\n".encode())
+    return b"".join(lines)
+
+
+def kept(folder: Path, told: list[str]) -> None:
+    """Write a closed promise for each text, all in those words."""
+    empty(folder, told)
+    for index, text in enumerate(told):
+        (folder / "ledgers" / "claims" / f"{name_of(index)}.yaml").write_text(_kept(name_of(index), quoted(text)))
+
+
+def _kept(id: str, text: str) -> str:
+    return f"""\
+id: {id}
+what: {text}
+customer: ana
+performer: diego
+due: 2026-03-06
+criteria: [{text}]
+state: accepted
+history:
+- {{act: request, by: ana, at: 2026-03-02, terms: {{what: {text}, performer: diego, due: 2026-03-06, criteria: [{text}]}}}}
+- {{act: agree, by: diego, at: 2026-03-02, note: {text}}}
+- {{act: deliver, by: diego, at: 2026-03-04, evidence: [{text}]}}
+- {{act: accept, by: ana, at: 2026-03-05, note: {text}}}
+"""
+
+
+def few_people(folder: Path, told: list[str]) -> None:
+    """Write the lawful promises among two people, whom every command reads."""
+    lawful(folder, told)
+    (folder / "ledgers" / "people.yaml").write_text(PEOPLE)
+
+
+def torn(told: list[str]) -> str:
+    """Return a promise of many texts as git leaves it where two branches went on differently."""
+    first = quoted(told[0])
+    told = [quoted(text) for text in told]
+    ours = "".join(f"- {{act: note, by: diego, at: 2026-03-03, kind: comment, note: {text}}}\n" for text in told)
+    theirs = "".join(f"- {{act: note, by: ana, at: 2026-03-04, kind: comment, note: {text}}}\n" for text in told)
+    return f"""\
+id: {name_of(0)}
+what: {first}
+customer: ana
+performer: diego
+due: 2026-03-06
+criteria: [photos]
+<<<<<<< HEAD
+state: promised
+=======
+state: declined
+>>>>>>> {first}
+history:
+- {{act: request, by: ana, at: 2026-03-02, terms: {{what: {first}, performer: diego, due: 2026-03-06, criteria: [photos]}}}}
+<<<<<<< HEAD
+- {{act: agree, by: diego, at: 2026-03-02, note: {first}}}
+{ours}=======
+- {{act: decline, by: diego, at: 2026-03-03, reason: capacity, note: {first}}}
+{theirs}>>>>>>> {first}
+"""
+
+
 def empty(folder: Path, told: list[str]) -> None:
     """Write nobody and nothing: for texts that are typed."""
     (folder / "ledgers" / "claims").mkdir(parents=True)
-    (folder / "ledgers" / "people.yaml").write_text("people:\n  ana: {name: Ana}\n  diego: {name: Diego}\n")
+    (folder / "ledgers" / "people.yaml").write_text(PEOPLE)
 
 
 def lawless(folder: Path, told: list[str]) -> None:
     """Write files in which the text is an unknown key, a wrong value, an unknown name, a name of a file."""
     ledger = folder / "ledgers" / "claims"
     ledger.mkdir(parents=True, exist_ok=True)
-    (folder / "ledgers" / "people.yaml").write_text("people:\n  ana: {name: Ana}\n  diego: {name: Diego}\n")
+    (folder / "ledgers" / "people.yaml").write_text(PEOPLE)
     for index, text in enumerate(told):
         scalar = quoted(text)
         key, value = (

@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from promisectl.formats.findings import FORMATS
 from promisectl.formats.neutral import printable
 
-from .hostile import empty, lawful, lawless, name_of, texts
+from .hostile import empty, few_people, kept, lawful, lawless, name_of, rewritten, texts, torn
 from .test_findings_for_services import SARIF
 
 BATCHES = [pytest.param((100, 1), id="quick")] + [
@@ -46,9 +46,9 @@ def workspace(places, write, batch):
         run.home.mkdir()
         told = texts(*batch)
         run.write("promisectl.yaml", "format: 1\ntimezone: UTC\ndefault-ledger: claims\n")
-        run.check = "check --base HEAD --head worktree" if write is altered else "check"
-        if write is altered:
-            altered(run, told)
+        run.check = COMMANDS.get(write, "check")
+        if write in (altered, taken_away):
+            write(run, told)
         else:
             write(run.folder, told)
         _MADE[write, batch] = run, told
@@ -74,6 +74,16 @@ def alter(run, index):
     run.write(path, text)
 
 
+def taken_away(run, told):
+    """Commit acts, and take each away in a commit of somebody else."""
+    run.git("init", "-q", "-b", "main")
+    run.git("fast-import", "--quiet", given=rewritten(told))
+    run.git("reset", "-q", "--hard")
+
+
+COMMANDS = {altered: "check --base HEAD --head worktree", taken_away: "audit"}
+
+
 @pytest.fixture(params=BATCHES)
 def ledger(request, tmp_path_factory):
     """A workspace whose promises say nothing but hostile texts; and the texts."""
@@ -86,7 +96,7 @@ def broken(request, tmp_path_factory):
     return workspace(tmp_path_factory, lawless, request.param)
 
 
-@pytest.fixture(params=[lawful, lawless, altered])
+@pytest.fixture(params=[lawful, lawless, altered, taken_away])
 def anywhere(request):
     """Which of the workspaces."""
     return request.param
@@ -151,8 +161,9 @@ def test_what_people_read_is_inert(ledger, line):
     must_be_inert(run(line, FORCE_COLOR="1", COLUMNS="80").out, coloured=True)
 
 
-def test_a_conversation_is_inert(ledger):
-    run, told = ledger
+@pytest.mark.parametrize("batch", BATCHES)
+def test_a_conversation_is_inert(tmp_path_factory, batch):
+    run, told = workspace(tmp_path_factory, few_people, batch)
     for index in range(len(told)):
         must_be_inert(run(f"show {name_of(index)}").out)
     for index in range(0, len(told), 7):
@@ -293,6 +304,98 @@ def test_a_comment_about_a_change_is_plain_markdown(tmp_path, batch):
         comment = run("diff --format markdown", code=ANY).out
         shown = "\n".join(line for line in comment.split("\n") if not line.startswith("<!-- promisectl"))
         must_be_plain_markdown(shown, marks=frozenset({"strong_open", "strong_close"}))
+
+
+# What history says.
+
+
+@pytest.mark.parametrize("batch", BATCHES)
+def test_an_audit_is_told_inertly(tmp_path_factory, batch):
+    run, told = workspace(tmp_path_factory, taken_away, batch)
+    for more in ("--lang en", "--lang es"):
+        must_be_inert(run(f"audit {more}", code=1).out)
+    must_be_inert(run("audit", code=1, FORCE_COLOR="1", COLUMNS="60").out, coloured=True)
+    must_be_plain_markdown(run("audit --format markdown", code=1).out, marks=frozenset({"strong_open", "strong_close"}))
+    out = run("audit --format json", code=1).out
+    must_be_inert(out)
+    heard = {(row["promise"], row["by"]) for row in json.loads(out)["acts"]}
+    assert {(name_of(index), text) for index, text in enumerate(told)} <= heard
+
+
+# What two branches say.
+
+
+@pytest.mark.parametrize("batch", BATCHES)
+def test_two_conversations_side_by_side_are_inert(tmp_path, batch):
+    run = Program(tmp_path / "work", tmp_path / "home", now="2026-03-09T09:00:00Z")
+    run.home.mkdir()
+    told = texts(*batch)
+    run.write("promisectl.yaml", "format: 1\ntimezone: UTC\ndefault-ledger: claims\n")
+    empty(run.folder, told)
+    path = f"ledgers/claims/{name_of(0)}.yaml"
+    for first in range(0, len(told), 25):
+        said = told[first : first + 25]
+        run.write(path, torn(said))
+        for more in ("--lang en", "--lang es", "--ours --by ana --dry-run", "--theirs --by ana --dry-run --lang es"):
+            shown = run(f"resolve {path} {more}", code=ANY)
+            must_be_inert(shown.out)
+            must_be_inert(shown.err)
+        must_be_inert(run(f"resolve {path}", code=ANY, FORCE_COLOR="1", COLUMNS="60").out, coloured=True)
+        must_be_inert(run(f"resolve {path} --ours --by ana").out)
+        acts = run("export jsonl").rows[0]["history"]
+        aside = next(act["acts"] for act in acts if act.get("kind") == "displaced")
+        assert [act["note"] for act in aside] == [said[0], *said]
+
+
+@pytest.mark.parametrize("batch", BATCHES)
+def test_what_goes_into_a_pack_is_the_very_same_text(tmp_path, batch):
+    run = Program(tmp_path / "work", tmp_path / "home", now="2026-03-09T09:00:00Z")
+    run.home.mkdir()
+    told = texts(*batch)
+    run.write("promisectl.yaml", "format: 1\ntimezone: UTC\ndefault-ledger: claims\n")
+    kept(run.folder, told)
+    loose = run.tree()
+    must_be_inert(run("pack --older 0 --by ana --dry-run").out)
+    must_be_inert(run("pack --older 0 --by ana").out)
+    assert {row["what"] for row in run("list --all --format json-lines").rows} == set(told)
+    names = [name_of(index) for index in range(len(told))]
+    must_be_inert(run(["unpack", *names, "--by", "ana"]).out)
+    assert run.tree() == loose
+
+
+# What others bring: reviews of a host, messages of commits.
+
+
+@pytest.mark.parametrize("batch", BATCHES)
+def test_approvals_are_told_inertly(tmp_path_factory, batch):
+    run, told = workspace(tmp_path_factory, altered, batch)
+    review = {"promise": name_of(0), "act": 7, "by": "ana", "source": "https://host.example/1", "terms": {"what": "x"}}
+    rows = [
+        review | change
+        for text in told
+        for change in ({"by": text}, {"source": text}, {"promise": text}, {"terms": text})
+    ]
+    run.write("approvals.json", json.dumps(rows))
+    for line in (
+        "check --base HEAD",
+        "check --base HEAD --format markdown --lang es",
+        "diff --lang es",
+        "record --by ana",
+    ):
+        said = run(f"{line} --approvals approvals.json", code=ANY)
+        must_be_inert(said.out)
+        must_be_inert(said.err)
+
+
+@pytest.mark.parametrize("batch", BATCHES)
+def test_a_commit_message_is_told_inertly(tmp_path_factory, batch):
+    run, told = workspace(tmp_path_factory, altered, batch)
+    run.git("add", "ledgers")
+    run.write("message", "move it\n\n" + "".join(f"Agreed-by: {text}\n{text}: ana\n" for text in told))
+    for more in ("--lang en", "--lang es"):
+        said = run(f"hooks run commit-msg message {more}", code=ANY)
+        must_be_inert(said.out)
+        must_be_inert(said.err)
 
 
 # Findings for services.

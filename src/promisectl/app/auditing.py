@@ -182,6 +182,7 @@ def _need_something(registers: Registers) -> None:
 
 def _placed(caught: Sequence[Caught], files: StandingFiles, prefix: str) -> list[AuditFinding]:
     """Return the findings at the places where their acts stand in HEAD, sorted by them."""
+    files.fetch({one.promise for one in caught if one.promise})
     found = [AuditFinding(one.kind, one.commit, _finding(one, files, prefix)) for one in caught]
     return sorted(found, key=lambda one: (one.finding.where, one.finding.code, one.commit or ""))
 

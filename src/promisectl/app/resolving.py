@@ -13,11 +13,11 @@ from typing import Any
 
 from promisectl.app.books import located, refused_finding
 from promisectl.app.disputes import Dispute, Name, Raw, Side
-from promisectl.app.speak import as_act, balance, moment_of_speech
+from promisectl.app.speak import balance, moment_of_speech
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import replay, unbalanced
 from promisectl.lifecycle.standing import Context, Standing
-from promisectl.model.act import Verb
+from promisectl.model.act import Act, Verb
 from promisectl.model.message import M
 from promisectl.model.moment import write_moment
 from promisectl.model.promise import Promise
@@ -96,7 +96,8 @@ def decided(workspace: Workspace, dispute: Dispute, stands: Name, by: str) -> Re
     if aside:
         at = write_moment(moment_of_speech(workspace, None, keep.instants[-1]))
         note = {"act": "note", "by": by, "at": at, "kind": "displaced", "acts": list(aside)}
-        refused = replay([*keep.acts, as_act(note)], workspace.context())
+        # Not `as_act`: the acts set aside were said already, hidden letters and all.
+        refused = replay([*keep.acts, Act.model_validate(note)], workspace.context())
         if isinstance(refused, Refusal):
             raise _unlawful(keep.promise, refused, workspace)
         splice = Splice(data, dispute.path)

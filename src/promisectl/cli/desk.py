@@ -15,6 +15,7 @@ from promisectl.app.told import diff_of
 from promisectl.cli.console import Console
 from promisectl.cli.language import current
 from promisectl.cli.shared import Shared
+from promisectl.formats.neutral import printable
 from promisectl.formats.words import Words
 from promisectl.model.message import M, Message
 from promisectl.model.moment import Moment
@@ -83,7 +84,8 @@ class Desk:
         """Write changes, or with --dry-run show them; True where they were written. With --commit, commit each."""
         if self.shared.dry_run:
             if self.console.is_text:
-                self.console.print("".join(diff_of(change, self.workspace.root) for change in changes).rstrip("\n"))
+                shown = "".join(diff_of(change, self.workspace.root) for change in changes).rstrip("\n")
+                self.console.print([printable(line) for line in shown.split("\n")])
             return False
         if self.shared.commit:
             self._need_repository()

@@ -38,7 +38,7 @@ def print_examined(console: Console, examined: Examined, *, statistics: bool, fa
     name = "full" if console.format == "text" else console.format
     found = _found(console, examined, name, fail_on)
     if name not in TEXTS:
-        _print_for_programs(console, found, name)
+        print_for_programs(console, found, name)
         return
     from promisectl.formats.findings_concise import findings_statistics
 
@@ -77,7 +77,8 @@ def _prefix(root: Path) -> str:
     return "" if way == "." else way
 
 
-def _print_for_programs(console: Console, found: Found, name: str) -> None:
+def print_for_programs(console: Console, found: Found, name: str) -> None:
+    """Print findings in a format of programs; for GitHub, append to the summary of the step as well."""
     text = render(name, found)
     if text or console.shared.output is not None:
         console.print(text)

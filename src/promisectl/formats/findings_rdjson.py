@@ -11,7 +11,7 @@ import json
 from promisectl.formats.findings_concise import one_line
 from promisectl.formats.found import SITE, Found, english, place_of, told
 from promisectl.formats.markdown import sentence
-from promisectl.formats.neutral import harmless_json
+from promisectl.formats.neutral import harmless_json, no_commands
 from promisectl.model.finding import Finding, Severity
 
 SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
@@ -32,7 +32,7 @@ def _diagnostic(finding: Finding, found: Found) -> dict[str, object]:
     place = place_of(finding)
     line = found.line_of(place.path, place.line) or ""
     return {
-        "message": "\n\n".join(part for part in parts if part.strip()),
+        "message": no_commands("\n\n".join(part for part in parts if part.strip())),
         "location": {
             "path": found.path(finding),
             "range": {

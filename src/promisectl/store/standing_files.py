@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -22,18 +24,19 @@ class StandingFiles:
         self._commit = commit
         self._prefix = prefix
         self._folder = prefix + folder
-        self._leaves: Mapping[str, Leaf] | None = None
+        self._blobs: dict[str, bytes] = {}
         self._documents: dict[str, list[Document]] = {}
 
-    @property
+    @cached_property
     def leaves(self) -> Mapping[str, Leaf]:
         """The promise files and packs, by their paths from the top of the repository."""
-        if self._leaves is None:
-            found = tree(self._repository, self._commit, self._folder)
-            self._leaves = {
-                path: leaf for path, leaf in found.items() if leaf.is_regular and is_promise_path(path, self._folder)
-            }
-        return self._leaves
+        found = tree(self._repository, self._commit, self._folder)
+        return {path: leaf for path, leaf in found.items() if leaf.is_regular and is_promise_path(path, self._folder)}
+
+    def fetch(self, promises: Iterable[str]) -> None:
+        """Ask git at once for the files of the promises that will be asked for."""
+        wanted = [self.leaves[path].oid for promise in promises for path in self._named.get(promise, ())]
+        self._blobs |= objects(self._repository, wanted)
 
     def place(self, promise: str, act: Mapping[str, Any] | None, field: str = "") -> Place | None:
         """Return where an act's field (`terms.due`) stands, else the act, else the history; None if all are gone."""
@@ -48,15 +51,37 @@ class StandingFiles:
         return None
 
     def _of(self, promise: str) -> Iterator[tuple[str, Document]]:
-        named = [path for path in self.leaves if PurePosixPath(path).stem == promise]
-        packs = [path for path in self.leaves if is_pack(path, self._folder)]
-        for path in (*named, *packs):
-            for document in self._read(path):
-                if isinstance(document.value, dict) and document.value.get("id") == promise:
-                    yield path, document
+        for path in self._named.get(promise, ()):
+            yield from ((path, document) for name, document in self._told(path) if name == promise)
+        yield from self._packed.get(promise, ())
 
-    def _read(self, path: str) -> list[Document]:
+    @cached_property
+    def _named(self) -> Mapping[str, list[str]]:
+        """The files that are named by a promise, by its id."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for path in self.leaves:
+            found[PurePosixPath(path).stem].append(path)
+        return found
+
+    @cached_property
+    def _packed(self) -> Mapping[str, list[tuple[str, Document]]]:
+        """What packs hold, by id."""
+        found: dict[str, list[tuple[str, Document]]] = defaultdict(list)
+        for path in self.leaves:
+            if is_pack(path, self._folder):
+                for name, document in self._told(path):
+                    found[name].append((path, document))
+        return found
+
+    def _told(self, path: str) -> Iterator[tuple[str, Document]]:
+        """Yield the documents of a file by the ids they tell."""
         if path not in self._documents:
-            text = decode(objects(self._repository, [self.leaves[path].oid])[self.leaves[path].oid])
+            oid = self.leaves[path].oid
+            if oid not in self._blobs:
+                self._blobs |= objects(self._repository, [oid])
+            text = decode(self._blobs[oid])
             self._documents[path] = [] if isinstance(text, Fault) else read_exact(text, many=True)[0]
-        return self._documents[path]
+        for document in self._documents[path]:
+            name = document.value.get("id") if isinstance(document.value, dict) else None
+            if isinstance(name, str):
+                yield name, document

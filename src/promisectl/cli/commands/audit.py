@@ -69,15 +69,18 @@ def _print(console: Console, seen: Audit, found: Found) -> None:
     from promisectl.formats.audit_json import audit_json
     from promisectl.formats.audit_markdown import audit_markdown
     from promisectl.formats.audit_text import audit_lines, cannot_see
+    from promisectl.formats.promises_json import dump_lines
 
     if console.format == "json":
         console.json(audit_json(seen, found))
     elif console.format == "markdown":
         console.print(audit_markdown(seen, found))
+    elif console.format == "json-lines":
+        console.print(dump_lines(audit_json(seen, found)["findings"]))
     elif console.format != "text":
-        text = findings.render(console.format, found)
-        if text or console.shared.output is not None:
-            console.print(text)
+        from promisectl.cli.findings import print_for_programs
+
+        print_for_programs(console, found, console.format)
     else:
         text = findings.render("full", found)
         if text:
