@@ -32,6 +32,10 @@ pytestmark = pytest.mark.skipif(not git_available(), reason="git is not installe
 ALL = (REQUEST, AGREE, WARN, MOVE, YES)
 HERE = path_of(ONE)
 PACK = f"{FOLDER}/settled/2026-Q1.yaml"
+LATE_WARN = WARN.replace("-03T09", "-04T08")
+LATE_MOVE = MOVE.replace("-03T10", "-04T08").replace("-09}", "-12}")
+LATE_YES = "- act: agree\n  by: ana\n  at: 2026-03-04T08:30:00Z\n"
+OTHER_MOVE = MOVE.replace("-03T10", "-04T08").replace("-09}", "-30}")
 REDACTED = "{redacted: {by: eva, at: 2026-03-04T11:00:00Z, sha256: 5f0c}}"
 EDITED, REMOVED, GONE = {("edited", "PC402")}, {("removed", "PC402")}, {("removed", "PC403")}
 EVIL, LOST = ("evil-merge", "PC404"), ("removed", "PC404")
@@ -79,12 +83,29 @@ def _merge(acts=None, files=None, one=(NOTE,), other=(), **more):
     return attack
 
 
+def _aside(act: str) -> str:
+    lines = act.replace("- ", "  - ", 1).replace("\n  ", "\n    ")
+    return "- act: note\n  by: ana\n  at: 2026-03-04T11:00:00Z\n  kind: displaced\n  acts:\n" + lines
+
+
 def _lookalike(h: History) -> None:
     """What git does by itself: one branch packs a promise and adds a look-alike, the other appends to the first."""
     base = h.count
     left = h.commit({HERE: None, PACK: "---\n" + promise(*ALL), path_of(TWO): promise(REQUEST, id=TWO)})
     right = h.commit({HERE: promise(*ALL, NOTE)}, parents=[base])
     h.commit({path_of(TWO): promise(REQUEST, NOTE, id=TWO)}, parents=[left, right])
+
+
+def _both_redacted(merged: str, *more: str, other: str = REQUEST.replace("Inspect the vehicle", REDACTED)):
+    """One branch takes a text out of the request, the other another one, or speaks; the merge has what a test says."""
+
+    def attack(h: History) -> None:
+        base, acts = h.count, ALL[1:]
+        left = h.commit({HERE: promise(REQUEST.replace("the insured called", REDACTED), *acts)}, by="eva")
+        right = h.commit({HERE: promise(other, *acts, *more)}, parents=[base])
+        h.commit({HERE: promise(merged, *acts, *more)}, parents=[left, right])
+
+    return attack
 
 
 def _pack(change):
@@ -168,6 +189,21 @@ ATTACKS = {
     "a merge that adds a promise": (_merge(files={path_of(TWO): promise(REQUEST, id=TWO)}), {EVIL}),
     "a merge that deletes a promise": (_merge(files={HERE: None}), {LOST}),
     "a merge that moves an act into a look-alike": (_lookalike, {EVIL, LOST}),
+    "a merge that sets aside what both sides say": (_merge((*ALL[:-1], NOTE, _aside(YES))), {EVIL, LOST}),
+    "a merge that says an act twice": (_merge((*ALL, NOTE, NOTE)), {EVIL}),
+    "a merge that forges what it sets aside": (
+        _merge((*ALL, NOTE, LATE_WARN.replace("T08", "T07"), _aside(LATE_WARN)), other=(LATE_WARN,)),
+        {EVIL},
+    ),
+    "a merge that puts an agreement under another proposal": (
+        _merge((*ALL, LATE_MOVE, OTHER_MOVE, LATE_YES), one=(LATE_MOVE, LATE_YES), other=(OTHER_MOVE,)),
+        {("reordered", "PC404")},
+    ),
+    "a merge that takes a text out": (_merge((REQUEST.replace("the insured called", REDACTED), *ALL[1:], NOTE)), {("edited", "PC404")}),
+    "a merge that puts back a text that one side took out": (
+        _both_redacted(REQUEST.replace("Inspect the vehicle", REDACTED)),
+        {("redacted", "PC408"), ("edited", "PC404")},
+    ),
     "a merge that sets aside what nobody said": (
         _merge((*ALL, NOTE, "- act: note\n  by: ana\n  at: 2026-03-04T11:00:00Z\n  kind: displaced\n  acts:\n  - {act: fail, by: ana, at: 2026-03-04}\n")),
         {EVIL},
@@ -209,6 +245,11 @@ HARMLESS = {
     "a note after the last act": _text(*ALL, NOTE),
     "a merge of two branches": _merge((*ALL, WARN.replace("-03T09", "-04T08"), NOTE), other=(WARN.replace("-03T09", "-04T08"),)),
     "a merge that takes over one side": _merge((*ALL, NOTE)),
+    "a merge of two redactions of one act": _both_redacted(
+        REQUEST.replace("Inspect the vehicle", REDACTED).replace("the insured called", REDACTED)
+    ),
+    "a merge of a redaction and a note": _both_redacted(REQUEST.replace("the insured called", REDACTED), NOTE, other=REQUEST),
+    "a merge of two proposals, each with its answer": _merge((*ALL, OTHER_MOVE, LATE_MOVE, LATE_YES), one=(LATE_MOVE, LATE_YES), other=(OTHER_MOVE,)),
     "a merge that sets one side aside": _merge((*ALL, NOTE, "- act: note\n  by: ana\n  at: 2026-03-04T11:00:00Z\n  kind: displaced\n  acts:\n  - act: warn\n    by: diego\n    at: 2026-03-04T08:00:00Z\n    reason: supplier\n    note: lift out of order\n"), other=(WARN.replace("-03T09", "-04T08"),)),
 }  # fmt: skip
 

@@ -245,6 +245,51 @@ def a_merge_that_loses_what_main_said(run):
     run.git("merge", "--quiet", "-s", "ours", "-m", "merge", "main")
 
 
+def _merge_of_main(run, branch, path, text):
+    """Main said something else meanwhile; the merge of it into the branch has, in one file, a text of its own."""
+    run.git("checkout", "--quiet", "main")
+    run(f"set {OTHER} tags main")
+    run.commit("eva")
+    run.git("checkout", "--quiet", branch)
+    run.git("merge", "--quiet", "--no-commit", "--no-ff", "main")
+    run.git("rm", "--quiet", path) if text is None else run.write(path, text)
+    run.commit("ana")
+
+
+def a_merge_that_sets_aside_what_both_sides_say(run):
+    run("note k7m --by ana --note 'said on the branch'")
+    run.commit("ana")
+    text = run.read(PATH)
+    agree = "- act: agree\n  by: diego\n  at: 2026-03-02T09:00:00-03:00\n"
+    assert agree in text
+    aside = "{act: agree, by: diego, at: 2026-03-02T09:00:00-03:00}"
+    note = f"- act: note\n  by: ana\n  at: {run.now}\n  kind: displaced\n  acts: [{aside}]\n"
+    text = text.replace(agree, "").replace("state: promised", "state: requested") + note
+    _merge_of_main(run, "aside", PATH, text)
+
+
+def a_merge_that_says_an_act_twice(run):
+    run("note k7m --by ana --note 'said on the branch'")
+    run.commit("ana")
+    text = run.read(PATH)
+    _merge_of_main(run, "twice", PATH, text + text[text.rindex("- act") :])
+
+
+def a_merge_that_drops_a_promise_of_the_branch(run):
+    run("request diego Paint 2026-03-20 -c dry --id clm-new2m3n4")
+    run.commit("ana")
+    _merge_of_main(run, "dropped", "ledgers/claims/clm-new2m3n4.yaml", None)
+
+
+def a_merge_that_says_something_before_the_ledgers_are_moved(run):
+    text = run.read(PATH)
+    note = f"- act: note\n  by: eva\n  at: {run.now}\n  kind: comment\n  note: never said\n"
+    _merge_of_main(run, "moved", PATH, text + note)
+    run.git("mv", "ledgers", "books")
+    run.write("promisectl.yaml", SETTINGS + "ledgers: books\n")
+    run.commit("ana")
+
+
 def a_stray_file(run):
     run.write("ledgers/claims/notes.txt", "x")
     run.commit()
@@ -321,12 +366,72 @@ def test_a_warning_slipped_in_before_a_note_changes_nothing_that_was_meant(repos
         ("fused", a_merge_that_keeps_both_sides_fused),
         ("lost", a_merge_that_loses_what_main_said),
         ("forged", a_merge_that_sets_aside_what_nobody_said),
+        ("aside", a_merge_that_sets_aside_what_both_sides_say),
+        ("twice", a_merge_that_says_an_act_twice),
+        ("dropped", a_merge_that_drops_a_promise_of_the_branch),
+        ("moved", a_merge_that_says_something_before_the_ledgers_are_moved),
     ],
 )
 def test_a_merge_that_loses_or_mixes_acts_is_found(repository, name, change):
     repository.branch(name)
     change(repository)
     assert "PC404" in repository.codes()
+
+
+def test_ledgers_that_settings_no_longer_name_are_removed(repository):
+    repository.branch("away")
+    repository.write("promisectl.yaml", SETTINGS + "ledgers: books\n")
+    repository.write("books/people.yaml", PEOPLE)
+    repository.write("books/claims/.gitkeep", "")
+    assert repository.codes("main", "--head worktree").count("PC403") == 2
+    repository.commit("ana")
+    assert repository.codes().count("PC403") == 2
+
+
+def test_what_was_said_before_the_ledgers_moved_is_its_own_authors(repository):
+    repository.branch("moved")
+    a_later_date_with_her_word_in_a_commit_of_his(repository)
+    repository.git("mv", "ledgers", "books")
+    repository.write("promisectl.yaml", SETTINGS + "ledgers: books\n")
+    repository.commit("ana", "the ledgers moved")
+    assert repository.codes() == ["PC406"]
+
+
+def test_people_in_the_new_folder_of_ledgers_are_the_stewards_too(repository):
+    repository.write("promisectl.yaml", SETTINGS + "policy: {stewards: [ana]}\n")
+    repository.commit("ana")
+    repository.branch("moved")
+    repository.git("mv", "ledgers", "books")
+    repository.write("promisectl.yaml", SETTINGS + "policy: {stewards: [ana]}\nledgers: books\n")
+    repository.commit("ana", "the ledgers moved")
+    assert repository.codes() == []
+    repository.edit("eva@example.com", "mallory@example.com", "books/people.yaml")
+    repository.commit("diego")
+    assert repository.codes() == ["PC407"]
+
+
+def test_a_promise_that_main_removed_is_no_fault_of_the_branch_that_merges_main(repository):
+    repository.branch("change")
+    repository("set k7m priority 1")
+    repository.commit("diego")
+    repository.git("checkout", "--quiet", "main")
+    repository.git("rm", "--quiet", f"ledgers/claims/{OTHER}.yaml")
+    repository.commit("ana")
+    repository.git("checkout", "--quiet", "change")
+    repository.git("merge", "--quiet", "-m", "merge", "main")
+    repository("check --base main")
+
+
+def test_the_first_commit_of_unrelated_histories_is_the_author_of_what_it_says(repository):
+    repository.branch("change")
+    repository.git("checkout", "--quiet", "--orphan", "other")
+    repository(ASK)
+    repository("agree k7m --by ana")
+    repository.commit("diego", "another beginning")
+    repository.git("checkout", "--quiet", "change")
+    repository.git("merge", "--quiet", "--allow-unrelated-histories", "-X", "theirs", "--no-commit", "other")
+    repository.commit("ana", "merge")
+    assert "PC406" in repository.codes()
 
 
 # What must pass.

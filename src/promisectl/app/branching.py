@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from promisectl.app.comparing import WORKTREE, Compared
 from promisectl.diff.branch import Approval, Branch, Introduced, MergeFault
@@ -13,10 +14,12 @@ from promisectl.diff.trust import judge as judge_act
 from promisectl.diff.versions import Version
 from promisectl.model.finding import Finding
 from promisectl.store.files import PACK_LIMIT
-from promisectl.store.objects import Commit, Leaf, blobs, commits_between, differences
+from promisectl.store.objects import Commit, Leaf, blobs, commits_between, differences, merge_base, tree
 from promisectl.store.reading import read_told
 from promisectl.store.revisions import Revision, entry_of
+from promisectl.store.root import SETTINGS
 from promisectl.store.signatures import Signatures
+from promisectl.store.workspace import read_settings
 
 Files = Mapping[str, tuple[Leaf | None, Leaf | None]]
 
@@ -38,6 +41,7 @@ def branch_of(compared: Compared, approvals: Sequence[Approval] = ()) -> Branch:
         authors=authors,
         judged=_trusted(compared, authors),
         touched={path: tuple(found) for path, found in walk.touched.items()},
+        folders=frozenset({compared.before.settings.ledgers, compared.after.settings.ledgers, *walk.folders.values()}),
         merges=tuple(walk.merges),
         approvals=tuple(approvals),
         services=(compared.before.services, compared.after.services),
@@ -59,23 +63,43 @@ class _Walk:
         self._prefix = source.prefix if isinstance(source, Revision) else ""
         self._brought: dict[tuple[str, str], Introduced] = {}
         self._known: dict[str, bytes] = {}
+        self.folders: dict[str, str] = {}  # by commit: the folder of ledgers that its own settings name
         self.touched: dict[str, list[Introduced]] = {}
         self.merges: list[MergeFault] = []
 
     def take(self, commit: Commit) -> None:
         """Look at one commit."""
-        sides = [self._files(parent, commit.oid) for parent in commit.parents]
+        sides = [self._files(parent, commit.oid) for parent in commit.parents] or [self._files(None, commit.oid)]
+        self.folders[commit.oid] = self._folder(commit, sides[0])
         who = self._introduced(commit)
-        for path in set(sides[0]).intersection(*sides[1:]) if sides else ():  # a merge's own are in no parent
+        for path in set(sides[0]).intersection(*sides[1:]):  # a merge's own are in no parent
             self.touched.setdefault(path, []).append(who)
         if len(sides) > 1:
-            after, parents = self._merge_sides(sides)
-            self.merges += merge_faults(commit.oid, after, parents)
-        for files in sides:
-            self._learn(files, who)
+            after, parents = self._merge_sides(commit, sides)
+            taken_away = partial(self._taken_away, commit, parents)
+            self.merges += merge_faults(commit.oid, after, parents, taken_away)
+        for place, files in enumerate(sides):
+            self._learn(files, who, (self._ledgers_of(commit, place), self.folders[commit.oid]))
 
-    def _files(self, parent: str, child: str) -> Files:
-        found = differences(self._compared.repository, parent, child, self._prefix.rstrip("/"))
+    def _folder(self, commit: Commit, files: Files) -> str:
+        """Return the folder of the ledgers as a commit has it; unreadable settings leave it where it was."""
+        if SETTINGS in files:
+            settings, _ = read_settings(Revision(self._compared.repository, commit.oid, self._prefix))
+            if settings is not None:
+                return settings.ledgers
+        return self._ledgers_of(commit, 0)
+
+    def _ledgers_of(self, commit: Commit, place: int) -> str:
+        """Return the folder of the ledgers in a parent; what lies before the branch has it where the base has it."""
+        parent = commit.parents[place] if commit.parents else ""
+        return self.folders.get(parent, self._compared.before.settings.ledgers)
+
+    def _files(self, parent: str | None, child: str) -> Files:
+        repository, below = self._compared.repository, self._prefix.rstrip("/")
+        if parent is None:
+            found: Files = {path: (None, leaf) for path, leaf in tree(repository, child, below).items()}
+        else:
+            found = differences(repository, parent, child, below)
         files = {path.removeprefix(self._prefix): leaves for path, leaves in found.items()}
         wanted_oids = [leaf.oid for leaves in files.values() for leaf in leaves if leaf and leaf.is_regular]
         missing = [oid for oid in wanted_oids if oid not in self._known]
@@ -88,41 +112,60 @@ class _Walk:
         author = author_of(commit, people)
         return Introduced(commit.oid, author, commit.email, commit.authored_at, frozenset(agreed), commit)
 
-    def _learn(self, files: Files, who: Introduced) -> None:
-        """Remember which commit first brought each act."""
-        before = {key for path, (old, _) in files.items() for key in self._acts(path, old)}
+    def _learn(self, files: Files, who: Introduced, ledgers: tuple[str, str]) -> None:
+        """Remember which commit first brought each act; `ledgers` are the folders before and after."""
+        before = {key for path, (old, _) in files.items() for key in self._acts(path, old, ledgers[0])}
         for path, (_, new) in files.items():
-            for key in self._acts(path, new):
+            for key in self._acts(path, new, ledgers[1]):
                 if key not in before:
                     self._brought.setdefault(key, who)
 
-    def _acts(self, path: str, leaf: Leaf | None) -> Iterator[tuple[str, str]]:
-        for one in self._versions(path, leaf):
+    def _acts(self, path: str, leaf: Leaf | None, ledgers: str) -> Iterator[tuple[str, str]]:
+        for one in self._versions(path, leaf, ledgers):
             for act in one.acts:
                 yield one.promise.id, _key(act)
 
-    def _versions(self, path: str, leaf: Leaf | None) -> list[Version]:
-        compared = self._compared
-        entry = entry_of(path, leaf, compared.after.settings.ledgers) if leaf is not None else None
+    def _versions(self, path: str, leaf: Leaf | None, ledgers: str) -> list[Version]:
+        entry = entry_of(path, leaf, ledgers) if leaf is not None else None
         if leaf is None or entry is None or isinstance(entry, Finding):
             return []
         told, _ = read_told(self._known[leaf.oid], path, entry.ledger, packed=entry.packed)
         return [Version(promise, values) for promise, values in told]
 
-    def _merge_sides(self, sides: Sequence[Files]) -> tuple[dict[str, Version], list[dict[str, Version]]]:
+    def _merge_sides(
+        self, commit: Commit, sides: Sequence[Files]
+    ) -> tuple[dict[str, Version], list[dict[str, Version]]]:
         """Return the promises of a merge and of each parent, in the files that differ from any parent."""
         paths = {path for files in sides for path in files}
         after: dict[str, Version] = {}
         parents: list[dict[str, Version]] = [{} for _ in sides]
         for path in sorted(paths):
             now = next(files[path][1] for files in sides if path in files)
-            for one in self._versions(path, now):
+            for one in self._versions(path, now, self.folders[commit.oid]):
                 after.setdefault(one.promise.id, one)
-            for side, files in zip(parents, sides, strict=True):
+            for place, (side, files) in enumerate(zip(parents, sides, strict=True)):
                 then = files[path][0] if path in files else now
-                for one in self._versions(path, then):
+                for one in self._versions(path, then, self._ledgers_of(commit, place)):
                     side.setdefault(one.promise.id, one)
         return after, parents
+
+    def _taken_away(self, commit: Commit, parents: Sequence[Mapping[str, Version]], id_: str) -> bool:
+        """Whether a promise that a merge lacks was taken away before, by a parent that lacks it.
+
+        So it is where those that have it say nothing that was not said before the branches parted. One that the base
+        has and the head has not is told as removed (PC403).
+        """
+        lacking = [oid for oid, side in zip(commit.parents, parents, strict=True) if id_ not in side]
+        if lacking and any(pair.id == id_ and pair.before and not pair.after for pair in self._compared.pairs):
+            return True
+        having = [(oid, side[id_]) for oid, side in zip(commit.parents, parents, strict=True) if id_ in side]
+        return all(any(self._same_when_parted(oid, other, one) for other in lacking) for oid, one in having)
+
+    def _same_when_parted(self, having: str, lacking: str, one: Version) -> bool:
+        repository, path = self._compared.repository, self._prefix + one.promise.path
+        parted = merge_base(repository, having, lacking)
+        leaf = tree(repository, having, path).get(path)
+        return parted is not None and leaf is not None and tree(repository, parted, path).get(path) == leaf
 
     def authors(self) -> dict[tuple[str, int], Introduced]:
         """Return the commit that brought each new act, by promise and position."""

@@ -122,6 +122,8 @@ def _compared(folder: Path, repository: Repository, old: Revision, new: Revision
     ledgers = after.settings.ledgers
     registers = (SETTINGS, *(f"{ledgers}/{name}" for name in sorted(REGISTERS)))
     files = changed_between(old, new) if new else changed_in_tree(old, folder, ledgers, registers)
+    if before.settings.ledgers != ledgers:
+        files = _of_both_folders(files, old, (before.settings.ledgers, ledgers))
     old.remember({path: leaf for path, (leaf, _) in files.items()})
     if new is not None:
         new.remember({path: leaf for path, (_, leaf) in files.items()})
@@ -134,6 +136,12 @@ def _compared(folder: Path, repository: Repository, old: Revision, new: Revision
         folder, repository, old.rev, new.rev if new else WORKTREE, before, after, files, pairs, found,
         tuple(unread_before), tuple(unread_after), (old, source),
     )  # fmt: skip
+
+
+def _of_both_folders(files: Changed, old: Revision, folders: tuple[str, str]) -> Changed:
+    """Return what differs where the settings name another folder: there a file may differ that nobody touched."""
+    tops = tuple(f"{folder}/" for folder in folders)
+    return {path: (leaf, leaf) for path, leaf in old.leaves.items() if path.startswith(tops)} | files
 
 
 def _has_settings(old: Revision) -> bool:

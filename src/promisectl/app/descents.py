@@ -14,7 +14,7 @@ from promisectl.app import caught as told
 from promisectl.app.caught import Caught, Change, Heard
 from promisectl.app.registers_then import NOTHING, Registers, Then
 from promisectl.app.sides import Sides
-from promisectl.diff.descent import Lost, descended, only_sets_aside
+from promisectl.diff.descent import Lost, descended
 from promisectl.diff.histories import RawAct, compare
 from promisectl.diff.trust import Asked, Signature, Trust, judge, unsigned
 from promisectl.store.git import Repository
@@ -95,16 +95,12 @@ class Descents:
         found = []
         for new, versions in _matched(olds, news):
             descent = descended(versions, new.acts)
-            found += [
-                told.of_lost(change, name, new.path, lost) for lost in descent.lost if self._is_missed(name, lost)
-            ]
-            fresh = [new.acts[place] for place in descent.new]
-            if change.merged:
-                evil = [act for act in fresh if not only_sets_aside(act, versions)]
-                found += [told.of_merge(change, name, new.path, act) for act in evil]
-                self.heard += [told.heard(name, act, change.oid, Trust.UNVERIFIED) for act in evil]
-                fresh = [act for act in fresh if act not in evil]
-            found += self._new(change, name, new.path, fresh, asked)
+            lost = [one for one in descent.lost if not one.elsewhere]  # what a branch changed was judged there
+            found += [told.of_lost(change, name, new.path, one) for one in lost if self._is_missed(name, one)]
+            evil = [new.acts[place] for place in descent.evil]
+            found += [told.of_merge(change, name, new.path, act) for act in evil]
+            self.heard += [told.heard(name, act, change.oid, Trust.UNVERIFIED) for act in evil]
+            found += self._new(change, name, new.path, [new.acts[place] for place in descent.new], asked)
         return found
 
     def _gone(self, change: Change, step: Step, name: str, olds: Sequence[Sequence[Told]]) -> list[Caught]:

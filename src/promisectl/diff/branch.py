@@ -58,8 +58,8 @@ class Branch:
     """Everything the rules of change look at.
 
     `authors` names the commit that brought an act, by promise and position from 0; what is not committed yet has none.
-    `touched` are the commits that changed a file outside the promises, by its path; `judged` says how far each new act
-    can be trusted, and what is wrong with how it came.
+    `touched` are the commits that changed a file, by its path, and `folders` those that ledgers stood in; `judged` says
+    how far each new act can be trusted, and what is wrong with how it came.
     """
 
     pairs: tuple[Pair, ...]
@@ -70,6 +70,7 @@ class Branch:
     now: datetime
     authors: Mapping[tuple[str, int], Introduced] = field(default_factory=dict)
     touched: Mapping[str, tuple[Introduced, ...]] = field(default_factory=dict)
+    folders: frozenset[str] = frozenset()
     merges: tuple[MergeFault, ...] = ()
     approvals: tuple[Approval, ...] = ()
     judged: Mapping[tuple[str, int], Judged] = field(default_factory=dict)

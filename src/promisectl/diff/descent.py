@@ -1,14 +1,15 @@
 """Descent: what became of a promise's acts from the parents of a commit to the commit itself.
 
 Every act of a parent must stand unchanged in the child. A merge may say nothing of its own: each of its acts comes from
-a parent, and what it set aside stands whole in a `displaced` note (format.md, Displaced). People get wrong that two
-parents may rightly differ: what was redacted on one branch stays redacted, and was judged there.
+a parent, an answer stands under the proposal it was given to, and what is set aside, of what not every parent says,
+stands whole in a `displaced` note (format.md). `audit` and `check --base` judge merges by this one rule. People get
+wrong that two parents may rightly differ: what was redacted on one branch stays redacted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from promisectl.diff.histories import Comparison, RawAct, compare
@@ -17,79 +18,86 @@ from promisectl.diff.trust import redactors
 Acts = Sequence[RawAct]
 Kind = Literal["removed", "edited", "redacted", "reordered", "slipped-in"]
 _HARMLESS = ("note", "warn")
+_ANSWERS = ("agree", "decline")
+_ASKS = ("request", "offer", "counter", "renegotiate")
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """An act of a parent that does not stand as it was: `now` is what stands in its place, `fields` what differs.
+    """An act of a parent that does not stand as it was: `now` stands in its place, at `position` from 0.
 
-    `slipped-in` is a new act that stands before old ones and changes what they meant.
-    `redactors` are those who took texts out, for `redacted`.
+    `fields` are what differs, `redactors` those who took texts out. `slipped-in` is a new act that stands before old
+    ones and changes what they meant. `elsewhere` says that a merge only took over what another parent made of the act.
     """
 
     kind: Kind
     act: RawAct
     now: RawAct | None = None
+    position: int | None = None
     fields: tuple[str, ...] = ()
     redactors: frozenset[str] = frozenset()
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Descent:
-    """What a commit did to a promise: the acts that do not stand, and the positions of the acts that no parent had."""
+    """What a commit did to a promise: the acts that do not stand, and the positions of the acts that no parent has.
+
+    `new` are those that may be said there, `evil` those that a merge may not say.
+    """
 
     lost: tuple[Lost, ...]
     new: tuple[int, ...]
+    evil: tuple[int, ...] = ()
 
 
 def descended(parents: Sequence[Acts], after: Acts) -> Descent:
     """Return what became of the parents' versions of a history (one for each parent, empty where it has none)."""
     compared = [compare(before, after) for before in parents]
-    new = set(range(len(after)))
-    for one in compared:
-        new &= set(one.new) | {j for _, j in _unlike(one)}
-    merged = len(parents) > 1
-    lost: list[Lost] = []
-    for place, (before, one) in enumerate(zip(parents, compared, strict=True)):
-        others = compared[:place] + compared[place + 1 :]
-        lost += _lost(before, after, one, others if merged else [])
-    changed = {j for one in compared for _, j in _unlike(one)}
-    return Descent(tuple(lost), tuple(sorted(new - changed)))
+    lost = [one for before, pairs in zip(parents, compared, strict=True) for one in _lost(before, after, pairs)]
+    if len(parents) > 1:
+        return _merged(parents, after, compared, lost)
+    known = {j for one in compared for _, j in _old(one)}
+    slipped = [Lost("slipped-in", after[j], after[j], j) for one in compared for j in slipped_in(after, one)]
+    return Descent((*lost, *slipped), tuple(j for j in range(len(after)) if j not in known))
 
 
-def _unlike(one: Comparison) -> Iterator[tuple[int, int]]:
-    for i, j, _ in (*one.edited, *one.redacted):
-        yield i, j
+def _merged(parents: Sequence[Acts], after: Acts, compared: Sequence[Comparison], lost: Sequence[Lost]) -> Descent:
+    """Return what a merge did, where less is lawful than in any other commit."""
+    disputed = _disputed(parents)
+    aside = [act for note in after for act in displaced(note) if act in disputed]
+    found = [one for one in lost if one.kind == "reordered" or one.act not in aside]
+    found = [_in_merge(one, parents, after, compared) for one in found]
+    found += _answers_to_others(parents, after, compared)
+    known = {j for one in compared for _, j in one.kept} | {one.position for one in found}
+    fresh = [j for j in range(len(after)) if j not in known]
+    new = tuple(j for j in fresh if _only_sets_aside(after[j], disputed))
+    return Descent(tuple(found), new, tuple(j for j in fresh if j not in new))
 
 
-def _lost(before: Acts, after: Acts, one: Comparison, others: Sequence[Comparison]) -> Iterator[Lost]:
-    set_aside = [act for note in after for act in displaced(note)] if others else []
-    from_others = {j for other in others for _, j in other.kept}
+def _lost(before: Acts, after: Acts, one: Comparison) -> Iterator[Lost]:
     for i in one.removed:
-        if before[i] not in set_aside:
-            yield Lost("removed", before[i])
+        yield Lost("removed", before[i])
     for i, j, fields in (*one.edited, *one.redacted):
-        if before[i] in set_aside:
-            continue
-        if j in from_others and not redactors(after[j], before[i]):
-            continue  # it was changed on the other branch, and judged there
         by = redactors(before[i], after[j])
-        if by:
-            yield Lost("redacted", before[i], after[j], fields, frozenset(by))
-        else:
-            yield Lost("edited", before[i], after[j], fields)
+        yield Lost("redacted" if by else "edited", before[i], after[j], j, fields, frozenset(by or ()))
     for i, j in one.reordered:
-        yield Lost("reordered", before[i], after[j])
-    if not others:
-        for j in slipped_in(after, one):
-            yield Lost("slipped-in", after[j], after[j])
+        yield Lost("reordered", before[i], after[j], j)
+
+
+def _old(one: Comparison) -> Iterator[tuple[int, int]]:
+    yield from one.kept
+    yield from ((i, j) for i, j, _ in (*one.edited, *one.redacted))
 
 
 def slipped_in(after: Acts, one: Comparison) -> list[int]:
     """Return the positions of new acts that stand before old ones and change what those meant; notes change nothing."""
-    old = {j for _, j in one.kept} | {j for _, j, _ in (*one.redacted, *one.edited)}
+    old = {j for _, j in _old(one)}
     telling = {j for j in range(len(after)) if after[j].get("act") not in _HARMLESS}
     return [j for j in one.inserted if j in telling and any(later > j for later in old & telling)]
+
+
+# What merges may do.
 
 
 def displaced(act: RawAct) -> list[Mapping[str, Any]]:
@@ -99,7 +107,57 @@ def displaced(act: RawAct) -> list[Mapping[str, Any]]:
     return [one for one in act["acts"] if isinstance(one, Mapping)]
 
 
-def only_sets_aside(act: RawAct, parents: Sequence[Acts]) -> bool:
-    """Return whether an act of a merge is a note that sets aside nothing but acts that a parent holds."""
+def _disputed(parents: Sequence[Acts]) -> list[RawAct]:
+    """Return the acts that a merge may set aside: one side says them and another does not."""
+    sides = [acts for acts in parents if acts]
+    return [act for acts in sides for act in acts if any(act not in other for other in sides)]
+
+
+def _only_sets_aside(act: RawAct, disputed: Sequence[RawAct]) -> bool:
     aside = displaced(act)
-    return bool(aside) and all(any(one in before for before in parents) for one in aside)
+    return bool(aside) and all(one in disputed for one in aside)
+
+
+def _in_merge(one: Lost, parents: Sequence[Acts], after: Acts, compared: Sequence[Comparison]) -> Lost:
+    """Return an act that was changed as a merge's doing, or as another parent's; no merge takes a text out itself."""
+    if one.now is None or one.kind == "reordered":
+        return one
+    versions = [
+        acts[i] for acts, pairs in zip(parents, compared, strict=True) for i, j in _old(pairs) if j == one.position
+    ]
+    keys = {key for act in (one.now, *versions) for key in act}
+    if _stays_redacted(one.act, one.now) and all(
+        any(act.get(key) == one.now.get(key) for act in versions) for key in keys
+    ):
+        return replace(one, elsewhere=True)
+    return replace(one, kind="edited")
+
+
+def _stays_redacted(before: object, now: object) -> bool:
+    """Whether every text that was taken out is out still."""
+    if isinstance(before, Mapping):
+        if set(before) == {"redacted"}:
+            return before == now
+        there = now if isinstance(now, Mapping) else {}
+        return all(_stays_redacted(value, there.get(key)) for key, value in before.items())
+    if isinstance(before, list):
+        return isinstance(now, list) and len(now) == len(before) and all(map(_stays_redacted, before, now))
+    return True
+
+
+def _answers_to_others(parents: Sequence[Acts], after: Acts, compared: Sequence[Comparison]) -> Iterator[Lost]:
+    """Yield the answers that stand under another proposal than the one that was answered."""
+    for acts, pairs in zip(parents, compared, strict=True):
+        now = dict(_old(pairs))
+        for i, j in pairs.kept:
+            asked = _asked(acts, i) if after[j].get("act") in _ANSWERS else None
+            if asked in now and now[asked] != _asked(after, j):
+                yield Lost("reordered", acts[i], after[j], j)
+
+
+def _asked(acts: Acts, position: int) -> int | None:
+    """Return the position of what an act answers: the last proposal before it."""
+    return next((i for i in reversed(range(position)) if acts[i].get("act") in _ASKS), None)
+
+
+__all__ = ["Acts", "Descent", "Kind", "Lost", "descended", "displaced", "slipped_in"]

@@ -39,8 +39,8 @@ policy: {{stewards: [ana, diego]}}  # ana wrote the commit
 
 def check(branch: Branch) -> Iterator[Finding]:
     """Yield each file that an author changed who may not."""
-    people_path = f"{branch.settings.ledgers}/people.yaml"
-    for path in (SETTINGS_PATH, people_path):
+    folders = sorted({branch.settings.ledgers, *branch.folders})
+    for path in (SETTINGS_PATH, *(f"{folder}/people.yaml" for folder in folders)):
         for commit in branch.touched.get(path, ()):
             if not branch.is_steward(commit.author):
                 stewards = ", ".join(sorted(branch.context.stewards))
