@@ -15,7 +15,7 @@ from promisectl.store.git import Repository, git_available
 from promisectl.store.objects import commits
 from promisectl.store.signatures import Signatures
 
-from .history import AGREE, ONE, PEOPLE, REGISTER, REQUEST, History, caught, path_of, promise
+from .history import AGREE, NOTE, ONE, PEOPLE, REGISTER, REQUEST, History, caught, path_of, promise
 
 pytestmark = pytest.mark.skipif(not git_available(), reason="git is not installed")
 ssh = pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is not installed")
@@ -38,13 +38,18 @@ def sign_ssh(key: Path) -> list[str]:
 class Keyring:
     """A gpg of its own, with one key without a passphrase."""
 
-    def __init__(self, home: Path, email: str, *, expires: str = "0", at: str | None = None) -> None:
+    def __init__(self, home: Path, email: str, *, expires: str = "0", at: str | None = None, sub: str = "") -> None:
         home.mkdir(mode=0o700)
         self.home, self.at = home, at
         self.gpg("--passphrase", "", "--quick-generate-key", email, "ed25519", "sign", expires)
         self.fingerprint = next(
             line.split(":")[9] for line in self.gpg("--list-keys", "--with-colons").splitlines() if line[:3] == "fpr"
         )
+        self.signer = self.fingerprint
+        if sub:
+            self.gpg("--passphrase", "", "--quick-add-key", self.fingerprint, "ed25519", "sign", sub)
+            listed = self.gpg("--list-keys", "--with-colons").splitlines()
+            self.signer = [line.split(":")[9] for line in listed if line[:3] == "fpr"][-1]
 
     def gpg(self, *arguments: str, given: str = "") -> str:
         clock = ["--faked-system-time", self.at] if self.at else []
@@ -62,7 +67,7 @@ class Keyring:
         clock = f"--faked-system-time {self.at} " if self.at else ""
         script.write_text(f'#!/bin/sh\nexec gpg --homedir "{self.home}" {clock}"$@"\n')
         script.chmod(0o700)
-        return ["-c", f"gpg.program={script}", "-c", f"user.signingkey={self.fingerprint}!"]
+        return ["-c", f"gpg.program={script}", "-c", f"user.signingkey={self.signer}!"]
 
     def stop(self) -> None:
         subprocess.run(["gpgconf", "--homedir", self.home, "--kill", "all"], check=False)
@@ -202,24 +207,55 @@ def test_another_openpgp_key_with_the_same_name_does_not(begun, keyrings):
 
 
 @gpg
-def test_an_expired_openpgp_key_signs_nothing(begun, keyrings):
-    ring = keyrings(expires="1d", at="20260302T090000")
+@pytest.mark.parametrize("ends", [{"expires": "1d"}, {"sub": "1d"}, {"expires": "1d", "sub": "2d"}])
+def test_what_an_openpgp_key_signed_before_it_expired_stays_signed(begun, keyrings, ends):
+    ring = keyrings(at="20260302T090000", **ends)
     h = begun(ring.public())
     signed(h, ring.program(), promise(REQUEST, AGREE))
-    assert caught(h.audit()) == {("unsigned", "PC502")}
-    assert "expired or revoked" in notes(h)
+    assert caught(h.audit()) == set(), notes(h)
+    assert words(h) == ["author", "signed"]
 
 
 @gpg
-def test_a_revoked_openpgp_key_signs_nothing(begun, keyrings):
-    ring, elsewhere = keyrings(), keyrings("eva@example.com")
+@pytest.mark.parametrize("ends", [{"expires": "1d"}, {"sub": "1d"}, {"expires": "1d", "sub": "20d"}])
+def test_an_openpgp_key_signs_nothing_after_it_expired(begun, keyrings, ends):
+    """Its owner extends it and signs; the people.yaml of the parent holds it as it was."""
+    ring = keyrings(at="20260302T090000", **ends)
+    h = begun(ring.public())
+    ring.gpg("--quick-set-expire", ring.fingerprint, "1y")
+    ring.gpg("--quick-set-expire", ring.fingerprint, "1y", "*")
+    ring.at = "20260304T090000"
+    signed(h, ring.program(), promise(REQUEST, AGREE))
+    assert caught(h.audit()) == {("unsigned", "PC502")}
+    assert "was expired when it signed" in notes(h)
+
+
+@gpg
+@pytest.mark.parametrize("ends", [{}, {"at": "20260302T090000", "expires": "1d"}])
+def test_a_revoked_openpgp_key_signs_nothing(begun, keyrings, ends):
+    ring, elsewhere = keyrings(**ends), keyrings("eva@example.com")
     revocation = (ring.home / "openpgp-revocs.d" / f"{ring.fingerprint}.rev").read_text()
     elsewhere.gpg("--import", given=ring.public())
     elsewhere.gpg("--import", given=revocation.replace(":-----BEGIN", "-----BEGIN"))
     h = begun(elsewhere.gpg("--armor", "--export", ring.fingerprint))
     signed(h, ring.program(), promise(REQUEST, AGREE))
     assert caught(h.audit()) == {("unsigned", "PC502")}
-    assert "expired or revoked" in notes(h)
+    assert "is revoked" in notes(h)
+
+
+@gpg
+def test_a_revoked_subkey_signs_nothing_and_the_others_sign(begun, keyrings):
+    ring, elsewhere = keyrings(sub="1y"), keyrings("eva@example.com")
+    elsewhere.gpg("--import", given=ring.gpg("--armor", "--export-secret-keys", ring.fingerprint))
+    said = "key 1\nrevkey\ny\n0\n\ny\nsave\n"
+    elsewhere.gpg("--command-fd", "0", "--edit-key", ring.fingerprint, given=said)
+    h = begun(elsewhere.gpg("--armor", "--export", ring.fingerprint))
+    signed(h, ring.program(), promise(REQUEST, AGREE))
+    assert caught(h.audit()) == {("unsigned", "PC502")}
+    assert "is revoked" in notes(h)
+    ring.signer = ring.fingerprint
+    signed(h, ring.program(), promise(REQUEST, AGREE, NOTE.replace("ana", "diego")), at="2026-03-04T09:00:00+00:00")
+    assert words(h)[2] == "signed"
 
 
 @ssh

@@ -2,7 +2,8 @@
 
 Where `policy.trust` (or `policy.acts` for this act) is `signed`, an act counts when its commit carries a good SSH or
 OpenPGP signature by a key that people.yaml, as the parent commit has it, lists for `by`. A key that the same commit
-adds does not count, nor does one that is expired or revoked. It proves that somebody had the key, and no more.
+adds does not count, nor does a revoked one. An OpenPGP key counts for what it signed before it expired, by the time
+that the signature tells, which is its maker's word. It proves that somebody had the key, and no more.
 
 What to do: sign your commits (`git config commit.gpgsign true`), and list your public key in people.yaml in a commit
 of its own, before you speak.

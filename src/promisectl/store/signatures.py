@@ -2,7 +2,8 @@
 
 SSH signatures go to `ssh-keygen -Y verify` with a file of just those keys, OpenPGP ones to `gpg` in a folder of its own
 that holds just those keys and is thrown away. The user's keyring, agent and config have no part in it: whom this
-machine trusts is no fact about a ledger. An expired or revoked key signs nothing.
+machine trusts is no fact about a ledger. People get wrong what a key's end means: what it signed before it expired
+stays signed, by the time that the signature itself tells; a revoked key signs nothing, for nobody knows since when.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -27,7 +29,23 @@ _SSH = b"-----BEGIN SSH SIGNATURE-----"
 _PGP = b"-----BEGIN PGP SIGNATURE-----"
 _PGP_KEY = "-----BEGIN PGP PUBLIC KEY BLOCK-----"
 _SSH_KEY = re.compile(r"((?:ssh|ecdsa|sk)-[A-Za-z0-9@.-]{1,60}) ([A-Za-z0-9+/]+={0,3})(?:\s|\Z)")
-_BAD = frozenset({"BADSIG", "ERRSIG", "EXPSIG", "EXPKEYSIG", "REVKEYSIG", "KEYREVOKED"})
+_BAD = frozenset({"BADSIG", "ERRSIG", "EXPSIG"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Ring:
+    """A folder of gpg, and the keys that it holds, by fingerprint."""
+
+    folder: Path
+    keys: Mapping[str, _Key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """An OpenPGP key, its own end and its primary key's together; `expires` in seconds since 1970, 0 for never."""
+
+    revoked: bool
+    expires: int
 
 
 class Signatures:
@@ -36,7 +54,7 @@ class Signatures:
     def __init__(self) -> None:
         self._folder: Path | None = None
         self._known: dict[tuple[str, tuple[str, ...]], Signature] = {}
-        self._rings: dict[tuple[str, ...], Path] = {}
+        self._rings: dict[tuple[str, ...], _Ring] = {}
 
     def __enter__(self) -> Signatures:
         """Begin; nothing is made until a signature is judged."""
@@ -96,26 +114,57 @@ class Signatures:
         if not listed:
             return Signature(False, M("people.yaml listed no OpenPGP key of {handle}", handle=handle))
         ring = self._ring(program, listed)
-        signature = ring / "signature"
+        signature = ring.folder / "signature"
         signature.write_bytes(commit.signature + b"\n")
         options = ["--status-fd", "1", "--trust-model", "always", "--verify", str(signature), "-"]
-        done = _run([*_gpg(program, ring), *options], ring, commit.payload)
+        done = _run([*_gpg(program, ring.folder), *options], ring.folder, commit.payload)
         if done is None:
             return _unchecked("gpg")
-        said = {line.split()[1] for line in done.stdout.splitlines() if line.startswith("[GNUPG:] ")}
-        if {"GOODSIG", "VALIDSIG"} <= said and not said & _BAD and done.returncode == 0:
-            return Signature(True)
-        if said & {"EXPKEYSIG", "EXPSIG", "REVKEYSIG", "KEYREVOKED"}:
-            return Signature(False, M("the key of {handle} is expired or revoked", handle=handle))
-        return _not_by(handle)
+        said = [line.split()[1:] for line in done.stdout.splitlines() if line.startswith("[GNUPG:] ")]
+        valid = [words for words in said if words[0] == "VALIDSIG"]
+        if (
+            len(valid) != 1
+            or not valid[0][3].isdigit()
+            or any(words[0] in _BAD for words in said)
+            or done.returncode != 0
+        ):
+            return _not_by(handle)
+        return _in_its_time(ring.keys.get(valid[0][1]), int(valid[0][3]), handle)
 
-    def _ring(self, program: str, keys: tuple[str, ...]) -> Path:
+    def _ring(self, program: str, keys: tuple[str, ...]) -> _Ring:
         """Return a folder of gpg that holds these keys and nothing else."""
         if keys not in self._rings:
-            ring = Path(tempfile.mkdtemp(dir=self._place()))
-            _run([*_gpg(program, ring), "--import"], ring, "\n".join(keys).encode())
-            self._rings[keys] = ring
+            folder = Path(tempfile.mkdtemp(dir=self._place()))
+            _run([*_gpg(program, folder), "--import"], folder, "\n".join(keys).encode())
+            told = _run([*_gpg(program, folder), "--list-keys", "--with-colons", "--fixed-list-mode"], folder, b"")
+            self._rings[keys] = _Ring(folder, dict(_keys(told.stdout if told else "")))
         return self._rings[keys]
+
+
+def _keys(told: str) -> Iterator[tuple[str, _Key]]:
+    """Yield fingerprint and key of what gpg lists: a key's line, then its fingerprint's; subkeys follow their key."""
+    primary = key = _Key(True, 0)
+    for fields in (line.split(":") for line in told.splitlines()):
+        if fields[0] in ("pub", "sub"):
+            key = _Key(fields[1] in ("r", "i"), int(fields[6]) if fields[6].isdigit() else 0)
+            if fields[0] == "pub":
+                primary = key
+            else:
+                ends = [one.expires for one in (key, primary) if one.expires]
+                key = _Key(key.revoked or primary.revoked, min(ends, default=0))
+        elif fields[0] == "fpr":
+            yield fields[9], key
+
+
+def _in_its_time(key: _Key | None, signed_at: int, handle: str) -> Signature:
+    """Return what a signature that fits is worth, by the time in seconds that it tells."""
+    if key is None:
+        return _not_by(handle)
+    if key.revoked:
+        return Signature(False, M("the key of {handle} is revoked", handle=handle))
+    if key.expires and signed_at >= key.expires:
+        return Signature(False, M("the key of {handle} was expired when it signed", handle=handle))
+    return Signature(True)
 
 
 def _ssh_key(key: str) -> str | None:
