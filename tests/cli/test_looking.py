@@ -7,6 +7,7 @@ request and one offer are unanswered, one promise is kept.
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -267,8 +268,42 @@ def test_a_list_is_the_same_in_every_format(shop, line):
     assert [row["id"] for row in table] == [row["id"] for row in rows]
     assert [row["days_left"] for row in table] == [str(row["days_left"]) for row in rows]
     markdown = shop(f"{line} --format markdown").lines
-    assert markdown[0].startswith("| id | what | performer | customer | state | due |")
-    assert len(markdown) == len(rows) + 2
+    assert markdown[0].startswith("| promise | who owes whom | due | ")
+    assert [re.search(r"`(.*?)` \|", row)[1] for row in markdown[2:]] == [row["id"] for row in rows]
+
+
+def test_the_markdown_of_what_is_overdue_is_what_a_reader_of_an_issue_wants(shop):
+    assert shop("overdue all --format markdown").lines == [
+        "| promise | who owes whom | due | how late on Mon 2026-03-09 |",
+        "| --- | --- | --- | --- |",
+        "| Inspect the vehicle of claim 88123 `clm-k7m2x9qd` | diego → ana | Fri 2026-03-06 | 3 d late |",
+        "| Migrate the quotes database `clm-9xk4m2pp` | eva → diego | Sun 2026-03-08 "
+        "| 1 d late; warned Thu 03-05: disk arrives Tuesday; expects Wed 03-11 |",
+    ]
+    assert shop("inbox ana --format markdown").lines[-1].endswith("| ana: a word on the proposal |")
+
+
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        ("https://git.example.com/team/ledger", "https://git.example.com/team/ledger/blob/HEAD/team/ledgers/"),
+        ("https://gitlab.example.com/a/b.git", "https://gitlab.example.com/a/b/-/blob/HEAD/team/ledgers/"),
+        ("javascript:alert(1)", None),
+        ("https://x/a) @everyone [b](https://y", None),
+        ("https://ana@x/a", None),
+    ],
+)
+def test_a_promise_is_a_link_where_the_settings_know_the_repository(run, url, link):
+    run.git("init", "--quiet")
+    run.requested()
+    (run.folder / "team").mkdir()
+    for name in ("promisectl.yaml", "ledgers"):
+        (run.folder / name).rename(run.folder / "team" / name)
+    run.write("team/promisectl.yaml", run.read("team/promisectl.yaml") + f"repository-url: '{url}'\n")
+    (row,) = run("list --root team --format markdown").lines[2:]
+    what = "Inspect the vehicle"
+    shown = what if link is None else f"[{what}]({link}claims/clm-k7m2x9qd.yaml)"
+    assert row.startswith(f"| {shown} `clm-k7m2x9qd` |")
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, TextIO
 from promisectl.app.books import located
 from promisectl.app.examine import Examined
 from promisectl.cli.console import Console
+from promisectl.cli.hosted import way_to
 from promisectl.formats.findings import HOSTED, render
 from promisectl.formats.words import Words
 from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M
-from promisectl.model.trouble import Trouble
 
 if TYPE_CHECKING:
     from promisectl.formats.found import Found
@@ -57,24 +57,11 @@ def _found(console: Console, examined: Examined, name: str, fail_on: str) -> Fou
         findings=examined.findings,
         as_of=examined.day,
         fail_on=fail_on,
-        prefix=_prefix(examined.root) if name in HOSTED else "",
+        prefix=way_to(examined.root) if name in HOSTED else "",
         line_of=Locator(examined.source or examined.root).line,
         say=console.say,
         colour=console.colour,
     )
-
-
-def _prefix(root: Path) -> str:
-    """Return the way from the repository to the workspace: hosts know files by the whole of it."""
-    from promisectl.store.git import find_repository
-
-    try:
-        repository = find_repository(root)
-    except Trouble:  # a repository that git does not read has no say in where files are
-        return ""
-    top = repository.top if repository else root.resolve()
-    way = root.resolve().relative_to(top).as_posix()
-    return "" if way == "." else way
 
 
 def print_for_programs(console: Console, found: Found, name: str) -> None:

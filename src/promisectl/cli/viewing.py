@@ -17,7 +17,7 @@ from promisectl.cli.language import current
 from promisectl.cli.shared import Shared
 from promisectl.formats.promises_json import dump_lines, promise_json
 from promisectl.formats.promises_text import header, lines, plain_lines
-from promisectl.formats.tables import csv_text, markdown_text
+from promisectl.formats.tables import csv_text
 from promisectl.metrics.view import View
 from promisectl.model.message import M, Message
 from promisectl.model.moment import Moment, local_day
@@ -133,6 +133,9 @@ def print_list(
     if console.format == "text":
         _print_text(reading, views, what, states, empty)
         return
+    if console.format == "markdown":
+        _print_markdown(reading, views, states, more)
+        return
     rows = [{**promise_json(view), **(more(view) if more else {})} for view in views]
     if console.format == "json":
         console.json(counted(reading, {"as_of": reading.day, "promises": rows}))
@@ -141,8 +144,22 @@ def print_list(
             console.print(dump_lines(rows))
     else:
         columns = [*TABLE_COLUMNS, *(["for"] if more else [])]
-        table = csv_text if console.format == "csv" else markdown_text
-        console.print(table(columns, [[row[name] for name in columns] for row in rows]))
+        console.print(csv_text(columns, [[row[name] for name in columns] for row in rows]))
+    left_out(reading)
+
+
+def _print_markdown(
+    reading: Reading, views: Sequence[View], states: bool, more: Callable[[View], dict[str, Any]] | None
+) -> None:
+    from promisectl.cli.hosted import way_to
+    from promisectl.formats.promises_markdown import link_to, promises_markdown
+
+    workspace = reading.books.workspace
+    url = workspace.settings.repository_url
+    link = link_to(url, way_to(workspace.root) if url else "")
+    wanted = {view.id: more(view)["for"] for view in views} if more else None
+    day = local_day(reading.books.as_of, workspace.zone)
+    reading.console.print(promises_markdown(views, reading.console.words, day, states=states, link=link, wanted=wanted))
     left_out(reading)
 
 

@@ -60,7 +60,7 @@ def lines(views: Sequence[View], look: Look, *, states: bool) -> list[str]:
     shown: list[str] = []
     for view, row in zip(views, cells, strict=True):
         shown += _row(row, widths, look, late=view.is_overdue)
-        shown += [_fit("  " + " " * widths[0] + _GAP + note, look.width) for note in _below(view, look)]
+        shown += [_fit("  " + " " * widths[0] + _GAP + note, look.width) for note in remarks(view, look)]
     return shown
 
 
@@ -140,8 +140,8 @@ def lateness(view: View, words: Words) -> str:
     return words.say(M("today")) if days == 0 else words.say(M("in {days} d", days=days))
 
 
-def _below(view: View, look: Look) -> list[str]:
-    """Return what was warned, and the chain of a threat."""
+def remarks(view: View, look: Look) -> list[str]:
+    """Return what was warned, what is proposed, and the chain of a threat."""
     said: list[str] = []
     today = local_day(view.as_of, view.context.zone)
     warned = view.standing.warned if view.standing and view.state is State.PROMISED else None

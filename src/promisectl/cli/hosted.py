@@ -1,0 +1,20 @@
+"""Hosted: where the files of a workspace stand in its repository, as hosts of repositories know them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from promisectl.model.trouble import Trouble
+
+
+def way_to(root: Path) -> str:
+    """Return the way from the repository to the workspace; empty where they are one folder, or there is no git."""
+    from promisectl.store.git import find_repository
+
+    try:
+        repository = find_repository(root)
+    except Trouble:  # a repository that git does not read has no say in where files are
+        return ""
+    top = repository.top if repository else root.resolve()
+    way = root.resolve().relative_to(top).as_posix()
+    return "" if way == "." else way

@@ -1,0 +1,80 @@
+"""Promises as a table in Markdown, for an issue or a page: what, who owes whom, by when, how it stands on that day.
+
+All columns are in CSV and JSON; here a reader gets those that fit beside each other. A promise is a link only where the
+settings name a `repository-url`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from urllib.parse import quote
+
+from promisectl.formats.markdown import code_span, markdown_escape
+from promisectl.formats.promises_text import Look, lateness, remarks, standing_text
+from promisectl.formats.words import Words
+from promisectl.metrics.view import View
+from promisectl.model.message import M, Message
+
+# Nothing that could end a link, or be more than an address of a repository.
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.:-]+(?:/[A-Za-z0-9._~-]+)*/?", re.ASCII)
+_WANTED: Mapping[str, Message] = {
+    "answer": M("an answer"),
+    "proposal": M("a word on the proposal"),
+    "verdict": M("a verdict"),
+}
+
+Link = Callable[[str], str | None]
+
+
+def promises_markdown(
+    views: Sequence[View],
+    words: Words,
+    day: date,
+    *,
+    states: bool,
+    link: Link,
+    wanted: Mapping[str, str] | None = None,
+) -> str:
+    """Return a table with a row for each promise. `states` shows the state, else how late it is.
+
+    `wanted` says, by id, what word a promise waits for; then whose word that is has a column. `link` gives the address
+    of a file.
+    """
+    title = M("state on {day}", day=words.day(day)) if states else M("how late on {day}", day=words.day(day))
+    heads = [M("promise"), M("who owes whom"), M("due"), title, *([M("waits for")] if wanted is not None else [])]
+    lines = [[words.say(head) for head in heads], ["---"] * len(heads)]
+    lines += [_cells(view, words, states=states, link=link, wanted=wanted) for view in views]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _cells(view: View, words: Words, *, states: bool, link: Link, wanted: Mapping[str, str] | None) -> list[str]:
+    what = markdown_escape(words.text(view.terms.what))
+    address = link(view.promise.path)
+    due = words.day(view.due, None, view.context.zone) if view.due else str(view.terms.within or "–")
+    standing = standing_text(view, words) if states else lateness(view, words)
+    told = "; ".join([standing, *remarks(view, Look(words, str))])
+    cells = [
+        f"{what if address is None else f'[{what}]({address})'} {code_span(view.id)}",
+        f"{markdown_escape(view.performer or '?')} → {markdown_escape(view.customer or '?')}",
+        markdown_escape(due),
+        markdown_escape(told),
+    ]
+    if wanted is not None:
+        word = words.say(_WANTED[wanted[view.id]])
+        cells.append(f"{markdown_escape(', '.join(view.waiting_for))}: {word}")
+    return cells
+
+
+def link_to(url: object, prefix: str) -> Link:
+    """Return what gives the address of a file of the workspace on its host, None where no host is known.
+
+    `url` is the `repository-url` of the settings, `prefix` the way from the repository to the workspace.
+    """
+    if not isinstance(url, str) or not _ADDRESS.fullmatch(url):
+        return lambda path: None
+    base = url.rstrip("/").removesuffix(".git")
+    host = base.split("/")[2]
+    base += "/-/blob/HEAD/" if "gitlab" in host else "/blob/HEAD/"
+    return lambda path: base + quote(f"{prefix}/{path}" if prefix else path, safe="/")
