@@ -135,8 +135,10 @@ def _acts(pair: Pair) -> Iterator[Change]:
 def _said(act: Act) -> Message:
     why = _why(act)
     if act.for_ is not None and act.for_ != act.by:
-        return M("{verb}: {speaker}, recorded by {by}{why}", verb=act.act.value, speaker=act.for_, by=act.by, why=why)
-    return M("{verb}: {speaker}{why}", verb=act.act.value, speaker=act.speaker, why=why)
+        return M(
+            "{spoken}: {speaker}, recorded by {by}{why}", spoken=act.act.value, speaker=act.for_, by=act.by, why=why
+        )
+    return M("{spoken}: {speaker}{why}", spoken=act.act.value, speaker=act.speaker, why=why)
 
 
 LONG = 160  # letters of a note that a summary quotes

@@ -54,7 +54,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 }
 
 # A value with one of these names in a message is a key: it is shown by its name.
-_CONTEXT_OF = {"state": "state", "before": "state", "after": "state", "role": "role", "fate": "fate"}
+_CONTEXT_OF = {"state": "state", "before": "state", "after": "state", "role": "role", "fate": "fate", "spoken": "verb"}
 
 
 class Words:
