@@ -37,6 +37,7 @@ def audit_command(
     """Walk the commits: what was said must stand, and each new act is judged by the policy before it.
 
     Exit 1 if anything was rewritten; exit 2 where the history cannot be seen whole.
+    `--format` also takes full, concise, github, gitlab, sarif, junit and rdjson.
     """
     from promisectl.app.auditing import audit
     from promisectl.cli.console import Console, stop
