@@ -30,6 +30,17 @@ def test_zizmor_finds_no_danger_in_the_workflows() -> None:
     _run("zizmor", "--offline", "--no-progress", "--min-severity=medium", "--persona=auditor", *GITHUB)
 
 
+@pytest.mark.skipif(not _has("actionlint"), reason="actionlint is not installed: it is locked for Linux on x86-64")
+def test_actionlint_finds_nothing_in_the_workflows(tmp_path: Path) -> None:
+    # ShellCheck and pyflakes are not of the lock, and a machine that has them must not judge otherwise.
+    lint = ("actionlint", "-no-color", "-shellcheck=", "-pyflakes=")
+    _run(*lint, *WORKFLOWS)
+    wrong = tmp_path / "wrong.yml"
+    wrong.write_text(WORKFLOWS[0].read_text().replace("github.event", "github.evnet", 1))
+    with pytest.raises(AssertionError, match="evnet"):
+        _run(*lint, wrong)
+
+
 @pytest.mark.skipif(not _has("check-jsonschema"), reason="check-jsonschema is not installed: make setup")
 @pytest.mark.parametrize(
     ("schema", "files"),

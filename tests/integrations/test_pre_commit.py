@@ -1,8 +1,8 @@
-"""pre-commit runs the hooks of .pre-commit-hooks.yaml: the real program, where there is one on the PATH."""
+"""pre-commit runs the hooks of .pre-commit-hooks.yaml: the real program, of the lock."""
 
 from __future__ import annotations
 
-import shutil
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,10 +11,11 @@ import pytest
 import yaml
 from cli.program import Program
 
-from .files import HOOKS, read
+from .files import HOOKS, ROOT, read
 
-PRE_COMMIT = shutil.which("pre-commit")
-needs_pre_commit = pytest.mark.skipif(PRE_COMMIT is None, reason="pre-commit is not installed: pipx install pre-commit")
+OWN = Path(sys.executable).parent
+PRE_COMMIT = OWN / "pre-commit"
+needs_pre_commit = pytest.mark.skipif(not PRE_COMMIT.exists(), reason="pre-commit is not installed: make setup")
 FILE = "ledgers/claims/clm-k7m2x9qd.yaml"
 
 
@@ -32,8 +33,7 @@ def ledger(tmp_path: Path) -> Program:
     folder.mkdir()
     home.mkdir()
     run = Program(folder.resolve(), home)
-    own = Path(sys.executable).parent
-    run.environment["PATH"] = f"{own}:{Path(PRE_COMMIT or own).parent}:/usr/local/bin:/usr/bin:/bin"
+    run.environment["PATH"] = f"{OWN}:/usr/local/bin:/usr/bin:/bin"
     run.write("../home/.gitconfig", "[user]\n\tname = Ana\n\temail = ana@example.com\n")
     run.git("init", "--quiet", "--initial-branch", "main")
     run.write("promisectl.yaml", "format: 1\ntimezone: America/Santiago\ndefault-ledger: claims\n")
@@ -55,14 +55,14 @@ def commit(run: Program) -> subprocess.CompletedProcess[str]:
 
 @needs_pre_commit
 def test_pre_commit_takes_the_hooks_as_they_are_written() -> None:
-    done = subprocess.run([str(PRE_COMMIT), "validate-manifest", HOOKS], capture_output=True, text=True, check=False)
+    done = subprocess.run([PRE_COMMIT, "validate-manifest", HOOKS], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 
 
 @needs_pre_commit
 def test_a_silent_change_is_stopped_and_a_lawful_one_passes(ledger: Program) -> None:
     subprocess.run(
-        [str(PRE_COMMIT), "install", "--hook-type", "pre-commit", "--hook-type", "commit-msg"],
+        [PRE_COMMIT, "install", "--hook-type", "pre-commit", "--hook-type", "commit-msg"],
         cwd=ledger.folder, env=ledger.variables({}), capture_output=True, check=True,
     )  # fmt: skip
     before = ledger.read(FILE)
@@ -74,6 +74,27 @@ def test_a_silent_change_is_stopped_and_a_lawful_one_passes(ledger: Program) -> 
     ledger("note k7m --by diego --note 'the gate is on the left'")
     passed = commit(ledger)
     assert passed.returncode == 0, passed.stdout + passed.stderr
+
+
+@needs_pre_commit
+@pytest.mark.torture  # pre-commit builds an environment: 20 s, and packages from an index
+def test_pre_commit_installs_the_program_from_a_clone_of_it(ledger: Program) -> None:
+    if not (ROOT / ".git").exists():
+        pytest.skip("an unpacked sdist has no commit that pre-commit could take")
+    subprocess.run(["git", "clone", "--quiet", "--no-local", ROOT, ledger.home / "promisectl"], check=True)
+    rev = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    hooks = [{"id": hook["id"]} for hook in told()]
+    repo = {"repo": str(ledger.home / "promisectl"), "rev": rev.strip(), "hooks": hooks}
+    ledger.write(".pre-commit-config.yaml", yaml.safe_dump({"repos": [repo]}))
+    index = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "SSL_", "HTTPS_"))}
+    ledger.environment |= index | {"PATH": "/usr/local/bin:/usr/bin:/bin"}
+    done = subprocess.run(
+        [PRE_COMMIT, "run", "--all-files", "--verbose"],
+        cwd=ledger.folder, env=ledger.variables({}), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    said = done.stdout + done.stderr
+    assert done.returncode == 0, said
+    assert [line.rpartition(".")[2] for line in said.splitlines() if line.startswith("promisectl ")] == ["Passed"] * 2
 
 
 def test_every_hook_runs_a_command_that_there_is(ledger: Program) -> None:
