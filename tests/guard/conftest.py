@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -24,6 +25,12 @@ PATH = f"ledgers/claims/{ID}.yaml"
 
 class Repository(Program):
     """A program in a repository: `commit` as somebody, `branch`, `judge`."""
+
+    def copied(self, place: Path) -> Repository:
+        """Return a copy of the repository and of the home beside it."""
+        for folder in (self.folder, self.home):
+            shutil.copytree(folder, place / folder.name, symlinks=True)
+        return Repository((place / self.folder.name).resolve(), place / self.home.name, self.now)
 
     def commit(self, author: str = "diego", message: str = "change") -> None:
         """Commit everything there is, authored by somebody, at the program's clock."""
@@ -69,14 +76,24 @@ class Repository(Program):
 
 
 @pytest.fixture(params=["sha1"])
-def repository(request, tmp_path):
+def repository(request, tmp_path, tmp_path_factory):
     """Ana asked Diego for an inspection by Friday, he agreed; all of it is committed on main."""
-    folder, home = tmp_path / "work", tmp_path / "home"
+    if request.param not in _MADE:
+        _MADE[request.param] = written(tmp_path_factory.mktemp(request.param), request.param)
+    return _MADE[request.param].copied(tmp_path)
+
+
+_MADE: dict[str, Repository] = {}
+
+
+def written(place: Path, hashes: str) -> Repository:
+    """Make the repository; tests work on copies of it."""
+    folder, home = place / "work", place / "home"
     folder.mkdir()
     home.mkdir()
     run = Repository(folder.resolve(), home)
     run.write("../home/.gitconfig", "[user]\n\tname = Ana Ríos\n\temail = ana@example.com\n")
-    run.git("init", "--quiet", "--initial-branch", "main", "--object-format", request.param)
+    run.git("init", "--quiet", "--initial-branch", "main", "--object-format", hashes)
     run.write("promisectl.yaml", SETTINGS)
     run.write("ledgers/people.yaml", PEOPLE)
     run.write("ledgers/claims/.gitkeep", "")

@@ -12,6 +12,8 @@ import pytest
 
 from promisectl.cli.registry import ROWS
 
+from .conftest import written
+
 ID = "clm-k7m2x9qd"
 TRAPS = (
     "fsmonitor", "hooks", "filter", "textconv", "external diff", "pager", "editor", "ssh command", "credential helper",
@@ -36,12 +38,25 @@ LINES = (
 
 
 @pytest.fixture
-def trapped(repository, tmp_path):
-    """The repository, with a trap wherever its config, its attributes and its refs can start or forge something."""
-    run, dead = repository, tmp_path / "dead"
+def trapped(tmp_path, tmp_path_factory):
+    """A copy of the trapped repository, and the file that canaries write into."""
+    if not _MADE:
+        place = tmp_path_factory.mktemp("trapped")
+        _MADE.append((set_traps(written(place, "sha1"), place), place / "dead"))
+    run, dead = _MADE[0]
+    dead.unlink(missing_ok=True)
+    return run.copied(tmp_path), dead
+
+
+_MADE = []
+
+
+def set_traps(run, place):
+    """Set a trap wherever the repository's config, its attributes and its refs can start or forge something."""
+    dead = place / "dead"
 
     def canary(name, body=""):
-        path = tmp_path / "canaries" / name
+        path = place / "canaries" / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(f'#!/bin/sh\necho {name} >> "{dead}"\n{body}')
         path.chmod(0o755)
@@ -87,8 +102,7 @@ def trapped(repository, tmp_path):
     }
     for key, value in traps.items():
         run.git("config", key, value)
-    dead.unlink(missing_ok=True)
-    return run, dead
+    return run
 
 
 def test_every_command_is_asked() -> None:
