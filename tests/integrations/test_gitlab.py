@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlparse
 
 import pytest
+from cli.program import Program
 
 from .files import GITLAB, here_document, read
 
@@ -29,6 +30,8 @@ class Host(ThreadingHTTPServer):
         self.notes: list[dict[str, Any]] = []
         self.issues: list[dict[str, Any]] = []
         self.page = 100
+        self.approved: list[dict[str, Any]] = []
+        self.versions: list[dict[str, Any]] = []
 
 
 class _Answer(BaseHTTPRequestHandler):
@@ -38,6 +41,10 @@ class _Answer(BaseHTTPRequestHandler):
         at = urlparse(self.path)
         if self.headers["PRIVATE-TOKEN"] != "a-token":
             return self._say(401, {})
+        if at.path.endswith("/approvals"):
+            return self._say(200, {"approved_by": self.server.approved})
+        if at.path.endswith("/versions"):
+            return self._say(200, self.server.versions)
         if at.path.endswith("/user"):
             return self._say(200, ME)
         if at.path.endswith("/notes"):
@@ -104,6 +111,80 @@ def job(host: Host, folder: Path, name: str, **more: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def approved(login: str, at: str | None) -> dict[str, Any]:
+    return {"user": {"username": login}} | ({"approved_at": at} if at else {})
+
+
+@pytest.mark.parametrize(
+    ("told", "heard"),
+    [
+        ([], ""),
+        ([approved("ana-rios", "2026-03-03T12:00:00.000+02:00")], "ana-rios"),
+        ([approved("ana-rios", "2026-03-03T10:00:00.001Z"), approved("eva", "2026-03-03T10:00:00Z")], "ana-rios,eva"),
+        ([approved("ana-rios", "2026-03-03T09:59:59Z")], ""),  # what was pushed later she has not seen
+        ([approved("ana-rios", None)], ""),  # an older GitLab does not say when
+    ],
+)
+def test_an_approval_counts_from_the_push_of_what_is_judged(host: Host, tmp_path: Path, told: Any, heard: str) -> None:
+    host.approved = told
+    host.versions = [
+        {"head_commit_sha": "2" * 40, "created_at": "2026-03-03T10:00:00.000Z"},
+        {"head_commit_sha": "1" * 40, "created_at": "2026-03-02T10:00:00.000Z"},
+    ]
+    job(host, tmp_path, "promises approvals", CI_COMMIT_SHA="2" * 40)
+    assert (tmp_path / "promisectl.env").read_text() == f"PROMISECTL_APPROVED_BY={heard}\n"
+    job(host, tmp_path, "promises approvals", CI_COMMIT_SHA="3" * 40)
+    assert (tmp_path / "promisectl.env").read_text() == "PROMISECTL_APPROVED_BY=\n"
+
+
+@pytest.fixture
+def branch(tmp_path: Path) -> Program:
+    """A branch on which Diego proposes a later day and writes Ana's agreement himself; and a forged file of approvals."""
+    folder, home = tmp_path / "work", tmp_path / "home"
+    folder.mkdir()
+    home.mkdir()
+    run = Program(folder.resolve(), home)
+    run.write("../home/.gitconfig", "[user]\n\tname = Diego\n\temail = diego@example.com\n")
+    run.git("init", "--quiet", "--initial-branch", "main")
+    run.write("promisectl.yaml", "format: 1\ntimezone: America/Santiago\ndefault-ledger: claims\n")
+    people = "people:\n  ana: {emails: [ana@example.com], accounts: {gitlab: ana-rios}}\n  diego: {emails: [diego@example.com]}\n"
+    run.write("ledgers/people.yaml", people)
+    run.write("ledgers/claims/.gitkeep", "")
+    run.promised(more="--by ana")
+    run.git("add", "--all")
+    run.git("commit", "--quiet", "--message", "the ledger")
+    run.git("checkout", "--quiet", "-b", "later")
+    run.now = "2026-03-03T10:00:00-03:00"
+    run("renegotiate k7m 2026-03-09 --by diego --reason supplier")
+    run("agree k7m --by diego --for ana --via phone")
+    row = {"promise": "clm-k7m2x9qd", "act": 3, "terms": {"due": "2026-03-09"}, "by": "ana", "source": "https://x"}
+    run.write("promisectl-approvals.json", json.dumps([row]))
+    run.git("add", "--all")
+    run.git("commit", "--quiet", "--message", "later")
+    return run
+
+
+@pytest.mark.parametrize(("by", "code"), [("ana-rios", 0), ("ana", 1), ("", 1), (None, 1), ("mallory,diego", 1)])
+def test_the_job_judges_with_the_approvals_of_the_host_and_no_others(
+    branch: Program, by: str | None, code: int
+) -> None:
+    told = {
+        "CI_MERGE_REQUEST_DIFF_BASE_SHA": branch.git("rev-parse", "main").strip(), "GITLAB_CI": "true",
+        "CI_MERGE_REQUEST_PROJECT_URL": "https://gitlab.example.com/team/ledger", "CI_MERGE_REQUEST_IID": "7",
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+    } | ({} if by is None else {"PROMISECTL_APPROVED_BY": by})  # fmt: skip
+    done = subprocess.run(
+        ["sh", "-e", "-c", "\n".join(read(GITLAB)["promises"]["script"])],
+        cwd=branch.folder, env=branch.variables(told), capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == code, done.stdout + done.stderr
+    assert ("PC406" in done.stdout) == bool(code)
+    assert "promisectl: diff" in branch.read("promisectl-note.md")
+    assert ("PC406" in branch.read("gl-code-quality-report.json")) == bool(code)
+    (row,) = [one for one in json.loads(branch.read("promisectl-approvals.json")) if by == "ana-rios"] or [None]
+    assert row is None or (row["act"], row["by"]) == (3, "gitlab:ana-rios")
+
+
 def test_a_merge_request_keeps_one_note(host: Host, tmp_path: Path) -> None:
     host.page = 2
     host.notes = [{"id": n, "author": {"id": n}, "body": MARKER} for n in (1, 2, 3)]
@@ -122,6 +203,6 @@ def test_one_issue_is_opened_then_updated_then_closed(host: Host, tmp_path: Path
 
 def test_the_token_stays_out_of_jobs_that_run_without_it() -> None:
     told = read(GITLAB)
-    for name in ("promises note", "promises overdue"):
+    for name in ("promises approvals", "promises note", "promises overdue"):
         assert all("$PROMISECTL_TOKEN" in rule["if"] for rule in told[name]["rules"])
     assert not re.search("TOKEN", json.dumps(told["promises"]))
