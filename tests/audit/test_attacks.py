@@ -14,6 +14,7 @@ from .history import (
     MOVE,
     NOTE,
     ONE,
+    PEOPLE,
     REGISTER,
     REQUEST,
     SETTINGS,
@@ -161,6 +162,9 @@ ATTACKS = {
     "the ledgers folder of the settings changed": (_new_folder, GONE),
     "a fused act": (_edit(YES, YES + "  by: diego\n"), UNREADABLE),
     "a file made unreadable, and an act gone when it is back": (_hide_and_edit, UNREADABLE | REMOVED),
+    "settings made unreadable": (_files({SETTINGS: "format: [\n"}), UNREADABLE),
+    "people made unreadable": (_files({PEOPLE: REGISTER + "  ana: {name: Somebody}\n"}), UNREADABLE),
+    "a symbolic link in the place of people": (_files({PEOPLE: "../x"}, modes={PEOPLE: "120000"}), UNREADABLE),
     "a symbolic link in the file's place": (_files({HERE: "../../x"}, modes={HERE: "120000"}), GONE),
     "a symbolic link in the ledger's place": (
         _files({FOLDER: "../x", HERE: None}, modes={FOLDER: "120000"}),
@@ -190,6 +194,10 @@ ATTACKS = {
     "a merge that deletes a promise": (_merge(files={HERE: None}), {LOST}),
     "a merge that moves an act into a look-alike": (_lookalike, {EVIL, LOST}),
     "a merge that sets aside what both sides say": (_merge((*ALL[:-1], NOTE, _aside(YES))), {EVIL, LOST}),
+    "a merge that takes one note of two by one person": (
+        _merge((*ALL, NOTE), other=(NOTE.replace("call me first", "never mind"),)),
+        {("edited", "PC404")},
+    ),
     "a merge that says an act twice": (_merge((*ALL, NOTE, NOTE)), {EVIL}),
     "a merge that forges what it sets aside": (
         _merge((*ALL, NOTE, LATE_WARN.replace("T08", "T07"), _aside(LATE_WARN)), other=(LATE_WARN,)),
@@ -227,6 +235,22 @@ def test_every_attack_on_what_was_said_is_caught(h, name):
 
 def _quoted(text: str) -> str:
     return re.sub(r"by: (\w+)\n", r"'by':   'BY\1'\n", text).replace("'BY", "'")
+
+
+def _taken_over(h: History) -> None:
+    """A branch edits an act, and is merged."""
+    base = h.count
+    left = h.commit({HERE: promise(*ALL).replace("lift out", "car out")}, by="diego")
+    right = h.commit({"README": "x"}, parents=[base])
+    h.commit({HERE: promise(*ALL).replace("lift out", "car out")}, parents=[left, right])
+
+
+def test_what_a_branch_edited_is_told_once_and_where_it_was_edited(h):
+    h.begin()
+    h.tell(*ALL)
+    _taken_over(h)
+    (one,) = h.audit().caught
+    assert (one.kind, one.finding.code) == ("edited", "PC402")
 
 
 HARMLESS = {

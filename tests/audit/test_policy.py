@@ -70,7 +70,7 @@ POLICY = {
     "people changed by no steward": (STEWARD, _files({PEOPLE: NOBODY}), RULES),
     "people changed by nobody that is known": (STEWARD, _files({PEOPLE: NOBODY}, by="mallory"), RULES),
     "settings taken away": (STEWARD, _files({SETTINGS: None}), RULES),
-    "settings made unreadable": (STEWARD, _files({SETTINGS: "x: [\n"}), RULES),
+    "settings made unreadable": (STEWARD, _files({SETTINGS: "x: [\n"}), RULES | {("unreadable", "PC101")}),
     "a text redacted by no steward": (STEWARD, _redact("ana", "ana"), EDITED),
     "a text redacted in a steward's name": (STEWARD, _redact("eva", "ana"), EDITED),
     "a redaction of what is no text": (

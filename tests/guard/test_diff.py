@@ -230,6 +230,8 @@ def test_an_approval_becomes_an_agreement_after_the_merge(repository):
         ({"terms": {"due": "2026-03-31"}}, "it approves other terms than those proposed, and is void"),
         ({"act": 3}, "no such proposal is open"),
         ({"by": "eva"}, "the word of eva is not needed"),
+        ({"by": "github:stranger"}, "nobody here is called `github:stranger`"),
+        ({"promise": "clm-nowhere1"}, "no promise here is called `clm-nowhere1`"),
     ],
 )
 def test_a_void_approval_is_named_and_nothing_is_written(repository, change, why):
@@ -242,8 +244,70 @@ def test_a_void_approval_is_named_and_nothing_is_written(repository, change, why
     assert repository.tree() == before
 
 
+def test_the_approvals_of_strangers_keep_nobody_elses_from_being_recorded(repository):
+    repository(ASK)
+    row = {"promise": ID, "act": 4, "terms": {"due": "2026-03-09"}, "by": "ana-rios", "source": "https://host/r/1"}
+    path = repository.folder.parent / "approvals.json"
+    path.write_text(json.dumps([row | {"by": "github:stranger"}, row | {"promise": "x"}, row]))
+    repository(f"record --approvals {path} --by eva")
+    assert "for: ana" in repository.promise()
+
+
+def test_an_approval_is_told_beside_the_proposal_that_waits(repository):
+    repository.branch("change")
+    repository(ASK)
+    repository.commit("diego")
+    row = {"promise": ID, "act": 4, "terms": {"due": "2026-03-09"}, "by": "ana-rios", "source": "https://host/r/1"}
+    path = repository.folder.parent / "approvals.json"
+    for kind in ("text", "markdown"):
+        path.write_text(json.dumps([row]))
+        assert "na approved it at" in repository(f"diff main HEAD --approvals {path} --format {kind}").out
+        path.write_text(json.dumps([row | {"terms": {"due": "2026-03-31"}}]))
+        assert "approved" not in repository(f"diff main HEAD --approvals {path} --format {kind}").out
+
+
+def test_an_approval_of_other_terms_says_nothing_of_how_far_her_word_is_proved(repository):
+    repository.branch("change")
+    repository(ASK)
+    repository.commit("diego")
+    repository("agree k7m --by eva --for ana --via review")
+    repository.commit("diego")
+    row = {"promise": ID, "act": 4, "terms": {"due": "2026-03-09"}, "by": "ana-rios", "source": "https://host/r/1"}
+    path = repository.folder.parent / "approvals.json"
+    for terms, word in (({"due": "2026-03-09"}, "forge-asserted"), ({"due": "2026-03-31"}, "recorded")):
+        path.write_text(json.dumps([row | {"terms": terms}]))
+        (line,) = [one for one in repository(f"diff main HEAD --approvals {path}").lines if "agree: ana" in one]
+        assert line.endswith(word)
+
+
+def test_another_day_and_one_ledger_are_heard(repository):
+    repository.branch("change")
+    repository("set k7m needs clm-est2m3n4")
+    repository("agree clm-est2 --by diego")
+    repository("warn clm-est2 --by diego --reason supplier --forecast 2026-03-30")
+    repository.commit("diego")
+    assert repository("diff main HEAD --ledger other --format json").json["changes"] == []
+    repository("person left ana 2026-06-01")
+    repository(ASK)
+    repository.commit("ana")
+    repository.git("checkout", "--quiet", "-B", "main")
+    repository.branch("more")
+    repository("renegotiate k7m 2026-03-12 --by diego --reason supplier")
+    repository.commit("diego")
+    assert "ana has not agreed" in repository("diff main HEAD").out
+    assert "ana has not agreed" not in repository("diff main HEAD --as-of 2026-07-01").out
+    assert "ana has not agreed" not in repository("diff main HEAD --ledger other").out
+
+
 @pytest.mark.parametrize(
-    "text", ["{", "{}", '[{"promise": "x"}]', '[{"promise": "x", "act": "1", "by": "a", "source": "b"}]']
+    "text",
+    [
+        "{",
+        "{}",
+        '[{"promise": "x"}]',
+        '[{"promise": "x", "act": "1", "by": "a", "source": "b"}]',
+        '[{"promise": "x", "act": true, "by": "a", "source": "b"}]',
+    ],
 )
 def test_approvals_that_cannot_be_read_are_a_clear_error(repository, text):
     path = repository.folder.parent / "approvals.json"

@@ -434,6 +434,42 @@ def test_the_first_commit_of_unrelated_histories_is_the_author_of_what_it_says(r
     assert "PC406" in repository.codes()
 
 
+COPY = f"ledgers/claims/aaa/{ID}.yaml"
+
+
+def test_a_copy_hides_no_silent_change_of_the_original(repository):
+    repository.branch("change")
+    repository.write(COPY, repository.read(PATH))
+    silent_due_in_the_head(repository)
+    assert repository.codes()[:2] == ["PC105", "PC401"]
+
+
+def test_a_copy_beside_an_original_that_nobody_touched_is_found(repository):
+    repository.branch("change")
+    repository.write(COPY, repository.read(PATH))
+    assert "PC105" in repository.codes("main", "--head worktree")
+    repository.commit()
+    assert "PC105" in repository.codes()
+
+
+def test_a_copy_that_the_base_has_is_nothing_new(repository):
+    repository.write(COPY, repository.read(PATH))
+    repository.commit("ana")
+    repository.branch("change")
+    repository("set clm-est2 priority 1")
+    repository.commit("diego")
+    assert repository.codes() == []
+
+
+def test_the_id_of_a_packed_promise_is_taken(repository):
+    closed_and_packed(repository)
+    repository.git("checkout", "--quiet", "-B", "main")
+    repository.branch("again")
+    repository.write(PATH, repository.git("show", f"start:{PATH}") + "\n")
+    repository.commit("eva")
+    assert "PC105" in repository.codes()
+
+
 # What must pass.
 
 
@@ -612,6 +648,37 @@ def test_a_rebase_keeps_the_authors_and_passes(repository):
     repository.git("checkout", "--quiet", "change")
     repository.git("rebase", "--quiet", "main")
     repository("check --base main")
+
+
+def test_what_she_committed_before_it_was_proposed_is_no_trace_of_her_agreement(repository):
+    repository.branch("change")
+    repository("note k7m --by ana --note 'see you on Friday'")
+    repository.commit("ana")
+    a_later_date_with_the_other_sides_word_written_by_oneself(repository)
+    assert repository.codes() == ["PC406"]
+    repository("note k7m --by ana --note 'Monday is fine'")
+    repository.commit("ana")
+    assert repository.codes() == []
+
+
+@pytest.mark.parametrize(
+    ("told", "codes"),
+    [
+        ("ana", []),
+        ("Ana Ríos <ana@example.com>", []),
+        ("eva", ["PC406"]),
+        ("bot", ["PC406"]),
+        ("Ana Ríos <eva@example.com>", ["PC406"]),
+        ("somebody else", ["PC406"]),
+        ("", ["PC406"]),
+    ],
+)
+def test_a_trailer_names_who_agreed_as_people_yaml_or_as_git_does(repository, told, codes):
+    repository.branch("change")
+    a_later_date_with_the_other_sides_word_written_by_oneself(repository)
+    repository("note k7m --by diego --note 'from the review'")
+    repository.commit("diego", f"as the review says\n\nReviewed-by: x\nAgreed-by: {told}")
+    assert repository.codes() == codes
 
 
 def test_late_renegotiation_is_a_warning(repository):

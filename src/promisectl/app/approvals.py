@@ -54,7 +54,7 @@ def _approval(row: Any, number: int, path: Path, accounts: dict[str, str]) -> Ap
     missing = [key for key in _KEYS if not isinstance(row, dict) or key not in row]
     if (
         missing
-        or not isinstance(row["act"], int)
+        or type(row["act"]) is not int  # true is an int, too
         or not all(isinstance(row[key], str) for key in ("promise", "by", "source"))
     ):
         raise Trouble(

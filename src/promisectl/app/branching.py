@@ -9,7 +9,7 @@ from functools import partial
 from promisectl.app.comparing import WORKTREE, Compared
 from promisectl.diff.branch import Approval, Branch, Introduced, MergeFault
 from promisectl.diff.merges import merge_faults
-from promisectl.diff.trust import UNSIGNED, Before, Judged, Signature, author_of
+from promisectl.diff.trust import UNSIGNED, Before, Judged, Signature, agreed_by, author_of
 from promisectl.diff.trust import judge as judge_act
 from promisectl.diff.versions import Version
 from promisectl.model.finding import Finding
@@ -108,9 +108,8 @@ class _Walk:
 
     def _introduced(self, commit: Commit) -> Introduced:
         people = self._compared.before.people
-        agreed = {people.current(one.split()[0]) for one in commit.trailers("Agreed-by") if one.split()}
-        author = author_of(commit, people)
-        return Introduced(commit.oid, author, commit.email, commit.authored_at, frozenset(agreed), commit)
+        author, agreed = author_of(commit, people), agreed_by(commit, people)
+        return Introduced(commit.oid, author, commit.email, commit.authored_at, agreed, commit)
 
     def _learn(self, files: Files, who: Introduced, ledgers: tuple[str, str]) -> None:
         """Remember which commit first brought each act; `ledgers` are the folders before and after."""

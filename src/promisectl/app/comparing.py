@@ -7,7 +7,7 @@ branch cannot quiet its own guard.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from promisectl.diff.versions import Pair, Version, paired, version
 from promisectl.lifecycle.standing import Context
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
+from promisectl.model.moment import Moment, deadline
 from promisectl.model.promise import Promise
 from promisectl.model.settings import Settings
 from promisectl.model.trouble import Trouble
@@ -35,7 +36,10 @@ WORKTREE = "worktree"
 
 @dataclass(frozen=True)
 class Compared:
-    """Two sides and what differs. `head` is a commit in hex or `worktree`; `unread` are findings of form, by side."""
+    """Two sides and what differs. `head` is a commit in hex or `worktree`; `unread` are findings of form, by side.
+
+    `copies` are, by side, further promises of an id in the files that differ.
+    """
 
     root: Path
     repository: Repository
@@ -49,6 +53,7 @@ class Compared:
     unread_before: tuple[Finding, ...]
     unread_after: tuple[Finding, ...]
     sources: tuple[Source, Source]
+    copies: tuple[tuple[Version, ...], ...] = ((), ())
 
 
 def need_repository(root: Path) -> Repository:
@@ -95,11 +100,17 @@ def common_base(repository: Repository, ref: str, head: str) -> str:
 
 
 def compare_revisions(
-    root: Path | None = None, base: str | None = None, head: str | None = None, *, exact: bool = False
+    root: Path | None = None,
+    base: str | None = None,
+    head: str | None = None,
+    *,
+    exact: bool = False,
+    as_of: Moment | None = None,
 ) -> Compared:
     """Compare HEAD with the work tree; or the merge base of `base` with `head` (a ref, or `worktree`, the default).
 
-    `exact` compares with `base` itself. Trouble where a ref names nothing, or git cannot tell.
+    `exact` compares with `base` itself; `as_of` is the instant from which both are looked at, else now. Trouble where a
+    ref names nothing, or git cannot tell.
     """
     folder = find_root(root)
     repository = need_repository(folder)
@@ -108,8 +119,12 @@ def compare_revisions(
     start = tip if base is None else need_commit(repository, base) if exact else common_base(repository, base, tip)
     old = Revision(repository, start, prefix)
     if head in (None, WORKTREE):
-        return _compared(folder, repository, old, None)
-    return _compared(folder, repository, old, Revision(repository, tip, prefix))
+        found = _compared(folder, repository, old, None)
+    else:
+        found = _compared(folder, repository, old, Revision(repository, tip, prefix))
+    if as_of is None:
+        return found
+    return replace(found, after=replace(found.after, now=deadline(as_of, found.after.zone)))
 
 
 def _compared(folder: Path, repository: Repository, old: Revision, new: Revision | None) -> Compared:
@@ -130,11 +145,12 @@ def _compared(folder: Path, repository: Repository, old: Revision, new: Revision
     context = before.context()
     was, unread_before = _versions(old, files, 0, before.settings.ledgers, context)
     now, unread_after = _versions(source, files, 1, ledgers, context)
-    pairs = tuple(pair for pair in paired(was, now) if pair.before is None or pair.after is None or _differ(pair))
+    every, copies = paired(was, now)
+    pairs = tuple(pair for pair in every if pair.before is None or pair.after is None or _differ(pair))
     found = tuple(change for pair in pairs for change in changes(pair, context))
     return Compared(
         folder, repository, old.rev, new.rev if new else WORKTREE, before, after, files, pairs, found,
-        tuple(unread_before), tuple(unread_after), (old, source),
+        tuple(unread_before), tuple(unread_after), (old, source), copies,
     )  # fmt: skip
 
 

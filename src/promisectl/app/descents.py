@@ -55,6 +55,9 @@ class Descents:
             found += self._new(change, name, path, acts, asked)
         for name, olds, news in side.promises():
             found += self._promise(change, step, name, olds, news, asked)
+        for register in self._registers.unreadable(step):
+            path = self._registers.path(register, self._registers.of(step.oid).folder)
+            found.append(told.of_unreadable(change, path))
         for register in self._registers.changed(step, commit):
             path = self._registers.path(register, self._registers.of(step.oid).folder)
             found.append(told.of_rules(change, path))
@@ -95,8 +98,8 @@ class Descents:
         found = []
         for new, versions in _matched(olds, news):
             descent = descended(versions, new.acts)
-            lost = [one for one in descent.lost if not one.elsewhere]  # what a branch changed was judged there
-            found += [told.of_lost(change, name, new.path, one) for one in lost if self._is_missed(name, one)]
+            lost = [one for one in descent.lost if self._is_missed(name, one)]
+            found += [told.of_lost(change, name, new.path, one) for one in lost]
             evil = [new.acts[place] for place in descent.evil]
             found += [told.of_merge(change, name, new.path, act) for act in evil]
             self.heard += [told.heard(name, act, change.oid, Trust.UNVERIFIED) for act in evil]

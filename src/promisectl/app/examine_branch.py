@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from promisectl.app.approvals import read_approvals
@@ -16,7 +15,7 @@ from promisectl.app.examine import Examined
 from promisectl.app.guard import introduced
 from promisectl.model.finding import Finding
 from promisectl.model.message import M, Message
-from promisectl.model.moment import Moment, deadline, local_day
+from promisectl.model.moment import Moment, local_day
 from promisectl.model.trouble import Trouble
 from promisectl.rules.silencing import apply_silences
 from promisectl.store.locating import Locator
@@ -48,30 +47,29 @@ def examine_branch(
     `ledger` keeps what stands in one ledger; `as_of` is the instant of both sides, now where it is not told.
     """
     ref = told_base(os.environ) if base == "auto" else base
-    compared = compare_revisions(root, ref, head)
+    compared = compare_revisions(root, ref, head, as_of=as_of)
     branch = branch_of(compared, read_approvals(approvals, compared.before.people))
-    instant = deadline(as_of, compared.after.zone) if as_of is not None else compared.after.now
-    found = introduced(compared, branch, select=select, ignore=ignore, old_too=old_too, as_of=instant)
-    placed = _unsilenced(located(found, compared.sources[1]), compared, instant)
+    found = introduced(compared, branch, select=select, ignore=ignore, old_too=old_too)
+    placed = _unsilenced(located(found, compared.sources[1]), compared)
     if ledger is not None:
         placed = [one for one in placed if one.path.startswith(f"{compared.after.settings.ledgers}/{ledger}/")]
-    return Guarded(examined(compared, placed, instant), compared, tuple(_remarks(compared)))
+    return Guarded(examined(compared, placed), compared, tuple(_remarks(compared)))
 
 
-def examined(compared: Compared, findings: list[Finding], as_of: datetime | None = None) -> Examined:
+def examined(compared: Compared, findings: list[Finding]) -> Examined:
     """Return located findings of a change as what a check found."""
-    instant = as_of or compared.after.now
+    instant = compared.after.now
     day = local_day(instant, compared.after.zone).isoformat()
     fail_on = compared.before.settings.check.fail_on
     return Examined(compared.root, instant, findings, fail_on, len(compared.pairs), day, compared.sources[1])
 
 
-def _unsilenced(findings: list[Finding], compared: Compared, as_of: datetime) -> list[Finding]:
+def _unsilenced(findings: list[Finding], compared: Compared) -> list[Finding]:
     """Leave out what a comment of the file silences; PC4 cannot be silenced."""
     locator = Locator(compared.sources[1])
     paths = {one.path for one in findings}
     texts = {path: text for path in paths if "promisectl: ignore" in (text := locator.text(path))}
-    today = local_day(as_of, compared.after.zone)
+    today = local_day(compared.after.now, compared.after.zone)
     kept = apply_silences([one for one in findings if not one.code.startswith("PC4")], texts, today)
     guard = [one for one in findings if one.code.startswith("PC4")]
     return sorted([*(one for one in kept if one.code != "PC111"), *guard], key=lambda one: (one.where, one.code))

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from promisectl.app.comparing import Compared, told_in
+from promisectl.app.copies import copies, entries
 from promisectl.diff.branch import Branch
 from promisectl.diff.versions import Version, version
 from promisectl.model.finding import Finding, Severity
@@ -19,9 +19,9 @@ from promisectl.rules.judge import judge, weighed
 from promisectl.rules.rule import found, rules
 from promisectl.rules.scene import Record, Scene
 from promisectl.rules.selectors import wanted
-from promisectl.store.revisions import Revision, entry_of
+from promisectl.store.revisions import Revision
 from promisectl.store.root import SETTINGS
-from promisectl.store.walking import Entry, walk
+from promisectl.store.walking import Entry
 
 _OF_COMMITS = ("PC501", "PC502", "PC504")
 
@@ -45,7 +45,6 @@ def introduced(
     select: Sequence[str] | None = None,
     ignore: Sequence[str] | None = None,
     old_too: bool = False,
-    as_of: datetime | None = None,
 ) -> list[Finding]:
     """Return the findings that the branch brings (with `old_too` also the old ones), not located yet.
 
@@ -54,10 +53,9 @@ def introduced(
     settings = compared.before.settings.check
     chosen = settings.select if select is None else select
     left_out = settings.ignore if ignore is None else ignore
-    instant = as_of or compared.after.now
-    now = _judged(compared, 1, instant, chosen, left_out)
+    now = _judged(compared, 1, chosen, left_out)
     if not old_too:
-        old = {_identity(one) for one in _judged(compared, 0, instant, chosen, left_out)}
+        old = {_identity(one) for one in _judged(compared, 0, chosen, left_out)}
         now = [one for one in now if _identity(one) not in old]
     opened = {pair.id for pair in compared.pairs if pair.before is None or pair.before.promise.is_draft}
     now = [one for one in now if not one.code.startswith("PC6") or old_too or one.promise in opened]
@@ -80,20 +78,20 @@ def _identity(finding: Finding) -> tuple[object, ...]:
     return finding.code, finding.promise or finding.path, tuple(steps), str(finding.note) if not steps else ""
 
 
-def _judged(
-    compared: Compared, side: int, as_of: datetime, select: Sequence[str], ignore: Sequence[str]
-) -> list[Finding]:
+def _judged(compared: Compared, side: int, select: Sequence[str], ignore: Sequence[str]) -> list[Finding]:
     """Return the findings of one side: of the files that changed, and of what its promises reach."""
     workspace = (compared.before, compared.after)[side]
     unread = (compared.unread_before, compared.unread_after)[side]
     versions = [one for pair in compared.pairs if (one := (pair.before, pair.after)[side]) is not None]
     if _registers_changed(compared):
         versions = everything(compared, side)
+    else:
+        versions += copies(compared, side)
     context = compared.before.context()
     records = [Record(one.promise, one.standing, one.refusal) for one in versions]
     reached = _reached(compared, side, versions)
     scene = Scene(
-        as_of=as_of,
+        as_of=compared.after.now,
         context=context,
         settings=_guarded(compared, side),
         people=workspace.people,
@@ -121,17 +119,12 @@ def _registers_changed(compared: Compared) -> bool:
 
 def everything(compared: Compared, side: int) -> list[Version]:
     """Return every promise of one side."""
-    source = compared.sources[side]
-    workspace = (compared.before, compared.after)[side]
-    ledgers, context = workspace.settings.ledgers, compared.before.context()
+    source, context = compared.sources[side], compared.before.context()
+    there = entries(compared, side)
     if isinstance(source, Revision):
-        found = (entry_of(path, leaf, ledgers) for path, leaf in source.leaves.items())
-        entries = [entry for entry in found if isinstance(entry, Entry)]
-        source.remember({entry.path: source.leaves[entry.path] for entry in entries})
-    else:
-        entries = [entry for entry in walk(compared.root, ledgers) if isinstance(entry, Entry)]
+        source.remember({entry.path: source.leaves[entry.path] for entry in there})
     versions: list[Version] = []
-    for entry in entries:
+    for entry in there:
         told, _ = told_in(source, entry)
         versions += [version(promise, values, context) for promise, values in told]
     return versions

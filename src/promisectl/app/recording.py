@@ -17,6 +17,7 @@ from promisectl.diff.branch import Approval
 from promisectl.lifecycle.effects import needed
 from promisectl.model.act import Verb
 from promisectl.model.message import M, Message
+from promisectl.model.trouble import Trouble
 from promisectl.store.reading import read_told
 from promisectl.store.workspace import BadFiles, Workspace
 
@@ -32,20 +33,28 @@ class Left:
 def record(workspace: Workspace, approvals: Sequence[Approval], by: str) -> tuple[list[Spoken], list[Left]]:
     """Return what would be written to record approvals, and those left out. Nothing is written here.
 
-    Trouble where a promise is not known, or the law refuses the agreement.
+    Anybody can approve on a public host and name any promise: who or what is not known here is left out, and the others
+    are recorded. Trouble where the law refuses an agreement.
     """
     sayings: dict[str, list[Saying]] = {}
     opened: dict[str, Opened] = {}
     left: list[Left] = []
     for approval in approvals:
-        her = known_person(workspace, approval.by)
-        one = opened.setdefault(approval.promise, open_promise(workspace, approval.promise))
-        why = _void(workspace, one, approval, her, sayings.get(approval.promise, ()))
+        try:
+            her = known_person(workspace, approval.by)
+            one = open_promise(workspace, approval.promise)
+        except BadFiles:
+            raise
+        except Trouble as trouble:
+            left.append(Left(approval, trouble.message))
+            continue
+        one = opened.setdefault(one.promise.id, one)
+        why = _void(workspace, one, approval, her, sayings.get(one.promise.id, ()))
         if why is not None:
             left.append(Left(approval, why))
             continue
         saying = Saying(Verb.AGREE, by, None, {"for": her, "via": approval.source})
-        sayings.setdefault(approval.promise, []).append(saying)
+        sayings.setdefault(one.promise.id, []).append(saying)
     return [say_in_turn(workspace, opened[id_], said) for id_, said in sayings.items()], left
 
 

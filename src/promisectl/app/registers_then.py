@@ -154,6 +154,15 @@ class Registers:
         if any(not _own_standing(name, now, parents, commit) for name in now.services):
             yield "services"
 
+    def unreadable(self, step: Step) -> Iterator[str]:
+        """Yield the name of each register that a commit leaves so that it cannot be read."""
+        now = self._then[step.oid]
+        parents = [self.of(one) for one in step.parents]
+        for name, leaf in now.leaves.items():
+            is_new = leaf is not None and all(one.leaves.get(name) != leaf for one in parents)
+            if is_new and self._file(name, leaf) is None:
+                yield name
+
     def _same(self, name: str, one: Then, other: Then) -> bool:
         """Whether two versions mean the same: only their layout differs."""
         old, new = (self._file(name, then.leaves.get(name)) for then in (one, other))

@@ -27,7 +27,7 @@ class Lost:
     """An act of a parent that does not stand as it was: `now` stands in its place, at `position` from 0.
 
     `fields` are what differs, `redactors` those who took texts out. `slipped-in` is a new act that stands before old
-    ones and changes what they meant. `elsewhere` says that a merge only took over what another parent made of the act.
+    ones and changes what they meant.
     """
 
     kind: Kind
@@ -36,7 +36,6 @@ class Lost:
     position: int | None = None
     fields: tuple[str, ...] = ()
     redactors: frozenset[str] = frozenset()
-    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +65,11 @@ def _merged(parents: Sequence[Acts], after: Acts, compared: Sequence[Comparison]
     """Return what a merge did, where less is lawful than in any other commit."""
     disputed = _disputed(parents)
     aside = [act for note in after for act in displaced(note) if act in disputed]
-    found = [one for one in lost if one.kind == "reordered" or one.act not in aside]
-    found = [_in_merge(one, parents, after, compared) for one in found]
+    stand = [one for one in lost if one.kind == "reordered" or one.act not in aside]
+    found = [one for one in stand if not _redacted_before(one, parents, compared)]
+    found = [replace(one, kind="edited") if one.kind == "redacted" else one for one in found]
     found += _answers_to_others(parents, after, compared)
-    known = {j for one in compared for _, j in one.kept} | {one.position for one in found}
+    known = {j for one in compared for _, j in one.kept} | {one.position for one in stand}
     fresh = [j for j in range(len(after)) if j not in known]
     new = tuple(j for j in fresh if _only_sets_aside(after[j], disputed))
     return Descent(tuple(found), new, tuple(j for j in fresh if j not in new))
@@ -118,31 +118,14 @@ def _only_sets_aside(act: RawAct, disputed: Sequence[RawAct]) -> bool:
     return bool(aside) and all(one in disputed for one in aside)
 
 
-def _in_merge(one: Lost, parents: Sequence[Acts], after: Acts, compared: Sequence[Comparison]) -> Lost:
-    """Return an act that was changed as a merge's doing, or as another parent's; no merge takes a text out itself."""
-    if one.now is None or one.kind == "reordered":
-        return one
+def _redacted_before(one: Lost, parents: Sequence[Acts], compared: Sequence[Comparison]) -> bool:
+    """Whether every text that a merge takes out of an act was taken out by a parent; a merge takes none out itself."""
+    if one.kind != "redacted" or one.now is None:
+        return False
     versions = [
         acts[i] for acts, pairs in zip(parents, compared, strict=True) for i, j in _old(pairs) if j == one.position
     ]
-    keys = {key for act in (one.now, *versions) for key in act}
-    if _stays_redacted(one.act, one.now) and all(
-        any(act.get(key) == one.now.get(key) for act in versions) for key in keys
-    ):
-        return replace(one, elsewhere=True)
-    return replace(one, kind="edited")
-
-
-def _stays_redacted(before: object, now: object) -> bool:
-    """Whether every text that was taken out is out still."""
-    if isinstance(before, Mapping):
-        if set(before) == {"redacted"}:
-            return before == now
-        there = now if isinstance(now, Mapping) else {}
-        return all(_stays_redacted(value, there.get(key)) for key, value in before.items())
-    if isinstance(before, list):
-        return isinstance(now, list) and len(now) == len(before) and all(map(_stays_redacted, before, now))
-    return True
+    return all(any(act.get(key) == value for act in versions) for key, value in one.now.items())
 
 
 def _answers_to_others(parents: Sequence[Acts], after: Acts, compared: Sequence[Comparison]) -> Iterator[Lost]:

@@ -1,9 +1,9 @@
 """Merges: the faults of a merge commit, as `check --base` tells them.
 
 git merges texts, not conversations: it may take one promise's act for a look-alike's, or let two acts fuse, without a
-conflict. The rule is that of diff/descent.py. Two things are meant to differ from `audit`, which judges every commit:
-here only promises are seen whose files differ from a parent's, and what a merge took over from a branch that edited an
-act is the merge's fault, for nobody judged that branch.
+conflict. The rule is that of diff/descent.py. Two things are meant to differ from `audit`: here only promises are seen
+whose files differ from a parent's, and a branch that took an act away or changed it is told by its merge, for its
+commits are not judged one by one; `audit` tells it once, where it happened.
 """
 
 from __future__ import annotations
@@ -40,8 +40,6 @@ def _faults(
 ) -> Iterator[MergeFault]:
     path, descent, told = now.promise.path, descended(histories, now.acts), set()
     for lost in descent.lost:
-        if lost.elsewhere and lost.kind == "redacted":
-            continue
         note = _lost(merge, lost)
         if str(note) not in told:
             told.add(str(note))

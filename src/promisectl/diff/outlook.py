@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from promisectl.diff.branch import Branch
 from promisectl.diff.versions import Pair
 from promisectl.lifecycle.effects import needed
+from promisectl.model.act import Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,14 @@ def evidence(promise: str, position: int, branch: Branch) -> str:
     act = pair.after.promise.history[position] if pair and pair.after else None
     if act is not None and act.speaker not in branch.people and act.speaker in branch.people_now:
         return "unverified"
-    if act is not None and judged.word.value == "recorded":
-        her = branch.people.current(act.speaker)
-        if any(one.promise == promise and branch.people.current(one.by) == her for one in branch.approvals):
+    if act is not None and pair is not None and judged.word.value == "recorded" and act.act is Verb.AGREE:
+        her, asked = branch.people.current(act.speaker), _asked(pair, position)
+        if asked is not None and any(who == her for who, _ in _approved(pair, asked + 1, (her,), branch)):
             return "forge-asserted"
     return judged.word.value
+
+
+def _asked(pair: Pair, position: int) -> int | None:
+    """Return the position of the renegotiation that the agreement at a position answers."""
+    history = pair.after.promise.history[:position] if pair.after else ()
+    return next((i for i in reversed(range(len(history))) if history[i].act is Verb.RENEGOTIATE), None)

@@ -118,6 +118,15 @@ def authors_of(email: str, people: People) -> frozenset[str]:
     )
 
 
+def agreed_by(commit: Commit, people: People) -> frozenset[str]:
+    """Return the handles that `Agreed-by` trailers name: `ana`, or as git writes people, `Ana <ana@example.com>`."""
+    found: set[str] = set()
+    for told in commit.trailers("Agreed-by"):
+        email = told.rpartition("<")[2].removesuffix(">") if told.endswith(">") else ""
+        found |= authors_of(email, people) if email else {people.current(told.partition(" ")[0])}
+    return frozenset(found)
+
+
 def author_of(commit: Commit, people: People) -> str | None:
     """Return the handle of a commit's author, by a register; None where it is nobody's email."""
     return min(authors_of(commit.email, people), default=None) if commit.email else None
@@ -172,17 +181,17 @@ def _word(act: Mapping[str, Any], commit: Commit, before: Before, signed: bool, 
         return Trust.SIGNED
     if authored:
         return Trust.AUTHOR
-    if _asserted(act, commit):
+    if _asserted(act, commit, before):
         return Trust.FORGE
     return Trust.RECORDED if _text(act, "by") in before.people else Trust.UNVERIFIED
 
 
-def _asserted(act: Mapping[str, Any], commit: Commit) -> bool:
+def _asserted(act: Mapping[str, Any], commit: Commit, before: Before) -> bool:
     """Whether a host's page or a trailer stands for the words: they are somebody else's word for them."""
     if _text(act, "via").startswith(("https://", "http://")) and _text(act, "for"):
         return True
-    speaker = _text(act, "for") or _text(act, "by")
-    return _text(act, "act") == "agree" and speaker in commit.trailers("Agreed-by")
+    speaker = before.people.current(_text(act, "for") or _text(act, "by"))
+    return _text(act, "act") == "agree" and speaker in agreed_by(commit, before.people)
 
 
 def _level(by: str, verb: str, wanted: str, asked: Signature, authored: bool, before: Before) -> Iterator[Breach]:

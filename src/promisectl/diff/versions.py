@@ -65,11 +65,20 @@ class Pair:
         return self.latest.promise.ledger
 
 
-def paired(before: Iterable[Version], after: Iterable[Version]) -> list[Pair]:
-    """Return the versions in pairs by id, sorted; of several with one id the first counts."""
-    old: dict[str, Version] = {}
-    new: dict[str, Version] = {}
-    for side, versions in ((old, before), (new, after)):
-        for one in versions:
-            side.setdefault(one.promise.id, one)
-    return [Pair(id_, old.get(id_), new.get(id_)) for id_ in sorted({*old, *new})]
+def paired(before: Iterable[Version], after: Iterable[Version]) -> tuple[list[Pair], tuple[tuple[Version, ...], ...]]:
+    """Return the versions in pairs by id, sorted, and on each side the further ones of an id.
+
+    Of several with one id the one at the place where the other side has it counts, else the first.
+    """
+    sides = (list(before), list(after))
+    places = [{(one.promise.id, one.promise.path) for one in side} for side in sides]
+    chosen: tuple[dict[str, Version], dict[str, Version]] = ({}, {})
+    for side, found, there in zip(sides, chosen, reversed(places), strict=True):
+        for one in sorted(side, key=lambda one: (one.promise.id, one.promise.path) not in there):
+            found.setdefault(one.promise.id, one)
+    old, new = chosen
+    copies = tuple(
+        tuple(one for one in side if found[one.promise.id] is not one)
+        for side, found in zip(sides, chosen, strict=True)
+    )
+    return [Pair(id_, old.get(id_), new.get(id_)) for id_ in sorted({*old, *new})], copies

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from promisectl.diff.changes import Change
 from promisectl.diff.outlook import Waiting
-from promisectl.formats.changes_text import agreement, nothing_moves
+from promisectl.formats.changes_text import agreement, approved, nothing_moves
 from promisectl.formats.markdown import code_span, markdown_escape, sentence
 from promisectl.formats.words import Words
 from promisectl.metrics.threat import Threat
@@ -77,12 +77,7 @@ def _comment(
             how = M("{who}, with `promisectl agree {id}`", who=", ".join(one.who), id=one.promise)
             yield f"- {_name(one.promise, abouts)}: {sentence(words.say(how))}"
             for her, source in one.approved:
-                told = M(
-                    "{who} approved it at {source}: after merging, `promisectl record` writes it",
-                    who=her,
-                    source=source,
-                )
-                yield f"  - {sentence(words.say(told))}"
+                yield f"  - {sentence(words.say(approved(her, source)))}"
     for kind, title in _SECTIONS:
         rows = [change for change in changes if change.kind == kind]
         if rows:

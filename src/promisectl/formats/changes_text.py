@@ -36,6 +36,13 @@ def changes_lines(
     for one in waiting:
         yield ""
         yield words.say(nothing_moves(one))
+        for her, source in one.approved:
+            yield "  " + printable(words.say(approved(her, source)))
+
+
+def approved(her: str, source: str) -> Message:
+    """Return what somebody's approval on a host is worth."""
+    return M("{who} approved it at {source}: after merging, `promisectl record` writes it", who=her, source=source)
 
 
 def nothing_moves(one: Waiting) -> Message:

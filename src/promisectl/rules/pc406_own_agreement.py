@@ -2,8 +2,8 @@
 
 Whoever gains by a later date may record that the other agreed, and a reader could not tell. So where a term moved, the
 other side's agreement must have a trace of her own: a commit she authored, an `Agreed-by:` trailer, or an approval from
-the review. It is asked for registered people who have not left, by what the base knows of them: marking her as left
-on the same branch does not help. Openings are not judged here.
+the review; what she committed before it was proposed is none. It is asked for registered people who have not left, by
+what the base knows of them: marking her as left on the same branch does not help. Openings are not judged here.
 
 What to do: let her say it (`promisectl agree ID` in a commit of hers), add `Agreed-by: HANDLE` to a commit of hers, or
 pass her approval with `--approvals`.
@@ -105,10 +105,10 @@ def _written_by_proposer(act: Act, proposer: str, pair: Pair, position: int, bra
 
 
 def _her_trace(speaker: str, pair: Pair, proposal: int, branch: Branch) -> bool:
-    """Whether a commit, a trailer or an approval is hers, for this promise."""
+    """Whether a commit, a trailer or an approval is hers, for this promise and since the proposal."""
     people, her = branch.people, branch.people.current(speaker)
-    commits = {commit.oid: commit for (id_, _), commit in branch.authors.items() if id_ == pair.id}
-    if any(commit.author == her or her in commit.agreed for commit in commits.values()):
+    since = [commit for (id_, at), commit in branch.authors.items() if id_ == pair.id and at >= proposal]
+    if any(commit.author == her or her in commit.agreed for commit in since):
         return True
     return any(
         one.promise == pair.id and people.current(one.by) == her and _same_terms(one.terms, pair, proposal)

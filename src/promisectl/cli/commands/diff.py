@@ -39,12 +39,13 @@ def diff_command(
     from promisectl.diff.outlook import evidence, waiting
 
     console = Console(shared, current(), ("text", "json", "markdown", *OF_FINDINGS))
-    compared = compare_revisions(shared.root, base, head, exact=exact)
+    compared = compare_revisions(shared.root, base, head, exact=exact, as_of=_as_of(shared))
     branch = branch_of(compared, read_approvals(approvals, compared.before.people))
     changes = [one for one in compared.changes if shared.ledger in (None, one.ledger)]
-    open_words = list(waiting(branch))
+    of_ledger = {pair.id for pair in compared.pairs if shared.ledger in (None, pair.ledger)}
+    open_words = [one for one in waiting(branch) if one.promise in of_ledger]
     abouts = {pair.id: console.words.text(pair.latest.promise.file.what) for pair in compared.pairs}
-    findings = _findings(branch, compared)
+    findings = [one for one in _findings(branch, compared) if one.promise is None or one.promise in of_ledger]
     trust = {where: evidence(*where, branch) for where in branch.judged}
     if console.format == "json":
         from promisectl.formats.changes_json import changes_json
@@ -71,6 +72,14 @@ def diff_command(
         )
     if exit_code and changes:
         stop(1)
+
+
+def _as_of(shared: Shared) -> Any:
+    if not shared.as_of:
+        return None
+    from promisectl.cli.viewing import as_of_of
+
+    return as_of_of(shared)
 
 
 def _findings(branch: Any, compared: Any) -> list[Any]:
