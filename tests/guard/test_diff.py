@@ -133,6 +133,46 @@ def test_a_workspace_in_a_submodule_is_judged_by_its_own_repository(repository, 
     assert "PC" not in repository(f"--root {inner} check --base HEAD --head worktree").out
 
 
+def own_agreement(run):
+    run(ASK + " --agreed-by ana --via phone")
+    run.commit("diego")
+
+
+def people_changed(run):
+    run.write("ledgers/people.yaml", run.read("ledgers/people.yaml").replace("eva@example.com", "m@example.com"))
+    run.commit("diego")
+
+
+def a_promise_dropped_by_a_merge(run):
+    run("request diego Paint 2026-03-20 -c dry --id clm-new2m3n4")
+    run.commit("ana")
+    run.git("checkout", "--quiet", "main")
+    run("set k7m priority 1")
+    run.commit("eva")
+    run.git("checkout", "--quiet", "change")
+    run.git("merge", "--quiet", "--no-commit", "--no-ff", "main")
+    run.git("rm", "--quiet", "--force", "ledgers/claims/clm-new2m3n4.yaml")
+    run.commit("ana")
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [(own_agreement, "PC406"), (people_changed, "PC407"), (a_promise_dropped_by_a_merge, "PC404")],
+)
+def test_what_looks_lawful_line_by_line_is_told_as_unlawful_all_the_same(repository, change, code):
+    repository.write("promisectl.yaml", repository.read("promisectl.yaml") + "policy: {stewards: [ana]}\n")
+    repository.commit("ana")
+    repository.branch("change")
+    change(repository)
+    comment = repository("diff main HEAD --format markdown").out
+    assert "cannot be merged as it is" in comment.splitlines()[0] and f"`{code}`" in comment
+    assert "UNLAWFUL" in repository("diff main HEAD").out and f"[{code}]" in repository("diff main HEAD").out
+    found = repository("diff main HEAD --format json").json
+    every = [*found["findings"], *(one for change in found["changes"] for one in change["findings"])]
+    assert [one["code"] for one in every] == [code]
+    repository("diff main HEAD --exit-code", code=1)
+
+
 @pytest.mark.parametrize("name", ["concise", "github", "gitlab", "sarif", "junit", "rdjson", "json-lines", "full"])
 def test_the_findings_of_a_change_come_in_the_formats_of_check(repository, name):
     repository.edit("due: 2026-03-06\ncriteria", "due: 2026-03-20\ncriteria")

@@ -62,6 +62,7 @@ SCHEMAS: dict[str, Any] = {
                     }
                 )
             ),
+            "findings": list_of(FINDING),
         }
     ),
     "audit": object_of(

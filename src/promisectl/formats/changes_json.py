@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from promisectl.diff.changes import Change
+from promisectl.formats.changes_findings import is_about
 from promisectl.formats.findings_json import finding_object
 from promisectl.formats.promises_json import plain
 from promisectl.model.finding import Finding
 
 
-def changes_json(
-    base: str, head: str, changes: Sequence[Change], findings: Mapping[str, Sequence[Finding]]
-) -> dict[str, Any]:
-    """Return the document of a diff; `findings` are those of PC4 by promise."""
-    return {"base": base, "head": head, "changes": [_change(one, findings.get(one.promise, ())) for one in changes]}
+def changes_json(base: str, head: str, changes: Sequence[Change], findings: Sequence[Finding]) -> dict[str, Any]:
+    """Return the document of a diff; `findings` of PC4 stand with the change they are about, the others at the end."""
+    by_promise: dict[str | None, list[Finding]] = {}
+    for finding in findings:
+        by_promise.setdefault(finding.promise, []).append(finding)
+    about = [[one for one in by_promise.get(change.promise, ()) if is_about(one, change)] for change in changes]
+    placed = {id(one) for found in about for one in found}
+    return {
+        "base": base,
+        "head": head,
+        "changes": [_change(*one) for one in zip(changes, about, strict=True)],
+        "findings": [finding_object(one) for one in findings if id(one) not in placed],
+    }
 
 
 def _change(change: Change, findings: Sequence[Finding]) -> dict[str, Any]:
@@ -33,7 +42,7 @@ def _change(change: Change, findings: Sequence[Finding]) -> dict[str, Any]:
         "timely": change.timely,
         "terms": {key: plain(value) for key, value in change.terms.items()},
         "summary": str(change.summary),
-        "findings": [finding_object(one) for one in findings if one.code in change.codes],
+        "findings": [finding_object(one) for one in findings],
         "path": change.path,
         "position": change.position,
     }

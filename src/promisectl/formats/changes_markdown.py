@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from promisectl.diff.changes import Change
 from promisectl.diff.outlook import Waiting
+from promisectl.formats.changes_findings import beside, unlawful
 from promisectl.formats.changes_text import agreement, approved, nothing_moves
 from promisectl.formats.markdown import code_span, markdown_escape, sentence
 from promisectl.formats.words import Words
@@ -30,14 +31,16 @@ def changes_markdown(
     """Return the comment, at most 60,000 characters: above that, counts alone. A hidden marker ends it."""
     text = "\n".join(_comment(changes, waiting, findings, threats, abouts, trust, words))
     if len(text) > LIMIT:
-        text = "\n".join(_counts(changes, waiting, words))
+        text = "\n".join(_counts(changes, waiting, findings, words))
     return f"{text}\n\n{MARKER}"
 
 
-def _first_line(changes: Sequence[Change], waiting: Sequence[Waiting]) -> Message:
-    unlawful = len({change.promise for change in changes if change.is_unlawful})
-    if unlawful:
-        return M("Unlawful changes in {count} promise(s): this cannot be merged as it is", count=unlawful)
+def _first_line(changes: Sequence[Change], waiting: Sequence[Waiting], findings: Sequence[Finding]) -> Message:
+    wrong = beside(findings, changes)
+    if bad := unlawful(findings, changes):
+        return M("Unlawful changes in {count} promise(s): this cannot be merged as it is", count=len(bad))
+    if wrong:
+        return M("This cannot be merged as it is: {why}", why=wrong[0].message)
     if waiting:
         return nothing_moves(waiting[0])
     if not changes:
@@ -66,10 +69,14 @@ def _comment(
     trust: Mapping[tuple[str, int], str],
     words: Words,
 ) -> Iterator[str]:
-    yield f"**{sentence(words.say(_first_line(changes, waiting)))}**"
-    unlawful = [change for change in changes if change.is_unlawful]
-    if unlawful:
-        yield from _section(words.say(M("Unlawful")), unlawful, abouts, trust, words)
+    yield f"**{sentence(words.say(_first_line(changes, waiting, findings)))}**"
+    rows, wrong = [change for change in changes if change.is_unlawful], beside(findings, changes)
+    if rows or wrong:
+        yield from _section(words.say(M("Unlawful")), rows, abouts, trust, words)
+        for finding in wrong:
+            said = ": ".join(words.say(one) for one in (finding.message, finding.note) if one is not None)
+            name = _name(finding.promise, abouts) if finding.promise else code_span(finding.path)
+            yield f"- {name}: {sentence(said)} {code_span(finding.code)}"
         yield from _remedies(findings, words)
     if waiting:
         yield from ("", f"### {words.say(M('Who must still agree'))}", "")
@@ -120,8 +127,10 @@ def _name(id_: str, abouts: Mapping[str, str]) -> str:
     return f"{markdown_escape(about)} {code_span(id_)}" if about else code_span(id_)
 
 
-def _counts(changes: Sequence[Change], waiting: Sequence[Waiting], words: Words) -> Iterator[str]:
-    yield f"**{sentence(words.say(_first_line(changes, waiting)))}**"
+def _counts(
+    changes: Sequence[Change], waiting: Sequence[Waiting], findings: Sequence[Finding], words: Words
+) -> Iterator[str]:
+    yield f"**{sentence(words.say(_first_line(changes, waiting, findings)))}**"
     yield ""
     yield words.say(M("Too much to show here; the counts:"))
     yield ""

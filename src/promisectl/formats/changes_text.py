@@ -7,8 +7,10 @@ from datetime import date
 
 from promisectl.diff.changes import Change
 from promisectl.diff.outlook import Waiting
+from promisectl.formats.changes_findings import beside, unlawful
 from promisectl.formats.neutral import printable
 from promisectl.formats.words import Words
+from promisectl.model.finding import Finding
 from promisectl.model.message import M, Message
 
 
@@ -17,26 +19,40 @@ def changes_lines(
     head: str,
     changes: Sequence[Change],
     waiting: Sequence[Waiting],
+    findings: Sequence[Finding],
     abouts: Mapping[str, str],
     trust: Mapping[tuple[str, int], str],
     words: Words,
 ) -> Iterator[str]:
-    """Yield the lines of a diff. `abouts` says what each promise is about, `trust` how far each new act is proved."""
+    """Yield the lines of a diff. `findings` are those of the change.
+
+    `abouts` says what each promise is about, `trust` how far each new act is proved.
+    """
     by_promise: dict[str, list[Change]] = {}
     for change in changes:
         by_promise.setdefault(change.promise, []).append(change)
     after = words.say(M("the work tree")) if head == "worktree" else head[:10]
     title = M("{base} -> {head}, promises changed: {count}", base=base[:10], head=after, count=len(by_promise))
     yield words.say(title)
-    for id_ in sorted(by_promise, key=lambda id_: (not any(one.is_unlawful for one in by_promise[id_]), id_)):
+    wrong = beside(findings, changes)
+    bad = unlawful(findings, changes)
+    for one in wrong:
+        if one.promise not in by_promise:
+            yield ""
+            yield printable(one.promise or one.path)
+            yield "  " + printable(_wrong(one, words))
+    for id_ in sorted(by_promise, key=lambda id_: (id_ not in bad, id_)):
         yield ""
         yield printable(f"{id_}  {abouts.get(id_, '')}".rstrip())
+        for one in wrong:
+            if one.promise == id_:
+                yield "  " + printable(_wrong(one, words))
         for change in by_promise[id_]:
             yield "  " + printable(_line(change, trust, words))
-    for one in waiting:
+    for open_word in waiting:
         yield ""
-        yield words.say(nothing_moves(one))
-        for her, source in one.approved:
+        yield words.say(nothing_moves(open_word))
+        for her, source in open_word.approved:
             yield "  " + printable(words.say(approved(her, source)))
 
 
@@ -50,6 +66,11 @@ def nothing_moves(one: Waiting) -> Message:
     return M(
         "Merging moves nothing yet: {who} has not agreed in the ledger ({id})", who=", ".join(one.who), id=one.promise
     )
+
+
+def _wrong(finding: Finding, words: Words) -> str:
+    told = [words.say(one) for one in (finding.message, finding.note) if one is not None]
+    return f"{words.say(M('UNLAWFUL'))} {': '.join(told)}  [{finding.code}]"
 
 
 def _line(change: Change, trust: Mapping[tuple[str, int], str], words: Words) -> str:

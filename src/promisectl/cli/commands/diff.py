@@ -45,15 +45,12 @@ def diff_command(
     of_ledger = {pair.id for pair in compared.pairs if shared.ledger in (None, pair.ledger)}
     open_words = [one for one in waiting(branch) if one.promise in of_ledger]
     abouts = {pair.id: console.words.text(pair.latest.promise.file.what) for pair in compared.pairs}
-    findings = [one for one in _findings(branch, compared) if one.promise is None or one.promise in of_ledger]
+    findings = _findings(branch, compared, shared.ledger)
     trust = {where: evidence(*where, branch) for where in branch.judged}
     if console.format == "json":
         from promisectl.formats.changes_json import changes_json
 
-        by_promise: dict[str, list[Any]] = {}
-        for finding in findings:
-            by_promise.setdefault(finding.promise or "", []).append(finding)
-        console.json(changes_json(compared.base, compared.head, changes, by_promise))
+        console.json(changes_json(compared.base, compared.head, changes, findings))
     elif console.format == "markdown":
         from promisectl.app.outlook import threatened
         from promisectl.formats.changes_markdown import changes_markdown
@@ -68,9 +65,11 @@ def diff_command(
         from promisectl.formats.changes_text import changes_lines
 
         console.print(
-            list(changes_lines(compared.base, compared.head, changes, open_words, abouts, trust, console.words))
+            list(
+                changes_lines(compared.base, compared.head, changes, open_words, findings, abouts, trust, console.words)
+            )
         )
-    if exit_code and changes:
+    if exit_code and (changes or findings):
         stop(1)
 
 
@@ -82,10 +81,12 @@ def _as_of(shared: Shared) -> Any:
     return as_of_of(shared)
 
 
-def _findings(branch: Any, compared: Any) -> list[Any]:
-    """Return what the rules of change say, with places."""
+def _findings(branch: Any, compared: Any, ledger: str | None) -> list[Any]:
+    """Return what the rules of change say, with places: of one ledger and of no ledger, or all of it."""
     from promisectl.app.books import located
     from promisectl.rules.rule import rules
 
     found = [finding for rule in rules() if rule.change for finding in rule.change(branch)]
-    return located(found, compared.sources[1]) if found else []
+    placed = located(found, compared.sources[1]) if found else []
+    below = f"{compared.after.settings.ledgers}/{ledger}/"
+    return [one for one in placed if ledger is None or one.promise is None or one.path.startswith(below)]
