@@ -274,7 +274,7 @@ def test_a_list_is_the_same_in_every_format(shop, line):
 
 def test_the_markdown_of_what_is_overdue_is_what_a_reader_of_an_issue_wants(shop):
     assert shop("overdue all --format markdown").lines == [
-        "| promise | who owes whom | due | how late on Mon 2026-03-09 |",
+        "| promise | who owes whom | due | how it stands on Mon 2026-03-09 |",
         "| --- | --- | --- | --- |",
         "| Inspect the vehicle of claim 88123 `clm-k7m2x9qd` | diego → ana | Fri 2026-03-06 | 3 d late |",
         "| Migrate the quotes database `clm-9xk4m2pp` | eva → diego | Sun 2026-03-08 "

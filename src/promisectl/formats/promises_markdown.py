@@ -37,12 +37,12 @@ def promises_markdown(
     link: Link,
     wanted: Mapping[str, str] | None = None,
 ) -> str:
-    """Return a table with a row for each promise. `states` shows the state, else how late it is.
+    """Return a table with a row for each promise. `states` shows the state, else how late it is, or how far off.
 
     `wanted` says, by id, what word a promise waits for; then whose word that is has a column. `link` gives the address
     of a file.
     """
-    title = M("state on {day}", day=words.day(day)) if states else M("how late on {day}", day=words.day(day))
+    title = M("state on {day}", day=words.day(day)) if states else M("how it stands on {day}", day=words.day(day))
     heads = [M("promise"), M("who owes whom"), M("due"), title, *([M("waits for")] if wanted is not None else [])]
     lines = [[words.say(head) for head in heads], ["---"] * len(heads)]
     lines += [_cells(view, words, states=states, link=link, wanted=wanted) for view in views]
