@@ -44,7 +44,8 @@ def fails(run, *arguments: str) -> str:
     """Return what a failing git says."""
     with pytest.raises(subprocess.CalledProcessError) as failed:
         run.git(*arguments)
-    return failed.value.stdout + failed.value.stderr
+    said: bytes = failed.value.stdout + failed.value.stderr
+    return said.decode()
 
 
 def test_hooks_are_installed_once_seen_and_removed(repository) -> None:
@@ -187,3 +188,46 @@ def test_without_the_program_a_hook_says_so_and_stops_nobody(repository) -> None
 @pytest.mark.parametrize("line", ["hooks install pre-commit", "hooks run update x", "hooks run pre-push"])
 def test_a_hook_that_is_none_is_refused(repository, line: str) -> None:
     repository(line, code=2)
+
+
+def test_two_workspaces_of_one_repository_are_both_asked(repository) -> None:
+    other = repository.folder / "other"
+    repository.write("other/promisectl.yaml", repository.read("promisectl.yaml"))
+    repository.write("other/ledgers/people.yaml", PEOPLE)
+    repository.write(f"other/{FILE}", repository.read(FILE))
+    repository.git("add", "--all")
+    repository.git("commit", "--quiet", "--message", "two")
+    repository.git("push", "--quiet", "origin", "main")
+    repository("hooks install")
+    assert "installed otherwise than now" in repository("hooks status --root other").out
+    assert len(repository("hooks install --root other").lines) == 2
+    for root in (".", "other"):
+        assert repository(f"hooks install --root {root}").out == "they are installed already\n"
+    for path in (FILE, f"other/{FILE}"):
+        text = repository.read(path)
+        repository.write(path, text.replace("due: 2026-03-06\ncriteria", "due: 2026-03-20\ncriteria", 1))
+        assert "PC401" in fails(repository, "commit", "--all", "--message", "tidy")
+        repository.git("commit", "--quiet", "--all", "--no-verify", "--message", "tidy")
+        assert "PC401" in fails(repository, "push", "origin", "main")
+        repository.git("reset", "--quiet", "--hard", "HEAD~1")
+    assert len(repository("hooks remove").lines) == 2
+    assert repository("hooks remove").out == "there is none to remove\n"
+    assert "commit-msg: installed: " in repository("hooks status --root other").out
+    assert other.is_dir() and len(repository("hooks remove --root other").lines) == 2
+    assert not Path(repository.folder, ".git/hooks/pre-push").exists()
+
+
+def test_a_worktree_has_the_hooks_of_its_repository(repository) -> None:
+    repository("hooks install")
+    repository.git("worktree", "add", "--quiet", "../beside", "-b", "beside")
+    repository.folder = repository.folder.parent / "beside"
+    assert "commit-msg: installed" in repository("hooks status").out
+    silently(repository)
+    assert "PC401" in fails(repository, "commit", "--all", "--message", "tidy")
+
+
+def test_where_git_is_told_to_run_no_hooks_that_is_said(repository) -> None:
+    repository.git("config", "core.hooksPath", "/dev/null")
+    for word in ("install", "status", "remove"):
+        said = repository(f"hooks {word}", code=2).err
+        assert "core.hooksPath is /dev/null, which is no folder" in said

@@ -242,7 +242,7 @@ def test_the_same_id_opened_on_both_sides_is_two_promises(branches):
     )
     said = run(f"resolve {other}", code=1)
     assert "both sides opened a promise with this id: they are two promises" in said.err
-    assert f"git show :3:{other}" in said.err
+    assert f"git show :3:./{other}" in said.err
 
 
 def test_a_promise_that_one_side_removed_is_not_resolved_but_kept(branches):
@@ -399,3 +399,71 @@ def test_the_longer_markers_of_a_rename_are_taken_apart_too(branches):
 
 
 MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+
+
+# Where one stands, and files that moved.
+
+
+def test_the_commands_it_names_work_in_the_folder_one_stands_in(branches):
+    run = branches
+    merged(
+        run,
+        "stages",
+        [("03T09:00", "renegotiate k7m 2026-03-09 --reason supplier --by diego")],
+        [("03T10:00", "renegotiate k7m 2026-03-10 --reason capacity --by diego")],
+    )
+    top = run.folder
+    run.folder = top / "ledgers"
+    for path in ("claims/clm-k7m2x9qd.yaml", PATH, "k7m"):
+        said = run(f"resolve {path}", code=1)
+        assert "`promisectl resolve claims/clm-k7m2x9qd.yaml --ours`" in said.err
+    assert "git add claims/clm-k7m2x9qd.yaml" in run(f"resolve {PATH} --ours").err
+    run.folder = top.parent
+    run(f"resolve --root {top.name} {top.name}/{PATH} --dry-run", code=1)
+    assert f"git add {top.name}/{PATH}\n" in run(f"resolve --root {top.name} {PATH} --theirs").err
+    run.git("-C", str(top), "add", f"./{PATH}")
+
+
+@pytest.fixture
+def moved(branches):
+    """The file moved to another folder on each side; `said` lets both sides say something first."""
+    run = branches
+
+    def move(said):
+        for branch, folder in (("other", "old"), ("main", "march")):
+            run.git("checkout", "--quiet", *(["-b"] if branch == "other" else []), branch)
+            (run.folder / f"ledgers/claims/{folder}").mkdir()
+            run.git("mv", PATH, f"ledgers/claims/{folder}/")
+            if said:
+                run.now = f"2026-03-03T{9 + len(folder):02}:00:00-03:00"
+                run(f"note k7m {folder}")
+            run.git("commit", "--quiet", "--all", "--message", branch)
+        assert fetch(run, "other") == 1
+
+    run.move = move
+    return run
+
+
+def test_a_file_that_each_side_moved_is_kept_in_one_place(moved):
+    run = moved
+    run.move(said=False)
+    march, old = (f"ledgers/claims/{folder}/clm-k7m2x9qd.yaml" for folder in ("march", "old"))
+    for path in (march, old, PATH):
+        said = run(f"resolve {path}", code=1)
+        assert "each side moved the file to another folder" in said.err
+    assert f"`git rm {march}` and `git add {old}`" in run(f"resolve {old}", code=1).err
+    run.git("rm", "--quiet", march)
+    run.git("add", old)
+    run("check --select PC1,PC2")
+
+
+def test_a_conversation_that_each_side_moved_and_continued_is_made_one(moved):
+    run = moved
+    run.move(said=True)
+    march, old = (f"ledgers/claims/{folder}/clm-k7m2x9qd.yaml" for folder in ("march", "old"))
+    said = run(f"resolve {march}")
+    assert f"git add {march}" in said.err and f"git rm {old}" in said.err
+    run.git("add", march)
+    run.git("rm", "--quiet", old)
+    assert [act["note"] for act in run("show k7m --format json").json["promise"]["history"][2:]] == ["old", "march"]
+    run("check --select PC1,PC2")

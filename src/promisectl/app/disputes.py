@@ -21,8 +21,9 @@ from promisectl.model.act import Act
 from promisectl.model.message import M
 from promisectl.model.promise import Promise
 from promisectl.model.trouble import Trouble
-from promisectl.store.conflicts import Sides, read_conflict
+from promisectl.store.conflicts import Sides, moved_to, read_conflict
 from promisectl.store.reading import read_promises
+from promisectl.store.root import typed
 from promisectl.store.splice import Splice
 from promisectl.store.workspace import Workspace
 
@@ -91,7 +92,7 @@ def dispute_of(workspace: Workspace, path: str, sides: Sides) -> Dispute:
     base = _base(sides.base, path, ledger)
     common = _common(ours.acts, theirs.acts)
     if common == 0:
-        raise _two_promises(path)
+        raise _two_promises(workspace, path)
     if base is not None and common < len(base[1]):
         raise _rewritten(path, common + 1)
     return Dispute(path, ours, theirs, common, base[0] if base else None, sides.there, sides.their_name)
@@ -101,9 +102,10 @@ def path_of(workspace: Workspace, told: str, ledger: str | None) -> str:
     """Return the file that a path or an id names, from the workspace's root."""
     if "/" not in told and not told.endswith(".yaml"):
         return find_entry(workspace, told, ledger).path
-    full = Path(told).absolute()
-    full = full.parent.resolve() / full.name
-    top = workspace.ledgers.resolve()
+    full, top = _full(Path(told).absolute()), workspace.ledgers.resolve()
+    named = _full(workspace.root / told)  # as messages name it, from whatever folder
+    if not full.exists() and named.is_relative_to(top) and (named.exists() or not full.is_relative_to(top)):
+        full = named
     if not full.is_relative_to(top) or len(full.relative_to(top).parts) < 2 or full.suffix != ".yaml":
         raise Trouble(
             M("{path} is no promise file of this workspace", path=told),
@@ -113,6 +115,10 @@ def path_of(workspace: Workspace, told: str, ledger: str | None) -> str:
             code="unknown-promise",
         )
     return f"{workspace.settings.ledgers}/{full.relative_to(top).as_posix()}"
+
+
+def _full(path: Path) -> Path:
+    return path.parent.resolve() / path.name
 
 
 def is_pack(workspace: Workspace, path: str) -> bool:
@@ -165,13 +171,13 @@ def _bad_side(path: str, name: str, problem: object) -> Trouble:
     )
 
 
-def _two_promises(path: str) -> Trouble:
+def _two_promises(workspace: Workspace, path: str) -> Trouble:
     return Trouble(
         M("{path}: both sides opened a promise with this id: they are two promises", path=path),
         help=M(
-            "keep one here (`git checkout --ours {path}`); write the other from `git show :3:{path}` "
+            "keep one here (`git checkout --ours {path}`); write the other from `git show :3:./{path}` "
             "into a file with an id of its own",
-            path=path,
+            path=typed(workspace.root, path),
         ),
         code="two-promises",
         exit_code=1,
@@ -188,16 +194,31 @@ def _rewritten(path: str, number: int) -> Trouble:
 
 
 def _removed(workspace: Workspace, path: str, sides: Sides) -> Trouble:
-    """One side removed the file, or put it into a pack; the other changed it."""
-    id = Path(path).stem
+    """One side removed the file, put it into a pack or elsewhere; the other changed it."""
+    id, here = Path(path).stem, typed(workspace.root, path)
+    places = [*([path] if (workspace.root / path).is_file() else []), *moved_to(workspace.root, path)]
+    if len(places) > 1:
+        return _moved_twice(workspace, path, places)
     name = "ours" if sides.ours is None else "theirs"
     if any(promise.id == id for promise in packed(workspace)):
         help = M(
             "keep the file and take the copy out of the pack: `git add {path}`, then `promisectl unpack {id}`",
-            path=path,
+            path=here,
             id=id,
         )
     else:
-        help = M("a promise is not removed: keep the file with `git add {path}`", path=path)
+        help = M("a promise is not removed: keep the file with `git add {path}`", path=here)
     message = M("{path}: {side} removed the file, and the other side changed it", path=path, side=name)
     return Trouble(message, help=help, code="removed", exit_code=1)
+
+
+def _moved_twice(workspace: Workspace, path: str, places: Sequence[str]) -> Trouble:
+    """Each side moved the file to another folder, so it stands in both."""
+    keep, drop = (typed(workspace.root, place) for place in places[:2])
+    return Trouble(
+        M("{path}: each side moved the file to another folder", path=path),
+        note=M("it stands in {places}", places=", ".join(places)),
+        help=M("keep one, such as `git rm {drop}` and `git add {keep}`", drop=drop, keep=keep),
+        code="moved",
+        exit_code=1,
+    )

@@ -16,7 +16,7 @@ from promisectl.app.examine_branch import Guarded, examine_branch
 from promisectl.model.message import M, Message
 from promisectl.model.trouble import Trouble
 from promisectl.store.git import Repository
-from promisectl.store.hooks import MARK, Presence, lay_down, presence, take_away
+from promisectl.store.hooks import MARK, Presence, lay_down, own_text, presence, take_away
 from promisectl.store.objects import merge_base
 from promisectl.store.root import SETTINGS, find_root
 
@@ -25,11 +25,15 @@ NAMES = ("commit-msg", "pre-push")
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """A hook: its name, the file git runs, what stands there. `shared` is a folder that core.hooksPath names."""
+    """A hook: its name, the file git runs, what stands there. `shared` is a folder that core.hooksPath names.
+
+    `text` is what would be installed; `rest` what stays when this workspace is taken out, empty if nothing does.
+    """
 
     name: str
     path: Path
     text: str
+    rest: str
     presence: Presence
     shared: bool
 
@@ -45,25 +49,46 @@ def hooks(root: Path | None, names: Sequence[str] = ()) -> list[Hook]:
     repository = need_repository(folder)
     below = folder.resolve().relative_to(repository.top.resolve()).as_posix()
     where, shared = repository.hooks_folder()
-    found = []
-    for name in dict.fromkeys(names or NAMES):
-        text = _text(name, below)
-        found.append(Hook(name, where / name, text, presence(where / name, text), shared))
-    return found
+    if where.exists() and not where.is_dir():
+        raise Trouble(
+            M("git runs no hooks here: core.hooksPath is {path}, which is no folder", path=where),
+            help=M("`git config core.hooksPath` says so; without it git runs those of .git/hooks"),
+            code="hooks-path",
+        )
+    return [_hook(name, where / name, below, shared) for name in dict.fromkeys(names or NAMES)]
 
 
-def _text(name: str, below: str) -> str:
-    """Return what git runs. A program that is not there is told, and stops nobody."""
+def _hook(name: str, path: Path, below: str, shared: bool) -> Hook:
+    """Return a hook as it stands; its texts are with this workspace, and without it (empty: nothing is left)."""
+    others = [one for one in _roots(own_text(path) or "") if one != below]
+    text = _text(name, sorted({*others, below}))
+    return Hook(name, path, text, _text(name, others) if others else "", presence(path, text), shared)
+
+
+def _roots(text: str) -> list[str]:
+    """Return the workspaces, from the repository, that an installed hook asks for."""
+    line = next((line for line in text.split("\n") if line.startswith("for root in ")), "")
+    try:
+        return shlex.split(line.removeprefix("for root in ").removesuffix("; do"))
+    except ValueError:
+        return []
+
+
+def _text(name: str, roots: Sequence[str]) -> str:
+    """Return what git runs, for each workspace of the repository. A program that is not there stops nobody."""
+    told = "told=$(cat)\n" if name == "pre-push" else ""
+    ask = "printf '%s\\n' \"$told\" | promisectl" if told else "promisectl"
     return f"""\
 #!/bin/sh
 {MARK}
-root={shlex.quote(below)}
-[ -f "$root/promisectl.yaml" ] || exit 0
-command -v promisectl >/dev/null 2>&1 || {{
-  echo "promisectl is not on the PATH: the ledgers were not checked" >&2
-  exit 0
-}}
-exec promisectl hooks run {name} --root "$root" -- "$@"
+{told}for root in {shlex.join(roots)}; do
+  [ -f "$root/promisectl.yaml" ] || continue
+  command -v promisectl >/dev/null 2>&1 || {{
+    echo "promisectl is not on the PATH: the ledgers were not checked" >&2
+    exit 0
+  }}
+  {ask} hooks run {name} --root "$root" -- "$@" || exit
+done
 """
 
 
@@ -88,10 +113,16 @@ def install(found: Sequence[Hook]) -> list[Hook]:
 
 
 def remove(found: Sequence[Hook]) -> list[Hook]:
-    """Take away the hooks that are promisectl's, and return them; others are left alone."""
-    own = [hook for hook in found if hook.presence in (Presence.INSTALLED, Presence.OUTDATED)]
+    """Take away the hooks that are promisectl's, and return them; others are left alone.
+
+    Where another workspace of the repository is asked for as well, that stays.
+    """
+    own = [hook for hook in found if own_text(hook.path) not in (None, hook.rest)]
     for hook in own:
-        take_away(hook.path)
+        if hook.rest:
+            lay_down(hook.path, hook.rest)
+        else:
+            take_away(hook.path)
     return own
 
 

@@ -15,6 +15,7 @@ from promisectl.model.trouble import Trouble
 from promisectl.store.files import PACK_LIMIT, read_whole
 from promisectl.store.git import find_repository
 from promisectl.store.objects import blobs
+from promisectl.store.root import typed
 
 _FIRST = re.compile(rb"^(<{7,}) ", re.MULTILINE)
 _MARKER = rb"(<{%d}|\|{%d}|>{%d})(?: ([^\r\n]*))?\r?\n?\Z|(={%d})\r?\n?\Z"
@@ -38,9 +39,11 @@ def read_conflict(root: Path, path: str, limit: int = PACK_LIMIT) -> Sides:
     """Return the sides of the conflict in a file; Trouble where there is none."""
     full = root / path
     there = read_whole(full, path, limit) if full.exists() or full.is_symlink() else None
-    marked = split(there, path) if there is not None else None
+    marked = split(there, path, typed(root, path)) if there is not None else None
     stages = _stages(full)
-    if stages:
+    if stages and (
+        marked is None or {2, 3} <= stages.keys()
+    ):  # a file that both sides moved has markers, and one stage
         name = marked.their_name if marked else ""
         return Sides(stages.get(2), stages.get(3), stages.get(1), there, name)
     if marked is None:
@@ -48,7 +51,10 @@ def read_conflict(root: Path, path: str, limit: int = PACK_LIMIT) -> Sides:
             M("{path} holds no conflict", path=path)
             if there is not None
             else M("cannot read {path}: {problem}", path=path, problem=M("there is no such file")),
-            help=M("during a merge `git checkout --merge {path}` brings back a conflict that was resolved", path=path)
+            help=M(
+                "during a merge `git checkout --merge {path}` brings back a conflict that was resolved",
+                path=typed(root, path),
+            )
             if there is not None
             else M("name a file that `git status` calls unmerged"),
             code="no-conflict",
@@ -67,7 +73,18 @@ def _stages(full: Path) -> dict[int, bytes]:
     return {stage: found[oid] for stage, oid in named.items()}
 
 
-def split(data: bytes, path: str) -> Sides | None:
+def moved_to(root: Path, path: str) -> list[str]:
+    """Return the files of the workspace of that name that git holds unmerged elsewhere: where each side moved it."""
+    full = root / path
+    repository = find_repository(next(parent for parent in full.parents if parent.is_dir()))
+    if repository is None:
+        return []
+    prefix = repository.prefix(root)
+    found = [one.removeprefix(prefix) for one in repository.unmerged(full.name) if one.startswith(prefix)]
+    return [one for one in found if one != path and (root / one).is_file()]
+
+
+def split(data: bytes, path: str, here: str = "") -> Sides | None:
     """Return the sides between a file's conflict markers; None where it has none, Trouble where they do not fit."""
     first = _FIRST.search(data)
     size = len(first[1]) if first else 7  # git makes them longer where it also mistook a file for another, renamed
@@ -83,13 +100,13 @@ def split(data: bytes, path: str) -> Sides | None:
             continue
         following = _NEXT.get((state, mark))
         if following is None:
-            raise _unfinished(path)
+            raise _unfinished(path, here or path)
         based = based and not (state == "ours" and following == "theirs")
         conflicts += following == "ours"
         name = (marker[2] or b"").decode("utf-8", "replace") if mark == b">" else name
         state = "" if following == "end" else following
     if state:
-        raise _unfinished(path)
+        raise _unfinished(path, here or path)
     ours, theirs, base = (b"".join(parts[side]) for side in ("ours", "theirs", "base"))
     return Sides(ours, theirs, base if based else None, data, name) if conflicts else None
 
@@ -103,9 +120,9 @@ _NEXT = {
 }
 
 
-def _unfinished(path: str) -> Trouble:
+def _unfinished(path: str, here: str) -> Trouble:
     return Trouble(
         M("the conflict markers in {path} do not fit together", path=path),
-        help=M("make the conflict anew with `git checkout --merge {path}`", path=path),
+        help=M("make the conflict anew with `git checkout --merge {path}`", path=here),
         code="no-conflict",
     )

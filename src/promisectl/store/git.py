@@ -181,6 +181,12 @@ class Repository:
                 found[int(stage)] = oid
         return found
 
+    def unmerged(self, name: str) -> list[str]:
+        """Return the paths in the index, in order, of unmerged files that are called `name`, in whatever folder."""
+        entries = self._asked(["ls-files", "--unmerged", "-z"]).stdout.split(b"\0")[:-1]
+        paths = dict.fromkeys(os.fsdecode(entry.partition(b"\t")[2]) for entry in entries)
+        return sorted(path for path in paths if path.rpartition("/")[2] == name)
+
     def prefix(self, folder: Path) -> str:
         """Return the way from here to a folder inside, with a slash at its end; empty where they are one."""
         below = folder.resolve().relative_to(self.top.resolve()).as_posix()

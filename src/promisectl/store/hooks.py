@@ -27,12 +27,18 @@ def presence(path: Path, text: str) -> Presence:
     """Return what stands at a path, where `text` is what would be installed."""
     if not os.path.lexists(path):
         return Presence.ABSENT
-    found = _read(path)
-    if found is None or found.split("\n")[1:2] != [MARK]:
+    found = own_text(path)
+    if found is None:
         return Presence.FOREIGN
     if found != text or not path.stat().st_mode & stat.S_IXUSR:
         return Presence.OUTDATED
     return Presence.INSTALLED
+
+
+def own_text(path: Path) -> str | None:
+    """Return the text of a hook of ours; None where there is none, or somebody else's."""
+    found = _read(path)
+    return found if found is not None and found.split("\n")[1:2] == [MARK] else None
 
 
 def _read(path: Path) -> str | None:

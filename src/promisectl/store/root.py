@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 
 from promisectl.model.message import M
@@ -30,3 +31,8 @@ def find_root(start: Path | None = None) -> Path:
         M("there is no workspace here: no promisectl.yaml in {folder} or above", folder=folder),
         help=M("make one with `promisectl init`, or name one with --root"),
     )
+
+
+def typed(root: Path, path: str) -> str:
+    """Return a file of the workspace as it is typed in the folder one stands in, for a command to copy."""
+    return shlex.quote(Path(os.path.relpath((root / path).absolute(), Path.cwd())).as_posix())

@@ -65,6 +65,7 @@ def resolve_command(
 
 def _keep_pack(desk: Desk, pack: ResolvedPack) -> None:
     from promisectl.model.message import M
+    from promisectl.store.root import typed
 
     written = desk.keep_uncommitted(pack.change)
     if not desk.console.is_text:
@@ -73,7 +74,7 @@ def _keep_pack(desk: Desk, pack: ResolvedPack) -> None:
         done = M("{path}: the documents of both sides, {count} in all", path=pack.path, count=len(pack.ids))
         desk.console.print(desk.console.say(done))
         sys.stdout.flush()  # the remark comes after it
-        desk.console.remark(M("look at it, then: git add {path}", path=pack.path))
+        desk.console.remark(M("look at it, then: git add {path}", path=typed(desk.workspace.root, pack.path)))
 
 
 def _asked(desk: Desk, dispute: Dispute) -> Name:
@@ -83,6 +84,7 @@ def _asked(desk: Desk, dispute: Dispute) -> Name:
     from promisectl.formats.two_sides import two_sides
     from promisectl.model.message import M
     from promisectl.model.trouble import Trouble
+    from promisectl.store.root import typed
 
     say = desk.console.say
     name = f" ({printable(dispute.their_name)})" if dispute.their_name else ""
@@ -100,7 +102,10 @@ def _asked(desk: Desk, dispute: Dispute) -> Name:
             return "theirs"
     raise Trouble(
         M("{path}: both sides moved the conversation: a person decides which one stands", path=dispute.path),
-        help=M("`promisectl resolve {path} --ours` or `promisectl resolve {path} --theirs`", path=dispute.path),
+        help=M(
+            "`promisectl resolve {path} --ours` or `promisectl resolve {path} --theirs`",
+            path=typed(desk.workspace.root, dispute.path),
+        ),
         code="undecided",
         exit_code=1,
     )
@@ -110,6 +115,8 @@ def _tell(desk: Desk, resolved: Resolved, *, written: bool) -> None:
     from promisectl.formats.neutral import printable
     from promisectl.formats.two_sides import said_again
     from promisectl.model.message import M
+    from promisectl.store.conflicts import moved_to
+    from promisectl.store.root import typed
 
     if desk.shared.quiet:
         return
@@ -130,7 +137,14 @@ def _tell(desk: Desk, resolved: Resolved, *, written: bool) -> None:
     if written:
         desk.console.sentences(lines)
         sys.stdout.flush()  # the remark comes after it
-        desk.console.remark(M("look at it, then: git add {path}", path=resolved.path))
+        desk.console.remark(M("look at it, then: git add {path}", path=typed(desk.workspace.root, resolved.path)))
+        for other in moved_to(desk.workspace.root, resolved.path):
+            desk.console.remark(
+                M(
+                    "each side moved the file to another folder; then: git rm {path}",
+                    path=typed(desk.workspace.root, other),
+                )
+            )
     else:
         desk.console.remark(M("dry run, nothing written: {line}", line=lines[0]))
 
