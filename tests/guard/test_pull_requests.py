@@ -434,6 +434,47 @@ def test_the_first_commit_of_unrelated_histories_is_the_author_of_what_it_says(r
     assert "PC406" in repository.codes()
 
 
+def _stewards_change_people(run, branch, other):
+    """Main's steward changes somebody's email while the branch's changes `other`; the branch begins to merge main."""
+    run.write("promisectl.yaml", SETTINGS + "policy: {stewards: [ana]}\n")
+    run.commit("ana")
+    run.branch(branch)
+    if other:
+        run.edit("Diego Soto", other, "ledgers/people.yaml")
+    run("set k7m priority 1")
+    run.commit("ana")
+    run.git("checkout", "--quiet", "main")
+    run.edit("bot@example.com", "bot2@example.com", "ledgers/people.yaml")
+    run.commit("ana")
+    run.git("checkout", "--quiet", branch)
+
+
+def test_a_merge_that_takes_back_what_a_steward_changed_is_a_change_by_its_author(repository):
+    _stewards_change_people(repository, "back", "")
+    repository.git("merge", "--quiet", "--no-commit", "-s", "ours", "main")
+    repository.commit("diego")
+    assert repository.codes() == ["PC407"]
+
+
+def test_an_octopus_merge_takes_nothing_back_either(repository):
+    _stewards_change_people(repository, "back", "")
+    repository.branch("third", "back~1")
+    repository("set clm-est2 priority 1")
+    repository.commit("diego")
+    repository.git("checkout", "--quiet", "back")
+    repository.git("merge", "--quiet", "--no-commit", "-s", "ours", "main", "third")
+    repository("set clm-est2 priority 1")
+    repository.commit("diego")
+    assert repository.codes() == ["PC407"]
+
+
+def test_a_merge_of_what_two_stewards_changed_is_nobodys_change(repository):
+    _stewards_change_people(repository, "both", "Diego S.")
+    repository.git("merge", "--quiet", "--no-commit", "--no-ff", "main")
+    repository.commit("diego")
+    assert repository.codes() == []
+
+
 COPY = f"ledgers/claims/aaa/{ID}.yaml"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from promisectl.app.comparing import WORKTREE, Compared
+from promisectl.app.registers_then import Registers
 from promisectl.diff.branch import Approval, Branch, Introduced, MergeFault
 from promisectl.diff.merges import merge_faults
 from promisectl.diff.trust import UNSIGNED, Before, Judged, Signature, agreed_by, author_of
@@ -72,7 +73,7 @@ class _Walk:
         sides = [self._files(parent, commit.oid) for parent in commit.parents] or [self._files(None, commit.oid)]
         self.folders[commit.oid] = self._folder(commit, sides[0])
         who = self._introduced(commit)
-        for path in set(sides[0]).intersection(*sides[1:]):  # a merge's own are in no parent
+        for path in self._own(commit, sides):
             self.touched.setdefault(path, []).append(who)
         if len(sides) > 1:
             after, parents = self._merge_sides(commit, sides)
@@ -80,6 +81,22 @@ class _Walk:
             self.merges += merge_faults(commit.oid, after, parents, taken_away)
         for place, files in enumerate(sides):
             self._learn(files, who, (self._ledgers_of(commit, place), self.folders[commit.oid]))
+
+    def _own(self, commit: Commit, sides: Sequence[Files]) -> set[str]:
+        """Return the files that a commit changed itself: in a merge those that are in no parent.
+
+        Settings and people are merged entry by entry; a merge that drops what a side changed in them changed it back.
+        """
+        own = set(sides[0]).intersection(*sides[1:])
+        if len(sides) > 1:
+            for name in ("settings", "people"):
+                path = SETTINGS if name == "settings" else f"{self.folders[commit.oid]}/{name}.yaml"
+                own.discard(path)
+                if any(path in side for side in sides):
+                    registers = Registers(self._compared.repository, self._prefix)
+                    if not registers.is_merged(name, commit.oid, commit.parents):
+                        own.add(path)
+        return own
 
     def _folder(self, commit: Commit, files: Files) -> str:
         """Return the folder of the ledgers as a commit has it; unreadable settings leave it where it was."""

@@ -6,9 +6,10 @@ breaking the file it stands in.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import combinations
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -148,7 +149,10 @@ class Registers:
             return
         for name in ("settings", "people"):
             if any(one.leaves.get(name) != now.leaves.get(name) for one in parents):
-                meant = self._same(name, parents[0], now) if len(parents) == 1 else self._merged(name, step, parents)
+                one_parent = len(parents) == 1
+                meant = (
+                    self._same(name, parents[0], now) if one_parent else self.is_merged(name, step.oid, step.parents)
+                )
                 if not meant and not all(may_rule(commit, one.before) for one in parents if one.begun):
                     yield name
         if any(not _own_standing(name, now, parents, commit) for name in now.services):
@@ -158,6 +162,8 @@ class Registers:
         """Yield the name of each register that a commit leaves so that it cannot be read."""
         now = self._then[step.oid]
         parents = [self.of(one) for one in step.parents]
+        if any(one is now for one in parents):
+            return
         for name, leaf in now.leaves.items():
             is_new = leaf is not None and all(one.leaves.get(name) != leaf for one in parents)
             if is_new and self._file(name, leaf) is None:
@@ -168,20 +174,30 @@ class Registers:
         old, new = (self._file(name, then.leaves.get(name)) for then in (one, other))
         return old is not None and old == new
 
-    def _merged(self, name: str, step: Step, parents: list[Then]) -> bool:
-        """Whether a merge has no more than its parents have: what either changed since they parted."""
-        sides = [_entries(self._file(name, one.leaves.get(name))) for one in parents]
-        mine = _entries(self._file(name, self._then[step.oid].leaves.get(name)))
-        if len(parents) > 2:
-            return mine in sides
-        base_oid = merge_base(self._repository, *step.parents)
-        base = _entries(self._file(name, self.of(base_oid).leaves.get(name)) if base_oid else None)
-        for key in {*base, *mine, *sides[0], *sides[1]}:
-            old, one, other = base.get(key), sides[0].get(key), sides[1].get(key)
-            wanted = [one] if other == old else [other] if one == old else [one, other]
-            if mine.get(key) not in wanted:
+    def is_merged(self, name: str, oid: str, parents: Sequence[str]) -> bool:
+        """Return whether a merge has what its parents have, no more and no less, entry by entry.
+
+        What one side changed since they parted counts; where several changed the same, each of them may stand.
+        """
+        sides = [self._entries(name, one) for one in parents]
+        mine = self._entries(name, oid)
+        parted = {
+            (i, j): self._entries(name, merge_base(self._repository, parents[i], parents[j]))
+            for i, j in combinations(range(len(parents)), 2)
+        }
+        for key in {key for one in (mine, *sides, *parted.values()) for key in one}:
+            old = {
+                one
+                for (i, j), base in parted.items()
+                for one, other in ((i, j), (j, i))
+                if sides[one].get(key) == base.get(key) != sides[other].get(key)
+            }
+            if mine.get(key) not in [side.get(key) for i, side in enumerate(sides) if i not in old]:
                 return False
         return True
+
+    def _entries(self, name: str, oid: str | None) -> dict[tuple[str, str], Any]:
+        return _entries(self._file(name, self.of(oid).leaves.get(name)) if oid else None)
 
 
 def _own_standing(name: str, now: Then, parents: list[Then], commit: Commit) -> bool:
