@@ -475,6 +475,19 @@ def test_a_merge_of_what_two_stewards_changed_is_nobodys_change(repository):
     assert repository.codes() == []
 
 
+@pytest.mark.parametrize(("author", "code"), [("ana", "PC408"), ("diego", "PC402"), ("mallory", "PC402")])
+def test_only_a_stewards_own_commit_takes_a_text_out(repository, author, code):
+    repository.write("promisectl.yaml", SETTINGS + "policy: {stewards: [ana]}\n")
+    repository.commit("ana")
+    repository.git("checkout", "--quiet", "-B", "main")
+    repository.branch("redact")
+    repository.edit("the gate is on the left", "{redacted: {by: ana, at: 2026-03-03, sha256: 00}}")
+    repository.commit(author)
+    repository.edit("state: promised", "tags: [vip]\nstate: promised")
+    repository.commit("ana")
+    assert repository.codes() == [code]
+
+
 COPY = f"ledgers/claims/aaa/{ID}.yaml"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from promisectl.app.comparing import WORKTREE, Compared
@@ -12,7 +12,7 @@ from promisectl.diff.branch import Approval, Branch, Introduced, MergeFault
 from promisectl.diff.merges import merge_faults
 from promisectl.diff.trust import UNSIGNED, Before, Judged, Signature, agreed_by, author_of
 from promisectl.diff.trust import judge as judge_act
-from promisectl.diff.versions import Version
+from promisectl.diff.versions import Pair, Version
 from promisectl.model.finding import Finding
 from promisectl.store.files import PACK_LIMIT
 from promisectl.store.objects import Commit, Leaf, blobs, commits_between, differences, merge_base, tree
@@ -40,6 +40,7 @@ def branch_of(compared: Compared, approvals: Sequence[Approval] = ()) -> Branch:
         people_now=compared.after.people,
         now=compared.after.now,
         authors=authors,
+        redactions=walk.redactions(),
         judged=_trusted(compared, authors),
         touched={path: tuple(found) for path, found in walk.touched.items()},
         folders=frozenset({compared.before.settings.ledgers, compared.after.settings.ledgers, *walk.folders.values()}),
@@ -185,13 +186,19 @@ class _Walk:
 
     def authors(self) -> dict[tuple[str, int], Introduced]:
         """Return the commit that brought each new act, by promise and position."""
+        return self._bringing((pair, position) for pair in self._compared.pairs for position in pair.comparison.new)
+
+    def redactions(self) -> dict[tuple[str, int], Introduced]:
+        """Return the commit that took texts out of an act, by promise and position."""
+        return self._bringing((pair, j) for pair in self._compared.pairs for _, j, _ in pair.comparison.redacted)
+
+    def _bringing(self, acts: Iterable[tuple[Pair, int]]) -> dict[tuple[str, int], Introduced]:
         found = {}
-        for pair in self._compared.pairs:
-            acts = pair.after.acts if pair.after else ()
-            for position in pair.comparison.new:
-                who = self._brought.get((pair.id, _key(acts[position])))
-                if who is not None:
-                    found[pair.id, position] = who
+        for pair, position in acts:
+            act = pair.after.acts[position] if pair.after else {}
+            who = self._brought.get((pair.id, _key(act)))
+            if who is not None:
+                found[pair.id, position] = who
         return found
 
 

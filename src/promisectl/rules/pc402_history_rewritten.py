@@ -61,7 +61,7 @@ def _faults(pair: Pair, branch: Branch) -> Iterator[tuple[Spot, Message]]:
             M("act {position} ({act}) changed its place", position=i + 1, act=_said(before[i])),
         )
     for i, j, fields in compared.redacted:
-        if not redacted_by_steward(after[j], branch):
+        if not redacted_by_steward(pair, j, branch):
             note = M(
                 "act {position} was redacted by somebody who is no steward: {fields}",
                 position=i + 1,
@@ -72,9 +72,12 @@ def _faults(pair: Pair, branch: Branch) -> Iterator[tuple[Spot, Message]]:
         yield promise.spot("history", j), M("this act ({act}) was slipped in before others", act=_said(after[j]))
 
 
-def redacted_by_steward(act: object, branch: Branch) -> bool:
-    """Whether every text taken out of an act says that a steward did it."""
-    who = list(_redactors(act))
+def redacted_by_steward(pair: Pair, position: int, branch: Branch) -> bool:
+    """Return whether every text taken out of an act says that a steward did it, and a steward committed that."""
+    commit = branch.redactions.get((pair.id, position))
+    if pair.after is None or (commit is not None and not branch.is_steward(commit.author)):
+        return False
+    who = list(_redactors(pair.after.acts[position]))
     people = [branch.people.get(one) for one in who]
     agents = any(person is not None and person.kind == "agent" for person in people)
     return bool(who) and not agents and all(branch.is_steward(one) for one in who)

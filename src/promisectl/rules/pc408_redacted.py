@@ -35,7 +35,7 @@ def check(branch: Branch) -> Iterator[Finding]:
         if pair.after is None:
             continue
         for _, j, fields in pair.comparison.redacted:
-            if redacted_by_steward(pair.after.acts[j], branch):
+            if redacted_by_steward(pair, j, branch):
                 yield found(
                     CODE,
                     pair.after.promise.spot("history", j, fields[0].partition(".")[0]),
