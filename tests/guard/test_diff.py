@@ -133,6 +133,17 @@ def test_a_workspace_in_a_submodule_is_judged_by_its_own_repository(repository, 
     assert "PC" not in repository(f"--root {inner} check --base HEAD --head worktree").out
 
 
+def test_a_file_that_cannot_be_read_is_told_so_and_not_as_removed(repository):
+    repository.branch("change")
+    repository.edit("history:", "<<<<<<< HEAD\nhistory:")
+    repository.commit("diego")
+    assert repository.codes() == ["PC101"]
+    assert "[PC101]" in repository("diff main HEAD").out and "removed" not in repository("diff main HEAD").out
+    assert "cannot be merged as it is" in repository("diff main HEAD --format markdown").lines[0]
+    told = repository("diff main HEAD --format json").json
+    assert (told["changes"], [one["code"] for one in told["findings"]]) == ([], ["PC101"])
+
+
 def own_agreement(run):
     run(ASK + " --agreed-by ana --via phone")
     run.commit("diego")

@@ -40,6 +40,7 @@ def branch_of(compared: Compared, approvals: Sequence[Approval] = ()) -> Branch:
         people_now=compared.after.people,
         now=compared.after.now,
         authors=authors,
+        unread=frozenset(one.path for one in compared.unread_after),
         redactions=walk.redactions(),
         judged=_trusted(compared, authors),
         touched={path: tuple(found) for path, found in walk.touched.items()},

@@ -147,7 +147,8 @@ def _compared(folder: Path, repository: Repository, old: Revision, new: Revision
     now, unread_after = _versions(source, files, 1, ledgers, context)
     every, copies = paired(was, now)
     pairs = tuple(pair for pair in every if pair.before is None or pair.after is None or _differ(pair))
-    found = tuple(change for pair in pairs for change in changes(pair, context))
+    hidden = {one.path for one in unread_after}
+    found = tuple(change for pair in pairs if not _is_hidden(pair, hidden) for change in changes(pair, context))
     return Compared(
         folder, repository, old.rev, new.rev if new else WORKTREE, before, after, files, pairs, found,
         tuple(unread_before), tuple(unread_after), (old, source), copies,
@@ -166,6 +167,11 @@ def _has_settings(old: Revision) -> bool:
     except (FileNotFoundError, NotRegular, TooLarge):
         return False
     return True
+
+
+def _is_hidden(pair: Pair, paths: set[str]) -> bool:
+    """Whether a promise is not there because its file cannot be read: that is told, and nothing was removed."""
+    return pair.after is None and pair.latest.promise.path in paths
 
 
 def _differ(pair: Pair) -> bool:

@@ -57,10 +57,10 @@ class MergeFault:
 class Branch:
     """Everything the rules of change look at.
 
-    `authors` names the commit that brought an act, by promise and position from 0; what is not committed yet has none;
-    `redactions` names in the same way the commit that took texts out of an act.
-    `touched` are the commits that changed a file, by its path, and `folders` those that ledgers stood in; `judged` says
-    how far each new act can be trusted, and what is wrong with how it came.
+    `authors` names the commit that brought an act, by promise and position from 0, and `redactions` the one that took
+    texts out of it; what is not committed yet has none. `touched` are the commits that changed a file, by its path, and
+    `folders` those that ledgers stood in; `unread` are the files of the head that cannot be read. `judged` says how far
+    each new act can be trusted, and what is wrong with how it came.
     """
 
     pairs: tuple[Pair, ...]
@@ -70,6 +70,7 @@ class Branch:
     people_now: People
     now: datetime
     authors: Mapping[tuple[str, int], Introduced] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
     redactions: Mapping[tuple[str, int], Introduced] = field(default_factory=dict)
     touched: Mapping[str, tuple[Introduced, ...]] = field(default_factory=dict)
     folders: frozenset[str] = frozenset()

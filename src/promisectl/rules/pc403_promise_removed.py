@@ -34,6 +34,8 @@ def check(branch: Branch) -> Iterator[Finding]:
         if before is None or pair.after is not None or before.promise.is_draft or pair.id in lost:
             continue
         path = before.promise.path
+        if path in branch.unread:
+            continue  # it is there, and cannot be read
         copy = next(
             (one.id for one in branch.pairs if one.before is None and one.after and one.after.acts == before.acts), None
         )

@@ -31,6 +31,8 @@ def check(branch: Branch) -> Iterator[Finding]:
     """Yield what the merges of the branch did and no parent says."""
     where = {pair.id: pair.after.promise for pair in branch.pairs if pair.after is not None}
     for fault in branch.merges:
+        if fault.path in branch.unread:
+            continue  # what the file says cannot be told before it can be read
         promise = where.get(fault.promise)
         spot: Spot | Place = Place(fault.path, 1, 1, 2)
         if promise is not None and fault.position is not None and fault.position < len(promise.history):

@@ -82,11 +82,12 @@ def _as_of(shared: Shared) -> Any:
 
 
 def _findings(branch: Any, compared: Any, ledger: str | None) -> list[Any]:
-    """Return what the rules of change say, with places: of one ledger and of no ledger, or all of it."""
+    """Return what the rules of change say and what cannot be read, with places: of one ledger and of none, or all."""
     from promisectl.app.books import located
     from promisectl.rules.rule import rules
 
     found = [finding for rule in rules() if rule.change for finding in rule.change(branch)]
+    found += compared.unread_after
     placed = located(found, compared.sources[1]) if found else []
     below = f"{compared.after.settings.ledgers}/{ledger}/"
     return [one for one in placed if ledger is None or one.promise is None or one.path.startswith(below)]
