@@ -198,6 +198,13 @@ SCENES: dict[str, Callable[[Program], str]] = {
     "export jsonl": lambda run: told(run, ["PROMISED", "export jsonl"], format="json-lines"),
     "import jsonl": _import,
 }
+
+
+def _pack_unread(run: Program) -> str:
+    run.write("ledgers/claims/clm-bad00000.yaml", "what: [\n")
+    return told(run, ["pack"])
+
+
 MORE: dict[str, Callable[[Program], str]] = {
     "service open, again": _service_twice,
     "record, of another act": lambda run: _record(run, 2),
@@ -207,6 +214,7 @@ MORE: dict[str, Callable[[Program], str]] = {
     "log, as lines": lambda run: told(run, ["PROMISED", "log"], format="json-lines"),
     "status, nobody": lambda run: told(run, ["PROMISED", "status"], LOGNAME="nobody"),
     "rule, one": lambda run: told(run, ["rule PC304"]),
+    "pack, unread": _pack_unread,
     "pack, nothing": lambda run: told(run, ["pack"]),
     "pack, dry": lambda run: told(run, ["REQUESTED", "decline k7m --by diego", "pack --before 2026-03-03 --dry-run"]),
     "person forget, again": lambda run: told(run, ["person forget eva", "person forget eva"]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+
 import pytest
 
 PACK = "ledgers/claims/settled/2026-Q1.yaml"
@@ -236,3 +238,32 @@ def test_unpack_is_completed_with_the_ids_of_packed_promises(settled):
         "clm-aaaa1111\tAnswer the insured",
         "clm-bbbb2222\tAnswer the insured",
     ]
+
+
+def test_a_file_that_cannot_be_read_is_named_and_left_alone(settled):
+    run = settled
+    run("pack --before 2026-03-05")
+    run.write(PACK, run.read(PACK) + "<<<<<<< HEAD\n")
+    said = run("pack").lines
+    assert said[0] == f"left alone: {PACK}: it cannot be read"
+    assert all(line.startswith("stays loose: ledgers/claims/clm-") for line in said[1:])
+
+
+def test_a_pack_that_both_sides_emptied_is_gone(repository):
+    run = repository
+    for id in ("clm-aaaa1111", "clm-bbbb2222"):
+        closed(run, id, 5)
+    run.now = "2026-07-01T09:00:00-04:00"
+    run("pack")
+    run.git("add", ".")
+    run.git("commit", "--quiet", "--message", "packed")
+    for branch, ids in (("other", "aaaa"), ("main", "aaaa bbbb")):
+        run.git("checkout", "--quiet", *(["-b"] if branch == "other" else []), branch)
+        run(f"unpack {ids}")
+        run.git("add", "--all", ".")
+        run.git("commit", "--quiet", "--message", branch)
+    with pytest.raises(subprocess.CalledProcessError):
+        run.git("merge", "--quiet", "other")
+    assert run(f"resolve {PACK}").out == f"{PACK}: both sides took its documents out; the pack is gone\n"
+    run.git("add", PACK)
+    assert run("check --select PC1,PC2").out == "no findings; promises read: 2\n"

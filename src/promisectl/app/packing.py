@@ -47,6 +47,11 @@ class Left:
     why: Message
     promise: str | None = None
 
+    @property
+    def is_pack(self) -> bool:
+        """Whether it is a pack itself that cannot be read."""
+        return self.path.split("/")[-2] == "settled"
+
 
 @dataclass(slots=True)
 class Packing:

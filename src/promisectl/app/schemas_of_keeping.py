@@ -52,7 +52,7 @@ SCHEMAS: dict[str, Any] = {
         {
             **VERSION,
             "packed": list_of(_MOVED),
-            "left": list_of(object_of({"promise": TEXT, "path": TEXT, "why": TEXT})),
+            "left": list_of(object_of({"promise": or_null("string"), "path": TEXT, "why": TEXT})),
             "before": TEXT,
             "written": TRUTH,
         }

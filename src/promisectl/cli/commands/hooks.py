@@ -123,5 +123,5 @@ def _line(console: Console, message: Message, hook: Hook) -> str:
 def _tell(console: Console, key: str, done: list[Hook], each: Message, none: Message) -> None:
     if not console.is_text:
         console.json({key: [{"name": one.name, "path": str(one.path)} for one in done]})
-    else:
+    elif not console.shared.quiet:
         console.print([_line(console, each, one) for one in done] or [console.say(none)])

@@ -45,7 +45,7 @@ def pack_command(
     if not desk.console.is_text:
         desk.console.json({**_document(packing), "before": bound.isoformat(), "written": written})
         return
-    if not count:
+    if not packing.moved and not packing.left:
         day = desk.words.day(local_day(bound, desk.workspace.zone))
         desk.console.print(desk.console.say(M("nothing to pack: no loose promise closed before {day}", day=day)))
     _tell(desk, _lines(desk, packing), written=written)
@@ -81,7 +81,10 @@ def _lines(desk: Desk, packing: Packing) -> list[str]:
 
     counts = Counter(one.pack for one in packing.moved)
     lines = [M("{count} packed into {path}", count=count, path=path) for path, count in counts.items()]
-    lines += [M("stays loose: {path}: {why}", path=printable(one.path), why=one.why) for one in packing.left]
+    for one in packing.left:
+        path = printable(one.path)
+        loose = M("stays loose: {path}: {why}", path=path, why=one.why)
+        lines.append(M("left alone: {path}: {why}", path=path, why=one.why) if one.is_pack else loose)
     return [desk.console.say(line) for line in lines]
 
 

@@ -72,6 +72,8 @@ def _keep_pack(desk: Desk, pack: ResolvedPack) -> None:
         desk.console.json({"path": pack.path, "packed": list(pack.ids), "written": written})
     elif written and not desk.shared.quiet:
         done = M("{path}: the documents of both sides, {count} in all", path=pack.path, count=len(pack.ids))
+        if not pack.ids:
+            done = M("{path}: both sides took its documents out; the pack is gone", path=pack.path)
         desk.console.print(desk.console.say(done))
         sys.stdout.flush()  # the remark comes after it
         desk.console.remark(M("look at it, then: git add {path}", path=typed(desk.workspace.root, pack.path)))
