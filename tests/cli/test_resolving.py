@@ -467,3 +467,22 @@ def test_a_conversation_that_each_side_moved_and_continued_is_made_one(moved):
     run.git("rm", "--quiet", old)
     assert [act["note"] for act in run("show k7m --format json").json["promise"]["history"][2:]] == ["old", "march"]
     run("check --select PC1,PC2")
+
+
+def test_a_conflict_in_a_register_is_said_to_be_a_matter_for_a_person(branches):
+    run = branches
+    people = run.read("ledgers/people.yaml")
+    run.write("ledgers/people.yaml", f"<<<<<<< HEAD\n{people}=======\n{people}>>>>>>> other\n")
+    said = run("resolve ledgers/people.yaml", code=2).err
+    assert "any other file by hand" in said
+    assert "ledgers/people.yaml:1:1: error[PC101]" in said
+
+
+def test_without_git_the_markers_alone_are_enough(run):
+    run.promised()
+    note = "- act: note\n  by: {by}\n  at: 2026-03-0{day}T09:00:00-03:00\n  kind: comment\n  note: hello\n"
+    sides = f"<<<<<<< HEAD\n{note.format(by='ana', day=4)}=======\n{note.format(by='diego', day=3)}>>>>>>> other\n"
+    run.write(PATH, run.read(PATH) + sides)
+    run.now = "2026-03-05T09:00:00-03:00"
+    run(f"resolve {PATH}")
+    assert [act["by"] for act in run("show k7m --format json").json["promise"]["history"][2:]] == ["diego", "ana"]

@@ -150,7 +150,7 @@ def _character_faults(text: str) -> Iterator[Fault]:
             column,
             column + len(match[0].rstrip("\r")),
             M("this is a conflict marker that a merge left here"),
-            M("make one history of both sides with `promisectl resolve`"),
+            M("make one of both sides: a promise or a pack with `promisectl resolve FILE`, any other file by hand"),
         )
         return
     for match in _DIRECTIVE.finditer(text):
