@@ -89,13 +89,13 @@ def _judged(compared: Compared, side: int, select: Sequence[str], ignore: Sequen
         versions += copies(compared, side)
     context = compared.before.context()
     records = [Record(one.promise, one.standing, one.refusal) for one in versions]
-    reached = _reached(compared, side, versions)
+    needs = reached(compared, side, versions)
     scene = Scene(
         as_of=compared.after.now,
         context=context,
         settings=_guarded(compared, side),
         people=workspace.people,
-        records=(*records, *(Record(one.promise, one.standing, one.refusal) for one in reached)),
+        records=(*records, *(Record(one.promise, one.standing, one.refusal) for one in needs)),
         packed=_known_ids(compared, side, versions),
         services=workspace.services,
         objectives=workspace.objectives,
@@ -147,7 +147,7 @@ def _named(one: Version) -> Iterator[str]:
     yield from (id_ for id_ in (file.part_of, file.follows, file.reopens) if id_)
 
 
-def _reached(compared: Compared, side: int, versions: Sequence[Version]) -> list[Version]:
+def reached(compared: Compared, side: int, versions: Sequence[Version]) -> list[Version]:
     """Return the promises that those of one side need or are part of, and theirs, as that side holds them."""
     source, context = compared.sources[side], compared.before.context()
     have = {one.promise.id for one in versions}

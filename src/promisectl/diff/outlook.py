@@ -1,4 +1,5 @@
-"""Outlook: what a branch leaves open: whose word is still needed, and what evidence there is of the words it brings."""
+"""Outlook: what a branch leaves open: whose word is still needed, what evidence there is of the words it brings, and
+what it threatens."""
 
 from __future__ import annotations
 
@@ -8,7 +9,18 @@ from dataclasses import dataclass
 from promisectl.diff.branch import Branch
 from promisectl.diff.versions import Pair
 from promisectl.lifecycle.effects import needed
+from promisectl.metrics.threat import Threat
 from promisectl.model.act import Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Threatened:
+    """A promise that comes to be late by a need. `proposed` where that waits for somebody's agreement."""
+
+    id: str
+    what: object
+    threat: Threat
+    proposed: bool
 
 
 @dataclass(frozen=True, slots=True)

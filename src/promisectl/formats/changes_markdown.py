@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from promisectl.diff.changes import Change
-from promisectl.diff.outlook import Waiting
+from promisectl.diff.outlook import Threatened, Waiting
 from promisectl.formats.changes_findings import beside, unlawful
 from promisectl.formats.changes_text import agreement, approved, nothing_moves
 from promisectl.formats.markdown import code_span, markdown_escape, sentence
 from promisectl.formats.words import Words
-from promisectl.metrics.threat import Threat
 from promisectl.model.finding import Finding
 from promisectl.model.message import M, Message
 
@@ -23,7 +22,7 @@ def changes_markdown(
     changes: Sequence[Change],
     waiting: Sequence[Waiting],
     findings: Sequence[Finding],
-    threats: Mapping[str, Threat],
+    threats: Sequence[Threatened],
     abouts: Mapping[str, str],
     trust: Mapping[tuple[str, int], str],
     words: Words,
@@ -64,7 +63,7 @@ def _comment(
     changes: Sequence[Change],
     waiting: Sequence[Waiting],
     findings: Sequence[Finding],
-    threats: Mapping[str, Threat],
+    threats: Sequence[Threatened],
     abouts: Mapping[str, str],
     trust: Mapping[tuple[str, int], str],
     words: Words,
@@ -91,10 +90,11 @@ def _comment(
             yield from _section(words.say(title), rows, abouts, trust, words)
     if threats:
         yield from ("", f"### {words.say(M('Threatened by this'))}", "")
-        for id_, threat in sorted(threats.items()):
-            finish, due, chain = words.day(threat.finish), words.day(threat.due), " <- ".join(threat.chain)
+        for late in threats:
+            finish, due, chain = words.day(late.threat.finish), words.day(late.threat.due), " <- ".join(late.threat.chain)
             told = M("expected {finish}, due {due}: {chain}", finish=finish, due=due, chain=chain)
-            yield f"- {_name(id_, abouts)}: {sentence(words.say(told))}"
+            more = f" ({words.say(M('once it is agreed'))})" if late.proposed else ""
+            yield f"- {_name(late.id, {late.id: words.text(late.what)})}: {sentence(words.say(told) + more)}"
 
 
 def _section(
