@@ -824,3 +824,14 @@ def test_a_note_that_git_puts_into_a_look_alike_is_found(repository):
     repository.git("merge", "--quiet", "-m", "merge", "other")
     assert "the other branch" in repository.read("ledgers/claims/clm-twin2345.yaml")
     assert "PC404" in repository.codes("other")
+
+
+def test_a_silent_change_of_two_terms_names_both(repository):
+    repository.branch("b")
+    silent_due_in_the_head(repository)
+    repository.edit("- photos\n", "- a photo\n")
+    repository.commit("diego")
+    finding = repository("check --base main --format json", code=1).json["findings"][0]
+    assert finding["note"].endswith("; `criteria` changed too; no act says so")
+    said = repository("check --base main --lang es", code=1).out
+    assert "también cambió `criteria`; ningún acto lo dice" in said

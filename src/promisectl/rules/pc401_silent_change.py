@@ -55,9 +55,18 @@ def _finding(pair: Pair, keys: list[str], branch: Branch) -> Finding:
         CODE,
         after.promise.spot(key),
         promise=pair.id,
-        note=M("`{key}` was {old} and is {new}; no act says so", key=keys[0], old=old, new=new),
+        note=_note(keys, old, new),
         help=_help(pair, keys, performer, new),
         paste="\n".join(_lines(pair, keys, performer, branch)),
+    )
+
+
+def _note(keys: list[str], old: str, new: str) -> Message:
+    if len(keys) == 1:
+        return M("`{key}` was {old} and is {new}; no act says so", key=keys[0], old=old, new=new)
+    more = ", ".join(f"`{key}`" for key in keys[1:])
+    return M(
+        "`{key}` was {old} and is {new}; {more} changed too; no act says so", key=keys[0], old=old, new=new, more=more
     )
 
 
