@@ -29,7 +29,8 @@ def changed_in_tree(base: Revision, root: Path, ledgers: str, files: tuple[str, 
 
     Files git ignores are files all the same; names that begin with a dot are none of the workspace's.
     """
-    there = {path: leaf for path in _paths(root, ledgers, files) if (leaf := _leaf(root / path, len(base.rev)))}
+    top, digits = f"{root}/", len(base.rev)  # a Path for each of ten thousand files costs as much as reading them
+    there = {path: leaf for path in _paths(root, ledgers, files) if (leaf := _leaf(top + path, digits))}
     before = {path: leaf for path, leaf in base.leaves.items() if path in files or _is_below(path, ledgers)}
     found: Changed = {}
     for path in sorted({*before, *there}):
@@ -51,7 +52,7 @@ def _paths(root: Path, ledgers: str, files: tuple[str, ...]) -> Iterator[str]:
         yield from (f"{below}/{name}" for name in names if not name.startswith("."))
 
 
-def _leaf(path: Path, digits: int) -> Leaf | None:
+def _leaf(path: str, digits: int) -> Leaf | None:
     """Return a file of the work tree as git would name it; None where there is none."""
     try:
         data = read_bytes(path, PACK_LIMIT)
