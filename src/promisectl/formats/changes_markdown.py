@@ -91,7 +91,11 @@ def _comment(
     if threats:
         yield from ("", f"### {words.say(M('Threatened by this'))}", "")
         for late in threats:
-            finish, due, chain = words.day(late.threat.finish), words.day(late.threat.due), " <- ".join(late.threat.chain)
+            finish, due, chain = (
+                words.day(late.threat.finish),
+                words.day(late.threat.due),
+                " <- ".join(late.threat.chain),
+            )
             told = M("expected {finish}, due {due}: {chain}", finish=finish, due=due, chain=chain)
             more = f" ({words.say(M('once it is agreed'))})" if late.proposed else ""
             yield f"- {_name(late.id, {late.id: words.text(late.what)})}: {sentence(words.say(told) + more)}"
