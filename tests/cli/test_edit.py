@@ -4,6 +4,7 @@ The editors here are real programs: `sed -i`, `cp`, `false`, `true`.
 """
 
 import re
+import signal
 import sys
 import tempfile
 
@@ -174,10 +175,15 @@ def test_dry_run_shows_and_commit_commits(repository):
     assert run.git("log", "-1", "--format=%s").strip() == "clm-k7m2x9qd: edit"
 
 
+def hear_interrupts():
+    """Hear ^C also where these tests run in the background of a shell, which has its children ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_an_editor_that_is_interrupted_leaves_the_text(run):
     run.promised()
     script = run.write("edit.sh", "sed -i 's/^state:/priority: 1\\nstate:/' \"$1\"; kill -INT $PPID; sleep 1\n")
-    said = run.apart("edit k7m", code=130, EDITOR=f"sh {script}", TMPDIR=tempfile.tempdir)
+    said = run.apart("edit k7m", code=130, EDITOR=f"sh {script}", TMPDIR=tempfile.tempdir, preexec_fn=hear_interrupts)
     assert "priority: 1" in kept_in(said)
     assert "priority" not in run.promise()
 

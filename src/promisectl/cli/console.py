@@ -99,7 +99,8 @@ class Console:
     def remark(self, message: Message | str) -> None:
         """Say something beside the result, on standard error, unless --quiet."""
         if not self.shared.quiet:
-            sys.stderr.write(no_commands("\n".join(folded(self.say(message), error_width()))) + "\n")
+            lines = (printable(line) for line in folded(self.say(message), error_width()))
+            sys.stderr.write(no_commands("\n".join(lines)) + "\n")
 
 
 def _harmless(text: str, format: str) -> str:

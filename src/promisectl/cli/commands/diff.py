@@ -28,7 +28,8 @@ def diff_command(
 ) -> None:
     """Say what a change means: what was newly promised, what moved and whether it was agreed, what is unlawful.
 
-    Without BASE from HEAD to the work tree; with it from the merge base. `--format markdown` is a comment for a review.
+    Without BASE from HEAD to the work tree; with it from the merge base. `--format markdown` is a comment for a review;
+    full, concise, github, gitlab, sarif, junit and rdjson tell what is unlawful.
     """
     from promisectl.app.approvals import read_approvals
     from promisectl.app.branching import branch_of
