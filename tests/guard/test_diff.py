@@ -312,7 +312,7 @@ def test_an_approval_becomes_an_agreement_after_the_merge(repository):
         ({"act": 3}, "no such proposal is open"),
         ({"by": "eva"}, "the word of eva is not needed"),
         ({"by": "github:stranger"}, "nobody here is called `github:stranger`"),
-        ({"promise": "clm-nowhere1"}, "no promise here is called `clm-nowhere1`"),
+        ({"promise": "clm-nowhere1"}, "no open promise here is called `clm-nowhere1`"),
     ],
 )
 def test_a_void_approval_is_named_and_nothing_is_written(repository, change, why):

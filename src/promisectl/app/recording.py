@@ -12,6 +12,7 @@ from typing import Any
 
 from promisectl.app.books import located
 from promisectl.app.identity import known_person
+from promisectl.app.lookup import loose_entries, matching
 from promisectl.app.speak import Opened, Saying, Spoken, open_promise, say_in_turn
 from promisectl.diff.branch import Approval
 from promisectl.lifecycle.effects import needed
@@ -39,14 +40,16 @@ def record(workspace: Workspace, approvals: Sequence[Approval], by: str) -> tupl
     sayings: dict[str, list[Saying]] = {}
     opened: dict[str, Opened] = {}
     left: list[Left] = []
+    ids = list(loose_entries(workspace))
+    named = {told: _opened(workspace, told, ids) for told in {approval.promise for approval in approvals}}
     for approval in approvals:
+        one = named[approval.promise]
         try:
             her = known_person(workspace, approval.by)
-            one = open_promise(workspace, approval.promise)
-        except BadFiles:
-            raise
         except Trouble as trouble:
-            left.append(Left(approval, trouble.message))
+            one = trouble.message
+        if isinstance(one, Message):
+            left.append(Left(approval, one))
             continue
         one = opened.setdefault(one.promise.id, one)
         why = _void(workspace, one, approval, her, sayings.get(one.promise.id, ()))
@@ -56,6 +59,18 @@ def record(workspace: Workspace, approvals: Sequence[Approval], by: str) -> tupl
         saying = Saying(Verb.AGREE, by, None, {"for": her, "via": approval.source})
         sayings.setdefault(one.promise.id, []).append(saying)
     return [say_in_turn(workspace, opened[id_], said) for id_, said in sayings.items()], left
+
+
+def _opened(workspace: Workspace, told: str, ids: Sequence[str]) -> Opened | Message:
+    """Return the promise that an approval names, or why none can be opened; a packed one is closed."""
+    if not matching(ids, told.lower()):
+        return M("no open promise here is called `{id}`", id=told)
+    try:
+        return open_promise(workspace, told)
+    except BadFiles:
+        raise
+    except Trouble as trouble:
+        return trouble.message
 
 
 def _void(workspace: Workspace, opened: Opened, approval: Approval, her: str, said: Sequence[Saying]) -> Message | None:
