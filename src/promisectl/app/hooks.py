@@ -47,7 +47,7 @@ def hooks(root: Path | None, names: Sequence[str] = ()) -> list[Hook]:
             )
     folder = find_root(root)
     repository = need_repository(folder)
-    below = folder.resolve().relative_to(repository.top.resolve()).as_posix()
+    below = repository.prefix(folder).rstrip("/") or "."
     where, shared = repository.hooks_folder()
     if where.exists() and not where.is_dir():
         raise Trouble(
@@ -165,8 +165,7 @@ def before_push(root: Path | None, remote: str, told: Sequence[str]) -> Iterator
     """Judge each commit that a push takes to a remote, since what the remote has. `told` is what git tells the hook."""
     folder = find_root(root)
     repository = need_repository(folder)
-    below = folder.resolve().relative_to(repository.top.resolve()).as_posix()
-    settings = SETTINGS if below == "." else f"{below}/{SETTINGS}"
+    settings = repository.prefix(folder) + SETTINGS
     for line in told:
         words = line.split()
         if len(words) != 4 or set(words[1]) == {"0"} or repository.resolve(words[1]) is None:

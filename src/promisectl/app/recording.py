@@ -41,7 +41,7 @@ def record(workspace: Workspace, approvals: Sequence[Approval], by: str) -> tupl
     opened: dict[str, Opened] = {}
     left: list[Left] = []
     ids = list(loose_entries(workspace))
-    named = {told: _opened(workspace, told, ids) for told in {approval.promise for approval in approvals}}
+    named = {told: _opened(workspace, told, ids) for told in dict.fromkeys(one.promise for one in approvals)}
     for approval in approvals:
         one = named[approval.promise]
         try:

@@ -15,6 +15,4 @@ def way_to(root: Path) -> str:
         repository = find_repository(root)
     except Trouble:  # a repository that git does not read has no say in where files are
         return ""
-    top = repository.top if repository else root.resolve()
-    way = root.resolve().relative_to(top).as_posix()
-    return "" if way == "." else way
+    return repository.prefix(root).rstrip("/") if repository else ""

@@ -41,9 +41,8 @@ def read_conflict(root: Path, path: str, limit: int = PACK_LIMIT) -> Sides:
     there = read_whole(full, path, limit) if full.exists() or full.is_symlink() else None
     marked = split(there, path, typed(root, path)) if there is not None else None
     stages = _stages(full)
-    if stages and (
-        marked is None or {2, 3} <= stages.keys()
-    ):  # a file that both sides moved has markers, and one stage
+    # a file that both sides moved has markers, and one stage
+    if stages and (marked is None or {2, 3} <= stages.keys()):
         name = marked.their_name if marked else ""
         return Sides(stages.get(2), stages.get(3), stages.get(1), there, name)
     if marked is None:
