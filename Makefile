@@ -7,7 +7,7 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-CODE := src tests scripts
+CODE := src tests scripts benchmarks
 JOBS ?= 2
 PIP_TOOLS := pip-tools==7.6.2
 

@@ -1,8 +1,8 @@
 """What judging a change costs: `diff` and `check --base` with five changed promises, among 100 and among 10,000.
 
 Part of `make bench`. Everything is timed in one run on one machine, in turns; what counts are the ratios:
-`check --base` among 10,000 to the same among 100 (wanted at most 1.5), and `diff` among 10,000 to `git diff-tree -r` plus
-start-up (wanted at most 2), where start-up is the same command where nothing differs, among 5 promises.
+`check --base` among 10,000 to the same among 100 (wanted at most 1.5), and `diff` among 10,000 to `git diff-tree -r`
+plus start-up (wanted at most 2), where start-up is the same command where nothing differs, among 5 promises.
 """
 
 from __future__ import annotations
@@ -41,12 +41,14 @@ history:
   at: 2026-03-02T11:40:00Z
 """
 
+SETTINGS = (
+    *("-c", "gc.auto=0", "-c", "maintenance.auto=false"),
+    *("-c", "user.name=ana", "-c", "user.email=ana@example.com"),
+)
+
 
 def git(folder: Path, *words: str) -> None:
-    subprocess.run(
-        ["git", "-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "user.name=ana", "-c", "user.email=ana@example.com", *words], cwd=folder, check=True,
-        capture_output=True,
-    )  # fmt: skip
+    subprocess.run(["git", *SETTINGS, *words], cwd=folder, check=True, capture_output=True)
 
 
 def workspace(folder: Path, count: int) -> Path:

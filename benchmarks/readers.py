@@ -13,8 +13,8 @@ from collections.abc import Callable
 from run import PROMISE
 
 from promisectl.store.reading import read_promises
-from promisectl.store.yaml_exact import read_exact
-from promisectl.store.yaml_fast import read_fast
+from promisectl.yamltext.exact import read_exact
+from promisectl.yamltext.fast import read_fast
 
 COUNT = 10_000
 

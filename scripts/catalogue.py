@@ -106,9 +106,9 @@ def name_texts() -> Iterator[Text]:
 
 def cli_texts() -> list[str]:
     """Return the help texts of the command line; none while there is no command line."""
-    if find_spec("promisectl.cli.catalogue") is None:
+    if find_spec("promisectl.cli.help_texts") is None:
         return []
-    texts: list[str] = import_module("promisectl.cli.catalogue").help_texts()
+    texts: list[str] = import_module("promisectl.cli.help_texts").help_texts()
     return texts
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from promisectl.cli.application import build
+from promisectl.cli.options import BASE, LOOK, MEND, SPEAK
 from promisectl.cli.registry import ROWS
-from promisectl.cli.shared import BASE, LOOK, MEND, SPEAK
 from promisectl.formats.words import Words
 
 FAMILIES = (

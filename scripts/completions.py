@@ -16,9 +16,9 @@ from typing import Any
 import commandline
 from commandline import Section
 
-from promisectl.app.privacy import HEAD, OF_ACTS
+from promisectl.app.files.redact import HEAD, OF_ACTS
+from promisectl.cli.options import LOOK, OPTIONS
 from promisectl.cli.registry import ROWS
-from promisectl.cli.shared import LOOK, OPTIONS
 from promisectl.formats.words import LANGUAGES, Words
 from promisectl.model.act import NOTE_KINDS
 from promisectl.model.codes import CODES
@@ -29,7 +29,7 @@ from promisectl.query.fields import FIELDS
 from promisectl.query.vocabulary import FATES, FLAGS, STATES
 from promisectl.reports.groupings import GROUPINGS
 
-TABLE = Path(__file__).resolve().parent.parent / "src/promisectl/cli/completion_table.py"
+TABLE = Path(__file__).resolve().parent.parent / "src/promisectl/cli/completion/table.py"
 SHELLS = ("bash", "zsh", "fish")
 FIVE = ("text", "json", "json-lines", "csv", "markdown")
 HEADER = '''"""What completion knows of the command line without building it. Made by scripts/reference.py."""

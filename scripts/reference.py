@@ -18,7 +18,8 @@ import completions
 from commandline import Section, argument, default, kind, metavar, sections, shared
 from manpage import pages as man_pages
 
-from promisectl.app.schemas import names, schema
+from promisectl.app.check.rules import pages
+from promisectl.app.schema.all import names, schema
 from promisectl.cli.printed import schema_of
 from promisectl.cli.registry import GROUPS, ROWS, words_of
 from promisectl.formats.rule_page import rule_markdown
@@ -26,14 +27,13 @@ from promisectl.formats.words import NAMES, Words
 from promisectl.lifecycle.keys import _OWN
 from promisectl.lifecycle.standing import Role
 from promisectl.lifecycle.table import MOVES, NOTE, Move
-from promisectl.metrics.named import IDS
+from promisectl.metrics.registry import IDS
 from promisectl.model.act import Verb
 from promisectl.model.codes import CODES
 from promisectl.model.settings import REASONS
 from promisectl.model.terms import key_of
 from promisectl.query.fields import FIELDS
 from promisectl.reports.groupings import GROUPINGS
-from promisectl.rules.catalogue import pages
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 REFERENCE = DOCS / "reference"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from promisectl.app.auditing import Audit, audit
+from promisectl.app.audit.audit import Audit, audit
 
 SETTINGS = "promisectl.yaml"
 PEOPLE = "ledgers/people.yaml"

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from promisectl.store.git import git_available
+from promisectl.git.process import git_available
 
 from .history import (
     AGREE,

@@ -10,9 +10,9 @@ import jsonschema
 import pytest
 from cli.program import Program
 
-from promisectl.app.schemas import schema
+from promisectl.app.schema.all import schema
+from promisectl.git.process import git_available
 from promisectl.model.trouble import Trouble
-from promisectl.store.git import git_available
 
 from .history import AGREE, FOLDER, NOTE, ONE, REQUEST, SETTINGS, TWO, WARN, History, caught, path_of, promise
 
@@ -177,7 +177,7 @@ def test_a_workspace_in_a_folder_of_a_larger_repository_is_audited_alone(tmp_pat
     h.commit({f"team/{HERE}": promise(REQUEST, AGREE)})
     h.commit({f"team/{HERE}": promise(REQUEST), HERE: None})
     h.write()
-    from promisectl.app.auditing import audit
+    from promisectl.app.audit.audit import audit
 
     seen = audit(root=h.folder / "team")
     assert caught(seen) == {("removed", "PC402")}

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from promisectl.diff.trust import Signature
-from promisectl.store.git import Repository, git_available
-from promisectl.store.objects import commits
-from promisectl.store.signatures import Signatures
+from promisectl.git.objects import commits
+from promisectl.git.process import Repository, git_available
+from promisectl.git.signatures import Signatures
 
 from .history import AGREE, NOTE, ONE, PEOPLE, REGISTER, REQUEST, History, caught, path_of, promise
 

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from calendars.oracle import NAMES, Wanted
-from promisectl.app.clocks import moved_dues, starting_due
+from promisectl.app.acts.dues import moved_dues, starting_due
 from promisectl.lifecycle.standing import Standing
-from promisectl.model.forms import Within
+from promisectl.model.fields import Within
 from promisectl.model.settings import Settings
 from promisectl.model.terms import Terms
 from promisectl.store.workspace import Workspace

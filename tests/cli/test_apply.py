@@ -7,7 +7,7 @@ import sys
 import jsonschema
 import pytest
 
-from promisectl.app.schemas import schema
+from promisectl.app.schema.all import schema
 
 from .program import SOURCE
 

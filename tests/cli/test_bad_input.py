@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from promisectl.store.git import git_available
+from promisectl.git.process import git_available
 
 # Names.
 
@@ -342,7 +342,7 @@ def test_a_note_may_have_several_lines(run):
 def test_a_file_that_changes_while_a_command_runs_is_left_alone(run, monkeypatch):
     run.requested()
     path = run.folder / "ledgers/claims/clm-k7m2x9qd.yaml"
-    from promisectl.app import speak
+    from promisectl.app.acts import record as speak
 
     judged = speak.say_in_turn
 
@@ -475,7 +475,7 @@ def test_one_broken_file_among_ten_thousand_is_found_and_nothing_else(run):
 
 @pytest.fixture
 def broken_program(run, monkeypatch):
-    from promisectl.cli import viewing
+    from promisectl.cli.output import lists as viewing
 
     def boom(*_, **__):
         raise RuntimeError("the tail fell off\x1b[2J")
@@ -516,7 +516,7 @@ def test_whoever_stops_reading_makes_no_noise(run):
 
 
 def test_an_interrupted_command_exits_with_130(run, monkeypatch):
-    from promisectl.cli import viewing
+    from promisectl.cli.output import lists as viewing
 
     def interrupted(*_, **__):
         raise KeyboardInterrupt

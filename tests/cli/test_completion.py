@@ -12,9 +12,9 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from promisectl.cli.completion_bash import split
+from promisectl.cli.completion.bash import split
+from promisectl.cli.options import LOOK
 from promisectl.cli.registry import ROWS
-from promisectl.cli.shared import LOOK
 
 from .program import SOURCE
 

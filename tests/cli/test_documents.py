@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from jsonschema import Draft202012Validator
 
-from promisectl.app.schemas import names, schema
+from promisectl.app.schema.all import names, schema
 from promisectl.cli.printed import NONE, SHARED, schema_of
 from promisectl.cli.registry import ROWS, words_of
 

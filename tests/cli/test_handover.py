@@ -3,7 +3,7 @@
 import jsonschema
 import pytest
 
-from promisectl.app.schemas import schema
+from promisectl.app.schema.all import schema
 
 from .test_terminal import Terminal
 

@@ -6,7 +6,7 @@ import re
 import jsonschema
 import pytest
 
-from promisectl.app.schemas import schema
+from promisectl.app.schema.all import schema
 
 from .test_terminal import Terminal
 

@@ -367,7 +367,7 @@ def test_another_answer_leaves_the_conflict_as_it_is(branches):
     ],
 )
 def test_the_command_that_says_an_act_again_says_the_same(branches, line, hour):
-    from promisectl.formats.two_sides import said_again
+    from promisectl.formats.side_by_side import said_again
 
     run = branches
     if "--for diego" in line:

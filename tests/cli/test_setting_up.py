@@ -2,7 +2,7 @@
 
 import pytest
 
-from promisectl.store.git import git_available
+from promisectl.git.process import git_available
 
 # init
 

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from promisectl.app.lookup import matching
-from promisectl.app.shorten import Shortener
+from promisectl.app.ledger.lookup import matching
+from promisectl.app.ledger.short_ids import Shortener
 
 PARTS = st.text(alphabet="ab1", min_size=1, max_size=5)
 IDS = st.sets(st.builds("{}-{}".format, st.sampled_from(["a", "ab", "b1"]), PARTS), max_size=12)

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from promisectl.cli.application import build
-from promisectl.cli.catalogue import help_texts
+from promisectl.cli.help_texts import help_texts
 from promisectl.cli.registry import GROUPS, ROWS
 from promisectl.formats.words import Words
 

@@ -6,8 +6,8 @@ import pytest
 
 from promisectl.model.promise import Promise
 from promisectl.store.reading import read_promises
-from promisectl.store.yaml_exact import read_exact
-from promisectl.store.yaml_fast import read_fast
+from promisectl.yamltext.exact import read_exact
+from promisectl.yamltext.fast import read_fast
 
 THEMSELVES = [
     "no",

@@ -11,12 +11,12 @@ from promisectl.formats.findings_concise import findings_concise, findings_stati
 from promisectl.formats.findings_full import findings_full, width
 from promisectl.formats.findings_json import findings_document, render
 from promisectl.formats.found import Found
-from promisectl.formats.neutral import printable
 from promisectl.formats.words import Words
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M
 from promisectl.model.place import Place, Spot
+from promisectl.model.visible_text import printable
 
 PATH = "ledgers/claims/clm-k7m2x9qd.yaml"
 FINDING = Finding(

@@ -15,7 +15,7 @@ from jsonschema import Draft4Validator
 from markdown_it import MarkdownIt
 
 from promisectl.formats.findings import FORMATS
-from promisectl.formats.neutral import printable
+from promisectl.model.visible_text import printable
 
 from .hostile import empty, few_people, kept, lawful, lawless, name_of, rewritten, texts, torn
 from .test_findings_for_services import SARIF

@@ -7,7 +7,7 @@ import json
 import jsonschema
 import pytest
 
-from promisectl.app.schemas import schema
+from promisectl.app.schema.all import schema
 
 from .conftest import ID, PATH
 

@@ -11,19 +11,19 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from promisectl.app.speak import Opened, Saying, as_act, head_values, say_in_turn
+from promisectl.app.acts.record import Opened, Saying, as_act, head_values, say_in_turn
 from promisectl.lifecycle.options import options
 from promisectl.lifecycle.replay import replay
 from promisectl.lifecycle.standing import Standing
 from promisectl.model.act import Verb
 from promisectl.model.promise import Promise, State
 from promisectl.model.trouble import Trouble
-from promisectl.store.emit import promise_text
 from promisectl.store.packs import empty_pack, placed, read_pack, why_loose
 from promisectl.store.reading import read_promises
-from promisectl.store.splice import Splice
 from promisectl.store.walking import Entry
 from promisectl.store.workspace import Workspace, open_workspace
+from promisectl.yamltext.emit import promise_text
+from promisectl.yamltext.splice import Splice
 
 Tree = dict[str, bytes]
 LEDGER = "ledgers/claims"

@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from promisectl.app.check.rules import run_rules
+from promisectl.checking.context import Scene, read_record
 from promisectl.model.act import Act
 from promisectl.model.finding import Finding, Severity
 from promisectl.model.promise import Promise
-from promisectl.rules.judge import judge
-from promisectl.rules.scene import Scene, read_record
 from promisectl.store.conflicts import split
 from promisectl.store.reading import read_promises
 from promisectl.store.workspace import Workspace
@@ -62,7 +62,7 @@ def findings_of(tree: Tree, workspace: Workspace) -> list[Finding]:
         people=workspace.people,
         records=tuple(read_record(promise, context, workspace.now) for promise in promises),
     )
-    found = [*findings, *judge(scene, None, ("PC1", "PC2"), ())]
+    found = [*findings, *run_rules(scene, None, ("PC1", "PC2"), ())]
     return [finding for finding in found if finding.severity is Severity.ERROR]
 
 

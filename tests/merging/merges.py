@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from promisectl.store.git import Repository
-from promisectl.store.objects import blobs, tree
+from promisectl.git.objects import blobs, tree
+from promisectl.git.process import Repository
 
 from .branches import LEDGER, PEOPLE, SETTINGS, Pair, Tree
 

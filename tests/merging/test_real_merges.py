@@ -11,8 +11,8 @@ from collections import Counter
 
 import pytest
 
-from promisectl.app.disputes import dispute_of
-from promisectl.app.resolving import decided, merged
+from promisectl.app.files.conflict import dispute_of
+from promisectl.app.files.resolve import decided, merged
 from promisectl.store.conflicts import Sides, split
 
 from .branches import LATER, PACK, Pair, pair, workspace_in
@@ -64,7 +64,7 @@ def test_what_git_mixes_is_found_by_check_or_by_check_with_a_base(merges):
 
 def codes_with_a_base(workspace, number, merge):
     """Return the codes that `check --base` finds in the merge commit of a pair."""
-    from promisectl.app.examine_branch import examine_branch
+    from promisectl.app.check.branch import examine_branch
 
     ours, theirs = f"p{number}-ours", f"p{number}-theirs"
     commit = git(workspace.root, "commit-tree", merge.oid, "-p", ours, "-p", theirs, "-m", "merged").decode().strip()

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import replay
 from promisectl.lifecycle.standing import Context, Standing
-from promisectl.metrics.view import View, views
+from promisectl.metrics.view import View
+from promisectl.metrics.views import views
 from promisectl.model.moment import deadline
 from promisectl.model.promise import Promise, PromiseFile
 

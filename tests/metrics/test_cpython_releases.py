@@ -18,7 +18,8 @@ from promisectl.metrics.kept_first import kept_first
 from promisectl.metrics.on_time import on_time, on_time_in_full
 from promisectl.metrics.rate import Rate
 from promisectl.metrics.renegotiation import renegotiated
-from promisectl.metrics.view import View, views
+from promisectl.metrics.view import View
+from promisectl.metrics.views import views
 from promisectl.model.moment import deadline
 from promisectl.model.promise import Promise, PromiseFile
 

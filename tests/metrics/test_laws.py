@@ -27,16 +27,16 @@ from metrics.stories import (
 from promisectl.metrics.acceptance import satisfaction
 from promisectl.metrics.answers import voluntary
 from promisectl.metrics.early_notice import early_notice, is_troubled
-from promisectl.metrics.fate import Fate
 from promisectl.metrics.first_time import first_time_accepted, reopenings
 from promisectl.metrics.fulfilment import fulfilment, weighted_fulfilment
 from promisectl.metrics.kept_first import kept_first
 from promisectl.metrics.on_time import accepted as accepted_ones
 from promisectl.metrics.on_time import on_time, on_time_in_full
+from promisectl.metrics.outcome import Fate
+from promisectl.metrics.percentiles import Spread
 from promisectl.metrics.proof import is_met, is_proved, smallest_proof
 from promisectl.metrics.rate import Rate
 from promisectl.metrics.renegotiation import renegotiated
-from promisectl.metrics.spread import Spread
 from promisectl.metrics.view import View
 
 

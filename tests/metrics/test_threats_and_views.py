@@ -12,7 +12,7 @@ from promisectl.metrics.answers import voluntary
 from promisectl.metrics.first_time import first_time_accepted, reopenings
 from promisectl.metrics.fulfilment import weighted_fulfilment
 from promisectl.metrics.rate import Rate
-from promisectl.metrics.threat import Threat
+from promisectl.metrics.view import Threat
 from promisectl.model.promise import Promise
 
 
@@ -141,7 +141,7 @@ def test_a_counter_is_an_answer_of_ones_own() -> None:
 def test_ten_thousand_views_are_cheap_to_make() -> None:
     one = by("a-1", "03-20")
     [view] = seen(one)
-    from promisectl.metrics.view import views
+    from promisectl.metrics.views import views
 
     records = [(one, view.standing)] * 10_000
     start = time.perf_counter()

@@ -13,9 +13,9 @@ from promisectl.metrics.first_time import first_time_accepted, reopenings
 from promisectl.metrics.fulfilment import fulfilment, weighted_fulfilment
 from promisectl.metrics.kept_first import kept_first
 from promisectl.metrics.on_time import on_time, on_time_in_full
+from promisectl.metrics.percentiles import Spread
 from promisectl.metrics.rate import Rate
 from promisectl.metrics.renegotiation import renegotiated, slip_days
-from promisectl.metrics.spread import Spread
 from promisectl.metrics.view import View
 from promisectl.model.moment import days_between
 

@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from promisectl.app.check.rules import run_rules
+from promisectl.checking.context import Scene, read_record
 from promisectl.lifecycle.standing import Context
 from promisectl.model.finding import Finding
 from promisectl.model.people import People, PeopleFile
@@ -22,8 +24,6 @@ from promisectl.model.place import Place, Spot
 from promisectl.model.promise import Promise, PromiseFile
 from promisectl.model.services import ServicesFile
 from promisectl.model.settings import Settings
-from promisectl.rules.judge import judge
-from promisectl.rules.scene import Scene, read_record
 
 AS_OF = datetime(2026, 3, 31, 23, 59, 59, tzinfo=UTC)
 DEFAULTS = {
@@ -142,7 +142,7 @@ def located(findings: Iterable[Finding], files: dict[str, str]) -> Iterator[Find
 def findings_of(text: str, as_of: datetime = AS_OF, **options: Any) -> list[Finding]:
     """Return the located findings of a workspace's text."""
     files = files_of(text)
-    return list(located(judge(scene_of(files, as_of), **options), files))
+    return list(located(run_rules(scene_of(files, as_of), **options), files))
 
 
 def codes_of(text: str, as_of: datetime = AS_OF, **options: Any) -> list[str]:

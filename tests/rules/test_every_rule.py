@@ -3,14 +3,13 @@
 import pytest
 from scenery import AS_OF, files_of, findings_of
 
+from promisectl.app.check.rules import all_rules, explain, pages
+from promisectl.checking.silencing import apply_silences
 from promisectl.model.codes import CODES
 from promisectl.model.trouble import Trouble
 from promisectl.rules import RULES
-from promisectl.rules.catalogue import explain, pages
-from promisectl.rules.rule import rules
-from promisectl.rules.silencing import apply_silences
 
-JUDGED = [rule for rule in rules() if rule.promise or rule.workspace]
+JUDGED = [rule for rule in all_rules() if rule.promise or rule.workspace]
 
 
 @pytest.mark.parametrize("rule", JUDGED, ids=lambda rule: rule.code)
@@ -50,7 +49,7 @@ def test_every_page_defines_its_term_first_and_says_what_to_do(page):
 def test_rules_stand_in_the_order_of_their_codes():
     codes = [name[:5].upper() for name in RULES]
     assert codes == sorted(set(codes))
-    assert [rule.code for rule in rules()] == codes
+    assert [rule.code for rule in all_rules()] == codes
     assert set(codes) <= set(CODES)
 
 

@@ -3,10 +3,10 @@
 import pytest
 from scenery import assert_marked, codes_of, files_of, findings_of, scene_of
 
-from promisectl.rules.examples import AGREE, example
-from promisectl.rules.judge import judge
+from promisectl.app.check.rules import run_rules
+from promisectl.checking.context import Scene
+from promisectl.checking.examples import AGREE, example
 from promisectl.rules.pc107_unknown_reference import guessed
-from promisectl.rules.scene import Scene
 
 NAMES = """\
 # file: promisectl.yaml
@@ -138,8 +138,8 @@ def test_packed_and_unreadable_promises_are_known():
     scene = scene_of(files_of(example(AGREE, head="needs: [clm-pack, clm-bad]")))
     options = {"packed": frozenset({"clm-pack"}), "unread": frozenset({"clm-bad"})}
     other = Scene(scene.as_of, scene.context, scene.settings, scene.people, scene.records, **options)
-    assert [finding.code for finding in judge(scene)] == ["PC107", "PC107"]
-    assert judge(other) == []
+    assert [finding.code for finding in run_rules(scene)] == ["PC107", "PC107"]
+    assert run_rules(other) == []
 
 
 def test_an_unknown_speaker_is_not_also_a_wrong_one():
@@ -152,7 +152,7 @@ def test_a_loose_copy_of_a_packed_promise_is_a_duplicate():
     scene = scene_of(files_of(example(AGREE)))
     packed = frozenset({"clm-k7m2x9qd"})
     other = Scene(scene.as_of, scene.context, scene.settings, scene.people, scene.records, packed=packed)
-    assert [finding.code for finding in judge(other)] == ["PC105"]
+    assert [finding.code for finding in run_rules(other)] == ["PC105"]
 
 
 def test_of_two_promises_with_one_id_the_first_is_judged():

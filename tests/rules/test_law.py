@@ -5,11 +5,11 @@ from datetime import date
 
 from scenery import assert_marked, codes_of, files_of, findings_of, instant, scene_of
 
+from promisectl.app.check.rules import run_rules
+from promisectl.checking.context import read_record
+from promisectl.checking.examples import AGREE, example
 from promisectl.model.place import Spot
-from promisectl.rules.examples import AGREE, example
-from promisectl.rules.judge import judge
 from promisectl.rules.pc206_cycle import _knots
-from promisectl.rules.scene import read_record
 
 REFUSED = """\
 # file: ledgers/claims/clm-aaaa.yaml
@@ -117,7 +117,7 @@ def test_balance_is_judged_over_the_whole_history_whatever_the_as_of():
     early = read_record(scene.records[0].promise, scene.context, instant("2026-03-10"))
     assert early.standing.current_due == date(2026, 4, 20)
     assert early.final.current_due == date(2026, 4, 24)
-    assert judge(replace(scene, as_of=instant("2026-03-10"), records=(early,)), select=["PC2"]) == []
+    assert run_rules(replace(scene, as_of=instant("2026-03-10"), records=(early,)), select=["PC2"]) == []
 
 
 def _linked(**links):

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scenery import files_of, findings_of
 
-from promisectl.rules.examples import AGREE, example
-from promisectl.rules.silences import find_silences
-from promisectl.rules.silencing import apply_silences
+from promisectl.checking.examples import AGREE, example
+from promisectl.checking.silences import find_silences
+from promisectl.checking.silencing import apply_silences
 
 TODAY = date(2026, 3, 31)
 GOOD = "# promisectl: ignore PC604 until 2026-06-30 because we trust each other"

@@ -3,8 +3,8 @@
 import pytest
 from scenery import assert_marked, codes_of, findings_of, instant
 
+from promisectl.checking.examples import AGREE, example
 from promisectl.model.finding import Severity
-from promisectl.rules.examples import AGREE, example
 
 LATE = """\
 # file: promisectl.yaml

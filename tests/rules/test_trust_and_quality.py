@@ -3,8 +3,8 @@
 import pytest
 from scenery import assert_marked, codes_of, files_of, findings_of, scene_of
 
-from promisectl.rules.examples import AGREE, example
-from promisectl.rules.judge import judge
+from promisectl.app.check.rules import run_rules
+from promisectl.checking.examples import AGREE, example
 from promisectl.rules.pc605_vague_words import vague_words
 from promisectl.rules.pc606_missing_unit import bare_numbers
 
@@ -193,6 +193,6 @@ def test_only_some_promises_may_be_judged():
         f"# file: ledgers/claims/clm-{name}.yaml\n" + example(AGREE, id=f"clm-{name}", criteria=None) for name in "ab"
     )
     scene = scene_of(files_of(text))
-    assert [finding.promise for finding in judge(scene, [scene.by_id["clm-b"]])] == ["clm-b"]
-    assert judge(scene, select=["PC3"]) == []
-    assert judge(scene, ignore=["PC60"]) == []
+    assert [finding.promise for finding in run_rules(scene, [scene.by_id["clm-b"]])] == ["clm-b"]
+    assert run_rules(scene, select=["PC3"]) == []
+    assert run_rules(scene, ignore=["PC60"]) == []

@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from scenery import DEFAULTS, files_of, judge, located, marks_of, scene_of
+from scenery import DEFAULTS, files_of, located, marks_of, scene_of
 
-from promisectl.rules.rule import rules
+from promisectl.app.check.rules import all_rules, run_rules
 from promisectl.store.locating import Locator
 from promisectl.store.reading import read_ledgers
 
-READ = [rule for rule in rules() if rule.scope == "reader"]
-JUDGED = [rule for rule in rules() if rule.promise or rule.workspace]
+READ = [rule for rule in all_rules() if rule.scope == "reader"]
+JUDGED = [rule for rule in all_rules() if rule.promise or rule.workspace]
 
 
 def written(files, root):
@@ -32,7 +32,7 @@ def test_the_reader_finds_the_bad_example_and_not_the_good_one(rule, tmp_path):
 def test_the_store_places_a_finding_where_the_tests_do(rule, tmp_path):
     files = DEFAULTS | files_of(rule.bad)
     locator = Locator(written(files, tmp_path))
-    findings = judge(scene_of(files))
+    findings = run_rules(scene_of(files))
     placed = [replace(finding, where=locator.place(finding.where)) for finding in findings]
     for one, other in zip(placed, located(findings, files), strict=True):
         assert (one.where.path, one.where.line) == (other.where.path, other.where.line)

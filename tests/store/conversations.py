@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from promisectl.app.speak import head_values
+from promisectl.app.acts.record import head_values
 from promisectl.lifecycle.replay import replay
 from promisectl.lifecycle.standing import Context, Standing
 from promisectl.model.promise import PromiseFile

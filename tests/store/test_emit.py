@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from promisectl.store.emit import flow, scalar
-from promisectl.store.yaml_exact import read_exact
+from promisectl.yamltext.emit import flow, scalar
+from promisectl.yamltext.exact import read_exact
 
 ODD = st.sampled_from(list("ab:-#[]{},'\" \n\t?!&*|>%@`~0.1ñ\u2028\ufeffé¿/\\\x85\x7f\x1b😀=yn<"))
 TEXT = st.text(alphabet=st.one_of(ODD, st.characters(exclude_categories=["Cs"])), max_size=12)

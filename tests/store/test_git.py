@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from promisectl.git import process as room
+from promisectl.git.process import Repository, find_repository, git_available, own_config
 from promisectl.model.trouble import Trouble
-from promisectl.store import git as room
-from promisectl.store.git import Repository, find_repository, git_available, own_config
 
 pytestmark = pytest.mark.skipif(not git_available(), reason="git is not installed")
 
@@ -448,7 +448,7 @@ def test_a_commit_goes_to_the_files_repository_even_within_another_gits_hook(rep
 
 
 def test_the_room_opens_no_process_until_it_is_asked():
-    code = "import sys; import promisectl.store.git; sys.exit('subprocess' in sys.modules or 'git' in sys.modules)"
+    code = "import sys; import promisectl.git.process; sys.exit('subprocess' in sys.modules or 'git' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

@@ -9,9 +9,9 @@ from handwriting import Page
 from hypothesis import given, settings
 from test_splice import changed, document_of, pages, said
 
-from promisectl.store.emit import promise_text
-from promisectl.store.layout import laid_out
-from promisectl.store.splice import HEAD_ORDER
+from promisectl.yamltext.emit import promise_text
+from promisectl.yamltext.layout import laid_out
+from promisectl.yamltext.splice import HEAD_ORDER
 
 
 def laid(text: str) -> str:

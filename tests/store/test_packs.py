@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_splice import pages
 
-from promisectl.app.books import open_books
-from promisectl.app.examine import examine
-from promisectl.app.lookup import find_entry
+from promisectl.app.check.workspace import examine
+from promisectl.app.ledger.lookup import find_entry
+from promisectl.app.ledger.standings import open_books
 from promisectl.model.trouble import Trouble
 from promisectl.store.packs import empty_pack, placed, read_pack, why_loose, without
 from promisectl.store.reading import read_promises

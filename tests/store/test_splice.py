@@ -16,10 +16,10 @@ from handwriting import Hand, Line, Page, tapes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from promisectl.app.speak import balance
+from promisectl.app.acts.record import balance
 from promisectl.model.trouble import Trouble
-from promisectl.store.splice import Splice
-from promisectl.store.yaml_exact import Document, decode, read_exact
+from promisectl.yamltext.exact import Document, decode, read_exact
+from promisectl.yamltext.splice import Splice
 
 Raw = dict[str, Any]
 SCENES = [(number, count) for number, acts in enumerate(CONVERSATIONS) for count in range(1, len(acts) + 1)]

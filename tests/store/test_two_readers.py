@@ -13,9 +13,9 @@ from test_splice import pages
 
 from promisectl.model.promise import PromiseFile
 from promisectl.store import reading
-from promisectl.store.emit import promise_text
-from promisectl.store.yaml_exact import read_exact
-from promisectl.store.yaml_fast import key_count, read_fast, read_fast_json
+from promisectl.yamltext.emit import promise_text
+from promisectl.yamltext.exact import read_exact
+from promisectl.yamltext.fast import key_count, read_fast, read_fast_json
 
 KEYS = st.sampled_from(["id", "what", "history", "act", "by", "terms", "criteria", "due", "x-a", "null", "no"])
 SCALARS = st.sampled_from(

@@ -12,8 +12,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from promisectl.cli.options import LOOK, OPTIONS, VERSION, Shared, basic, looking
 from promisectl.cli.registry import GROUPS, ROWS, Row
-from promisectl.cli.shared import LOOK, OPTIONS, VERSION, Shared, basic, looking
 from promisectl.formats.words import Language, Words
 from promisectl.model.message import M, Message
 

@@ -9,7 +9,7 @@ from promisectl.model.trouble import Trouble
 
 def way_to(root: Path) -> str:
     """Return the way from the repository to the workspace; empty where they are one folder, or there is no git."""
-    from promisectl.store.git import find_repository
+    from promisectl.git.process import find_repository
 
     try:
         repository = find_repository(root)

@@ -33,7 +33,7 @@ def run(arguments: Sequence[str]) -> int:
         print(f"promisectl {__version__}")
         return 0
     if arguments and arguments[0] == "__complete":
-        from promisectl.cli.completing import main as complete
+        from promisectl.cli.completion.main import main as complete
 
         return complete(arguments[1:])
     try:
@@ -55,7 +55,7 @@ def _run(arguments: list[str]) -> int:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
     from promisectl.cli.application import application
     from promisectl.cli.language import choose
-    from promisectl.cli.troubles import say_trouble, say_usage
+    from promisectl.cli.output.errors import say_trouble, say_usage
     from promisectl.model.trouble import Trouble
 
     try:
@@ -78,9 +78,9 @@ def _report_bug(error: Exception, arguments: list[str]) -> int:
         traceback.print_exc()
         return EXIT_BUG
     from promisectl.cli.language import spoken
-    from promisectl.formats.neutral import printable
     from promisectl.formats.words import Words
     from promisectl.model.message import M
+    from promisectl.model.visible_text import printable
 
     kind, problem = type(error).__name__, printable(str(error))
     words = Words(spoken(arguments))

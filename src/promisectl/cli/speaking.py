@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from promisectl.app import reasons
-from promisectl.app.speak import Saying, Spoken, as_raw, say
-from promisectl.app.told import spoken_json
-from promisectl.cli.desk import Desk, ask, can_ask
+from promisectl.app.acts import reasons
+from promisectl.app.acts.record import Saying, Spoken, as_raw, say
+from promisectl.app.interchange.act_document import spoken_json
+from promisectl.cli.session import Desk, ask, can_ask
 from promisectl.formats.conversation_text import spoken_line
 from promisectl.lifecycle.table import MOVES
 from promisectl.model.act import Verb

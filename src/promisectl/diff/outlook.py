@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from promisectl.diff.branch import Branch
 from promisectl.diff.versions import Pair
 from promisectl.lifecycle.effects import needed
-from promisectl.metrics.threat import Threat
+from promisectl.metrics.view import Threat
 from promisectl.model.act import Verb
 
 

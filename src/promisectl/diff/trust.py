@@ -22,6 +22,7 @@ from promisectl.model.message import M, Message
 from promisectl.model.moment import beginning, parse_moment
 from promisectl.model.people import People
 from promisectl.model.settings import Policy
+from promisectl.model.signature import UNSIGNED, Signature
 
 BACKDATED = timedelta(days=2)
 AHEAD = timedelta(minutes=10)
@@ -57,18 +58,6 @@ class Commit(Protocol):
 
     def trailers(self, name: str) -> list[str]:
         """Return the values of a trailer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """Whether a commit carries a good signature by a key of somebody; `checked` is false where nobody could tell."""
-
-    good: bool
-    why: Message | None = None
-    checked: bool = True
-
-
-UNSIGNED = Signature(False, M("the commit is not signed"))
 
 
 @dataclass(frozen=True)

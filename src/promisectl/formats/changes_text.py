@@ -8,10 +8,10 @@ from datetime import date
 from promisectl.diff.changes import Change
 from promisectl.diff.outlook import Waiting
 from promisectl.formats.changes_findings import beside, unlawful
-from promisectl.formats.neutral import printable
 from promisectl.formats.words import Words
 from promisectl.model.finding import Finding
 from promisectl.model.message import M, Message
+from promisectl.model.visible_text import printable
 
 
 def changes_lines(

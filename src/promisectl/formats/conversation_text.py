@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from promisectl.formats.neutral import printable
 from promisectl.formats.promises_text import TERM_NAMES, Look, lateness, proposed, standing_text, term_text, who
 from promisectl.formats.words import Words
 from promisectl.lifecycle.options import Option, options
@@ -19,6 +18,7 @@ from promisectl.model.moment import local_day
 from promisectl.model.people import is_outside
 from promisectl.model.promise import State
 from promisectl.model.terms import Terms, TermsPart
+from promisectl.model.visible_text import printable
 
 _SAID: dict[Verb, Message] = {
     Verb.REQUEST: M("{who} asked {other} for this"),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from promisectl.formats.escape import no_commands
 from promisectl.formats.findings_full import SEVERITIES, position
 from promisectl.formats.found import Found, Say
-from promisectl.formats.neutral import no_commands, printable
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding
+from promisectl.model.visible_text import printable
 
 
 def render(found: Found) -> str:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from promisectl.formats.escape import no_commands
 from promisectl.formats.found import Found, LineOf, Say
-from promisectl.formats.neutral import no_commands, printable
 from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M
 from promisectl.model.place import Place
+from promisectl.model.visible_text import printable
 
 Piece = tuple[str, str]
 

@@ -11,8 +11,8 @@ import re
 
 from promisectl.formats.findings_markdown import findings_markdown
 from promisectl.formats.found import Found, english, place_of
-from promisectl.formats.neutral import printable
 from promisectl.model.finding import Finding, Severity
+from promisectl.model.visible_text import printable
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 SUMMARY_LIMIT = 900 * 1024  # GitHub refuses more than 1 MiB of a step

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 
+from promisectl.formats.escape import harmless_json, no_commands
 from promisectl.formats.fingerprint import fingerprints
 from promisectl.formats.found import Found, english, place_of
-from promisectl.formats.neutral import harmless_json, no_commands, printable
 from promisectl.model.finding import Finding, Severity
+from promisectl.model.visible_text import printable
 
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 

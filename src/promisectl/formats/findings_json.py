@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from promisectl.formats.escape import harmless_json
 from promisectl.formats.found import Found, english, place_of, told
-from promisectl.formats.neutral import harmless_json
 from promisectl.formats.promises_json import dump
 from promisectl.model.finding import Finding
 

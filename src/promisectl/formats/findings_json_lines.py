@@ -5,9 +5,9 @@ Nothing found is no line at all.
 
 from __future__ import annotations
 
+from promisectl.formats.escape import harmless_json
 from promisectl.formats.findings_json import finding_object
 from promisectl.formats.found import Found
-from promisectl.formats.neutral import harmless_json
 from promisectl.formats.promises_json import dump_lines
 
 

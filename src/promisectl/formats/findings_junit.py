@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from promisectl.formats.escape import no_commands
 from promisectl.formats.found import Found, english, place_of
-from promisectl.formats.neutral import no_commands, printable
 from promisectl.model.finding import Finding
+from promisectl.model.visible_text import printable
 
 _NOT_XML = re.compile("[\ufdd0-\ufdef]|[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MARKS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from promisectl.formats.escape import no_commands
 from promisectl.formats.found import Found, place_of
 from promisectl.formats.markdown import code_block, code_span, sentence
-from promisectl.formats.neutral import no_commands
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 
+from promisectl.formats.escape import harmless_json, no_commands
 from promisectl.formats.findings_concise import one_line
 from promisectl.formats.found import SITE, Found, english, place_of, told
 from promisectl.formats.markdown import sentence
-from promisectl.formats.neutral import harmless_json, no_commands
 from promisectl.model.finding import Finding, Severity
 
 SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}

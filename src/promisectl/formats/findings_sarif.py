@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
 from promisectl import __version__
+from promisectl.formats.escape import harmless_json
 from promisectl.formats.fingerprint import fingerprints
 from promisectl.formats.found import SITE, Found, english, place_of, told
-from promisectl.formats.neutral import harmless_json, printable
 from promisectl.model.finding import Finding, Severity
-from promisectl.rules import RULES
-from promisectl.rules.catalogue import explain
+from promisectl.model.visible_text import printable
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -38,7 +36,7 @@ def sarif_document(found: Found) -> dict[str, Any]:
         "version": __version__,
         "semanticVersion": __version__,
         "informationUri": SITE,
-        "rules": [_rule(code, found.findings) for code in codes],
+        "rules": [_rule(code, found) for code in codes],
     }
     results = [
         _result(finding, codes.index(finding.code), mark, found)
@@ -54,10 +52,10 @@ def sarif_document(found: Found) -> dict[str, Any]:
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _rule(code: str, findings: Iterable[Finding]) -> dict[str, Any]:
-    first = next(finding for finding in findings if finding.code == code)
+def _rule(code: str, found: Found) -> dict[str, Any]:
+    first = next(finding for finding in found.findings if finding.code == code)
     name, title, url = told(first)
-    page = explain(code) if any(module.startswith(f"{code.lower()}_") for module in RULES) else None
+    page = found.page_of(code)
     text = page.text if page else title
     return {
         "id": code,

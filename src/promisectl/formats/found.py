@@ -11,15 +11,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from promisectl.checking.rule import Page
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import Message
 from promisectl.model.place import Place
 
+PageOf = Callable[[str], Page | None]
 Say = Callable[[Message], str]
 LineOf = Callable[[str, int], str | None]
 
 SITE = "https://promisectl.example.org"
+
+
+def no_page(code: str) -> None:
+    """Return no page: for formats that show none."""
 
 
 def no_line(path: str, line: int) -> None:
@@ -31,8 +37,8 @@ class Found:
     """Located findings, in the order to show them, and what a format may have to say about them.
 
     `as_of` is the day they are of (None where nothing could be judged), `command` what found them, `fail_on` the
-    severity from which it fails (or `never`). `line_of` returns a line of a file by its path and number; `say` speaks
-    the reader's language, and is for formats that people read.
+    severity from which it fails (or `never`). `line_of` returns a line of a file by its path and number, `page_of` the
+    page of a code; `say` speaks the reader's language, and is for formats that people read.
     """
 
     findings: Sequence[Finding]
@@ -41,6 +47,7 @@ class Found:
     fail_on: str = "error"
     prefix: str = ""
     line_of: LineOf = no_line
+    page_of: PageOf = no_page
     say: Say = str
     colour: bool = False
 

@@ -8,7 +8,7 @@ from typing import Any
 from promisectl.formats.promises_json import act_json
 from promisectl.formats.promises_text import Look
 from promisectl.formats.tables import csv_text, markdown_text
-from promisectl.metrics.said import Said
+from promisectl.metrics.act_log import Said
 from promisectl.model.moment import local_day, write_moment
 
 COLUMNS = ("at", "promise", "what", "act", "by", "for", "via", "reason", "note")

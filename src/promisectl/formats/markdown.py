@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from promisectl.formats.neutral import printable
+from promisectl.model.visible_text import printable
 
 _APART = "&#8203;"
 _MARKS = re.compile(r"(?<![^\W_])_|_(?![^\W_])|[\\`*\[\]#|<>~&@$]")

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from promisectl.formats.words import Words
-from promisectl.metrics.fate import Fate
+from promisectl.metrics.outcome import Fate
 from promisectl.metrics.view import View
 from promisectl.model.message import M, Message
 from promisectl.model.moment import local_day

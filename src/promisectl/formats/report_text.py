@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from promisectl.formats.neutral import printable
 from promisectl.formats.tables import csv_text, markdown_text
 from promisectl.formats.words import Words
 from promisectl.metrics.rate import Rate
 from promisectl.model.message import M, Message
 from promisectl.model.moment import local_day
+from promisectl.model.visible_text import printable
 from promisectl.reports.figures import Figures
 from promisectl.reports.fulfilment import Fulfilment
 from promisectl.reports.report import Cell, Report

@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 from typing import Any
 
+from promisectl.checking.rule import Page
 from promisectl.formats.words import Words
 from promisectl.model.message import M
-from promisectl.rules.catalogue import Page
 
 
 def rule_lines(page: Page, words: Words) -> list[str]:

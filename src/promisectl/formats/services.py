@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from promisectl.formats.neutral import printable
 from promisectl.formats.words import Words
 from promisectl.model.message import M, Message
 from promisectl.model.services import Service
+from promisectl.model.visible_text import printable
 
 Listed = tuple[str, Service, str | None, str | None]
 

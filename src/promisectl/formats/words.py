@@ -13,9 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from promisectl.formats.neutral import printable
 from promisectl.model.message import M, Message
 from promisectl.model.trouble import Trouble
+from promisectl.model.visible_text import printable
 from promisectl.model.vocabulary import OVERLAYS, Role, State, Verb
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Words:
         """Return a free text as one harmless line; what was redacted is said to be so."""
         if isinstance(value, str):
             return printable(value)
-        from promisectl.model.forms import Redacted
+        from promisectl.model.fields import Redacted
 
         return self.say(M("[redacted]")) if isinstance(value, Redacted) else printable(str(value))
 

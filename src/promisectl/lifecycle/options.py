@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from promisectl.lifecycle.agents import may_say
-from promisectl.lifecycle.demands import clock_runs, due_past, lapsed, pausable, paused, reason_to_pause
+from promisectl.lifecycle.preconditions import clock_runs, due_past, lapsed, pausable, paused, reason_to_pause
 from promisectl.lifecycle.replay import holders
 from promisectl.lifecycle.standing import Context, Role, Standing
 from promisectl.lifecycle.table import MOVES, Move

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from promisectl.lifecycle.demands import lapsed
 from promisectl.lifecycle.effects import needed
+from promisectl.lifecycle.preconditions import lapsed
 from promisectl.lifecycle.standing import Context, Standing
 from promisectl.model.moment import deadline, local_day
 from promisectl.model.promise import State

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from promisectl.lifecycle.demands import lapsed
 from promisectl.lifecycle.effects import has_left, needed
 from promisectl.lifecycle.keys import ALLOWED
+from promisectl.lifecycle.preconditions import lapsed
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.standing import Context, Role, Standing
 from promisectl.lifecycle.table import BY_START, Move

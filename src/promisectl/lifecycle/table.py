@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from promisectl.lifecycle import demands as must
 from promisectl.lifecycle import effects as does
-from promisectl.lifecycle.demands import Demand
+from promisectl.lifecycle import preconditions as must
 from promisectl.lifecycle.effects import Effect
+from promisectl.lifecycle.preconditions import Demand
 from promisectl.lifecycle.standing import Role
 from promisectl.model.act import Verb
 from promisectl.model.promise import State

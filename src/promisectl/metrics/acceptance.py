@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from promisectl.metrics.on_time import accepted
+from promisectl.metrics.percentiles import Spread
 from promisectl.metrics.rate import Rate
-from promisectl.metrics.spread import Spread
 from promisectl.metrics.view import View
 from promisectl.model.moment import days_between
 from promisectl.model.promise import State

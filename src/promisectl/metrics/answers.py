@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from promisectl.metrics.percentiles import Spread
 from promisectl.metrics.rate import Rate
-from promisectl.metrics.spread import Spread
 from promisectl.metrics.view import View
 from promisectl.model.act import Verb
 from promisectl.model.moment import days_between

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from promisectl.metrics.fate import Fate
+from promisectl.metrics.outcome import Fate
+from promisectl.metrics.percentiles import percentile
 from promisectl.metrics.rate import Rate
-from promisectl.metrics.spread import percentile
 from promisectl.metrics.view import View
 from promisectl.model.moment import days_between
 

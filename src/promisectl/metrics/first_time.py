@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from promisectl.metrics.fate import Fate
 from promisectl.metrics.on_time import accepted
+from promisectl.metrics.outcome import Fate
 from promisectl.metrics.rate import Rate
 from promisectl.metrics.view import View
 from promisectl.model.moment import days_between

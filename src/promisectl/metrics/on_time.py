@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from promisectl.metrics.fate import Fate, in_time
+from promisectl.metrics.outcome import Fate, in_time
 from promisectl.metrics.rate import Rate
 from promisectl.metrics.view import View
 from promisectl.model.promise import State

@@ -10,13 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
+from promisectl.metrics.view import Threat, View
 from promisectl.model.moment import days_after, deadline, local_day
 from promisectl.model.promise import State
-
-if TYPE_CHECKING:
-    from promisectl.metrics.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +28,6 @@ class Expectation:
     def cause(self) -> str | None:
         """The need that decides the finish; None where the promise itself does."""
         return self.need if self.after_need == self.finish else None
-
-
-@dataclass(frozen=True, slots=True)
-class Threat:
-    """A due that a need will break: the expected finish, the due, and the chain of ids from here to the cause."""
-
-    finish: date
-    due: date
-    chain: tuple[str, ...]
-
-    @property
-    def slack_days(self) -> int:
-        """The due less the expected finish, in calendar days: negative, for a threat."""
-        return (self.due - self.finish).days
 
 
 def threats(views: Iterable[View]) -> dict[str, Threat]:

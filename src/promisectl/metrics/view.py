@@ -7,17 +7,15 @@ this one dataclass has no slots.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
 
 from promisectl.lifecycle import overlays as law
 from promisectl.lifecycle.standing import Context, Standing, of_one_person
-from promisectl.metrics.fate import Fate, closing_instant, fate_of, settlement_day
-from promisectl.metrics.office import RoleName, holder_on
-from promisectl.metrics.threat import Threat, threats
+from promisectl.metrics.outcome import Fate, closing_instant, fate_of, settlement_day
+from promisectl.metrics.role_holder import RoleName, holder_on
 from promisectl.model.moment import Moment, days_between
 from promisectl.model.promise import Promise, State
 from promisectl.model.terms import Terms
@@ -29,6 +27,20 @@ _TURN: dict[State, Turn] = {
     State.PROMISED: "performer",
     State.DELIVERED: "customer",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Threat:
+    """A due that a need will break: the expected finish, the due, and the chain of ids from here to the cause."""
+
+    finish: date
+    due: date
+    chain: tuple[str, ...]
+
+    @property
+    def slack_days(self) -> int:
+        """The due less the expected finish, in calendar days: negative, for a threat."""
+        return (self.due - self.finish).days
 
 
 @dataclass(frozen=True, eq=False)
@@ -196,20 +208,3 @@ class View:
         """Every reason said in the history up to `as_of`, in the order spoken."""
         acts = self.promise.history[: self.standing.acts] if self.standing else ()
         return tuple(act.reason for act in acts if act.reason is not None)
-
-
-def views(
-    records: Iterable[tuple[Promise, Standing | None]],
-    as_of: datetime,
-    context: Context,
-    due_soon_days: int = 3,
-) -> list[View]:
-    """Return a View of each promise and its standing (None for a draft), in the order given, threats included.
-
-    Standings without a state (opened after `as_of`) are for the caller to leave out.
-    """
-    seen = [View(promise, standing, as_of, context, due_soon_days) for promise, standing in records]
-    found = threats(seen)
-    if not found:
-        return seen
-    return [replace(view, threat=found[view.id]) if view.id in found else view for view in seen]

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from promisectl.model.forms import Day, Form, Handle, Share, String, Text, Truth, When, Whole
+from promisectl.model.fields import Day, Form, Handle, Share, String, Text, Truth, When, Whole
 from promisectl.model.terms import TermsPart
 from promisectl.model.vocabulary import Verb
 

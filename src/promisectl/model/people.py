@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
-from promisectl.model.forms import Day, Form, Handle, String, parse_area
+from promisectl.model.fields import Day, Form, Handle, String, parse_area
 
 Area = Annotated[
     str | Mapping[date, str],

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field
 
 from promisectl.model.act import Act
-from promisectl.model.forms import Duration, Form, Handle, Lead, PromiseId, String, Text, When, Whole
+from promisectl.model.fields import Duration, Form, Handle, Lead, PromiseId, String, Text, When, Whole
 from promisectl.model.place import Spot, Step
 from promisectl.model.terms import TERMS, Condition, Terms
 from promisectl.model.vocabulary import OPEN, STORED, State

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from promisectl.model.forms import Day, Duration, Form, Handle, String, When, Whole
+from promisectl.model.fields import Day, Duration, Form, Handle, String, When, Whole
 from promisectl.model.promise import PromiseFile, Small
 from promisectl.model.settings import Percent, Target
 

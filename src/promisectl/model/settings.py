@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
 
-from promisectl.model.forms import Day, Form, Handle, Lead, String, Truth, Whole, parse_percent, parse_zone, refuse
+from promisectl.model.fields import Day, Form, Handle, Lead, String, Truth, Whole, parse_percent, parse_zone, refuse
 
 Zone = Annotated[str, PlainValidator(parse_zone), WithJsonSchema({"type": "string"})]
 Percent = Annotated[float, PlainValidator(parse_percent), WithJsonSchema({"type": "string", "pattern": "%$"})]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from promisectl.model.forms import Duration, Form, Handle, Redacted, String, Text, When, Within
+from promisectl.model.fields import Duration, Form, Handle, Redacted, String, Text, When, Within
 from promisectl.model.moment import Moment
 
 

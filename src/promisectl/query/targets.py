@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from promisectl.metrics.named import IDS, METRICS, metric_name
 from promisectl.metrics.proof import is_met, is_proved, smallest_proof
 from promisectl.metrics.rate import Rate
+from promisectl.metrics.registry import IDS, METRICS, metric_name
 from promisectl.metrics.view import View
 from promisectl.model.message import M
 from promisectl.model.settings import Target

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from promisectl.lifecycle.overlays import OVERLAYS
-from promisectl.metrics.fate import Fate
+from promisectl.metrics.outcome import Fate
 from promisectl.model.message import M, Message
 from promisectl.model.promise import State
 from promisectl.query.excerpt import nearest

@@ -9,14 +9,14 @@ from datetime import datetime
 from promisectl.metrics.acceptance import Satisfaction, acceptance_days, awaiting_days, satisfaction
 from promisectl.metrics.answers import response_days, voluntary
 from promisectl.metrics.early_notice import EarlyNotice, early_notice
-from promisectl.metrics.fate import Fate
 from promisectl.metrics.first_time import first_time_accepted
 from promisectl.metrics.fulfilment import fulfilment, weighted_fulfilment
 from promisectl.metrics.kept_first import kept_first
 from promisectl.metrics.on_time import on_time, on_time_in_full
+from promisectl.metrics.outcome import Fate
+from promisectl.metrics.percentiles import Spread
 from promisectl.metrics.rate import Rate
 from promisectl.metrics.renegotiation import Renegotiation, renegotiated
-from promisectl.metrics.spread import Spread
 from promisectl.metrics.view import View
 
 

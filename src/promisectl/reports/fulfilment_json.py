@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from promisectl.metrics.fate import Fate
+from promisectl.metrics.outcome import Fate
+from promisectl.metrics.percentiles import Spread
 from promisectl.metrics.rate import Rate
-from promisectl.metrics.spread import Spread
 from promisectl.model.moment import local_day
 from promisectl.query.targets import TargetResult
 from promisectl.reports.figures import Figures

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from promisectl.metrics.fate import Fate
+from promisectl.metrics.outcome import Fate
 from promisectl.model.message import M, Message
 from promisectl.reports.fulfilment import Fulfilment, Group
 from promisectl.reports.report import Cell, Column, Report

@@ -15,6 +15,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
+from promisectl.checking.context import SETTINGS_PATH, Record, Scene
+from promisectl.checking.examples import AGREE, example
+from promisectl.checking.rule import found
 from promisectl.model.finding import Finding
 from promisectl.model.message import M, Message
 from promisectl.model.nearest import nearest
@@ -23,9 +26,6 @@ from promisectl.model.place import Spot, Step
 from promisectl.model.promise import Need, PromiseFile
 from promisectl.model.settings import REASONS
 from promisectl.model.terms import TermsPart
-from promisectl.rules.examples import AGREE, example
-from promisectl.rules.rule import found
-from promisectl.rules.scene import SETTINGS_PATH, Record, Scene
 
 CODE = "PC107"
 SCOPE = "promise"

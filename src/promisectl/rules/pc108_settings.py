@@ -14,7 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from promisectl.calendars.public import countries
-from promisectl.metrics.named import metric_name
+from promisectl.checking.context import SETTINGS_PATH, Scene
+from promisectl.checking.examples import AGREE, example
+from promisectl.checking.rule import found
+from promisectl.checking.targets import environment, meant
+from promisectl.metrics.registry import metric_name
 from promisectl.model.act import Verb
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding
@@ -25,10 +29,6 @@ from promisectl.model.trouble import Trouble
 from promisectl.query.compile import compile_query
 from promisectl.query.dates import parse_when
 from promisectl.query.parser import parse
-from promisectl.rules.examples import AGREE, example
-from promisectl.rules.rule import found
-from promisectl.rules.scene import SETTINGS_PATH, Scene
-from promisectl.rules.targets import environment, meant
 
 CODE = "PC108"
 SCOPE = "workspace"

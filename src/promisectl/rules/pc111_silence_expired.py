@@ -10,7 +10,7 @@ What to do: remove the comment, or give it a new day.
 
 from __future__ import annotations
 
-from promisectl.rules.examples import AGREE, example
+from promisectl.checking.examples import AGREE, example
 
 CODE = "PC111"
 SCOPE = "silences"

@@ -12,6 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from promisectl.checking.context import Record, Scene
+from promisectl.checking.examples import AGREE, example
+from promisectl.checking.lines import head_lines, value_text
+from promisectl.checking.rule import found
 from promisectl.lifecycle.replay import unbalanced
 from promisectl.lifecycle.standing import Standing
 from promisectl.model.finding import Finding
@@ -19,10 +23,6 @@ from promisectl.model.message import M
 from promisectl.model.place import Spot
 from promisectl.model.promise import Promise
 from promisectl.model.terms import TERMS, key_of
-from promisectl.rules.examples import AGREE, example
-from promisectl.rules.lines import head_lines, value_text
-from promisectl.rules.rule import found
-from promisectl.rules.scene import Record, Scene
 
 CODE = "PC205"
 SCOPE = "promise"

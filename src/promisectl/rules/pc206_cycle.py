@@ -13,13 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from promisectl.checking.context import Scene
+from promisectl.checking.examples import AGREE, example
+from promisectl.checking.rule import found
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
 from promisectl.model.place import Spot
 from promisectl.model.promise import Need
-from promisectl.rules.examples import AGREE, example
-from promisectl.rules.rule import found
-from promisectl.rules.scene import Scene
 
 CODE = "PC206"
 SCOPE = "workspace"

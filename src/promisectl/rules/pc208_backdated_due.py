@@ -12,15 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from promisectl.checking.context import Record, Scene
+from promisectl.checking.examples import AGREE, example
+from promisectl.checking.rule import found, head_spot
 from promisectl.lifecycle.overlays import is_backdated
 from promisectl.lifecycle.standing import Standing
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
 from promisectl.model.moment import local_day, write_moment
 from promisectl.model.place import Spot
-from promisectl.rules.examples import AGREE, example
-from promisectl.rules.rule import found, head_spot
-from promisectl.rules.scene import Record, Scene
 
 CODE = "PC208"
 SCOPE = "promise"

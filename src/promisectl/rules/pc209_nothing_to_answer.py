@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from promisectl.checking.context import Record, Scene
+from promisectl.checking.examples import AGREE, example
+from promisectl.checking.law import law_findings
 from promisectl.model.finding import Finding
-from promisectl.rules.examples import AGREE, example
-from promisectl.rules.law import law_findings
-from promisectl.rules.scene import Record, Scene
 
 CODE = "PC209"
 SCOPE = "promise"

@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from promisectl.checking.context import Record, Scene
+from promisectl.checking.examples import AGREE, example
+from promisectl.checking.rule import found, term_spot
 from promisectl.lifecycle.overlays import is_overdue
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
 from promisectl.model.moment import days_between, deadline, write_moment
-from promisectl.rules.examples import AGREE, example
-from promisectl.rules.rule import found, term_spot
-from promisectl.rules.scene import Record, Scene
 
 CODE = "PC301"
 SCOPE = "open"

@@ -11,15 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from promisectl.checking.context import Record, Scene
+from promisectl.checking.examples import example
+from promisectl.checking.rule import act_spot, found
 from promisectl.lifecycle.overlays import waiting_for
 from promisectl.model.act import Verb
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
 from promisectl.model.moment import deadline, write_moment
 from promisectl.model.promise import State
-from promisectl.rules.examples import example
-from promisectl.rules.rule import act_spot, found
-from promisectl.rules.scene import Record, Scene
 
 CODE = "PC303"
 SCOPE = "open"

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from promisectl.checking.context import Record, Scene
+from promisectl.checking.examples import AGREE, example
+from promisectl.checking.rule import found
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
 from promisectl.model.place import Spot
 from promisectl.model.promise import Need
-from promisectl.rules.examples import AGREE, example
-from promisectl.rules.rule import found
-from promisectl.rules.scene import Record, Scene
 
 CODE = "PC305"
 SCOPE = "open"

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from promisectl.checking.context import Record, Scene
+from promisectl.checking.rule import found, term_spot
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
 from promisectl.model.moment import days_between, write_moment
 from promisectl.model.promise import State
-from promisectl.rules.rule import found, term_spot
-from promisectl.rules.scene import Record, Scene
 
 CODE = "PC307"
 SCOPE = "open"

@@ -16,14 +16,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from promisectl.checking.context import Scene
+from promisectl.checking.examples import AGREE, example
+from promisectl.checking.rule import found
+from promisectl.checking.targets import every_target, measure
 from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M
 from promisectl.model.settings import Target
 from promisectl.model.trouble import Trouble
-from promisectl.rules.examples import AGREE, example
-from promisectl.rules.rule import found
-from promisectl.rules.scene import Scene
-from promisectl.rules.targets import every_target, measure
 
 CODE = "PC308"
 SCOPE = "numbers"

@@ -10,6 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from promisectl.checking.examples import AGREE, example
+from promisectl.checking.lines import value_text
+from promisectl.checking.rule import found
 from promisectl.diff.branch import Branch
 from promisectl.diff.changes import silent_terms
 from promisectl.diff.versions import Pair
@@ -17,9 +20,6 @@ from promisectl.model.finding import Finding
 from promisectl.model.message import M, Message
 from promisectl.model.moment import write_moment
 from promisectl.model.terms import TERMS, key_of
-from promisectl.rules.examples import AGREE, example
-from promisectl.rules.lines import value_text
-from promisectl.rules.rule import found
 
 CODE = "PC401"
 SCOPE = "change"

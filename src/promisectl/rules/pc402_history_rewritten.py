@@ -11,14 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from promisectl.checking.examples import AGREE, example
+from promisectl.checking.redactions import redacted_by_steward
+from promisectl.checking.rule import found
 from promisectl.diff.branch import Branch
 from promisectl.diff.descent import slipped_in
 from promisectl.diff.versions import Pair
 from promisectl.model.finding import Finding
 from promisectl.model.message import M, Message
 from promisectl.model.place import Spot
-from promisectl.rules.examples import AGREE, example
-from promisectl.rules.rule import found
 
 CODE = "PC402"
 SCOPE = "change"
@@ -70,29 +71,6 @@ def _faults(pair: Pair, branch: Branch) -> Iterator[tuple[Spot, Message]]:
             yield promise.spot("history", j, fields[0].partition(".")[0]), note
     for j in slipped_in(after, compared):
         yield promise.spot("history", j), M("this act ({act}) was slipped in before others", act=_said(after[j]))
-
-
-def redacted_by_steward(pair: Pair, position: int, branch: Branch) -> bool:
-    """Return whether every text taken out of an act says that a steward did it, and a steward committed that."""
-    commit = branch.redactions.get((pair.id, position))
-    if pair.after is None or (commit is not None and not branch.is_steward(commit.author)):
-        return False
-    who = list(_redactors(pair.after.acts[position]))
-    people = [branch.people.get(one) for one in who]
-    agents = any(person is not None and person.kind == "agent" for person in people)
-    return bool(who) and not agents and all(branch.is_steward(one) for one in who)
-
-
-def _redactors(value: object) -> Iterator[str]:
-    if isinstance(value, dict):
-        inner = value.get("redacted")
-        if isinstance(inner, dict):
-            yield str(inner.get("by"))
-        for below in value.values():
-            yield from _redactors(below)
-    elif isinstance(value, list):
-        for below in value:
-            yield from _redactors(below)
 
 
 def _said(act: object) -> str:

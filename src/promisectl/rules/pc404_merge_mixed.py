@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from promisectl.checking.examples import AGREE, example
+from promisectl.checking.rule import found
 from promisectl.diff.branch import Branch
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
 from promisectl.model.place import Place, Spot
-from promisectl.rules.examples import AGREE, example
-from promisectl.rules.rule import found
 
 CODE = "PC404"
 SCOPE = "change"

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from promisectl.checking.examples import AGREE, example
+from promisectl.checking.rule import found
 from promisectl.diff.branch import Branch
 from promisectl.diff.versions import Pair
 from promisectl.lifecycle.replay import replay
@@ -19,8 +21,6 @@ from promisectl.model.act import Verb
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
 from promisectl.model.moment import beginning, deadline
-from promisectl.rules.examples import AGREE, example
-from promisectl.rules.rule import found
 
 CODE = "PC405"
 SCOPE = "change"

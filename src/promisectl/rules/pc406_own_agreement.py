@@ -13,14 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from promisectl.checking.examples import AGREE, example
+from promisectl.checking.rule import found
 from promisectl.diff.branch import Branch
 from promisectl.diff.versions import Pair
 from promisectl.model.act import Act, Verb
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
 from promisectl.model.people import is_outside
-from promisectl.rules.examples import AGREE, example
-from promisectl.rules.rule import found
 
 CODE = "PC406"
 SCOPE = "change"

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from promisectl.checking.examples import AGREE, example
+from promisectl.checking.redactions import redacted_by_steward
+from promisectl.checking.rule import found
 from promisectl.diff.branch import Branch
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
-from promisectl.rules.examples import AGREE, example
-from promisectl.rules.pc402_history_rewritten import redacted_by_steward
-from promisectl.rules.rule import found
 
 CODE = "PC408"
 SCOPE = "change"

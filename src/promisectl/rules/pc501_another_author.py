@@ -11,7 +11,7 @@ so that you are `by`; merge without squashing.
 
 from __future__ import annotations
 
-from promisectl.rules.examples import example
+from promisectl.checking.examples import example
 
 CODE = "PC501"
 SCOPE = "audit"

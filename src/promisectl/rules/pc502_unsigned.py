@@ -11,7 +11,7 @@ of its own, before you speak.
 
 from __future__ import annotations
 
-from promisectl.rules.examples import AGREE, example
+from promisectl.checking.examples import AGREE, example
 
 CODE = "PC502"
 SCOPE = "audit"

@@ -9,7 +9,7 @@ What to do: write down what is said within two days; for what is older say where
 
 from __future__ import annotations
 
-from promisectl.rules.examples import AGREE, example
+from promisectl.checking.examples import AGREE, example
 
 CODE = "PC504"
 SCOPE = "audit"

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from promisectl.checking.context import Record, Scene
+from promisectl.checking.examples import example
+from promisectl.checking.rule import act_spot, found
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
 from promisectl.model.people import is_outside
-from promisectl.rules.examples import example
-from promisectl.rules.rule import act_spot, found
-from promisectl.rules.scene import Record, Scene
 
 CODE = "PC505"
 SCOPE = "promise"

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from promisectl.checking.context import Record, Scene
+from promisectl.checking.examples import AGREE, example
+from promisectl.checking.rule import act_spot, found
 from promisectl.lifecycle.agents import agent_spoke
 from promisectl.model.finding import Finding
-from promisectl.rules.examples import AGREE, example
-from promisectl.rules.rule import act_spot, found
-from promisectl.rules.scene import Record, Scene
 
 CODE = "PC506"
 SCOPE = "promise"

@@ -14,12 +14,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from promisectl.checking.context import Record, Scene
+from promisectl.checking.examples import example
+from promisectl.checking.rule import act_spot, found
 from promisectl.model.act import Act, Verb
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
-from promisectl.rules.examples import example
-from promisectl.rules.rule import act_spot, found
-from promisectl.rules.scene import Record, Scene
 
 CODE = "PC602"
 SCOPE = "open"

@@ -13,6 +13,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from promisectl.checking.context import Record, Scene
+from promisectl.checking.examples import AGREE, example
+from promisectl.checking.rule import found
 from promisectl.lifecycle.standing import Standing
 from promisectl.model.act import Verb
 from promisectl.model.finding import Finding
@@ -20,9 +23,6 @@ from promisectl.model.message import M
 from promisectl.model.people import is_outside
 from promisectl.model.place import Spot
 from promisectl.model.promise import State
-from promisectl.rules.examples import AGREE, example
-from promisectl.rules.rule import found
-from promisectl.rules.scene import Record, Scene
 
 CODE = "PC603"
 SCOPE = "numbers"

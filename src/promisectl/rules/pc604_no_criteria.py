@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from promisectl.checking.context import Record, Scene
+from promisectl.checking.examples import AGREE, example
+from promisectl.checking.rule import found, head_spot
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
 from promisectl.model.promise import State
-from promisectl.rules.examples import AGREE, example
-from promisectl.rules.rule import found, head_spot
-from promisectl.rules.scene import Record, Scene
 
 CODE = "PC604"
 SCOPE = "open"

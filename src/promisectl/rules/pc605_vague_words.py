@@ -14,13 +14,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from promisectl.checking.context import Record, Scene
+from promisectl.checking.examples import AGREE, example
+from promisectl.checking.explicit import explicit_texts
+from promisectl.checking.rule import found, term_spot
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
-from promisectl.model.place import Step
-from promisectl.model.terms import Terms
-from promisectl.rules.examples import AGREE, example
-from promisectl.rules.rule import found, term_spot
-from promisectl.rules.scene import Record, Scene
 
 CODE = "PC605"
 SCOPE = "open"
@@ -78,15 +77,6 @@ def check(record: Record, scene: Scene) -> Iterator[Finding]:
                 note=M("“{words}”", words="”, “".join(words)),
                 help=M("say what one would see: a date, a number with its unit, a list"),
             )
-
-
-def explicit_texts(terms: Terms) -> Iterator[tuple[str, tuple[Step, ...], str]]:
-    """Yield `what` and each criterion, as they can be read, with the way to them in the head."""
-    if isinstance(terms.what, str):
-        yield "what", (), terms.what
-    for index, criterion in enumerate(terms.criteria or ()):
-        if isinstance(criterion, str):
-            yield "criteria", (index,), criterion
 
 
 def vague_words(text: str) -> list[str]:

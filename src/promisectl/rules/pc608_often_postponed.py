@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from promisectl.checking.context import Record, Scene
+from promisectl.checking.examples import AGREE, example
+from promisectl.checking.rule import found, term_spot
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
-from promisectl.rules.examples import AGREE, example
-from promisectl.rules.rule import found, term_spot
-from promisectl.rules.scene import Record, Scene
 
 CODE = "PC608"
 SCOPE = "open"

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from promisectl.checking.context import Record, Scene
+from promisectl.checking.examples import AGREE, example
+from promisectl.checking.rule import act_spot, found
 from promisectl.model.act import Verb
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
 from promisectl.model.promise import State
-from promisectl.rules.examples import AGREE, example
-from promisectl.rules.rule import act_spot, found
-from promisectl.rules.scene import Record, Scene
 
 CODE = "PC611"
 SCOPE = "promise"

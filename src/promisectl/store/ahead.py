@@ -12,9 +12,9 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 
+from promisectl.model.limits import MAX_SCALAR
 from promisectl.store.files import NotRegular, TooLarge, read_bytes
-from promisectl.store.yaml_exact import MAX_SCALAR
-from promisectl.store.yaml_fast import read_fast_json
+from promisectl.yamltext.fast import read_fast_json
 
 WORTH_IT = 2000
 Waiting = Callable[[], "list[str | None]"]

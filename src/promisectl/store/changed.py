@@ -11,8 +11,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from promisectl.store.files import PACK_LIMIT, NotRegular, TooLarge, read_bytes
-from promisectl.store.objects import Leaf, differences
+from promisectl.git.objects import Leaf, differences
+from promisectl.model.limits import PACK_LIMIT
+from promisectl.store.files import NotRegular, TooLarge, read_bytes
 from promisectl.store.revisions import Revision
 
 Changed = dict[str, tuple[Leaf | None, Leaf | None]]

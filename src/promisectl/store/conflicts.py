@@ -10,11 +10,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from promisectl.git.objects import blobs
+from promisectl.git.process import find_repository
+from promisectl.model.limits import PACK_LIMIT
 from promisectl.model.message import M
 from promisectl.model.trouble import Trouble
-from promisectl.store.files import PACK_LIMIT, read_whole
-from promisectl.store.git import find_repository
-from promisectl.store.objects import blobs
+from promisectl.store.files import read_whole
 from promisectl.store.root import typed
 
 _FIRST = re.compile(rb"^(<{7,}) ", re.MULTILINE)

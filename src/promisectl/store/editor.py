@@ -13,9 +13,10 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from promisectl.model.limits import PROMISE_LIMIT
 from promisectl.model.message import M
 from promisectl.model.trouble import Trouble
-from promisectl.store.files import PROMISE_LIMIT, NotRegular, read_bytes
+from promisectl.store.files import NotRegular, read_bytes
 
 
 def editor() -> list[str]:

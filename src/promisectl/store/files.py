@@ -15,11 +15,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from promisectl.model.limits import PACK_LIMIT, PROMISE_LIMIT
 from promisectl.model.message import M, Message
 from promisectl.model.trouble import Conflict, Trouble
 
-PROMISE_LIMIT = 1024 * 1024
-PACK_LIMIT = 256 * 1024 * 1024
 WAIT_FOR_LOCK = 3.0
 _TEMPORARY = ".promisectl-"
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from promisectl.model.limits import PACK_LIMIT
 from promisectl.model.place import Place, Spot, Step
-from promisectl.store.files import PACK_LIMIT, NotRegular, TooLarge
+from promisectl.store.files import NotRegular, TooLarge
 from promisectl.store.sources import Folder, Source
-from promisectl.store.yaml_exact import Document, read_exact
+from promisectl.yamltext.exact import Document, read_exact
 
 
 class Locator:

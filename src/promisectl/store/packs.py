@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from promisectl.model.limits import PACK_LIMIT
 from promisectl.model.message import M, Message
 from promisectl.model.promise import PromiseFile
 from promisectl.model.trouble import Trouble
-from promisectl.store.files import PACK_LIMIT
 from promisectl.store.reading import read_promises
 
 MARK = b"---\n"

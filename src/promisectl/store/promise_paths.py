@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from promisectl.model.forms import SLUG
+from promisectl.model.fields import SLUG
 
 _LEDGER = re.compile(SLUG + r"\Z")
 

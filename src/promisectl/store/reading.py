@@ -12,15 +12,16 @@ from typing import Any
 from pydantic import ValidationError
 
 from promisectl.model.finding import Finding
+from promisectl.model.limits import MAX_SCALAR, PACK_LIMIT, PROMISE_LIMIT
 from promisectl.model.message import M
 from promisectl.model.place import Place, Spot
 from promisectl.model.promise import Promise, PromiseFile, unknown_keys
 from promisectl.store.ahead import read_ahead
-from promisectl.store.files import PACK_LIMIT, PROMISE_LIMIT, NotRegular, TooLarge, read_bytes
-from promisectl.store.form import form_finding, read_form, unknown_field
+from promisectl.store.files import NotRegular, TooLarge, read_bytes
 from promisectl.store.walking import Entry, walk
-from promisectl.store.yaml_exact import MAX_SCALAR, Document, Fault, decode, read_exact
-from promisectl.store.yaml_fast import key_count, read_fast_json
+from promisectl.yamltext.exact import Document, Fault, decode, read_exact
+from promisectl.yamltext.fast import key_count, read_fast_json
+from promisectl.yamltext.validate import form_finding, read_form, unknown_field
 
 
 @dataclass(slots=True)

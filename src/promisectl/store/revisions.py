@@ -10,15 +10,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from promisectl.git.objects import Leaf, blobs, tree
+from promisectl.git.process import Repository
+from promisectl.model.fields import SLUG
 from promisectl.model.finding import Finding
-from promisectl.model.forms import SLUG
+from promisectl.model.limits import PROMISE_LIMIT
 from promisectl.model.message import M
 from promisectl.model.place import Spot
-from promisectl.store.files import PROMISE_LIMIT, NotRegular, TooLarge
-from promisectl.store.form import form_finding
-from promisectl.store.git import Repository
-from promisectl.store.objects import Leaf, blobs, tree
+from promisectl.store.files import NotRegular, TooLarge
 from promisectl.store.walking import REGISTERS, Entry
+from promisectl.yamltext.validate import form_finding
 
 
 @dataclass(frozen=True)

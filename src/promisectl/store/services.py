@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from promisectl.model.fields import SLUG
 from promisectl.model.finding import Finding
-from promisectl.model.forms import SLUG
 from promisectl.model.message import M
 from promisectl.model.place import Spot
 from promisectl.model.services import PERIOD, Service, ServicesFile
 from promisectl.model.settings import Settings
-from promisectl.store.form import form_finding, read_form
-from promisectl.store.yaml_exact import Document
+from promisectl.yamltext.exact import Document
+from promisectl.yamltext.validate import form_finding, read_form
 
 
 def read_services(document: Document, settings: Settings) -> tuple[Mapping[str, Service], list[Finding]]:

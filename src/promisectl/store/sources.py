@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from promisectl.store.files import PROMISE_LIMIT, read_bytes
+from promisectl.model.limits import PROMISE_LIMIT
+from promisectl.store.files import read_bytes
 
 
 class Source(Protocol):

@@ -8,12 +8,12 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
+from promisectl.git.history import objects
+from promisectl.git.objects import Leaf, tree
+from promisectl.git.process import Repository
 from promisectl.model.place import Place
-from promisectl.store.git import Repository
-from promisectl.store.lineage import objects
-from promisectl.store.objects import Leaf, tree
 from promisectl.store.promise_paths import is_pack, is_promise_path
-from promisectl.store.yaml_exact import Document, Fault, decode, read_exact
+from promisectl.yamltext.exact import Document, Fault, decode, read_exact
 
 
 class StandingFiles:

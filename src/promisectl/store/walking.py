@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from promisectl.model.fields import SLUG
 from promisectl.model.finding import Finding
-from promisectl.model.forms import SLUG
+from promisectl.model.limits import MAX_DEPTH
 from promisectl.model.message import M
 from promisectl.model.place import Spot
-from promisectl.store.form import form_finding
-from promisectl.store.yaml_exact import MAX_DEPTH
+from promisectl.yamltext.validate import form_finding
 
 FOLDER_LIMIT = 200_000
 REGISTERS = frozenset({"people.yaml", "objectives.yaml", "services.yaml"})

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from promisectl.store.files import PACK_LIMIT, NotRegular, TooLarge, read_bytes
+from promisectl.model.limits import PACK_LIMIT
+from promisectl.store.files import NotRegular, TooLarge, read_bytes
 from promisectl.store.walking import Entry, walk
 
 

@@ -18,10 +18,10 @@ from promisectl.model.settings import Settings, Target
 from promisectl.model.trouble import Trouble
 from promisectl.store.clock import now
 from promisectl.store.files import NotRegular, TooLarge
-from promisectl.store.form import form_finding, read_form
 from promisectl.store.root import SETTINGS, find_root
 from promisectl.store.sources import Folder, Source
-from promisectl.store.yaml_exact import Document, Fault, decode, read_exact
+from promisectl.yamltext.exact import Document, Fault, decode, read_exact
+from promisectl.yamltext.validate import form_finding, read_form
 
 if TYPE_CHECKING:
     from promisectl.calendars.business import BusinessCalendar

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from promisectl.cli.shared import Shared, speaking
+from promisectl.cli.options import Shared, speaking
 
 Ids = Annotated[list[str], typer.Argument(help="The promises: ids or their beginnings.", metavar="ID...")]
 
@@ -20,7 +20,7 @@ def agree_command(
     ] = None,
 ) -> None:
     """Say yes to what is asked, offered or proposed."""
-    from promisectl.cli.desk import Desk
+    from promisectl.cli.session import Desk
     from promisectl.cli.speaking import speak
     from promisectl.model.act import Verb
 
@@ -30,7 +30,7 @@ def agree_command(
 @speaking
 def decline_command(shared: Shared, ids: Ids) -> None:
     """Say no to what is asked, offered or proposed."""
-    from promisectl.cli.desk import Desk
+    from promisectl.cli.session import Desk
     from promisectl.cli.speaking import speak
     from promisectl.model.act import Verb
 
@@ -40,7 +40,7 @@ def decline_command(shared: Shared, ids: Ids) -> None:
 @speaking
 def withdraw_command(shared: Shared, ids: Ids) -> None:
     """Take back your own request, offer or proposal."""
-    from promisectl.cli.desk import Desk
+    from promisectl.cli.session import Desk
     from promisectl.cli.speaking import speak
     from promisectl.model.act import Verb
 
@@ -66,8 +66,8 @@ def no_command(
 
 
 def _answer(shared: Shared, ids: list[str], *, yes: bool, unmet: list[str] | None = None) -> None:
-    from promisectl.app.answer import the_answer
-    from promisectl.cli.desk import Desk
+    from promisectl.app.acts.answer import the_answer
+    from promisectl.cli.session import Desk
     from promisectl.cli.speaking import speak
     from promisectl.model.message import M
 

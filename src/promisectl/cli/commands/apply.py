@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from promisectl.cli.shared import Shared, mending
+from promisectl.cli.options import Shared, mending
 
 if TYPE_CHECKING:
-    from promisectl.app.apply import Applied, Row
-    from promisectl.cli.desk import Desk
+    from promisectl.app.acts.batch import Applied, Row
+    from promisectl.cli.session import Desk
 
 
 @mending
@@ -26,8 +26,8 @@ def apply_command(
     ] = None,
 ) -> None:
     """Say many acts at once, one JSON object a line. All or nothing: every line is judged first."""
-    from promisectl.app.apply import apply_lines
-    from promisectl.cli.desk import Desk, lines_of
+    from promisectl.app.acts.batch import apply_lines
+    from promisectl.cli.session import Desk, lines_of
 
     desk = Desk.open(shared, ("text", "json", "json-lines"))
     applied = apply_lines(desk.workspace, lines_of(file), by=shared.by, key=key, ledger=shared.ledger)

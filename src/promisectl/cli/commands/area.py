@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from promisectl.cli.shared import Shared, basic
+from promisectl.cli.options import Shared, basic
 
 
 @basic
@@ -17,8 +17,8 @@ def area_add_command(
     lead: Annotated[list[str] | None, typer.Option("--lead", help="Who leads it; repeat it.", metavar="HANDLE")] = None,
 ) -> None:
     """Register an area. An area keeps no promise: a person does."""
-    from promisectl.app.registers import add_area
-    from promisectl.cli.desk import Desk
+    from promisectl.app.workspace.registers import add_area
+    from promisectl.cli.session import Desk
     from promisectl.model.message import M
 
     desk = Desk.open(shared)

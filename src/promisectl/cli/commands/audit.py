@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from promisectl.cli.shared import Shared, basic
+from promisectl.cli.options import Shared, basic
 from promisectl.formats import findings
 
 if TYPE_CHECKING:
-    from promisectl.app.auditing import Audit
-    from promisectl.cli.console import Console
+    from promisectl.app.audit.audit import Audit
+    from promisectl.cli.output.console import Console
     from promisectl.formats.found import Found
 
 FORMATS = ("text", *findings.FORMATS)
@@ -39,9 +39,9 @@ def audit_command(
     Exit 1 if anything was rewritten; exit 2 where the history cannot be seen whole.
     `--format` also takes full, concise, github, gitlab, sarif, junit and rdjson.
     """
-    from promisectl.app.auditing import audit
-    from promisectl.cli.console import Console, stop
+    from promisectl.app.audit.audit import audit
     from promisectl.cli.language import current
+    from promisectl.cli.output.console import Console, stop
 
     console = Console(shared, current(), FORMATS)
     seen = audit(root=shared.root, since=since, checkpoint=checkpoint)
@@ -53,6 +53,7 @@ def audit_command(
 
 
 def _found(console: Console, seen: Audit) -> Found:
+    from promisectl.app.check.rules import page_of
     from promisectl.formats.found import Found
     from promisectl.store.locating import Locator
 
@@ -61,6 +62,7 @@ def _found(console: Console, seen: Audit) -> Found:
         command="audit",
         prefix=seen.prefix if console.format in findings.HOSTED else "",
         line_of=Locator(seen.root).line,
+        page_of=page_of,
         say=console.say,
         colour=console.colour,
     )
@@ -79,7 +81,7 @@ def _print(console: Console, seen: Audit, found: Found) -> None:
     elif console.format == "json-lines":
         console.print(dump_lines(audit_json(seen, found)["findings"]))
     elif console.format != "text":
-        from promisectl.cli.findings import print_for_programs
+        from promisectl.cli.output.findings import print_for_programs
 
         print_for_programs(console, found, console.format)
     else:
@@ -94,7 +96,7 @@ def _print(console: Console, seen: Audit, found: Found) -> None:
 
 def _write(console: Console, seen: Audit, path: Path) -> None:
     """Write a checkpoint of what was audited; beside the result, say so and where it is safe."""
-    from promisectl.app.auditing import write_checkpoint
+    from promisectl.app.audit.audit import write_checkpoint
     from promisectl.model.message import M
 
     if not seen.is_lawful:

@@ -19,7 +19,7 @@ from promisectl.cli.commands.opening import (
     Why,
     Within,
 )
-from promisectl.cli.shared import Shared, speaking
+from promisectl.cli.options import Shared, speaking
 
 Id = Annotated[str, typer.Argument(help="The promise: its id or the beginning of it.", metavar="ID")]
 NewWhat = Annotated[str | None, typer.Option("--what", help="The new wording of what is promised.", metavar="TEXT")]
@@ -68,7 +68,7 @@ def _optional(told: str) -> str:
 
 
 def _propose(shared: Shared, verb: str, id: str, options: dict[str, Any]) -> None:
-    from promisectl.cli.desk import Desk
+    from promisectl.cli.session import Desk
     from promisectl.cli.speaking import agreed_by, speak
     from promisectl.model.act import Verb
     from promisectl.model.moment import write_moment

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from promisectl.cli.shared import Shared, looking
+from promisectl.cli.options import Shared, looking
 from promisectl.formats import findings
 from promisectl.model.message import M
 from promisectl.model.trouble import Trouble
@@ -69,18 +69,18 @@ def check_command(
 
     `--format` also takes full, concise, github, gitlab, sarif, junit and rdjson.
     """
-    from promisectl.app.examine import examine
-    from promisectl.cli.console import Console, stop
-    from promisectl.cli.findings import print_examined
+    from promisectl.app.check.workspace import examine
     from promisectl.cli.language import current
-    from promisectl.cli.viewing import as_of_of
+    from promisectl.cli.output.console import Console, stop
+    from promisectl.cli.output.findings import print_examined
+    from promisectl.cli.reading import as_of_of
     from promisectl.model.finding import Severity
 
     console = Console(shared, current(), FORMATS)
     _need_level(fail_on)
     as_of = as_of_of(shared) if shared.as_of else None
     if base is not None:
-        from promisectl.app.examine_branch import examine_branch
+        from promisectl.app.check.branch import examine_branch
 
         guarded = examine_branch(
             base,

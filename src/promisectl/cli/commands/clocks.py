@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from promisectl.cli.commands.answering import Ids
-from promisectl.cli.shared import Shared, speaking
+from promisectl.cli.options import Shared, speaking
 
 
 @speaking
@@ -20,7 +20,7 @@ def activate_command(
     ] = None,
 ) -> None:
     """Say that the condition came true: the clock starts, the due is computed and stored."""
-    from promisectl.cli.desk import Desk
+    from promisectl.cli.session import Desk
     from promisectl.cli.speaking import speak
     from promisectl.model.act import Verb
 
@@ -30,7 +30,7 @@ def activate_command(
 @speaking
 def pause_command(shared: Shared, ids: Ids) -> None:
     """Stop the clock, for a --reason. A paused promise is not overdue."""
-    from promisectl.cli.desk import Desk
+    from promisectl.cli.session import Desk
     from promisectl.cli.speaking import speak
     from promisectl.model.act import Verb
 
@@ -40,7 +40,7 @@ def pause_command(shared: Shared, ids: Ids) -> None:
 @speaking
 def resume_command(shared: Shared, ids: Ids) -> None:
     """Start the clock again; the dues move by the time that was paused."""
-    from promisectl.cli.desk import Desk
+    from promisectl.cli.session import Desk
     from promisectl.cli.speaking import speak
     from promisectl.model.act import Verb
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from promisectl.cli.shared import Shared, basic
+from promisectl.cli.options import Shared, basic
 
 
 @basic
@@ -15,9 +15,9 @@ def completion_command(
     shell: Annotated[str, typer.Argument(help="Which shell: bash, zsh or fish.", metavar="SHELL")],
 ) -> None:
     """Print the script that completes commands, options, ids and people in your shell. Its first lines say how."""
-    from promisectl.cli.completion_scripts import SCRIPTS
-    from promisectl.cli.console import Console
+    from promisectl.cli.completion.scripts import SCRIPTS
     from promisectl.cli.language import current
+    from promisectl.cli.output.console import Console
     from promisectl.model.message import M
     from promisectl.model.trouble import Trouble
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from promisectl.cli.shared import Shared, looking
+from promisectl.cli.options import Shared, looking
 
 # The formats of `check`: they hold the findings of the change alone.
 OF_FINDINGS = ("full", "concise", "json-lines", "github", "gitlab", "sarif", "junit", "rdjson")
@@ -31,12 +31,12 @@ def diff_command(
     Without BASE from HEAD to the work tree; with it from the merge base. `--format markdown` is a comment for a review;
     full, concise, github, gitlab, sarif, junit and rdjson tell what is unlawful.
     """
-    from promisectl.app.approvals import read_approvals
-    from promisectl.app.branching import branch_of
-    from promisectl.app.comparing import compare_revisions
-    from promisectl.app.examine_branch import examined
-    from promisectl.cli.console import Console, stop
+    from promisectl.app.check.branch import examined
+    from promisectl.app.compare.approvals_file import read_approvals
+    from promisectl.app.compare.commits import branch_of
+    from promisectl.app.compare.revisions import compare_revisions
     from promisectl.cli.language import current
+    from promisectl.cli.output.console import Console, stop
     from promisectl.diff.outlook import evidence, waiting
 
     console = Console(shared, current(), ("text", "json", "markdown", *OF_FINDINGS))
@@ -53,13 +53,13 @@ def diff_command(
 
         console.json(changes_json(compared.base, compared.head, changes, findings))
     elif console.format == "markdown":
-        from promisectl.app.outlook import threatened
+        from promisectl.app.check.threatened import threatened
         from promisectl.formats.changes_markdown import changes_markdown
 
         threats = threatened(compared)
         console.print(changes_markdown(changes, open_words, findings, threats, abouts, trust, console.words))
     elif console.format in OF_FINDINGS:
-        from promisectl.cli.findings import print_examined
+        from promisectl.cli.output.findings import print_examined
 
         print_examined(console, examined(compared, findings), statistics=False, fail_on="error")
     else:
@@ -77,17 +77,17 @@ def diff_command(
 def _as_of(shared: Shared) -> Any:
     if not shared.as_of:
         return None
-    from promisectl.cli.viewing import as_of_of
+    from promisectl.cli.reading import as_of_of
 
     return as_of_of(shared)
 
 
 def _findings(branch: Any, compared: Any, ledger: str | None) -> list[Any]:
     """Return what the rules of change say and what cannot be read, with places: of one ledger and of none, or all."""
-    from promisectl.app.books import located
-    from promisectl.rules.rule import rules
+    from promisectl.app.check.rules import all_rules
+    from promisectl.app.ledger.standings import located
 
-    found = [finding for rule in rules() if rule.change for finding in rule.change(branch)]
+    found = [finding for rule in all_rules() if rule.change for finding in rule.change(branch)]
     found += compared.unread_after
     placed = located(found, compared.sources[1]) if found else []
     below = f"{compared.after.settings.ledgers}/{ledger}/"

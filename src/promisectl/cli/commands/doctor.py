@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from promisectl.cli.shared import Shared, basic
+from promisectl.cli.options import Shared, basic
 
 
 @basic
 def doctor_command(shared: Shared) -> None:
     """Say what is found here, and a remedy for each trouble."""
-    from promisectl.app.diagnosis import diagnose
-    from promisectl.cli.console import Console, stop
+    from promisectl.app.workspace.doctor import diagnose
     from promisectl.cli.language import current
-    from promisectl.formats.neutral import printable
+    from promisectl.cli.output.console import Console, stop
     from promisectl.model.message import M
+    from promisectl.model.visible_text import printable
 
     console = Console(shared, current(), ("text", "json"))
     found = diagnose(shared.root)

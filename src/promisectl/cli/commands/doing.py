@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from promisectl.cli.commands.answering import Ids
-from promisectl.cli.shared import Shared, speaking
+from promisectl.cli.options import Shared, speaking
 
 
 @speaking
@@ -21,7 +21,7 @@ def deliver_command(
     waive: Annotated[bool, typer.Option("--waive-evidence", help="No evidence; say why with --note.")] = False,
 ) -> None:
     """Declare that the conditions are met. The customer's verdict comes next."""
-    from promisectl.cli.desk import Desk
+    from promisectl.cli.session import Desk
     from promisectl.cli.speaking import speak
     from promisectl.model.act import Verb
 
@@ -42,7 +42,7 @@ def warn_command(
     clear: Annotated[bool, typer.Option("--clear", help="The trouble is over.")] = False,
 ) -> None:
     """Warn early that a promise is in trouble. It moves no date: to ask for another one use `renegotiate`."""
-    from promisectl.cli.desk import Desk
+    from promisectl.cli.session import Desk
     from promisectl.cli.speaking import speak
     from promisectl.model.act import Verb
     from promisectl.model.moment import local_day
@@ -65,7 +65,7 @@ def revoke_command(
     remedy: Annotated[str | None, typer.Option("--remedy", help="What you offer instead.", metavar="TEXT")] = None,
 ) -> None:
     """Break your own promise in the open. To move its date use `renegotiate`."""
-    from promisectl.cli.desk import Desk, confirm
+    from promisectl.cli.session import Desk, confirm
     from promisectl.cli.speaking import speak
     from promisectl.model.act import Verb
     from promisectl.model.message import M

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from promisectl.cli.shared import Shared, looking
+from promisectl.cli.options import Shared, looking
 
 Person = Annotated[
     str | None, typer.Argument(help="Whose: a handle, me, or all (the default).", metavar="[PERSON|me|all]")
@@ -24,8 +24,9 @@ def due_command(
     exit_code: ExitCode = False,
 ) -> None:
     """List what is promised and not delivered, by due."""
-    from promisectl.cli.console import stop
-    from promisectl.cli.viewing import by_due, concerns, person_named, print_list, read
+    from promisectl.cli.listing import print_list
+    from promisectl.cli.output.console import stop
+    from promisectl.cli.reading import by_due, concerns, person_named, read
     from promisectl.model.message import M
     from promisectl.model.promise import State
 
@@ -47,8 +48,9 @@ def due_command(
 @looking
 def overdue_command(shared: Shared, person: Person = None, exit_code: ExitCode = False) -> None:
     """List what is overdue: promised, its clock running, its due past."""
-    from promisectl.cli.console import stop
-    from promisectl.cli.viewing import by_due, concerns, person_named, print_list, read
+    from promisectl.cli.listing import print_list
+    from promisectl.cli.output.console import stop
+    from promisectl.cli.reading import by_due, concerns, person_named, read
     from promisectl.model.message import M
 
     reading = read(shared)

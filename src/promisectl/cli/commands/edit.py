@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from promisectl.cli.shared import Shared, mending
+from promisectl.cli.options import Shared, mending
 
 if TYPE_CHECKING:
-    from promisectl.cli.desk import Desk
+    from promisectl.cli.session import Desk
     from promisectl.model.finding import Finding
     from promisectl.store.editor import Copy
     from promisectl.store.walking import Entry
@@ -26,8 +26,8 @@ def edit_command(
 
     Acts that are committed stay as they were said. A text that is not kept is not lost: the command says where it is.
     """
-    from promisectl.app.drafts import entry_of
-    from promisectl.cli.desk import Desk
+    from promisectl.app.acts.drafts import entry_of
+    from promisectl.cli.session import Desk
     from promisectl.model.message import M
     from promisectl.store.editor import Copy, editor
     from promisectl.store.files import read_whole
@@ -51,8 +51,8 @@ def edit_command(
 
 def _edited(desk: Desk, entry: Entry, before: bytes, copy: Copy, command: list[str]) -> bytes:
     """Return the text as edited, when nothing is wrong with it; else Trouble that says where the text is."""
-    from promisectl.app.editing import judge_edit
-    from promisectl.cli.desk import can_ask
+    from promisectl.app.files.edit import judge_edit
+    from promisectl.cli.session import can_ask
     from promisectl.model.message import M
     from promisectl.model.trouble import Trouble
 
@@ -73,7 +73,7 @@ def _edited(desk: Desk, entry: Entry, before: bytes, copy: Copy, command: list[s
 
 
 def _print(desk: Desk, findings: Sequence[Finding], copy: Copy) -> None:
-    from promisectl.app.books import located
+    from promisectl.app.ledger.standings import located
     from promisectl.formats.findings_full import findings_full
     from promisectl.store.locating import Locator
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from promisectl.cli.shared import Shared, looking
+from promisectl.cli.options import Shared, looking
 
 
 @looking
 def export_jsonl_command(shared: Shared) -> None:
     """Write every promise as one JSON object a line, with the keys of a promise file, sorted by id."""
-    from promisectl.app.exchange import export_values
-    from promisectl.cli.desk import Desk
-    from promisectl.formats.neutral import harmless_json
+    from promisectl.app.interchange.jsonl import export_values
+    from promisectl.cli.session import Desk
+    from promisectl.formats.escape import harmless_json
     from promisectl.formats.promises_json import dump_lines
 
     desk = Desk.open(shared, ("text", "json-lines"))

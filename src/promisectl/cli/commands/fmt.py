@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from promisectl.cli.shared import Shared, mending
+from promisectl.cli.options import Shared, mending
 
 Ids = Annotated[list[str] | None, typer.Argument(help="The promises; all of them if left out.", metavar="[ID...]")]
 
@@ -18,9 +18,9 @@ def fmt_command(
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit with 1 if a file would change.")] = False,
 ) -> None:
     """Put files into the usual layout. Values, comments and quotes are kept."""
-    from promisectl.app.mend import layout
-    from promisectl.cli.console import stop
-    from promisectl.cli.desk import Desk
+    from promisectl.app.files.mend import layout
+    from promisectl.cli.output.console import stop
+    from promisectl.cli.session import Desk
     from promisectl.model.message import M
 
     desk = Desk.open(shared)

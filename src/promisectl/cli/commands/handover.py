@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from promisectl.cli.shared import Shared, handing
+from promisectl.cli.options import Shared, handing
 
 if TYPE_CHECKING:
-    from promisectl.app.handover import Handover, Passing, Remaining
-    from promisectl.cli.desk import Desk
+    from promisectl.app.acts.handover import Handover, Passing, Remaining
+    from promisectl.cli.session import Desk
 
 
 @handing
@@ -30,9 +30,9 @@ def handover_command(
 
     In each promise in force the role is renegotiated; it passes when everybody needed has agreed.
     """
-    from promisectl.app.books import open_books
-    from promisectl.app.handover import Wish, parties, plan_handover
-    from promisectl.cli.desk import Desk
+    from promisectl.app.acts.handover import Wish, parties, plan_handover
+    from promisectl.app.ledger.standings import open_books
+    from promisectl.cli.session import Desk
     from promisectl.cli.speaking import known_reason
 
     desk = Desk.open(shared)
@@ -54,7 +54,7 @@ def handover_command(
 
 def _keep(desk: Desk, handover: Handover, *, yes: bool) -> bool:
     """Write every file or none, once a person said yes, on the terminal or with --yes."""
-    from promisectl.cli.desk import can_ask, confirm
+    from promisectl.cli.session import can_ask, confirm
     from promisectl.cli.speaking import commit_message
     from promisectl.model.message import M
 
@@ -68,7 +68,7 @@ def _keep(desk: Desk, handover: Handover, *, yes: bool) -> bool:
 
 def _need_yes(desk: Desk) -> None:
     """Off a terminal nobody can be asked: what will be said was shown, and the option that says it is named."""
-    from promisectl.cli.console import stop
+    from promisectl.cli.output.console import stop
     from promisectl.model.message import M
     from promisectl.model.trouble import Trouble
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from promisectl.cli.shared import Shared, basic
+from promisectl.cli.options import Shared, basic
 
 if TYPE_CHECKING:
-    from promisectl.app.hooks import Hook, Verdict
-    from promisectl.cli.console import Console
+    from promisectl.app.check.hooks import Hook, Verdict
+    from promisectl.cli.output.console import Console
     from promisectl.model.message import Message
 
 Names = Annotated[
@@ -22,7 +22,7 @@ Names = Annotated[
 @basic
 def hooks_install_command(shared: Shared, names: Names = None) -> None:
     """Have git check the ledgers before a commit and before a push. A hook that is there already is left alone."""
-    from promisectl.app.hooks import hooks, install
+    from promisectl.app.check.hooks import hooks, install
     from promisectl.model.message import M
 
     console, found = _console(shared), hooks(shared.root, names or [])
@@ -37,9 +37,9 @@ def hooks_install_command(shared: Shared, names: Names = None) -> None:
 @basic
 def hooks_status_command(shared: Shared) -> None:
     """Say which hooks stand in this repository."""
-    from promisectl.app.hooks import hooks
+    from promisectl.app.check.hooks import hooks
+    from promisectl.git.hooks import Presence
     from promisectl.model.message import M
-    from promisectl.store.hooks import Presence
 
     told = {
         Presence.ABSENT: M("{name}: not installed; `promisectl hooks install`"),
@@ -58,7 +58,7 @@ def hooks_status_command(shared: Shared) -> None:
 @basic
 def hooks_remove_command(shared: Shared, names: Names = None) -> None:
     """Take away the hooks that promisectl installed, and no other."""
-    from promisectl.app.hooks import hooks, remove
+    from promisectl.app.check.hooks import hooks, remove
     from promisectl.model.message import M
 
     done = remove(hooks(shared.root, names or []))
@@ -74,7 +74,7 @@ def hooks_run_command(
     """Judge what is to be committed or pushed. It is what an installed hook calls; it changes nothing."""
     import sys
 
-    from promisectl.app.hooks import before_commit, before_push, hooks
+    from promisectl.app.check.hooks import before_commit, before_push, hooks
     from promisectl.model.message import M
     from promisectl.model.trouble import Trouble
 
@@ -92,8 +92,8 @@ def _judge(console: Console, verdicts: list[Verdict]) -> None:
     """Print what was found, and stop git where it must not go on."""
     import sys
 
-    from promisectl.cli.console import stop
-    from promisectl.cli.findings import print_examined
+    from promisectl.cli.output.console import stop
+    from promisectl.cli.output.findings import print_examined
     from promisectl.model.message import M
 
     for verdict in verdicts:
@@ -108,14 +108,14 @@ def _judge(console: Console, verdicts: list[Verdict]) -> None:
 
 
 def _console(shared: Shared, formats: tuple[str, ...] = ("text", "json")) -> Console:
-    from promisectl.cli.console import Console
     from promisectl.cli.language import current
+    from promisectl.cli.output.console import Console
 
     return Console(shared, current(), formats)
 
 
 def _line(console: Console, message: Message, hook: Hook) -> str:
-    from promisectl.formats.neutral import printable
+    from promisectl.model.visible_text import printable
 
     return console.say(message.text).format(name=hook.name, path=printable(str(hook.path)))
 

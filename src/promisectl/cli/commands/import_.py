@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from promisectl.cli.shared import Shared, looking
+from promisectl.cli.options import Shared, looking
 
 
 @looking
@@ -20,8 +20,8 @@ def import_jsonl_command(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Judge every line; write nothing.")] = False,
 ) -> None:
     """Read promises, one JSON object a line. All or nothing: every line is judged first; given ids are kept."""
-    from promisectl.app.exchange import import_lines, write_import
-    from promisectl.cli.desk import Desk, lines_of
+    from promisectl.app.interchange.jsonl import import_lines, write_import
+    from promisectl.cli.session import Desk, lines_of
     from promisectl.model.message import M
 
     desk = Desk.open(shared)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from promisectl.cli.commands.due import ExitCode, Person
-from promisectl.cli.shared import Shared, looking
+from promisectl.cli.options import Shared, looking
 
 
 def _wanted(view: Any) -> str:
@@ -20,8 +20,9 @@ def _wanted(view: Any) -> str:
 @looking
 def inbox_command(shared: Shared, person: Person = None, exit_code: ExitCode = False) -> None:
     """List what waits for somebody's word: yours by default."""
-    from promisectl.cli.console import stop
-    from promisectl.cli.viewing import by_due, person_named, print_list, read
+    from promisectl.cli.listing import print_list
+    from promisectl.cli.output.console import stop
+    from promisectl.cli.reading import by_due, person_named, read
     from promisectl.model.message import M
 
     reading = read(shared)

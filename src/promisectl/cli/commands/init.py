@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from promisectl.cli.shared import Shared, basic
+from promisectl.cli.options import Shared, basic
 
 
 @basic
@@ -21,9 +21,9 @@ def init_command(
     """Make a workspace here: promisectl.yaml, people.yaml with you in it, a first ledger. It never overwrites."""
     from pathlib import Path
 
-    from promisectl.app.beginnings import begin
-    from promisectl.cli.console import Console
+    from promisectl.app.workspace.create import begin
     from promisectl.cli.language import current
+    from promisectl.cli.output.console import Console
     from promisectl.model.message import M
 
     console = Console(shared, current(), ("text", "json"))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from promisectl.cli.shared import Shared, basic
+from promisectl.cli.options import Shared, basic
 
 
 @basic
@@ -18,8 +18,8 @@ def ledger_new_command(
     ] = None,
 ) -> None:
     """Make a new ledger: a folder below the ledgers folder."""
-    from promisectl.app.registers import new_ledger
-    from promisectl.cli.desk import Desk
+    from promisectl.app.workspace.registers import new_ledger
+    from promisectl.cli.session import Desk
     from promisectl.model.message import M
 
     desk = Desk.open(shared)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from promisectl.cli.shared import Shared, looking
+from promisectl.cli.options import Shared, looking
 
 Where = Annotated[
     list[str] | None, typer.Argument(help="Which ones, such as performer:me is:overdue tag:critical.", metavar="WHERE")
@@ -20,7 +20,8 @@ def list_command(
     all_: Annotated[bool, typer.Option("--all", "-a", help="The closed ones too.")] = False,
 ) -> None:
     """List promises, the open ones by default; a query that names states or classes says itself which."""
-    from promisectl.cli.viewing import by_due, print_list, read, select
+    from promisectl.cli.listing import print_list
+    from promisectl.cli.reading import by_due, read, select
     from promisectl.model.message import M
 
     reading = read(shared)

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from promisectl.cli.console import FORMATS
-from promisectl.cli.shared import Shared, looking
+from promisectl.cli.options import Shared, looking
+from promisectl.cli.output.console import FORMATS
 from promisectl.model.message import M
 
 
@@ -18,10 +18,11 @@ def log_command(
     limit: Annotated[int | None, typer.Option("--limit", "-l", help="At most so many acts.", metavar="N")] = None,
 ) -> None:
     """List what was said, the latest first."""
-    from promisectl.cli.viewing import counted, left_out, one_view, read
+    from promisectl.cli.listing import counted, left_out
+    from promisectl.cli.reading import one_view, read
     from promisectl.formats.log import log_csv, log_json, log_lines, log_markdown
     from promisectl.formats.promises_json import dump_lines
-    from promisectl.metrics.said import said
+    from promisectl.metrics.act_log import said
 
     if id is not None:
         desk, view = one_view(shared, id, FORMATS)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from pydantic import Field
 
-from promisectl.cli.shared import Shared, basic
+from promisectl.cli.options import Shared, basic
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer
     from mcp.types import CallToolResult
 
-    from promisectl.app.tools import Tools
+    from promisectl.app.interchange.agent_tools import Tools
 
 INSTRUCTIONS = """\
 A ledger of promises between people, in plain files. You speak in it as the agent `{agent}`, who answers to {person}.
@@ -61,9 +61,9 @@ def mcp_command(
 
     The person who starts it fixes the speaker, who must be registered as an agent.
     """
-    from promisectl.app.identity import known_person
-    from promisectl.app.tools import Tools, agent_of, need_repository
-    from promisectl.cli.desk import Desk
+    from promisectl.app.interchange.agent_tools import Tools, agent_of, need_repository
+    from promisectl.app.ledger.identity import known_person
+    from promisectl.cli.session import Desk
 
     desk = Desk.open(shared)
     agent = agent_of(desk.workspace, known_person(desk.workspace, by, outside=False))
@@ -158,7 +158,7 @@ def _told(call: Callable[[], dict[str, Any]]) -> CallToolResult:
 
     from mcp.types import CallToolResult, TextContent
 
-    from promisectl.cli.troubles import error_document
+    from promisectl.cli.output.errors import error_document
     from promisectl.model.trouble import Trouble
 
     wrong = False

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from promisectl.cli.commands.changing import Id
-from promisectl.cli.shared import Shared, looking
+from promisectl.cli.options import Shared, looking
 
 
 @looking
 def next_command(shared: Shared, id: Id) -> None:
     """Show the lawful acts, by whom, and what they need."""
-    from promisectl.cli.viewing import one_view
+    from promisectl.cli.reading import one_view
     from promisectl.formats.conversation_text import next_lines
     from promisectl.formats.promises_json import next_json
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from promisectl.cli.shared import Shared, speaking
+from promisectl.cli.options import Shared, speaking
 
 
 @speaking
@@ -27,7 +27,7 @@ def note_command(
     ] = None,
 ) -> None:
     """Note something; it moves nothing."""
-    from promisectl.cli.desk import Desk, ask
+    from promisectl.cli.session import Desk, ask
     from promisectl.cli.speaking import speak
     from promisectl.model.act import Verb
     from promisectl.model.message import M

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from promisectl.cli.commands.opening import AgreedBy, ReplyBy, Why
-from promisectl.cli.shared import Shared, speaking
+from promisectl.cli.options import Shared, speaking
 
 
 @speaking
@@ -22,9 +22,9 @@ def open_command(
 
     Who speaks fills an empty role. The file is kept as it was written; the state and the history come at its end.
     """
-    from promisectl.app.drafts import open_draft, read_draft
-    from promisectl.app.speak import Saying
-    from promisectl.cli.desk import Desk
+    from promisectl.app.acts.drafts import open_draft, read_draft
+    from promisectl.app.acts.record import Saying
+    from promisectl.cli.session import Desk
     from promisectl.cli.speaking import agreed_by as who_agreed
     from promisectl.cli.speaking import common_fields, tell
     from promisectl.model.act import Verb

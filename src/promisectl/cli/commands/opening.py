@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from promisectl.cli.shared import Shared, speaking
+from promisectl.cli.options import Shared, speaking
 
 Person = Annotated[
     str | None, typer.Argument(help="Whom: a handle of people.yaml, or ext:something.", metavar="PERSON")
@@ -58,9 +58,9 @@ Id = Annotated[str | None, typer.Option("--id", help="An id of your own, such as
 
 
 def _open(shared: Shared, verb: str, options: dict[str, Any]) -> None:
-    from promisectl.app.opening import Opening, open_new
-    from promisectl.app.speak import Saying
-    from promisectl.cli.desk import Desk
+    from promisectl.app.acts.opening import Opening, open_new
+    from promisectl.app.acts.record import Saying
+    from promisectl.cli.session import Desk
     from promisectl.cli.speaking import agreed_by, common_fields, tell
     from promisectl.model.act import Verb
 
@@ -85,7 +85,7 @@ def _from_service(
     desk: Any, options: dict[str, Any], role: str, saying: Any, free: dict[str, Any]
 ) -> tuple[dict[str, Any], Any, dict[str, Any], str | None]:
     """Return terms, saying, free fields and ledger: the service's, with what was told in their place."""
-    from promisectl.app.services import merged, order, standing_agreement
+    from promisectl.app.acts.services import merged, order, standing_agreement
     from promisectl.model.moment import local_day
 
     workspace, name = desk.workspace, options["service"]
@@ -114,7 +114,7 @@ def _parameters(told: list[str]) -> dict[str, str]:
 
 def _all_terms(desk: Any, options: dict[str, Any], role: str) -> dict[str, Any]:
     """Return the terms told, asking for those that no promise goes without."""
-    from promisectl.cli.desk import ask
+    from promisectl.cli.session import ask
     from promisectl.model.message import M
 
     if options["person"] is None:
@@ -128,7 +128,7 @@ def _all_terms(desk: Any, options: dict[str, Any], role: str) -> dict[str, Any]:
 
 
 def _asked_person(desk: Any) -> str:
-    from promisectl.cli.desk import ask
+    from promisectl.cli.session import ask
     from promisectl.model.message import M
 
     told: str = desk.person(ask(desk.console, M("Whom?"), "PERSON", "ana"))
@@ -161,7 +161,7 @@ def _terms(desk: Any, options: dict[str, Any], role: str) -> dict[str, Any]:
 def _free(desk: Any, options: dict[str, Any]) -> dict[str, Any]:
     from pathlib import Path
 
-    from promisectl.app.lookup import find_entry
+    from promisectl.app.ledger.lookup import find_entry
 
     def named(told: str) -> str:
         return Path(find_entry(desk.workspace, told).path).stem

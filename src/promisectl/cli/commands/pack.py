@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from promisectl.cli.shared import Shared, mending
+from promisectl.cli.options import Shared, mending
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from promisectl.app.packing import Packing
-    from promisectl.cli.desk import Desk
+    from promisectl.app.files.pack import Packing
+    from promisectl.cli.session import Desk
 
 OLDER = "90d"
 
@@ -32,8 +32,8 @@ def pack_command(
 
     Their bytes stay as they are; `unpack` brings them back. What is open stays in files of its own.
     """
-    from promisectl.app.packing import pack
-    from promisectl.cli.desk import Desk
+    from promisectl.app.files.pack import pack
+    from promisectl.cli.session import Desk
     from promisectl.model.message import M
     from promisectl.model.moment import local_day
 
@@ -57,8 +57,8 @@ def unpack_command(
     ids: Annotated[list[str], typer.Argument(help="The packed promises: their ids, or beginnings.", metavar="ID...")],
 ) -> None:
     """Bring packed promises back, each into a file of its own, byte for byte. Then they take acts again."""
-    from promisectl.app.packing import unpack
-    from promisectl.cli.desk import Desk
+    from promisectl.app.files.pack import unpack
+    from promisectl.cli.session import Desk
     from promisectl.model.message import M
 
     desk = Desk.open(shared)
@@ -76,8 +76,8 @@ def _lines(desk: Desk, packing: Packing) -> list[str]:
     """Return a line for each pack, and one for each closed promise that stays loose, with the reason."""
     from collections import Counter
 
-    from promisectl.formats.neutral import printable
     from promisectl.model.message import M
+    from promisectl.model.visible_text import printable
 
     counts = Counter(one.pack for one in packing.moved)
     lines = [M("{count} packed into {path}", count=count, path=path) for path, count in counts.items()]

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from promisectl.cli.shared import Shared, basic, mending
+from promisectl.cli.options import Shared, basic, mending
 from promisectl.model.message import M, Message
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from promisectl.cli.desk import Desk
+    from promisectl.cli.session import Desk
     from promisectl.store.files import Change
 
 OLD_VERSIONS = M(
@@ -38,8 +38,8 @@ def person_add_command(
     ] = None,
 ) -> None:
     """Register a person in people.yaml."""
-    from promisectl.app.registers import add_person
-    from promisectl.cli.desk import Desk
+    from promisectl.app.workspace.registers import add_person
+    from promisectl.cli.session import Desk
 
     desk = Desk.open(shared)
     details: dict[str, Any] = {"name": name, "emails": list(email) if email else None, "area": area}
@@ -58,8 +58,8 @@ def person_left_command(
     day: Annotated[str, typer.Argument(help="The day: today if left out.", metavar="WHEN")] = "today",
 ) -> None:
     """Say that somebody left. Their word is not needed from that day on; their promises need another performer."""
-    from promisectl.app.people import leave
-    from promisectl.cli.desk import Desk
+    from promisectl.app.workspace.people import leave
+    from promisectl.cli.session import Desk
 
     desk = Desk.open(shared)
     left = _day(desk, day)
@@ -80,8 +80,8 @@ def person_move_command(
     ] = None,
 ) -> None:
     """Say that somebody works in another area from a day on. What was before stays, and so do its figures."""
-    from promisectl.app.people import move
-    from promisectl.cli.desk import Desk
+    from promisectl.app.workspace.people import move
+    from promisectl.cli.session import Desk
 
     desk = Desk.open(shared)
     start = _day(desk, day)
@@ -98,8 +98,8 @@ def person_rename_command(
     new: Annotated[str, typer.Argument(help="The handle from now on.", metavar="NEW")],
 ) -> None:
     """Give somebody another handle. What was said stays signed with the old one, which is theirs for good."""
-    from promisectl.app.people import rename
-    from promisectl.cli.desk import Desk
+    from promisectl.app.workspace.people import rename
+    from promisectl.cli.session import Desk
 
     desk = Desk.open(shared)
     old, change = rename(desk.workspace, handle, new)
@@ -110,8 +110,8 @@ def person_rename_command(
 @mending
 def person_forget_command(shared: Shared, handle: Handle) -> None:
     """Drop somebody's name, emails, keys and accounts. The handle stays: what it said is others' too."""
-    from promisectl.app.people import PERSONAL, forget
-    from promisectl.cli.desk import Desk, confirm
+    from promisectl.app.workspace.people import PERSONAL, forget
+    from promisectl.cli.session import Desk, confirm
 
     desk = Desk.open(shared)
     forgotten = forget(desk.workspace, handle)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from promisectl.cli.commands.fmt import Ids
-from promisectl.cli.shared import Shared, mending
+from promisectl.cli.options import Shared, mending
 
 
 @mending
@@ -20,8 +20,8 @@ def rebalance_command(
     """Write into the head what the history says, never the other way round."""
     from dataclasses import replace
 
-    from promisectl.app.mend import rebalance
-    from promisectl.cli.desk import Desk
+    from promisectl.app.files.mend import rebalance
+    from promisectl.cli.session import Desk
     from promisectl.model.message import M
 
     desk = Desk.open(replace(shared, dry_run=shared.dry_run or diff))

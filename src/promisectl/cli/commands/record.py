@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from promisectl.cli.shared import Shared, mending
+from promisectl.cli.options import Shared, mending
 
 
 @mending
@@ -20,9 +20,9 @@ def record_command(
     An approval of other terms, or of a proposal that is not open any more, is void: it is named and nothing is written
     for it.
     """
-    from promisectl.app.approvals import read_approvals
-    from promisectl.app.recording import record
-    from promisectl.cli.desk import Desk
+    from promisectl.app.acts.approvals import record
+    from promisectl.app.compare.approvals_file import read_approvals
+    from promisectl.cli.session import Desk
     from promisectl.cli.speaking import document, keep, tell
     from promisectl.model.message import M
 

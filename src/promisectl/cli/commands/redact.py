@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from promisectl.cli.commands.changing import Id
-from promisectl.cli.shared import Shared, mending
+from promisectl.cli.options import Shared, mending
 
 
 @mending
@@ -25,9 +25,9 @@ def redact_command(
 
     The salt is printed once and stored nowhere: with it, and only with it, the text can be proved later.
     """
-    from promisectl.app.privacy import redact
+    from promisectl.app.files.redact import redact
     from promisectl.cli.commands.person import OLD_VERSIONS
-    from promisectl.cli.desk import Desk, confirm
+    from promisectl.cli.session import Desk, confirm
     from promisectl.model.message import M
 
     desk = Desk.open(shared)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from promisectl.cli.shared import Shared, looking
+from promisectl.cli.options import Shared, looking
 
 
 @looking
@@ -23,14 +23,15 @@ def report_fulfilment_command(
     where: Annotated[str, typer.Option("--where", help="Only these promises.", metavar="WHERE")] = "",
 ) -> None:
     """Say how many promises were kept, and how many as first promised: always together, with the counts."""
-    from promisectl.app.books import environment
-    from promisectl.cli.viewing import counted, left_out, read
+    from promisectl.app.ledger.standings import environment
+    from promisectl.cli.listing import counted, left_out
+    from promisectl.cli.reading import read
     from promisectl.formats.report_text import report_lines, report_table
     from promisectl.model.message import M
-    from promisectl.reports.courtesy import courteous
     from promisectl.reports.fulfilment import fulfilment_report
     from promisectl.reports.fulfilment_json import fulfilment_json
     from promisectl.reports.fulfilment_table import fulfilment_table
+    from promisectl.reports.visibility import courteous
 
     reading = read(shared, ("text", "json", "csv", "markdown"))
     fields = [field.strip() for part in by or [] for field in part.split(",") if field.strip()]

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from promisectl.cli.shared import Shared, undoing
+from promisectl.cli.options import Shared, undoing
 
 if TYPE_CHECKING:
-    from promisectl.app.disputes import Dispute, Name
-    from promisectl.app.resolving import Resolved
-    from promisectl.app.resolving_packs import ResolvedPack
-    from promisectl.cli.desk import Desk
+    from promisectl.app.files.conflict import Dispute, Name
+    from promisectl.app.files.resolve import Resolved
+    from promisectl.app.files.resolve_packs import ResolvedPack
+    from promisectl.cli.session import Desk
 
 By = Annotated[str | None, typer.Option("--by", help="Who speaks or looks.", metavar="HANDLE", show_default=False)]
 
@@ -37,10 +37,10 @@ def resolve_command(
     """
     from dataclasses import replace
 
-    from promisectl.app.disputes import read_dispute
-    from promisectl.app.resolving import decided, merged
-    from promisectl.app.resolving_packs import merged_pack
-    from promisectl.cli.desk import Desk
+    from promisectl.app.files.conflict import read_dispute
+    from promisectl.app.files.resolve import decided, merged
+    from promisectl.app.files.resolve_packs import merged_pack
+    from promisectl.cli.session import Desk
     from promisectl.model.message import M
     from promisectl.model.trouble import Trouble
 
@@ -81,11 +81,11 @@ def _keep_pack(desk: Desk, pack: ResolvedPack) -> None:
 
 def _asked(desk: Desk, dispute: Dispute) -> Name:
     """Return the side that a person lets stand, after a look at both; off a terminal Trouble that names the options."""
-    from promisectl.cli.desk import ask, can_ask
-    from promisectl.formats.neutral import printable
-    from promisectl.formats.two_sides import two_sides
+    from promisectl.cli.session import ask, can_ask
+    from promisectl.formats.side_by_side import two_sides
     from promisectl.model.message import M
     from promisectl.model.trouble import Trouble
+    from promisectl.model.visible_text import printable
     from promisectl.store.root import typed
 
     say = desk.console.say
@@ -114,9 +114,9 @@ def _asked(desk: Desk, dispute: Dispute) -> Name:
 
 
 def _tell(desk: Desk, resolved: Resolved, *, written: bool) -> None:
-    from promisectl.formats.neutral import printable
-    from promisectl.formats.two_sides import said_again
+    from promisectl.formats.side_by_side import said_again
     from promisectl.model.message import M
+    from promisectl.model.visible_text import printable
     from promisectl.store.conflicts import moved_to
     from promisectl.store.root import typed
 

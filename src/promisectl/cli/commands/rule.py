@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from promisectl.cli.shared import Shared, basic
+from promisectl.cli.options import Shared, basic
 
 
 @basic
@@ -17,10 +17,10 @@ def rule_command(
     ] = None,
 ) -> None:
     """Explain a finding's code, with a bad and a good example. Without a code: list them."""
-    from promisectl.cli.console import Console
+    from promisectl.app.check.rules import explain, pages
     from promisectl.cli.language import current
+    from promisectl.cli.output.console import Console
     from promisectl.formats.rule_page import rule_json, rule_lines, rule_markdown, rule_row
-    from promisectl.rules.catalogue import explain, pages
 
     console = Console(shared, current(), ("text", "json", "markdown"))
     found = (explain(code.upper()),) if code else pages()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from promisectl.cli.shared import Shared, basic
+from promisectl.cli.options import Shared, basic
 
 if TYPE_CHECKING:
     from promisectl.store.workspace import Workspace
@@ -26,9 +26,9 @@ def schema_command(
     """
     import json
 
-    from promisectl.app.schemas import schema
-    from promisectl.cli.console import Console
+    from promisectl.app.schema.all import schema
     from promisectl.cli.language import current
+    from promisectl.cli.output.console import Console
 
     console = Console(shared, current(), ("text", "json"))
     found = schema(_meant(name), _here(shared), console.say)
@@ -37,7 +37,7 @@ def schema_command(
 
 def _meant(told: str) -> str:
     """Return the name of a schema: as told, or of what the command of that name prints."""
-    from promisectl.app.schemas import names
+    from promisectl.app.schema.all import names
     from promisectl.cli.printed import schema_of
     from promisectl.cli.registry import ROWS, words_of
 

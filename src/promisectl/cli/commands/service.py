@@ -6,15 +6,15 @@ from typing import Annotated, Any
 
 import typer
 
-from promisectl.cli.shared import Shared, basic, mending
+from promisectl.cli.options import Shared, basic, mending
 
 
 @basic
 def service_list_command(shared: Shared) -> None:
     """List the services: what, by whom, by when, and whether what recurs is opened for this period."""
-    from promisectl.app.lookup import loose_entries
-    from promisectl.app.services import current_instance
-    from promisectl.cli.desk import Desk
+    from promisectl.app.acts.services import current_instance
+    from promisectl.app.ledger.lookup import loose_entries
+    from promisectl.cli.session import Desk
     from promisectl.formats.services import service_json, service_lines
     from promisectl.model.message import M
 
@@ -43,9 +43,9 @@ def service_open_command(
     ],
 ) -> None:
     """Open a recurring service for a period. Opened twice, or in two branches, it is the same promise."""
-    from promisectl.app.services import open_instance
-    from promisectl.app.speak import Spoken
-    from promisectl.cli.desk import Desk
+    from promisectl.app.acts.record import Spoken
+    from promisectl.app.acts.services import open_instance
+    from promisectl.cli.session import Desk
     from promisectl.cli.speaking import tell
 
     desk = Desk.open(shared)

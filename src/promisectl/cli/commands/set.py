@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from promisectl.cli.commands.changing import Id
-from promisectl.cli.shared import Shared, mending
+from promisectl.cli.options import Shared, mending
 
 
 @mending
@@ -20,8 +20,8 @@ def set_command(
     value: Annotated[str, typer.Argument(help="The value; commas between entries; empty removes it.", metavar="VALUE")],
 ) -> None:
     """Set a free field, such as tags or priority. Terms change only through acts."""
-    from promisectl.app.mend import set_field
-    from promisectl.cli.desk import Desk
+    from promisectl.app.files.mend import set_field
+    from promisectl.cli.session import Desk
     from promisectl.model.message import M
 
     desk = Desk.open(shared)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from promisectl.cli.commands.changing import Id
-from promisectl.cli.shared import Shared, looking
+from promisectl.cli.options import Shared, looking
 
 
 @looking
 def show_command(shared: Shared, id: Id) -> None:
     """Show one promise as a conversation: who said what, whose turn it is, the next lawful command."""
-    from promisectl.cli.viewing import one_view
+    from promisectl.cli.reading import one_view
     from promisectl.formats.conversation_text import conversation
     from promisectl.formats.promises_json import shown_json
 

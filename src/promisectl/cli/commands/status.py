@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from promisectl.cli.shared import Shared, looking
+from promisectl.cli.options import Shared, looking
 
 
 @looking
 def status_command(shared: Shared) -> None:
     """Show what you owe, what is owed to you, what waits for your word, and your unanswered offers."""
-    from promisectl.app.standing_of import sections
-    from promisectl.cli.viewing import by_due, counted, read
+    from promisectl.app.ledger.status import sections
+    from promisectl.cli.listing import counted
+    from promisectl.cli.reading import by_due, read
     from promisectl.formats.promises_json import promise_json
 
     reading = read(shared, ("text", "json"))
@@ -25,7 +26,7 @@ def status_command(shared: Shared) -> None:
 
 
 def _print(reading: Any, found: dict[str, list[Any]]) -> None:
-    from promisectl.cli.viewing import left_out
+    from promisectl.cli.listing import left_out
     from promisectl.formats.promises_text import header, lines
     from promisectl.model.message import M
     from promisectl.model.moment import local_day

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from promisectl.cli.commands.changing import Id
-from promisectl.cli.shared import Shared, undoing
+from promisectl.cli.options import Shared, undoing
 
 
 @undoing
 def undo_command(shared: Shared, id: Id) -> None:
     """Take back the last act, if it is not committed yet. An opening act takes its file away."""
-    from promisectl.app.mend import undo
-    from promisectl.cli.desk import Desk
+    from promisectl.app.files.mend import undo
+    from promisectl.cli.session import Desk
     from promisectl.model.message import M
 
     desk = Desk.open(shared)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from promisectl.cli.commands.answering import Ids
-from promisectl.cli.shared import Shared, speaking
+from promisectl.cli.options import Shared, speaking
 
 
 @speaking
@@ -25,7 +25,7 @@ def accept_command(
     ] = None,
 ) -> None:
     """Declare satisfaction with what was delivered: this closes the loop."""
-    from promisectl.cli.desk import Desk
+    from promisectl.cli.session import Desk
     from promisectl.cli.speaking import speak
     from promisectl.model.act import Verb
     from promisectl.model.moment import local_day
@@ -51,8 +51,8 @@ def reject_command(
     ] = None,
 ) -> None:
     """Say which criteria the delivery does not meet. The promise stands, with the same due."""
-    from promisectl.app.criteria import in_force
-    from promisectl.cli.desk import Desk
+    from promisectl.app.acts.criteria import in_force
+    from promisectl.cli.session import Desk
     from promisectl.cli.speaking import speak
     from promisectl.model.act import Verb
 
@@ -64,7 +64,7 @@ def reject_command(
 @speaking
 def cancel_command(shared: Shared, ids: Ids) -> None:
     """Release the performer from the promise."""
-    from promisectl.cli.desk import Desk
+    from promisectl.cli.session import Desk
     from promisectl.cli.speaking import speak
     from promisectl.model.act import Verb
 
@@ -74,7 +74,7 @@ def cancel_command(shared: Shared, ids: Ids) -> None:
 @speaking
 def fail_command(shared: Shared, ids: Ids) -> None:
     """Declare a promise broken: its due has passed, or what was delivered will not do."""
-    from promisectl.cli.desk import Desk, confirm
+    from promisectl.cli.session import Desk, confirm
     from promisectl.cli.speaking import speak
     from promisectl.model.act import Verb
     from promisectl.model.message import M

@@ -1,0 +1,1 @@
+"""Acts: planned, judged by the law, and spliced into the files of their promises."""

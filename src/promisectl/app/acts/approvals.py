@@ -1,0 +1,96 @@
+"""Recording approvals: a review on a host becomes an agreement in the ledger, after the merge (trust.md).
+
+The words are hers, the record says where they can be seen. An approval of another proposal than the one that is open,
+or of other terms, is void; one that is recorded already is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from promisectl.app.acts.record import Opened, Saying, Spoken, open_promise, say_in_turn
+from promisectl.app.ledger.identity import known_person
+from promisectl.app.ledger.lookup import loose_entries, matching
+from promisectl.app.ledger.standings import located
+from promisectl.diff.branch import Approval
+from promisectl.lifecycle.effects import needed
+from promisectl.model.act import Verb
+from promisectl.model.message import M, Message
+from promisectl.model.trouble import Trouble
+from promisectl.store.reading import read_told
+from promisectl.store.workspace import BadFiles, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An approval that was not recorded, and why."""
+
+    approval: Approval
+    why: Message
+
+
+def record(workspace: Workspace, approvals: Sequence[Approval], by: str) -> tuple[list[Spoken], list[Left]]:
+    """Return what would be written to record approvals, and those left out. Nothing is written here.
+
+    Anybody can approve on a public host and name any promise: who or what is not known here is left out, and the others
+    are recorded. Trouble where the law refuses an agreement.
+    """
+    sayings: dict[str, list[Saying]] = {}
+    opened: dict[str, Opened] = {}
+    left: list[Left] = []
+    ids = list(loose_entries(workspace))
+    named = {told: _opened(workspace, told, ids) for told in dict.fromkeys(one.promise for one in approvals)}
+    for approval in approvals:
+        one = named[approval.promise]
+        try:
+            her = known_person(workspace, approval.by)
+        except Trouble as trouble:
+            one = trouble.message
+        if isinstance(one, Message):
+            left.append(Left(approval, one))
+            continue
+        one = opened.setdefault(one.promise.id, one)
+        why = _void(workspace, one, approval, her, sayings.get(one.promise.id, ()))
+        if why is not None:
+            left.append(Left(approval, why))
+            continue
+        saying = Saying(Verb.AGREE, by, None, {"for": her, "via": approval.source})
+        sayings.setdefault(one.promise.id, []).append(saying)
+    return [say_in_turn(workspace, opened[id_], said) for id_, said in sayings.items()], left
+
+
+def _opened(workspace: Workspace, told: str, ids: Sequence[str]) -> Opened | Message:
+    """Return the promise that an approval names, or why none can be opened; a packed one is closed."""
+    if not matching(ids, told.lower()):
+        return M("no open promise here is called `{id}`", id=told)
+    try:
+        return open_promise(workspace, told)
+    except BadFiles:
+        raise
+    except Trouble as trouble:
+        return trouble.message
+
+
+def _void(workspace: Workspace, opened: Opened, approval: Approval, her: str, said: Sequence[Saying]) -> Message | None:
+    """Return why an approval is not recorded; None where it is her answer to the proposal that is open."""
+    proposal = opened.standing.proposal
+    if proposal is None or proposal.act + 1 != approval.act:
+        return M("no such proposal is open: it was answered, replaced or withdrawn")
+    if dict(approval.terms) != dict(_terms(workspace, opened, proposal.act)):
+        return M("it approves other terms than those proposed, and is void")
+    if her not in needed(opened.standing, workspace.now, workspace.context()):
+        return M("the word of {who} is not needed", who=her)
+    if any(one.fields["for"] == her for one in said):
+        return M("{who} approved it twice", who=her)
+    return None
+
+
+def _terms(workspace: Workspace, opened: Opened, position: int) -> Mapping[str, Any]:
+    """Return a proposal's terms as they are written."""
+    told, findings = read_told(opened.data, opened.promise.path, opened.promise.ledger)
+    if findings or not told:
+        raise BadFiles(located(findings, workspace.root))
+    terms: Mapping[str, Any] = told[0][1]["history"][position].get("terms", {})
+    return terms

@@ -1,0 +1,247 @@
+"""Applying: many acts at once, a JSON object a line, all or nothing over any number of promises.
+
+Each line has the keys of an act in a file; `promise` says where it is spoken. A line that opens a promise has `terms`,
+and its free fields beside them; `ref` names it for later lines. Lines are judged in their order, each after what the
+lines before it said; nothing is written before all of them hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from promisectl.app.acts.batch_lines import FREE, OPENINGS, Line, as_lines, at_line, need_known_keys
+from promisectl.app.acts.batch_marks import FIELD, derived_id, digest, lines_there, need_key, need_standing, with_marks
+from promisectl.app.acts.opening import Opening, choose_ledger, open_new, prefix_of
+from promisectl.app.acts.reasons import known_reason
+from promisectl.app.acts.record import Opened, Saying, Spoken, open_promise, say_in_turn
+from promisectl.app.ledger.identity import known_person, speaker
+from promisectl.app.ledger.lookup import find_entry
+from promisectl.model.act import Verb
+from promisectl.model.message import M
+from promisectl.model.moment import Moment, parse_moment
+from promisectl.model.trouble import Trouble
+from promisectl.model.visible_text import need_visible
+from promisectl.store.files import Change
+from promisectl.store.walking import Entry
+from promisectl.store.workspace import BadFiles, Workspace
+from promisectl.yamltext.splice import Splice
+
+_LINKS = ("part-of", "follows", "reopens")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What became of a line: its promise and act, and what was said, None where the run had said it before."""
+
+    line: int
+    promise: str
+    verb: Verb
+    spoken: Spoken | None
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A judged run: a row for each line, and the changes to write, one for each file."""
+
+    rows: list[Row]
+    changes: list[Change]
+
+
+@dataclass(slots=True)
+class _Talk:
+    """A promise while lines speak in it: its file as it was, as it would be now, and what its head gains."""
+
+    before: bytes | None
+    now: Opened
+    lines: list[int] = field(default_factory=list)
+    own: dict[str, Any] = field(default_factory=dict)
+
+
+def apply_lines(
+    workspace: Workspace, texts: Iterable[str], *, by: str | None, key: str | None, ledger: str | None
+) -> Applied:
+    """Judge every line and return what would be written. Nothing is written here.
+
+    Trouble names the line, the code and what to do. With `key`, lines that a run of that key said already are left out.
+    """
+    lines = as_lines(texts)
+    run = _Run(workspace, by, need_key(key) if key is not None else None, ledger, lines)
+    for line in lines:
+        try:
+            run.take(line)
+        except BadFiles:
+            raise
+        except Trouble as trouble:
+            raise at_line(line.number, trouble) from None
+    return Applied(run.rows, run.changes())
+
+
+class _Run:
+    """The lines of one run as they are judged, one after the other."""
+
+    def __init__(
+        self, workspace: Workspace, by: str | None, key: str | None, ledger: str | None, lines: list[Line]
+    ) -> None:
+        self._workspace = workspace
+        self._by = by
+        self._key = key
+        self._ledger = ledger
+        self._digest = digest((line.number, line.values) for line in lines)
+        self._there = lines_there(workspace, key, self._digest) if key is not None else {}
+        self._talks: dict[str, _Talk] = {}
+        self._refs: dict[str, str] = {}
+        self.rows: list[Row] = []
+
+    @cached_property
+    def _speaker(self) -> str:
+        return speaker(self._workspace, self._by)
+
+    def take(self, line: Line) -> None:
+        """Judge one line after those before it."""
+        need_known_keys(line)
+        told = line.values.get("by")
+        by = known_person(self._workspace, told, outside=False) if told is not None else self._speaker
+        there = self._there.get(line.number)
+        if there is not None:
+            need_standing(there, line.number, line.verb, by, self._for(line, by))
+            self._name(line, there.id)
+            self.rows.append(Row(line.number, there.id, line.verb, None))
+            return
+        spoken = self._open(line, by) if line.verb in OPENINGS else self._say(line, by)
+        talk = self._talks[spoken.view.id]
+        talk.lines.append(line.number)
+        self.rows.append(Row(line.number, spoken.view.id, line.verb, spoken))
+
+    def _saying(self, line: Line, by: str) -> Saying:
+        fields = {key: value for key, value in line.act.items() if key not in ("act", "by", "at", "terms")}
+        if (for_ := self._for(line, by)) is not None:
+            fields["for"] = for_
+        if "reason" in fields:
+            known_reason(self._workspace, str(fields["reason"]))
+        return Saying(line.verb, by, _instant(line.values.get("at")), fields)
+
+    def _for(self, line: Line, by: str) -> str | None:
+        told = line.values.get("for")
+        return known_person(self._workspace, told) if told is not None and told != by else None
+
+    def _open(self, line: Line, by: str) -> Spoken:
+        ledger = choose_ledger(self._workspace, line.values.get("ledger") or self._ledger)
+        name = line.values.get("id")
+        if name is None and self._key is not None:
+            name = derived_id(prefix_of(self._workspace, ledger), self._key, line.number)
+        if name in self._talks:
+            raise Trouble(M("the id {id} is taken by an earlier line", id=name), help=M("ids are never reused"))
+        saying = self._saying(line, by)
+        terms = self._terms(line)
+        own_role = "customer" if line.verb is Verb.REQUEST else "performer"
+        opener = str(saying.fields.get("for", by))
+        if terms.get(own_role, opener) != opener:
+            raise Trouble(
+                M("`{act}` is spoken by the {role}: {who}", act=line.verb.value, role=own_role, who=terms[own_role]),
+                help=M("leave `{role}` out of the terms, or say `for`", role=own_role),
+                code="PC202",
+                exit_code=1,
+            )
+        free = {
+            key: self._linked(key, value) for key, value in line.values.items() if key in FREE and value is not None
+        }
+        spoken = open_new(self._workspace, Opening(saying, terms, free, name, ledger))
+        own = {key: value for key, value in line.values.items() if key.startswith("x-")}
+        need_visible(own)
+        self._talks[spoken.view.id] = _Talk(None, _opened(spoken), own=own)
+        self._name(line, spoken.view.id)
+        return spoken
+
+    def _say(self, line: Line, by: str) -> Spoken:
+        talk = self._talk(str(line.values["promise"]))
+        saying = self._saying(line, by)
+        if "terms" in line.act:
+            saying = Saying(saying.verb, by, saying.at, {**saying.fields, "terms": self._terms(line)})
+        spoken = say_in_turn(self._workspace, talk.now, [saying])
+        talk.now = _opened(spoken)
+        return spoken
+
+    def _talk(self, told: str) -> _Talk:
+        name = self._refs.get(told, told)
+        if name not in self._talks:
+            opened = open_promise(self._workspace, name)
+            name = opened.promise.id
+            self._talks.setdefault(name, _Talk(opened.data, opened))
+        return self._talks[name]
+
+    def _terms(self, line: Line) -> dict[str, Any]:
+        terms = dict(line.values["terms"])
+        for role in ("customer", "performer"):
+            if terms.get(role) is not None:
+                known_person(self._workspace, str(terms[role]))
+        return terms
+
+    def _linked(self, key: str, value: Any) -> Any:
+        """Return a free field with the promises it names by their ids; Trouble where there is no such promise."""
+        if key in _LINKS:
+            return self._promise(str(value), packed=key != "part-of")
+        if key == "needs" and isinstance(value, list):
+            return [self._need(one) for one in value]
+        return value
+
+    def _need(self, told: Any) -> Any:
+        if isinstance(told, Mapping):
+            return {**told, "id": self._promise(str(told.get("id")), packed=False)}
+        return self._promise(str(told), packed=False)
+
+    def _promise(self, told: str, *, packed: bool) -> str:
+        name = self._refs.get(told, told)
+        if name in self._talks:
+            return name
+        try:
+            return Path(find_entry(self._workspace, name).path).stem
+        except Trouble as trouble:
+            if packed and trouble.code == "packed":
+                return name
+            raise
+
+    def _name(self, line: Line, promise: str) -> None:
+        ref = line.values.get("ref")
+        if ref is None:
+            return
+        if ref in self._refs:
+            raise Trouble(M("an earlier line is called `{ref}` too", ref=ref), help=M("give each `ref` once"))
+        self._refs[str(ref)] = promise
+
+    def changes(self) -> list[Change]:
+        """Return one change for each file, with the marks of the run."""
+        return [self._change(talk) for talk in self._talks.values() if talk.lines]
+
+    def _change(self, talk: _Talk) -> Change:
+        splice = Splice(talk.now.data, talk.now.promise.path)
+        for key, value in talk.own.items():
+            splice.set_key(key, value)
+        if self._key is not None:
+            there = splice.values.get(FIELD)
+            splice.set_key(FIELD, with_marks(there, talk.now.promise.path, self._key, talk.lines, self._digest))
+        return Change(self._workspace.root / talk.now.promise.path, talk.before, splice.result())
+
+
+def _opened(spoken: Spoken) -> Opened:
+    """Return a promise as it would stand after what was said, for the next line to speak in."""
+    promise, standing, after = spoken.view.promise, spoken.view.standing, spoken.change.after
+    if standing is None or after is None:
+        raise ValueError("what was spoken has a standing and a text")
+    entry = Entry(promise.path, str(spoken.change.path), promise.ledger, False)
+    return Opened(promise, standing, after, entry)
+
+
+def _instant(told: Any) -> Moment | None:
+    if told is None:
+        return None
+    try:
+        return parse_moment(str(told))
+    except ValueError:
+        raise Trouble(
+            M("`at`: {wanted}", wanted=M("a day (2026-03-06) or an instant with offset is wanted here")),
+            note=M("it was “{value}”", value=told),
+        ) from None

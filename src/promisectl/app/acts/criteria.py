@@ -1,0 +1,25 @@
+"""Naming criteria in force: by their text, by an unambiguous part of it, or by their number from 1.
+
+A redacted one has no text any more: its number names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from promisectl.app.acts.record import as_raw, open_promise
+from promisectl.store.workspace import Workspace
+
+
+def in_force(workspace: Workspace, told: Sequence[str], named: Sequence[str], ledger: str | None = None) -> list[Any]:
+    """Return the criteria that `named` means in the first promise; a name that fits none is left for the law."""
+    criteria = [as_raw(text) for text in open_promise(workspace, told[0], ledger).standing.terms.criteria or ()]
+    return [_one(criteria, name) for name in named]
+
+
+def _one(criteria: Sequence[Any], name: str) -> Any:
+    if name.isdigit() and 1 <= int(name) <= len(criteria):
+        return criteria[int(name) - 1]
+    close = [text for text in criteria if isinstance(text, str) and name.casefold() in text.casefold()]
+    return close[0] if len(close) == 1 else name

@@ -1,0 +1,139 @@
+"""Drafts: promise files without history. Somebody with only a text editor wrote down terms; nothing was said yet.
+
+Opening one speaks those terms: the customer requests them, the performer offers them, and an empty role is filled with
+the speaker. What stands in the file stays as it was written; `state` and `history` come at its end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from promisectl.app.acts.opening import opening_acts
+from promisectl.app.acts.record import Saying, Spoken, as_act, head_values, moment_of_speech
+from promisectl.app.ledger.lookup import find_entry, loose_entries
+from promisectl.app.ledger.standings import located
+from promisectl.metrics.view import View
+from promisectl.model.act import Verb
+from promisectl.model.message import M
+from promisectl.model.promise import Promise
+from promisectl.model.terms import TERMS, key_of
+from promisectl.model.trouble import Trouble
+from promisectl.model.visible_text import need_visible
+from promisectl.store.files import Change, read_whole
+from promisectl.store.reading import read_promises
+from promisectl.store.walking import Entry
+from promisectl.store.workspace import BadFiles, Workspace
+from promisectl.yamltext.splice import Splice
+
+_TERMS = tuple(map(key_of, TERMS))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft as read for opening, with its bytes."""
+
+    promise: Promise
+    data: bytes
+
+
+def entry_of(workspace: Workspace, told: str, ledger: str | None = None) -> Entry:
+    """Return the promise file that an id, a beginning of one, or a path names; Trouble where there is none."""
+    if "/" not in told and not told.endswith(".yaml"):
+        return find_entry(workspace, told, ledger)
+    path = Path(told).resolve()
+    for entry in loose_entries(workspace).values():
+        if Path(entry.full).resolve() == path:
+            return entry
+    raise Trouble(
+        M("{path} is no promise file of this workspace", path=told)
+        if path.exists()
+        else M("cannot read {path}: {problem}", path=told, problem=M("there is no such file")),
+        help=M(
+            "a promise file is named by its id and stands below {folder}/LEDGER/", folder=workspace.settings.ledgers
+        ),
+        code="unknown-promise",
+    )
+
+
+def read_draft(workspace: Workspace, told: str, ledger: str | None = None) -> Draft:
+    """Return the draft that an id or a path names. BadFiles where its form does not hold, Trouble where it is open."""
+    entry = entry_of(workspace, told, ledger)
+    data = read_whole(entry.full, entry.path)
+    promises, findings = read_promises(data, entry.path, entry.ledger)
+    if findings or not promises:
+        raise BadFiles(located(findings, workspace.root))
+    if not promises[0].is_draft:
+        raise Trouble(
+            M("{id} is open already: it has a history", id=promises[0].id),
+            help=M("see what is lawful with `promisectl next {id}`", id=promises[0].id),
+            code="not-a-draft",
+        )
+    return Draft(promises[0], data)
+
+
+def open_draft(workspace: Workspace, draft: Draft, saying: Saying) -> Spoken:
+    """Judge the opening of a draft by a speaker and return what would be written; the verb of `saying` is chosen here.
+
+    Trouble (exit 1) where the speaker has no part in it, or where the law refuses the terms.
+    """
+    who = str(saying.fields.get("for") or saying.by)
+    splice = Splice(draft.data, draft.promise.path)
+    role = _role(draft.promise, who)
+    splice.set_key(role, who)
+    need_visible(splice.values)
+    terms = {key: splice.values[key] for key in _TERMS if splice.values.get(key) is not None}
+    _need_when(draft.promise)
+    at = moment_of_speech(workspace, saying.at, None)
+    spoken = replace(saying, verb=Verb.REQUEST if role == "customer" else Verb.OFFER)
+    raws, standing = opening_acts(workspace, spoken, terms, at, draft.promise.id, draft.promise)
+    head = head_values(standing)
+    for key in _TERMS:
+        splice.set_key(key, head[key])
+    after = splice.result_with({"state": head["state"], "history": raws})
+    promises, findings = read_promises(after, draft.promise.path, draft.promise.ledger)
+    if findings:
+        raise BadFiles(located(findings, workspace.root))
+    view = View(promises[0], standing, at, workspace.context(), workspace.settings.check.due_soon)
+    change = Change(workspace.root / draft.promise.path, draft.data, after)
+    return Spoken(as_act(raws[0]), raws[0], None, view, change)
+
+
+def _role(draft: Promise, who: str) -> str:
+    """Return the role in which somebody opens a draft: `customer` requests, `performer` offers."""
+    roles: dict[str, Any] = {"customer": draft.file.customer, "performer": draft.file.performer}
+    empty = [role for role, handle in roles.items() if handle is None]
+    if len(empty) == 2:
+        raise Trouble(
+            M("{id} names neither customer nor performer", id=draft.id),
+            help=M(
+                "write the other party into {path}: `performer: HANDLE` if you ask, `customer: HANDLE` if you offer",
+                path=draft.path,
+            ),
+            code="PC202",
+            exit_code=1,
+        )
+    filled = {role: handle or who for role, handle in roles.items()}
+    mine = [role for role, handle in filled.items() if handle == who]
+    if not mine:
+        raise Trouble(
+            M("{id}: {who} is neither its customer nor its performer", id=draft.id, who=who),
+            note=M("the customer is {customer}, the performer {performer}", **filled),
+            help=M('record whose words these are: `--for {customer} --via "…"`', customer=filled["customer"]),
+            code="PC204",
+            exit_code=1,
+        )
+    return mine[0]
+
+
+def _need_when(draft: Promise) -> None:
+    if draft.file.due is None and draft.file.within is None:
+        raise Trouble(
+            M("{id} says neither `due` nor `within`: a promise says by when", id=draft.id),
+            help=M(
+                "write it into {path}, such as `due: 2026-03-06`: `promisectl edit {id}`", path=draft.path, id=draft.id
+            ),
+            code="PC202",
+            exit_code=1,
+        )

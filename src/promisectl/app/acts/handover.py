@@ -1,0 +1,220 @@
+"""Handover: what one person owes and is owed, proposed to pass to another, promise by promise.
+
+A handover is no decree. In each promise in force the one who goes proposes to change the role (`renegotiate`), and it
+holds when everybody needed has agreed, the one who comes in included; until then the old performer answers
+(lifecycle.md, rule 3). Who left is spoken for by a steward. What is not in force is not handed over: it is listed with
+the act that ends it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from promisectl.app.acts.record import Saying, Spoken, moment_of_speech, open_promise, say_in_turn, waiting
+from promisectl.app.ledger.identity import known_person
+from promisectl.app.ledger.standings import Books, chosen
+from promisectl.lifecycle.effects import has_left, needed
+from promisectl.lifecycle.standing import Context
+from promisectl.metrics.view import View
+from promisectl.model.act import Verb
+from promisectl.model.message import M, Message
+from promisectl.model.moment import Moment, local_day
+from promisectl.model.promise import State
+from promisectl.model.terms import key_of
+from promisectl.model.trouble import Trouble
+from promisectl.store.workspace import Workspace
+
+VIA = "handover"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A handover as somebody wants it: who goes, who comes in, who runs the command, and what is said with it."""
+
+    leaver: str
+    successor: str
+    runner: str
+    at: Moment | None = None
+    reason: str | None = None
+    via: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """A promise to be handed over: what is said in it, which roles pass, who must still agree.
+
+    `replaces` says that another proposal is open: this one takes its place.
+    """
+
+    spoken: Spoken
+    roles: tuple[str, ...]
+    waits_for: tuple[str, ...]
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """A promise that is not handed over: why, and the acts that end it or take it further, by whom."""
+
+    view: View
+    why: Message
+    acts: tuple[str, ...] = ()
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """Everything a handover would say, nothing of it written yet."""
+
+    wish: Wish
+    has_left: bool
+    reason: str
+    passing: list[Passing] = field(default_factory=list)
+    remaining: list[Remaining] = field(default_factory=list)
+
+
+def plan_handover(books: Books, wish: Wish, where: str = "") -> Handover:
+    """Return what would be said in every open promise of the leaver that `where` keeps.
+
+    Trouble (exit 1) where this runner may not speak for the leaver, or the successor cannot take promises on.
+    """
+    workspace, context = books.workspace, books.workspace.context()
+    day = local_day(moment_of_speech(workspace, wish.at, None), workspace.zone)
+    left = has_left(wish.leaver, day, context)
+    _check_speaker(workspace, wish, left=left)
+    _check_successor(workspace, wish, has_left(wish.successor, day, context))
+    handover = Handover(wish, left, wish.reason or ("left" if left else "capacity"))
+    views, _ = chosen(books, where, wish.runner)
+    for view in sorted(views, key=lambda view: view.id):
+        roles = roles_of(view, wish.leaver, context)
+        if roles and (view.is_open or view.state is None):
+            one = _one(workspace, view, roles, handover, context)
+            (handover.passing if isinstance(one, Passing) else handover.remaining).append(one)  # type: ignore[arg-type]
+    return handover
+
+
+def roles_of(view: View, person: str, context: Context) -> tuple[str, ...]:
+    """Return which of performer and customer somebody is in a promise, former handles followed."""
+    held = {"performer": view.performer, "customer": view.customer}
+    return tuple(role for role, handle in held.items() if handle and context.current(handle) == person)
+
+
+def _check_speaker(workspace: Workspace, wish: Wish, *, left: bool) -> None:
+    """The one who goes speaks; for somebody who left, a steward; else the words are recorded, and `via` says where."""
+    leaver, runner = wish.leaver, wish.runner
+    if _is_agent(workspace, leaver):
+        raise Trouble(
+            M("{handle} is an agent: what moves a promise is a person's to say", handle=leaver),
+            help=M("the other party proposes it: `promisectl renegotiate ID --performer HANDLE`"),
+            code="PC506",
+            exit_code=1,
+        )
+    stewards = workspace.stewards
+    if left and stewards and runner not in stewards:
+        raise Trouble(
+            M("{handle} has left; only a steward hands over in that place", handle=leaver),
+            help=M("ask a steward: {stewards}", stewards=", ".join(sorted(stewards))),
+            code="PC204",
+            exit_code=1,
+        )
+    if not left and runner != leaver and wish.via is None:
+        raise Trouble(
+            M("{handle} is still here, and hands over in person", handle=leaver),
+            note=M("you are {runner}", runner=runner),
+            help=M(
+                'record the words with --via "stand-up"; or say first who left: `promisectl person left {handle}`',
+                handle=leaver,
+            ),
+            code="PC204",
+            exit_code=1,
+        )
+
+
+def _check_successor(workspace: Workspace, wish: Wish, left: bool) -> None:
+    """Whoever comes in must be able to agree."""
+    if wish.successor == wish.leaver:
+        raise Trouble(M("{handle} holds these promises already", handle=wish.leaver), help=M("name somebody else"))
+    if left:
+        raise Trouble(
+            M("{handle} has left too", handle=wish.successor), help=M("name somebody who is here"), exit_code=1
+        )
+    if _is_agent(workspace, wish.successor):
+        raise Trouble(
+            M("{handle} is an agent, and cannot agree to take a promise on", handle=wish.successor),
+            help=M("name a person"),
+            code="PC506",
+            exit_code=1,
+        )
+
+
+def _is_agent(workspace: Workspace, handle: str) -> bool:
+    person = workspace.people.get(handle)
+    return person is not None and person.kind == "agent"
+
+
+def _one(
+    workspace: Workspace, view: View, roles: tuple[str, ...], handover: Handover, context: Context
+) -> Passing | Remaining:
+    wish = handover.wish
+    if view.state is not State.PROMISED:
+        return _ended_otherwise(view, roles, wish)
+    other = view.customer if roles[0] == "performer" else view.performer
+    if len(roles) == 1 and other is not None and context.current(other) == wish.successor:
+        why = M(
+            "{successor} is its {role}: it would become a promise to oneself",
+            successor=wish.successor,
+            role="customer" if roles[0] == "performer" else "performer",
+        )
+        return Remaining(view, why, ("cancel",), view.customer)
+    changes = dict.fromkeys(roles, wish.successor)
+    proposal = view.standing.proposal if view.standing else None
+    if proposal is not None and {key_of(name): value for name, value in proposal.changes.items()} == changes:
+        waits = ", ".join(view.waiting_for)
+        return Remaining(view, M("it is proposed already"), ("agree", "decline"), waits)
+    return _pass_on(workspace, view, changes, handover, context)
+
+
+def _pass_on(
+    workspace: Workspace, view: View, changes: Mapping[str, str], handover: Handover, context: Context
+) -> Passing:
+    """Judge the proposal, and with it the agreement of whoever runs the command where it is needed."""
+    wish = handover.wish
+    opened = open_promise(workspace, view.id)
+    said: dict[str, Any] = {"terms": dict(changes), "reason": handover.reason, "note": wish.note}
+    if wish.runner != wish.leaver:
+        said |= {"for": wish.leaver, "via": wish.via or VIA}
+    elif wish.via:
+        said["via"] = wish.via
+    proposal = Saying(Verb.RENEGOTIATE, wish.runner, wish.at, said)
+    spoken = say_in_turn(workspace, opened, [proposal])
+    standing = spoken.view.standing
+    if standing is not None and wish.runner in needed(standing, spoken.view.as_of, context):
+        spoken = say_in_turn(workspace, opened, [proposal, Saying(Verb.AGREE, wish.runner, wish.at)])
+    replaces = opened.standing.proposal is not None
+    return Passing(spoken, tuple(changes), tuple(waiting(spoken, context)), replaces)
+
+
+_ENDS: dict[tuple[State, str], tuple[Message, tuple[str, ...]]] = {
+    (State.REQUESTED, "performer"): (M("it was asked and not agreed"), ("decline",)),
+    (State.REQUESTED, "customer"): (M("it was asked and not agreed"), ("withdraw",)),
+    (State.OFFERED, "performer"): (M("it was offered and not agreed"), ("withdraw",)),
+    (State.OFFERED, "customer"): (M("it was offered and not agreed"), ("decline",)),
+    (State.DELIVERED, "performer"): (M("it is delivered, and waits for a verdict"), ("accept", "reject")),
+    (State.DELIVERED, "customer"): (M("it is delivered, and waits for a verdict"), ("accept", "reject")),
+}
+
+
+def _ended_otherwise(view: View, roles: Sequence[str], wish: Wish) -> Remaining:
+    """Return what ends a conversation that is not in force; the act is the leaver's, but for the customer's verdict."""
+    if view.state is None:
+        return Remaining(view, M("it is a draft: change its {role} in {path}", role=roles[0], path=view.promise.path))
+    why, acts = _ENDS[view.state, roles[0]]
+    return Remaining(view, why, acts, view.customer if view.state is State.DELIVERED else wish.leaver)
+
+
+def parties(workspace: Workspace, leaver: str, successor: str) -> tuple[str, str]:
+    """Return both by the handles they go by now. An outside party may take promises on, and hands none over."""
+    return known_person(workspace, leaver, outside=False), known_person(workspace, successor)

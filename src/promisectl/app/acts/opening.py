@@ -1,0 +1,179 @@
+"""Opening a promise: a request or an offer makes a new file, named by a new id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from promisectl.app.acts.record import (
+    Raw,
+    Saying,
+    Spoken,
+    as_act,
+    complete,
+    head_values,
+    moment_of_speech,
+    refused,
+    wrong_value,
+)
+from promisectl.app.ledger.lookup import loose_entries
+from promisectl.app.ledger.standings import ledger_names, require_ledger
+from promisectl.lifecycle.agents import agent_spoke
+from promisectl.lifecycle.refusal import Refusal
+from promisectl.lifecycle.replay import replay
+from promisectl.lifecycle.standing import Standing
+from promisectl.metrics.view import View
+from promisectl.model.act import Verb
+from promisectl.model.fields import PROMISE_ID
+from promisectl.model.message import M
+from promisectl.model.promise import Promise, PromiseFile
+from promisectl.model.trouble import Trouble
+from promisectl.model.visible_text import need_visible
+from promisectl.store.files import Change
+from promisectl.store.reading import read_promises
+from promisectl.store.workspace import Workspace
+from promisectl.yamltext.emit import promise_text
+from promisectl.yamltext.splice import HEAD_ORDER
+
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32
+SCHEMA_FILE = "promise.schema.json"  # made by `promisectl schema > promise.schema.json` at the root
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A promise to be opened: the act, the terms by the file's keys, the free fields, the id if chosen."""
+
+    saying: Saying
+    terms: Mapping[str, Any]
+    free: Mapping[str, Any] = field(default_factory=dict)
+    id: str | None = None
+    ledger: str | None = None
+
+
+def open_new(workspace: Workspace, opening: Opening) -> Spoken:
+    """Judge a new promise and return what would be written; Trouble (exit 1) where the law refuses it."""
+    ledger = choose_ledger(workspace, opening.ledger)
+    name = _id(workspace, ledger, opening.id)
+    at = moment_of_speech(workspace, opening.saying.at, None)
+    raws, standing = opening_acts(workspace, opening.saying, opening.terms, at, name)
+    path = f"{workspace.settings.ledgers}/{ledger}/{name}.yaml"
+    need_visible(opening.free)
+    values = {**head_values(standing), **opening.free, "id": name, "history": raws}
+    promise, text = _file(workspace, values, path, ledger)
+    view = View(promise, standing, at, workspace.context(), workspace.settings.check.due_soon)
+    return Spoken(as_act(raws[0]), raws[0], None, view, Change(workspace.root / path, None, text))
+
+
+def opening_acts(
+    workspace: Workspace,
+    saying: Saying,
+    terms: Mapping[str, Any],
+    at: datetime,
+    name: str,
+    draft: Promise | None = None,
+) -> tuple[list[Raw], Standing]:
+    """Return the acts that open a promise, the other's agreement included, and how it stands after them.
+
+    Trouble (exit 1) where the law refuses one.
+    """
+    context = workspace.context()
+    sayings = [_with_terms(saying, terms)]
+    if saying.agreed_by is not None:
+        fields = {"for": saying.agreed_by, "via": saying.via}
+        sayings.append(Saying(Verb.AGREE, saying.by, saying.at, fields))
+    raws: list[Raw] = []
+    standing = Standing()
+    for one in sayings:
+        raw = complete(one, standing, at, workspace)
+        acts = [as_act(spoken) for spoken in (*raws, raw)]
+        result = agent_spoke(acts[-1], context, name) or replay(acts, context)
+        if isinstance(result, Refusal):
+            raise refused(result, standing, draft, one.by, at, context)
+        raws.append(raw)
+        standing = result
+    return raws, standing
+
+
+def _with_terms(saying: Saying, terms: Mapping[str, Any]) -> Saying:
+    """The opening act carries every term except the opener's own role."""
+    own = "customer" if saying.verb is Verb.REQUEST else "performer"
+    carried = {key: terms[key] for key in HEAD_ORDER if terms.get(key) is not None and key != own}
+    return Saying(saying.verb, saying.by, saying.at, {**saying.fields, "terms": carried})
+
+
+def _file(workspace: Workspace, values: Raw, path: str, ledger: str) -> tuple[Promise, bytes]:
+    ordered = {key: values[key] for key in HEAD_ORDER if values.get(key) not in (None, [], ())}
+    if values.get("criteria") == []:
+        ordered = {key: values[key] for key in HEAD_ORDER if key in ordered or key == "criteria"}
+    try:
+        PromiseFile.model_validate(ordered)
+    except ValidationError as error:
+        raise wrong_value(error) from None
+    up = "../" * path.count("/")
+    comment = f"# yaml-language-server: $schema={up}{SCHEMA_FILE}" if workspace.settings.schema_comment else ""
+    text = promise_text(ordered, comment=comment).encode()
+    promises, findings = read_promises(text, path, ledger)
+    if findings or not promises or promises[0].file != PromiseFile.model_validate(ordered):
+        note = findings[0].note if findings else None
+        raise Trouble(M("this cannot be written as a promise file"), note=note, code="write")
+    return promises[0], text
+
+
+def choose_ledger(workspace: Workspace, told: str | None) -> str:
+    """Return the ledger to write to: as told, else the default, else the only one, else the one you stand in."""
+    if told or workspace.settings.default_ledger:
+        name = told or str(workspace.settings.default_ledger)
+        require_ledger(workspace, name)
+        return name
+    names = ledger_names(workspace)
+    if len(names) == 1:
+        return names[0]
+    here = Path.cwd()
+    for name in names:
+        if here == workspace.ledgers / name or (workspace.ledgers / name) in here.parents:
+            return name
+    if not names:
+        raise Trouble(M("this workspace has no ledger"), help=M("make one with `promisectl ledger new NAME`"))
+    raise Trouble(
+        M("which ledger? There are {names}", names=", ".join(names)),
+        help=M("add `--ledger NAME`, or set `default-ledger` in promisectl.yaml"),
+    )
+
+
+def prefix_of(workspace: Workspace, ledger: str) -> str:
+    """Return the prefix of ids in a ledger: as set, else its first letter and following consonants, three letters."""
+    told = workspace.settings.prefixes.get(ledger)
+    if told:
+        return told
+    letters = re.sub(r"[^a-z]", "", ledger)
+    if not letters:
+        return "p"
+    return (letters[0] + re.sub(r"[aeiou]", "", letters[1:]))[:3]
+
+
+def _id(workspace: Workspace, ledger: str, told: str | None) -> str:
+    taken = loose_entries(workspace)
+    if told is None:
+        import secrets
+
+        prefix = prefix_of(workspace, ledger)
+        while True:
+            name = f"{prefix}-" + "".join(secrets.choice(ALPHABET) for _ in range(8))
+            if name not in taken:
+                return name
+    if len(told) > 64 or not re.fullmatch(PROMISE_ID, told):
+        raise Trouble(
+            M("“{id}” cannot be an id", id=told),
+            help=M("an id is lower-case letters and digits with at least one dash, such as clm-2026-0042"),
+        )
+    if told in taken:
+        raise Trouble(
+            M("the id {id} is taken by {path}", id=told, path=taken[told].path), help=M("ids are never reused")
+        )
+    return told

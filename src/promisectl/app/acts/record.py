@@ -1,0 +1,302 @@
+"""Speaking: record one act in one promise or in several, all or nothing.
+
+The way of an act: find the file by its name, read it exactly, replay it, let the law judge the act, splice its lines
+and the head's into the text, read the result again, replace the file. Nothing is written before all of it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from promisectl.app.acts.dues import moved_dues, starting_due, with_calendar
+from promisectl.app.ledger.lookup import find_entry
+from promisectl.app.ledger.standings import located, refused_finding
+from promisectl.lifecycle.agents import AGENTS_MAY, agent_spoke
+from promisectl.lifecycle.effects import needed
+from promisectl.lifecycle.options import options
+from promisectl.lifecycle.refusal import Refusal
+from promisectl.lifecycle.replay import AHEAD, replay
+from promisectl.lifecycle.standing import Context, Standing, starts_at_activation
+from promisectl.metrics.view import View
+from promisectl.model.act import Act, Verb
+from promisectl.model.fields import wanted
+from promisectl.model.message import M, Message
+from promisectl.model.moment import Moment, beginning, local_day, write_moment
+from promisectl.model.promise import Promise, PromiseFile, State
+from promisectl.model.terms import TERMS, Condition, key_of
+from promisectl.model.trouble import Trouble
+from promisectl.model.visible_text import need_words
+from promisectl.store.files import Change, read_whole, write_all
+from promisectl.store.reading import read_promises
+from promisectl.store.walking import Entry
+from promisectl.store.workspace import BadFiles, Workspace
+from promisectl.yamltext.splice import Splice
+
+Raw = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """An act as somebody wants to say it: raw values by the file's keys, without `act`, `by`, `at`."""
+
+    verb: Verb
+    by: str
+    at: Moment | None = None
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    agreed_by: str | None = None
+    via: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What was said: the act as written, the state before, the promise as it stands now, and the file's change."""
+
+    act: Act
+    raw: Raw
+    before: State | None
+    view: View
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A promise file as read for writing, with its bytes."""
+
+    promise: Promise
+    standing: Standing
+    data: bytes
+    entry: Entry
+
+
+def open_promise(workspace: Workspace, told: str, ledger: str | None = None) -> Opened:
+    """Read the one promise that `told` names. BadFiles where the file or its history cannot be read."""
+    entry = find_entry(workspace, told, ledger)
+    data = read_whole(entry.full, entry.path)
+    promises, findings = read_promises(data, entry.path, entry.ledger)
+    if findings or not promises:
+        raise BadFiles(located(findings, workspace.root))
+    promise = promises[0]
+    if promise.is_draft:
+        raise Trouble(
+            M("{id} is a draft: terms were written down and nothing was said yet", id=promise.id),
+            help=M("open it with `promisectl open {id}`", id=promise.id),
+            code="draft",
+        )
+    standing = replay(promise.history, workspace.context())
+    if isinstance(standing, Refusal):
+        raise BadFiles(located([refused_finding(promise, standing)], workspace.root))
+    return Opened(promise, standing, data, entry)
+
+
+def say(workspace: Workspace, told: Sequence[str], saying: Saying, ledger: str | None = None) -> list[Spoken]:
+    """Judge an act in every promise named, and return what would be written. Nothing is written here.
+
+    Trouble (exit 1) for the first act the law refuses.
+    """
+    spoken: list[Spoken] = []
+    for name in dict.fromkeys(told):
+        opened = open_promise(workspace, name, ledger)
+        if all(opened.entry.path != str(other.view.promise.path) for other in spoken):
+            spoken.append(say_in_turn(workspace, opened, _with_agreement(saying)))
+    return spoken
+
+
+def write(spoken: Sequence[Spoken]) -> None:
+    """Write what was judged, all files or none."""
+    write_all([one.change for one in spoken])
+
+
+def say_in_turn(workspace: Workspace, opened: Opened, sayings: Sequence[Saying]) -> Spoken:
+    """Judge acts said one after the other in one promise, all at the moment of the first. Nothing is written."""
+    context = workspace.context()
+    splice = Splice(opened.data, opened.promise.path)
+    standing, history = opened.standing, list(opened.promise.history)
+    at = moment_of_speech(workspace, sayings[0].at, standing.last_at)
+    first: tuple[Act, Raw] | None = None
+    for act_saying in sayings:
+        raw = complete(act_saying, standing, at, workspace)
+        act = as_act(raw)
+        result = agent_spoke(act, context, opened.promise.id) or replay([*history, act], context)
+        if isinstance(result, Refusal):
+            raise refused(result, standing, opened.promise, act.speaker, at, context)
+        history.append(act)
+        splice.append_act(raw)
+        standing = result
+        first = first or (act, raw)
+    balance(splice, standing)
+    after = splice.result()
+    promises, findings = read_promises(after, opened.promise.path, opened.promise.ledger)
+    if findings or first is None:
+        raise BadFiles(located(findings, workspace.root))
+    view = View(promises[0], standing, at, context, workspace.settings.check.due_soon)
+    change = Change(workspace.root / opened.promise.path, opened.data, after)
+    return Spoken(first[0], first[1], opened.standing.state, view, change)
+
+
+def _with_agreement(saying: Saying) -> list[Saying]:
+    """Return the act, and the other's agreement where both were in the room (`--agreed-by`)."""
+    if saying.agreed_by is None:
+        return [saying]
+    fields = {"for": saying.agreed_by, "via": saying.via}
+    return [saying, Saying(Verb.AGREE, saying.by, saying.at, fields)]
+
+
+def moment_of_speech(workspace: Workspace, told: Moment | None, last: datetime | None) -> datetime:
+    """Return when it is said: as told, else now; a clock up to ten minutes behind the last act uses that act's time."""
+    if told is not None:
+        at = beginning(told, workspace.zone)
+        if (
+            not isinstance(told, datetime)
+            and last is not None
+            and at < last
+            and told >= local_day(last, workspace.zone)
+        ):
+            at = last
+        return at.astimezone(workspace.zone).replace(microsecond=0) if at.microsecond == 0 else at
+    now = workspace.now.astimezone(workspace.zone).replace(microsecond=0)
+    if last is not None and now < last <= now + AHEAD:
+        return last.astimezone(workspace.zone)
+    return now
+
+
+def complete(saying: Saying, standing: Standing, at: datetime, workspace: Workspace) -> Raw:
+    """Return the act as it is written: with the terms agreed to, a starting clock's due, a pause's moved dues."""
+    raw: Raw = {"act": saying.verb.value, "by": saying.by}
+    told = {key: value for key, value in saying.fields.items() if value is not None}
+    if told.get("for") == saying.by:
+        del told["for"]
+    raw |= {"at": write_moment(at), **told}
+    if saying.verb is Verb.AGREE:
+        _complete_agreement(raw, standing, at, workspace)
+    elif saying.verb is Verb.ACTIVATE and standing.started_at is None and standing.conditional:
+        raw |= {**starting_due(workspace, standing.terms, at), **raw}
+    elif isinstance(raw.get("terms"), dict):
+        raw["terms"] = with_calendar(raw["terms"], standing.terms, workspace)
+    if standing.paused_at is not None and saying.verb in _ENDS_PAUSE and "dues" not in raw:
+        raw["dues"] = moved_dues(workspace, standing, at)
+    return _in_order(raw)
+
+
+_ENDS_PAUSE = frozenset({Verb.RESUME, Verb.DELIVER, Verb.ACCEPT, Verb.CANCEL, Verb.REVOKE})
+_ORDER = (
+    "act",
+    "by",
+    "for",
+    "at",
+    "via",
+    "as",
+    "fraction",
+    "delivered-on",
+    "rating",
+    "kind",
+    "forecast",
+    "clear",
+    "terms",
+    "material",
+    "evidence",
+    "unmet",
+    "due",
+    "calendar",
+    "dues",
+    "reply-by",
+    "why",
+    "understood",
+    "reason",
+    "remedy",
+    "help",
+    "note",
+)
+
+
+def _in_order(raw: Raw) -> Raw:
+    return {key: raw[key] for key in _ORDER if key in raw} | raw
+
+
+def _complete_agreement(raw: Raw, standing: Standing, at: datetime, workspace: Workspace) -> None:
+    proposal = standing.proposal
+    if proposal is not None:
+        raw.setdefault("terms", {key_of(name): as_raw(value) for name, value in proposal.changes.items()})
+    elif standing.state in (State.REQUESTED, State.OFFERED):
+        terms = standing.terms
+        if terms.condition is None and not starts_at_activation(terms):
+            raw |= {**starting_due(workspace, terms, at), **raw}
+
+
+def as_raw(value: Any) -> Any:
+    """Return a term's value as a file writes it."""
+    if isinstance(value, date):
+        return write_moment(value)
+    if isinstance(value, Condition):
+        return value.model_dump(by_alias=True, exclude_none=True)
+    if isinstance(value, tuple | list):
+        return [as_raw(item) for item in value]
+    if value is None or isinstance(value, str):
+        return value
+    return value.model_dump(by_alias=True) if hasattr(value, "model_dump") else str(value)
+
+
+def as_act(raw: Raw) -> Act:
+    """Return a raw act as an Act; Trouble (exit 2) where a value is of the wrong kind, or a text hides something."""
+    need_words(raw)
+    try:
+        return Act.model_validate(raw)
+    except ValidationError as error:
+        raise wrong_value(error) from None
+
+
+def wrong_value(error: ValidationError) -> Trouble:
+    """Return the first thing wrong with values told on the command line as Trouble."""
+    problem = error.errors(include_url=False)[0]
+    key = ".".join(str(step) for step in problem["loc"] if not str(step).startswith("function-"))
+    said = wanted(problem) or M("it does not fit the format")
+    return Trouble(M("`{key}`: {wanted}", key=key, wanted=said), note=M("it was “{value}”", value=problem.get("input")))
+
+
+def refused(
+    refusal: Refusal, standing: Standing, promise: Promise | None, speaker: str, at: datetime, context: Context
+) -> Trouble:
+    """Return the law's refusal as Trouble (exit 1), with the acts that would be lawful for the speaker."""
+    mine = [option for option in options(standing, at, context) if option.by in (speaker, None)]
+    if refusal.code == "PC506" or speaker in context.agents:
+        mine = [option for option in mine if option.verb in AGENTS_MAY]
+    legal = tuple(dict.fromkeys(option.verb.value for option in mine))
+    from promisectl.model.codes import CODES
+
+    name: Message | str = promise.id if promise else M("the promise")
+    return Trouble(
+        M("{id}: {title}", id=name, title=CODES[refusal.code].title),
+        note=refusal.note,
+        help=refusal.help,
+        code=refusal.code,
+        exit_code=1,
+        legal=legal,
+    )
+
+
+def head_values(standing: Standing) -> Raw:
+    """Return the head that balances with a standing: state and terms, None for a term that is not set."""
+    values: Raw = {key_of(name): None for name in TERMS}
+    values |= {key_of(name): as_raw(value) for name, value in standing.terms.present().items()}
+    if standing.state is not None:
+        values["state"] = standing.state.value
+    return values
+
+
+def balance(splice: Splice, standing: Standing) -> None:
+    """Write into the head what the history says."""
+    for key, value in head_values(standing).items():
+        splice.set_key(key, value)
+
+
+def waiting(spoken: Spoken, context: Context) -> list[str]:
+    """Return who must still agree to an open proposal."""
+    standing = spoken.view.standing
+    return sorted(needed(standing, spoken.view.as_of, context)) if standing else []
+
+
+__all__ = ["PromiseFile", "Saying", "Spoken", "say", "write"]

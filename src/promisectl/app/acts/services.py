@@ -1,0 +1,256 @@
+"""Services: requests that take their terms from services.yaml, and recurring instances opened by hand.
+
+A recurring instance is the same file wherever it is opened: its id is made of the service and the period, `by` is the
+service's customer, `at` the period's first day. Nothing is ever created by reading. Source: goals.md, Services.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from promisectl.app.acts.opening import ALPHABET, Opening, open_new, prefix_of
+from promisectl.app.acts.record import Saying, Spoken, as_raw, moment_of_speech, open_promise
+from promisectl.app.ledger.lookup import loose_entries, packed
+from promisectl.app.ledger.standings import ledger_names, require_ledger
+from promisectl.lifecycle.effects import has_left
+from promisectl.lifecycle.replay import replay
+from promisectl.lifecycle.standing import Standing
+from promisectl.metrics.view import View
+from promisectl.model.act import Verb
+from promisectl.model.message import M
+from promisectl.model.moment import beginning, day_start, local_day, write_moment
+from promisectl.model.nearest import nearest
+from promisectl.model.services import PERIOD, Service, filled, free_fields
+from promisectl.model.terms import TERMS, key_of
+from promisectl.model.trouble import Trouble
+from promisectl.query.dates import parse_when
+from promisectl.query.periods import month_of, parse_period, quarter_of, week_of
+from promisectl.store.workspace import Workspace
+
+Raw = dict[str, Any]
+_TIME = ("due", "within", "calendar")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a request takes from a service: the terms and free fields by the file's keys, and the ledger it names."""
+
+    terms: Raw
+    free: Raw
+    ledger: str | None
+
+
+def named_service(workspace: Workspace, name: str) -> Service:
+    """Return a service by its name; Trouble with a suggestion for an unknown one."""
+    service = workspace.services.get(name)
+    if service is not None:
+        return service
+    close = nearest(name, workspace.services)
+    raise Trouble(
+        M("services.yaml has no service `{name}`", name=name),
+        help=M("did you mean `{name}`?", name=close)
+        if close
+        else M("the services here: {names}", names=", ".join(workspace.services) or "-"),
+        code="PC107",
+    )
+
+
+def order(workspace: Workspace, name: str, values: Mapping[str, str], day: date) -> Order:
+    """Return the terms of a request from a service on `day`. Trouble for a parameter that is missing or unknown."""
+    service = named_service(workspace, name)
+    _need_parameters(name, service, values)
+    terms: Raw = {"what": filled(service.what, values)}
+    for key in ("customer", "performer", "within", "calendar", "pause_on"):
+        value = getattr(service, key)
+        if value is not None:
+            terms[key_of(key)] = str(value) if key == "within" else as_raw(value)
+    if service.due is not None:
+        terms["due"] = _date(workspace, service.due, day)
+    if service.criteria is not None:
+        terms["criteria"] = [filled(text, values) for text in service.criteria]
+    if service.condition is not None:
+        by = service.condition.by
+        terms["condition"] = {
+            "text": filled(service.condition.text, values),
+            **({"by": _date(workspace, by, day)} if by else {}),
+        }
+    return Order(terms, {**free_fields(service), "service": name}, service.ledger)
+
+
+def _date(workspace: Workspace, word: str, day: date) -> str:
+    return write_moment(parse_when(word, day, workspace.zone, workspace.default_calendar))
+
+
+def _need_parameters(name: str, service: Service, values: Mapping[str, str]) -> None:
+    known = service.parameters()
+    for told in values:
+        if told not in known:
+            close = nearest(told, known)
+            raise Trouble(
+                M("the service `{service}` has no parameter `{name}`", service=name, name=told),
+                help=M("did you mean `{name}`?", name=close)
+                if close
+                else M("its parameters: {names}", names=", ".join(known) or "-"),
+            )
+    missing = [key for key in known if not values.get(key, "").strip()]
+    if missing:
+        raise Trouble(
+            M("the service `{service}` wants `{name}`", service=name, name=missing[0]),
+            help=M("add {options}", options=" ".join(f"--set {key}=…" for key in missing)),
+            code="missing",
+        )
+
+
+def merged(order: Order, told: Mapping[str, Any]) -> Raw:
+    """Return the order's terms with what was told in their place; a time told replaces the service's."""
+    terms = dict(order.terms)
+    if "due" in told or "within" in told:
+        terms = {key: value for key, value in terms.items() if key not in _TIME}
+    terms.update(told)
+    return {key: terms[key] for key in (key_of(name) for name in TERMS) if key in terms}
+
+
+def standing_agreement(workspace: Workspace, name: str, terms: Raw, saying: Saying) -> Saying:
+    """Return a request with the performer's standing agreement to it, where the service carries one that holds now.
+
+    It does not hold for another performer, before its `at`, after its `until`, for one who has left; and an agent may
+    not write it down.
+    """
+    standing = named_service(workspace, name).standing
+    if standing is None or saying.verb is not Verb.REQUEST or saying.agreed_by is not None:
+        return saying
+    at = moment_of_speech(workspace, saying.at, None)
+    day = local_day(at, workspace.zone)
+    people, recorder = workspace.people, workspace.people.get(saying.by)
+    holds = (
+        people.current(str(terms.get("performer"))) == people.current(standing.by)
+        and beginning(standing.at, workspace.zone) <= at
+        and (standing.until is None or day <= standing.until)
+        and not has_left(people.current(standing.by), day, workspace.context())
+        and not (recorder is not None and recorder.kind == "agent")
+    )
+    if not holds:
+        return saying
+    return Saying(saying.verb, saying.by, saying.at, saying.fields, standing.by, f"service {name}")
+
+
+def open_instance(workspace: Workspace, name: str, period: str) -> Spoken | View:
+    """Return what would be written to open a recurring service's instance, or the promise that is there already.
+
+    Trouble where the service does not recur, the period is of another kind, or has not begun.
+    """
+    service = named_service(workspace, name)
+    first, last = _period(name, service, period)
+    ledger = _ledger(workspace, service)
+    told = instance_id(prefix_of(workspace, ledger), name, period)
+    there = _already(workspace, told)
+    if there is not None:
+        return there
+    if workspace.now < day_start(first, workspace.zone):
+        raise Trouble(
+            M("{period} begins on {day}: it is not opened before", period=period, day=first.isoformat()),
+            help=M("open it from that day on"),
+            code="too-early",
+        )
+    taken = order(workspace, name, {PERIOD: period} if PERIOD in service.parameters() else {}, first)
+    terms = dict(taken.terms)
+    if "due" not in terms and "within" not in terms:
+        terms["due"] = last.isoformat()
+    saying = standing_agreement(workspace, name, terms, Saying(Verb.REQUEST, str(service.customer), first))
+    return open_new(workspace, Opening(saying, terms, {**taken.free, "instance": period}, told, ledger))
+
+
+def _already(workspace: Workspace, told: str) -> View | None:
+    """Return an instance that was opened before, loose or packed."""
+    context, soon = workspace.context(), workspace.settings.check.due_soon
+    if told in loose_entries(workspace):
+        opened = open_promise(workspace, told)
+        return View(opened.promise, opened.standing, workspace.now, context, soon)
+    for promise in packed(workspace):
+        if promise.id == told:
+            standing = replay(promise.history, context)
+            return View(promise, standing if isinstance(standing, Standing) else None, workspace.now, context, soon)
+    return None
+
+
+_KINDS = {
+    "day": (r"\d{4}-\d{2}-\d{2}", "2026-04-06"),
+    "week": (r"\d{4}-W\d{2}", "2026-W15"),
+    "month": (r"\d{4}-\d{2}", "2026-04"),
+    "quarter": (r"\d{4}-Q[1-4]", "2026-Q2"),
+    "half": (r"\d{4}-H[12]", "2026-H1"),
+    "year": (r"\d{4}", "2026"),
+}
+
+
+def _period(name: str, service: Service, told: str) -> tuple[date, date]:
+    """Return first and last day of the period of an instance."""
+    if service.every is None:
+        raise Trouble(
+            M("the service `{service}` does not recur: it has no `every`", service=name),
+            help=M("ask for it with `promisectl request --service {service}`", service=name),
+        )
+    pattern, example = _KINDS[service.every]
+    if re.fullmatch(pattern, told, re.ASCII):
+        try:
+            if service.every == "day":
+                return date.fromisoformat(told), date.fromisoformat(told)
+            found = parse_period(told)
+        except ValueError:
+            found = None
+        if found is not None:
+            return found
+    raise Trouble(
+        M("“{period}” is no {every} in which `{service}` recurs", period=told, every=service.every, service=name),
+        help=M("write it like {example}", example=example),
+    )
+
+
+def _ledger(workspace: Workspace, service: Service) -> str:
+    """Return the ledger of an instance, the same wherever one stands."""
+    told = service.ledger or workspace.settings.default_ledger
+    names = ledger_names(workspace)
+    if told is None and len(names) == 1:
+        return names[0]
+    if told is None:
+        raise Trouble(
+            M("which ledger? There are {names}", names=", ".join(names)),
+            help=M("add `ledger:` to the service, or set `default-ledger` in promisectl.yaml"),
+        )
+    require_ledger(workspace, told)
+    return told
+
+
+def instance_id(prefix: str, service: str, instance: str) -> str:
+    """Return the id of a recurring instance: the prefix, and eight characters that follow from service and period."""
+    number = int.from_bytes(hashlib.sha256(f"{service}\0{instance}".encode()).digest()[:5])
+    return f"{prefix}-" + "".join(ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
+
+
+def period_of(service: Service, day: date) -> str | None:
+    """Return the period of a recurring service that holds a day; None where it does not recur."""
+    if service.every is None:
+        return None
+    names: dict[str, Callable[[date], str]] = {
+        "day": date.isoformat,
+        "week": week_of,
+        "month": month_of,
+        "quarter": quarter_of,
+        "half": lambda day: f"{day.year:04}-H{1 if day.month <= 6 else 2}",
+        "year": lambda day: f"{day.year:04}",
+    }
+    return names[service.every](day)
+
+
+def current_instance(workspace: Workspace, name: str) -> tuple[str | None, str | None]:
+    """Return the period of a recurring service that holds today, and the id of its instance; None where it has none."""
+    service = named_service(workspace, name)
+    period = period_of(service, local_day(workspace.now, workspace.zone))
+    if period is None:
+        return None, None
+    return period, instance_id(prefix_of(workspace, _ledger(workspace, service)), name, period)

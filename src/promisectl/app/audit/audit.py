@@ -1,0 +1,203 @@
+"""Audit: whether the history of a workspace only ever grew, and how far each of its acts can be believed (trust.md).
+
+Every commit is held against each of its parents: what was said must stand, and each new act is judged by the people
+and the policy of the parent. People get wrong what this can see: a history that was rewritten whole, from its first
+commit on, looks like one that never was; only a checkpoint kept elsewhere tells the two apart.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from promisectl.git.history import Step, need_whole, walk
+from promisectl.git.process import Repository, find_repository, git_available
+from promisectl.model.codes import CODES
+from promisectl.model.finding import Finding, Severity
+from promisectl.model.message import M
+from promisectl.model.place import Place
+from promisectl.model.trouble import Trouble
+from promisectl.store.files import Change, read_whole, write_all
+from promisectl.store.root import SETTINGS, find_root
+
+if TYPE_CHECKING:
+    from promisectl.app.audit.checkpoint import Checkpoint
+    from promisectl.app.audit.commits import Descents
+    from promisectl.app.audit.findings import Caught, Heard
+    from promisectl.app.compare.past_registers import Registers
+    from promisectl.diff.trust import Trust
+    from promisectl.store.standing_files import StandingFiles
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFinding:
+    """A finding of an audit: what kind of change it is (`edited`, say), and the commit that made it."""
+
+    kind: str
+    commit: str | None
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What an audit saw. `acts` are those that commits brought, in their order, each with its trust word."""
+
+    root: Path
+    prefix: str
+    head: str
+    since: str | None
+    commits: int
+    acts: list[Heard]
+    caught: list[AuditFinding]
+    checkpoint: Checkpoint | None = None
+    words: Counter[Trust] = field(default_factory=Counter)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """The findings alone, in their order."""
+        return [one.finding for one in self.caught]
+
+    @property
+    def is_lawful(self) -> bool:
+        """Whether nothing was found that weighs as an error."""
+        return all(finding.severity is not Severity.ERROR for finding in self.findings)
+
+    @property
+    def anchored(self) -> bool:
+        """Whether a checkpoint was held against the history."""
+        return self.checkpoint is not None
+
+    @property
+    def promises(self) -> int:
+        """How many promises these acts stand in."""
+        return len({one.promise for one in self.acts})
+
+
+def audit(*, root: Path | None = None, since: str | None = None, checkpoint: Path | None = None) -> Audit:
+    """Return what the history of HEAD says of itself; Trouble where it cannot be seen whole.
+
+    `since` leaves out what that revision holds; `checkpoint` is a file that must still be true of the history.
+    """
+    folder = find_root(root)
+    repository = _repository(folder)
+    need_whole(repository)
+    head = _resolved(repository, "HEAD")
+    start = _resolved(repository, since) if since is not None else None
+    prefix = repository.prefix(folder)
+    windows = walk(repository, head, start, prefix.rstrip("/"))
+    # git is at work by now; what will judge is imported meanwhile
+    from promisectl.app.audit.checkpoint import broken, read_checkpoint
+    from promisectl.app.audit.commits import Descents
+    from promisectl.app.compare.past_registers import Registers
+    from promisectl.git.signatures import Signatures
+    from promisectl.store.standing_files import StandingFiles
+
+    registers = Registers(repository, prefix)
+    with Signatures() as signatures:
+        descents = Descents(repository, prefix, registers, signatures)
+        commits = _followed(descents, windows)
+    files = StandingFiles(repository, head, prefix, registers.of(head).folder)
+    _need_something(registers)
+    kept = read_checkpoint(checkpoint) if checkpoint is not None else None
+    caught = list(descents.caught)
+    if kept is not None:
+        caught += broken(kept, repository, head, prefix, registers)
+    return Audit(
+        root=folder,
+        prefix=prefix.rstrip("/"),
+        head=head,
+        since=start,
+        commits=commits,
+        acts=descents.heard,
+        caught=_placed(caught, files, prefix),
+        checkpoint=kept,
+        words=Counter(one.word for one in descents.heard),
+    )
+
+
+def write_checkpoint(seen: Audit, path: Path) -> Checkpoint:
+    """Write what every promise says in the commit that was audited into a file; return it."""
+    from promisectl.app.audit.checkpoint import checkpoint_of
+    from promisectl.app.compare.past_registers import Registers
+
+    repository = _repository(seen.root)
+    prefix = f"{seen.prefix}/" if seen.prefix else ""
+    taken = checkpoint_of(repository, seen.head, prefix, Registers(repository, prefix))
+    text = json.dumps(taken.document(), indent=2, ensure_ascii=False) + "\n"
+    before = read_whole(path, str(path)) if path.exists() else None
+    write_all([Change(path.absolute(), before, text.encode())])
+    return taken
+
+
+def _followed(descents: Descents, windows: Iterable[list[Step]]) -> int:
+    """Follow every commit; garbage collection rests meanwhile. Return how many touch the workspace."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return sum(descents.follow(steps) for steps in windows)
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _repository(folder: Path) -> Repository:
+    repository = find_repository(folder)
+    if repository is None:
+        raise Trouble(
+            M("there is no git repository here, so there is no history to audit")
+            if git_available()
+            else M("there is no git program on this machine"),
+            help=M("make one with `git init` and commit the workspace"),
+            code="git",
+        )
+    return repository
+
+
+def _resolved(repository: Repository, ref: str) -> str:
+    oid = repository.resolve(ref)
+    if oid is None:
+        raise Trouble(
+            M("git knows no commit `{ref}` here", ref=ref),
+            help=M("commit the workspace first")
+            if ref == "HEAD"
+            else M("name a branch, a tag or a commit; in CI set fetch-depth: 0"),
+            code="git",
+        )
+    return oid
+
+
+def _need_something(registers: Registers) -> None:
+    if not registers.begun:
+        raise Trouble(
+            M("no commit of HEAD holds this workspace: there is nothing to audit"),
+            help=M("commit {file} and the ledgers first", file=SETTINGS),
+            code="git",
+        )
+
+
+def _placed(caught: Sequence[Caught], files: StandingFiles, prefix: str) -> list[AuditFinding]:
+    """Return the findings at the places where their acts stand in HEAD, sorted by them."""
+    files.fetch({one.promise for one in caught if one.promise})
+    found = [AuditFinding(one.kind, one.commit, _finding(one, files, prefix)) for one in caught]
+    return sorted(found, key=lambda one: (one.finding.where, one.finding.code, one.commit or ""))
+
+
+def _finding(one: Caught, files: StandingFiles, prefix: str) -> Finding:
+    row = CODES[one.code]
+    path = one.path.removeprefix(prefix)
+    place = files.place(one.promise, one.now or one.act, one.field) if one.promise else None
+    return Finding(
+        code=one.code,
+        message=row.title,
+        where=place or Place(path, 1, 1, 2),
+        promise=one.promise,
+        note=one.note,
+        help=one.help,
+        severity=one.severity or row.severity,
+        name=row.name,
+    )

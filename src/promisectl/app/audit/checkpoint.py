@@ -1,0 +1,118 @@
+"""Checkpoints: what a history said at one commit, kept elsewhere, so that a later audit can tell that it only grew.
+
+A checkpoint holds the commit and a digest of every promise's acts. Whoever rewrites the whole history, from its first
+commit on, makes other commits: the one of the checkpoint is not among them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from promisectl.app.audit.findings import Caught
+from promisectl.app.compare.past_registers import Registers
+from promisectl.git.history import objects
+from promisectl.git.objects import is_ancestor
+from promisectl.git.process import Repository
+from promisectl.model.message import M
+from promisectl.model.trouble import Trouble
+from promisectl.store.files import read_whole
+from promisectl.store.promise_paths import is_pack
+from promisectl.store.standing_files import StandingFiles
+from promisectl.yamltext.raw_acts import Told, Unreadable, conversations
+
+KIND = "promisectl checkpoint"
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A commit, and for each promise it holds the SHA-256 of its acts; `acts` counts them."""
+
+    commit: str
+    acts: int
+    promises: Mapping[str, str]
+
+    @property
+    def digest(self) -> str:
+        """One SHA-256 over all of it."""
+        lines = "".join(f"{name} {digest}\n" for name, digest in sorted(self.promises.items()))
+        return hashlib.sha256(lines.encode()).hexdigest()
+
+    def document(self) -> dict[str, Any]:
+        """Return what the file holds."""
+        return {
+            "format_version": 1,
+            "kind": KIND,
+            "commit": self.commit,
+            "acts": self.acts,
+            "digest": self.digest,
+            "promises": dict(sorted(self.promises.items())),
+        }
+
+
+def checkpoint_of(repository: Repository, commit: str, prefix: str, registers: Registers) -> Checkpoint:
+    """Return the checkpoint of a commit (hex)."""
+    digests: dict[str, str] = {}
+    count = 0
+    for told in _conversations(repository, commit, prefix, registers):
+        written = json.dumps(told.acts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        digest = hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
+        key = told.id if told.id not in digests else f"{told.id} {told.path}"
+        digests[key] = digest
+        count += len(told.acts)
+    return Checkpoint(commit, count, digests)
+
+
+def _conversations(repository: Repository, commit: str, prefix: str, registers: Registers) -> Iterator[Told]:
+    folder = registers.of(commit).folder
+    files = StandingFiles(repository, commit, prefix, folder).leaves
+    blobs = objects(repository, [leaf.oid for leaf in files.values()])
+    for path, leaf in sorted(files.items()):
+        try:
+            yield from conversations(blobs[leaf.oid], path, packed=is_pack(path, prefix + folder))
+        except Unreadable:
+            raise Trouble(
+                M("{path} cannot be read in commit {commit}", path=path, commit=commit[:12]),
+                help=M("mend it first: `promisectl check` says what is wrong"),
+                code="checkpoint",
+            ) from None
+
+
+def read_checkpoint(path: Path) -> Checkpoint:
+    """Return the checkpoint a file holds; Trouble where it holds none, or one that was changed."""
+    try:
+        told = json.loads(read_whole(path, str(path)))
+        found = Checkpoint(told["commit"], int(told["acts"]), dict(told["promises"]))
+        whole = told["format_version"] == 1 and told["kind"] == KIND and told["digest"] == found.digest
+    except (ValueError, KeyError, TypeError, AttributeError):
+        whole = False
+    if not whole:
+        raise Trouble(
+            M("{path} holds no checkpoint, or one that was changed", path=path),
+            help=M("take one with `promisectl audit --write-checkpoint FILE`, and keep it outside of the repository"),
+            code="checkpoint",
+        )
+    return found
+
+
+def broken(kept: Checkpoint, repository: Repository, head: str, prefix: str, registers: Registers) -> Iterator[Caught]:
+    """Yield what shows that the history did not only grow since a checkpoint was taken."""
+    there = repository.resolve(kept.commit)
+    renew = M("where the history was rewritten on purpose, take a new one: `promisectl audit --write-checkpoint FILE`")
+    path = registers.path("settings", "")
+    if there is None or not is_ancestor(repository, there, head):
+        note = M("REWRITTEN: commit {commit} of the checkpoint is not in the history of HEAD", commit=kept.commit[:12])
+        yield Caught("rewritten", "PC402", None, path, note, renew)
+        there = head
+    now = checkpoint_of(repository, there, prefix, registers)
+    for name, digest in sorted(kept.promises.items()):
+        if there != head and now.promises.get(name) != digest:
+            note = M("REWRITTEN: {id} says something else in commit {commit} than it did", id=name, commit=there[:12])
+            yield Caught("rewritten", "PC402", there, path, note, renew, name)
+        elif there == head and name not in now.promises:
+            note = M("REMOVED: {id} of the checkpoint is not in HEAD", id=name)
+            yield Caught("removed", "PC403", None, path, note, renew, name)

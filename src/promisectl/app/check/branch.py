@@ -1,0 +1,103 @@
+"""Examining a branch: `check --base`. What it introduces since the merge base of the base and its head."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from promisectl.app.check.introduced import introduced
+from promisectl.app.check.workspace import Examined
+from promisectl.app.compare.approvals_file import read_approvals
+from promisectl.app.compare.commits import branch_of
+from promisectl.app.compare.revisions import WORKTREE, Compared, compare_revisions
+from promisectl.app.ledger.standings import located
+from promisectl.checking.silencing import apply_silences
+from promisectl.model.finding import Finding
+from promisectl.model.message import M, Message
+from promisectl.model.moment import Moment, local_day
+from promisectl.model.trouble import Trouble
+from promisectl.store.locating import Locator
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """What was found, what was compared, and what has to be said beside it."""
+
+    examined: Examined
+    compared: Compared
+    remarks: tuple[Message, ...]
+
+
+def examine_branch(
+    base: str,
+    head: str = "HEAD",
+    *,
+    root: Path | None = None,
+    approvals: Path | None = None,
+    select: Sequence[str] | None = None,
+    ignore: Sequence[str] | None = None,
+    old_too: bool = False,
+    ledger: str | None = None,
+    as_of: Moment | None = None,
+) -> Guarded:
+    """Judge what `head` (a ref, or `worktree`) brings since its merge base with `base` (a ref, or `auto`).
+
+    `ledger` keeps what stands in one ledger; `as_of` is the instant of both sides, now where it is not told.
+    """
+    ref = told_base(os.environ) if base == "auto" else base
+    compared = compare_revisions(root, ref, head, as_of=as_of)
+    branch = branch_of(compared, read_approvals(approvals, compared.before.people))
+    found = introduced(compared, branch, select=select, ignore=ignore, old_too=old_too)
+    placed = _unsilenced(located(found, compared.sources[1]), compared)
+    if ledger is not None:
+        placed = [one for one in placed if one.path.startswith(f"{compared.after.settings.ledgers}/{ledger}/")]
+    return Guarded(examined(compared, placed), compared, tuple(_remarks(compared)))
+
+
+def examined(compared: Compared, findings: list[Finding]) -> Examined:
+    """Return located findings of a change as what a check found."""
+    instant = compared.after.now
+    day = local_day(instant, compared.after.zone).isoformat()
+    fail_on = compared.before.settings.check.fail_on
+    return Examined(compared.root, instant, findings, fail_on, len(compared.pairs), day, compared.sources[1])
+
+
+def _unsilenced(findings: list[Finding], compared: Compared) -> list[Finding]:
+    """Leave out what a comment of the file silences; PC4 cannot be silenced."""
+    locator = Locator(compared.sources[1])
+    paths = {one.path for one in findings}
+    texts = {path: text for path in paths if "promisectl: ignore" in (text := locator.text(path))}
+    today = local_day(compared.after.now, compared.after.zone)
+    kept = apply_silences([one for one in findings if not one.code.startswith("PC4")], texts, today)
+    guard = [one for one in findings if one.code.startswith("PC4")]
+    return sorted([*(one for one in kept if one.code != "PC111"), *guard], key=lambda one: (one.where, one.code))
+
+
+def _remarks(compared: Compared) -> list[Message]:
+    said = []
+    if compared.head != WORKTREE:
+        head = compared.repository.head()
+        if head == compared.head:
+            dirty = compare_revisions(compared.root)
+            if dirty.files:
+                said.append(M("not judged, for it is not committed: {paths}", paths=", ".join(sorted(dirty.files)[:5])))
+    if compared.repository.is_shallow():
+        said.append(M("this clone is shallow: what lies before {base} cannot be seen", base=compared.base[:10]))
+    return said
+
+
+def told_base(environment: Mapping[str, str]) -> str:
+    """Return the base that a CI job's variables name: GitHub's or GitLab's. Trouble where they name none."""
+    if environment.get("GITHUB_BASE_REF"):
+        return f"origin/{environment['GITHUB_BASE_REF']}"
+    for name in ("CI_MERGE_REQUEST_DIFF_BASE_SHA", "CI_COMMIT_BEFORE_SHA"):
+        if environment.get(name) and set(environment[name]) != {"0"}:
+            return environment[name]
+    if environment.get("CI_MERGE_REQUEST_TARGET_BRANCH_NAME"):
+        return f"origin/{environment['CI_MERGE_REQUEST_TARGET_BRANCH_NAME']}"
+    raise Trouble(
+        M("no variable of GitHub or GitLab names a base here"),
+        help=M("name it: `promisectl check --base origin/main`"),
+    )

@@ -1,0 +1,190 @@
+"""Hooks: what git asks promisectl before a commit and before a push, and how git comes to ask.
+
+People get wrong that a hook protects a ledger. It is a courtesy to whoever installed it: `--no-verify` passes by it,
+and only `check --base` on the host binds everybody. A hook looks, and never stages or changes anything.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from promisectl.app.check.branch import Guarded, examine_branch
+from promisectl.app.compare.revisions import WORKTREE, need_repository
+from promisectl.git.hooks import MARK, Presence, lay_down, own_text, presence, take_away
+from promisectl.git.objects import merge_base
+from promisectl.git.process import Repository
+from promisectl.model.message import M, Message
+from promisectl.model.trouble import Trouble
+from promisectl.store.root import SETTINGS, find_root
+
+NAMES = ("commit-msg", "pre-push")
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """A hook: its name, the file git runs, what stands there. `shared` is a folder that core.hooksPath names.
+
+    `text` is what would be installed; `rest` what stays when this workspace is taken out, empty if nothing does.
+    """
+
+    name: str
+    path: Path
+    text: str
+    rest: str
+    presence: Presence
+    shared: bool
+
+
+def hooks(root: Path | None, names: Sequence[str] = ()) -> list[Hook]:
+    """Return the hooks of a workspace's repository. Trouble where there is none, or no hook is called so."""
+    for name in names:
+        if name not in NAMES:
+            raise Trouble(
+                M("there is no hook “{name}”", name=name), help=M("use one of: {names}", names=", ".join(NAMES))
+            )
+    folder = find_root(root)
+    repository = need_repository(folder)
+    below = repository.prefix(folder).rstrip("/") or "."
+    where, shared = repository.hooks_folder()
+    if where.exists() and not where.is_dir():
+        raise Trouble(
+            M("git runs no hooks here: core.hooksPath is {path}, which is no folder", path=where),
+            help=M("`git config core.hooksPath` says so; without it git runs those of .git/hooks"),
+            code="hooks-path",
+        )
+    return [_hook(name, where / name, below, shared) for name in dict.fromkeys(names or NAMES)]
+
+
+def _hook(name: str, path: Path, below: str, shared: bool) -> Hook:
+    """Return a hook as it stands; its texts are with this workspace, and without it (empty: nothing is left)."""
+    others = [one for one in _roots(own_text(path) or "") if one != below]
+    text = _text(name, sorted({*others, below}))
+    return Hook(name, path, text, _text(name, others) if others else "", presence(path, text), shared)
+
+
+def _roots(text: str) -> list[str]:
+    """Return the workspaces, from the repository, that an installed hook asks for."""
+    line = next((line for line in text.split("\n") if line.startswith("for root in ")), "")
+    try:
+        return shlex.split(line.removeprefix("for root in ").removesuffix("; do"))
+    except ValueError:
+        return []
+
+
+def _text(name: str, roots: Sequence[str]) -> str:
+    """Return what git runs, for each workspace of the repository. A program that is not there stops nobody."""
+    told = "told=$(cat)\n" if name == "pre-push" else ""
+    ask = "printf '%s\\n' \"$told\" | promisectl" if told else "promisectl"
+    return f"""\
+#!/bin/sh
+{MARK}
+{told}for root in {shlex.join(roots)}; do
+  [ -f "$root/promisectl.yaml" ] || continue
+  command -v promisectl >/dev/null 2>&1 || {{
+    echo "promisectl is not on the PATH: the ledgers were not checked" >&2
+    exit 0
+  }}
+  {ask} hooks run {name} --root "$root" -- "$@" || exit
+done
+"""
+
+
+def install(found: Sequence[Hook]) -> list[Hook]:
+    """Lay down what is missing or outdated, and return it. Trouble, and nothing is written, where one is another's."""
+    for hook in found:
+        if hook.presence is Presence.FOREIGN:
+            raise Trouble(
+                M("there is a {name} hook already, and it is not promisectl's: {path}", name=hook.name, path=hook.path),
+                note=M("nothing was written"),
+                help=M('add this line to it: `promisectl hooks run {name} -- "$@" || exit 1`', name=hook.name),
+                code="foreign-hook",
+                exit_code=1,
+            )
+    missing = [hook for hook in found if hook.presence in (Presence.ABSENT, Presence.OUTDATED)]
+    for hook in missing:
+        try:
+            lay_down(hook.path, hook.text)
+        except OSError as problem:
+            raise Trouble(M("cannot write {path}: {problem}", path=hook.path, problem=problem.strerror or "")) from None
+    return missing
+
+
+def remove(found: Sequence[Hook]) -> list[Hook]:
+    """Take away the hooks that are promisectl's, and return them; others are left alone.
+
+    Where another workspace of the repository is asked for as well, that stays.
+    """
+    own = [hook for hook in found if own_text(hook.path) not in (None, hook.rest)]
+    for hook in own:
+        if hook.rest:
+            lay_down(hook.path, hook.rest)
+        else:
+            take_away(hook.path)
+    return own
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a hook found: what was judged, what has to be said beside it, whether git must stop."""
+
+    guarded: Guarded | None
+    remarks: tuple[Message, ...] = ()
+    stops: bool = False
+
+
+def before_commit(root: Path | None, message: Path) -> Verdict:
+    """Judge what the work tree brings since the last commit, before it is committed with the message in a file.
+
+    Errors stop it. An agreement written by the one who proposed (PC406) is told and does not: the other's word can
+    still come, as a trailer of this message, in a commit of hers, on the host.
+    """
+    repository = need_repository(find_root(root))
+    if repository.head() is None:
+        return Verdict(None)
+    guarded = examine_branch("HEAD", WORKTREE, root=root)
+    errors = [one for one in guarded.examined.findings if one.severity.value == "error"]
+    own = [one for one in errors if one.code == "PC406"]
+    remarks = []
+    if own and not _has_trailer(message):
+        remarks.append(M("an agreement here has only your word: add a line `Agreed-by: HANDLE`, or have it approved"))
+    return Verdict(guarded, tuple(remarks), len(own) < len(errors))
+
+
+def _has_trailer(message: Path) -> bool:
+    try:
+        lines = message.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return False
+    return any(line.lower().startswith("agreed-by:") and line.partition(":")[2].strip() for line in lines)
+
+
+def before_push(root: Path | None, remote: str, told: Sequence[str]) -> Iterator[Verdict]:
+    """Judge each commit that a push takes to a remote, since what the remote has. `told` is what git tells the hook."""
+    folder = find_root(root)
+    repository = need_repository(folder)
+    settings = repository.prefix(folder) + SETTINGS
+    for line in told:
+        words = line.split()
+        if len(words) != 4 or set(words[1]) == {"0"} or repository.resolve(words[1]) is None:
+            continue  # a branch that is deleted, or something that is no commit
+        if repository.blob(words[1], settings) is None:
+            continue  # a branch without this workspace
+        base = _base(repository, remote, words[2], words[3])
+        if base is None or merge_base(repository, base, words[1]) is None:
+            yield Verdict(None, (M("{ref}: nothing to compare with at {remote}", ref=words[0], remote=remote),))
+            continue
+        guarded = examine_branch(base, words[1], root=root)
+        yield Verdict(guarded, guarded.remarks, any(one.severity.value == "error" for one in guarded.examined.findings))
+
+
+def _base(repository: Repository, remote: str, ref: str, oid: str) -> str | None:
+    """Return what a pushed branch is compared with: the remote's main branch; for that, what the remote has of it."""
+    for name in ("HEAD", "main", "master"):
+        found = repository.resolve(f"refs/remotes/{remote}/{name}")
+        if found is not None:
+            is_itself = ref == f"refs/heads/{name}" or (name == "HEAD" and oid == found)
+            return (repository.resolve(oid) if set(oid) != {"0"} else None) or found if is_itself else found
+    return repository.resolve(oid) if set(oid) != {"0"} else None

@@ -1,0 +1,80 @@
+"""The rules of the registry: loaded on first use, and the page of each code, taken from the file of its rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from functools import cache
+from importlib import import_module
+from typing import cast
+
+from promisectl.checking.context import Record, Scene
+from promisectl.checking.judge import judge
+from promisectl.checking.rule import Page, Rule, Scope
+from promisectl.model.codes import CODES
+from promisectl.model.finding import Finding
+from promisectl.model.message import M
+from promisectl.model.trouble import Trouble
+from promisectl.rules import RULES
+
+
+@cache
+def load_rule(name: str) -> Rule:
+    """Return the rule of a module of `rules`, imported on first use."""
+    module = import_module(f"promisectl.rules.{name}")
+    scope = cast(Scope, module.SCOPE)
+    check = getattr(module, "check", None)
+    return Rule(
+        module.CODE,
+        scope,
+        (module.__doc__ or "").strip(),
+        module.BAD,
+        module.GOOD,
+        promise=check if scope in ("promise", "open") else None,
+        workspace=check if scope in ("workspace", "numbers") else getattr(module, "check_workspace", None),
+        change=check if scope == "change" else None,
+    )
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Return every rule, in the order of the codes."""
+    return tuple(load_rule(name) for name in RULES)
+
+
+def run_rules(
+    scene: Scene,
+    records: Sequence[Record] | None = None,
+    select: Sequence[str] | None = None,
+    ignore: Sequence[str] | None = None,
+) -> list[Finding]:
+    """Return what every rule of the registry finds, as `checking.judge` says."""
+    return judge(all_rules(), scene, records, select, ignore)
+
+
+def page_of(code: str) -> Page | None:
+    """Return the page of a code, None for a code without one."""
+    known = any(module.startswith(f"{code.lower()}_") for module in RULES)
+    return explain(code) if known else None
+
+
+def explain(code: str) -> Page:
+    """Return the page of a code, given in any case, or by its name; a Trouble where there is none."""
+    wanted = code.strip()
+    by_name = {row.name: row.code for row in CODES.values()}
+    known = by_name.get(wanted.lower(), wanted.upper())
+    module = next((name for name in RULES if name.startswith(f"{known.lower()}_")), None)
+    if module is None or known not in CODES:
+        guess = next(iter(get_close_matches(known, list(CODES), n=1, cutoff=0.4)), None)
+        raise Trouble(
+            M("there is no code {code}", code=code),
+            help=M("did you mean {guess}? `promisectl rule` lists them all", guess=guess)
+            if guess
+            else M("`promisectl rule` lists them all"),
+        )
+    rule, row = load_rule(module), CODES[known]
+    return Page(rule.code, row.name, row.severity, row.title, rule.page, rule.bad, rule.good)
+
+
+def pages() -> tuple[Page, ...]:
+    """Return every page, in the order of the codes."""
+    return tuple(explain(name.partition("_")[0]) for name in RULES)

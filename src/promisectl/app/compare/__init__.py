@@ -1,0 +1,1 @@
+"""Comparing: two states of a workspace, and the commits that lie between them."""

@@ -1,0 +1,82 @@
+"""Editing by hand: what must hold of a promise file before an edit of it is kept.
+
+Form and law hold, the head balances, and the history only grew: an act that is committed stays as it was said. An act
+that no commit holds yet may still be changed, as `undo` may take it back; without git every act counts as committed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from promisectl.app.check.rules import run_rules
+from promisectl.app.ledger.lookup import loose_entries
+from promisectl.checking.context import Scene, read_record
+from promisectl.git.process import find_repository
+from promisectl.model.act import Act
+from promisectl.model.finding import Finding, Severity
+from promisectl.model.message import M
+from promisectl.model.promise import Promise
+from promisectl.store.reading import read_promises
+from promisectl.store.walking import Entry
+from promisectl.store.workspace import Workspace
+
+_JUDGED = ("PC1", "PC2", "PC506")
+
+
+def said_for_good(workspace: Workspace, entry: Entry, before: bytes) -> tuple[Act, ...]:
+    """Return the acts that an edit must leave as they are: those of HEAD's file, without git those of the file."""
+    repository = find_repository(workspace.root)
+    text: bytes | None = before
+    if repository is not None:
+        head = repository.head()
+        path = (workspace.root / entry.path).resolve().relative_to(repository.top).as_posix()
+        text = repository.blob(head, path) if head else None
+    if text is None:
+        return ()
+    promises, _ = read_promises(text, entry.path, entry.ledger)
+    return promises[0].history if promises else ()
+
+
+def judge_edit(workspace: Workspace, entry: Entry, before: bytes, after: bytes) -> list[Finding]:
+    """Return the errors of an edited text, without places: none where it may be kept.
+
+    What the file's law and references had against them before the edit does not stand in its way.
+    """
+    promises, findings = read_promises(after, entry.path, entry.ledger)
+    if findings or not promises:
+        return findings
+    old, _ = read_promises(before, entry.path, entry.ledger)
+    known = {(finding.code, str(finding.note)) for promise in old for finding in _errors(workspace, entry, promise)}
+    found = [one for one in _errors(workspace, entry, promises[0]) if (one.code, str(one.note)) not in known]
+    return [*_rewritten(promises[0], said_for_good(workspace, entry, before)), *found]
+
+
+def _errors(workspace: Workspace, entry: Entry, promise: Promise) -> list[Finding]:
+    """Return what law, balance and references hold against one promise."""
+    context = workspace.context()
+    record = read_record(promise, context, workspace.now)
+    scene = Scene(
+        as_of=workspace.now,
+        context=context,
+        settings=workspace.settings,
+        people=workspace.people,
+        records=(record,),
+        unread=frozenset(loose_entries(workspace)) - {Path(entry.path).stem},
+        services=workspace.services,
+        objectives=workspace.objectives,
+    )
+    found = run_rules(scene, [record], _JUDGED, ())
+    return [one for one in found if one.path == entry.path and one.severity is Severity.ERROR]
+
+
+def _rewritten(promise: Promise, said: tuple[Act, ...]) -> list[Finding]:
+    """Return the first act that no longer stands as it was said."""
+    for index, act in enumerate(said):
+        there = promise.history[index] if index < len(promise.history) else None
+        if there == act:
+            continue
+        spot = promise.spot("history", index) if there is not None else promise.spot("history")
+        note = M("act {number} is `{verb}` by {by}", number=index + 1, verb=act.act.value, by=act.by)
+        help = M("put it back as it was; what was said stays said, and a new act comes after it")
+        return [Finding("PC402", M("history edited, reordered or removed"), spot, promise.id, note, help)]
+    return []

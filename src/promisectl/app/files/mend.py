@@ -1,0 +1,152 @@
+"""Mending files: free fields, heads that do not balance, acts that are not committed yet, the usual layout."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import ValidationError
+
+from promisectl.app.acts.record import Opened, balance, open_promise, wrong_value
+from promisectl.app.ledger.lookup import find_entry, loose_entries
+from promisectl.app.ledger.standings import located, refused_finding
+from promisectl.lifecycle.refusal import Refusal
+from promisectl.lifecycle.replay import replay, unbalanced
+from promisectl.model.message import M
+from promisectl.model.nearest import nearest
+from promisectl.model.promise import FREE_FIELDS, PromiseFile
+from promisectl.model.terms import key_of
+from promisectl.model.trouble import Trouble
+from promisectl.model.visible_text import need_visible
+from promisectl.store.files import Change, read_whole
+from promisectl.store.reading import read_promises
+from promisectl.store.workspace import BadFiles, Workspace
+from promisectl.yamltext.layout import laid_out
+from promisectl.yamltext.splice import Splice
+
+_LISTS = frozenset({"serves", "tags", "needs", "links"})
+
+
+def set_field(workspace: Workspace, told: str, field: str, value: str, ledger: str | None = None) -> tuple[str, Change]:
+    """Return the id and the change that gives a free field a value; an empty value removes it.
+
+    Lists are told with commas between entries. Trouble for a term (it changes only through acts) and unknown fields.
+    """
+    known = [key_of(name) for name in FREE_FIELDS]
+    if field not in known and not field.startswith("x-"):
+        if field in (info.alias or name for name, info in PromiseFile.model_fields.items()):
+            raise Trouble(
+                M("`{field}` is no free field: it changes only through acts", field=field),
+                help=M("use `promisectl counter` before the agreement, `promisectl renegotiate` after it"),
+            )
+        close = nearest(field, known)
+        raise Trouble(
+            M("there is no field `{field}`", field=field),
+            help=M("did you mean `{name}`?", name=close) if close else M("a key of your own begins with `x-`"),
+        )
+    need_visible(value, field)
+    entry = find_entry(workspace, told, ledger)
+    data = read_whole(entry.full, entry.path)
+    splice = Splice(data, entry.path)
+    splice.set_key(field, _value(field, value))
+    try:
+        file = PromiseFile.model_validate(dict(splice.values))
+    except ValidationError as error:
+        raise wrong_value(error) from None
+    return file.id, Change(workspace.root / entry.path, data, splice.result())
+
+
+def _value(field: str, text: str) -> Any:
+    if text == "":
+        return None
+    if field in _LISTS:
+        return [part.strip() for part in text.split(",") if part.strip()]
+    return text
+
+
+def undo(workspace: Workspace, told: str, ledger: str | None = None) -> tuple[Opened, Change]:
+    """Return the change that takes the last act back; only an act that HEAD's file does not hold.
+
+    An uncommitted opening act takes its file away. Trouble without git.
+    """
+    from promisectl.git.process import find_repository, git_available
+
+    opened = open_promise(workspace, told, ledger)
+    repository = find_repository(workspace.root)
+    if repository is None:
+        raise Trouble(
+            M("undo needs git, to know which acts are committed; there is no repository here")
+            if git_available()
+            else M("undo needs git, to know which acts are committed; there is no git program on this machine"),
+            help=M("edit the file by hand, then run `promisectl check`"),
+            code="git",
+        )
+    committed = _committed_acts(workspace, opened, repository)
+    history = opened.promise.history
+    if len(history) <= committed:
+        raise Trouble(
+            M("every act of {id} is committed: what was said stays said", id=opened.promise.id),
+            help=M("say another act instead; see them with `promisectl next {id}`", id=opened.promise.id),
+            exit_code=1,
+            code="committed",
+        )
+    path = workspace.root / opened.promise.path
+    if len(history) == 1:
+        return opened, Change(path, opened.data, None)
+    splice = Splice(opened.data, opened.promise.path)
+    splice.drop_last_act()
+    standing = replay(history[:-1], workspace.context())
+    if isinstance(standing, Refusal):
+        raise BadFiles(located([refused_finding(opened.promise, standing)], workspace.root))
+    balance(splice, standing)
+    return opened, Change(path, opened.data, splice.result())
+
+
+def _committed_acts(workspace: Workspace, opened: Opened, repository: Any) -> int:
+    head = repository.head()
+    path = (workspace.root / opened.promise.path).resolve()
+    blob = repository.blob(head, path.relative_to(repository.top).as_posix()) if head else None
+    if blob is None:
+        return 0
+    promises, _ = read_promises(blob, opened.promise.path, opened.promise.ledger)
+    return len(promises[0].history) if promises else 0
+
+
+def rebalance(
+    workspace: Workspace, told: Sequence[str], ledger: str | None = None
+) -> list[tuple[str, list[str], Change]]:
+    """Return id, the keys that were wrong, and the change, for every named promise whose head does not balance.
+
+    No names: every loose promise of the workspace.
+    """
+    names = list(told) or sorted(loose_entries(workspace, ledger))
+    found = []
+    for name in names:
+        try:
+            opened = open_promise(workspace, name, ledger)
+        except Trouble as trouble:
+            if not told and trouble.code in ("draft", "unreadable"):
+                continue
+            raise
+        wrong = unbalanced(opened.promise, opened.standing)
+        if wrong:
+            splice = Splice(opened.data, opened.promise.path)
+            balance(splice, opened.standing)
+            change = Change(workspace.root / opened.promise.path, opened.data, splice.result())
+            found.append((opened.promise.id, wrong, change))
+    return found
+
+
+def layout(workspace: Workspace, told: Sequence[str], ledger: str | None = None) -> tuple[list[Change], list[str]]:
+    """Return the changes that put files into the usual layout, and the paths that had to be left as they are."""
+    entries = loose_entries(workspace, ledger)
+    chosen = [find_entry(workspace, name, ledger) for name in told] if told else list(entries.values())
+    changes, left = [], []
+    for entry in chosen:
+        data = read_whole(entry.full, entry.path)
+        new = laid_out(data)
+        if new is None:
+            left.append(entry.path)
+        elif new != data:
+            changes.append(Change(workspace.root / entry.path, data, new))
+    return changes, left

@@ -1,0 +1,226 @@
+"""Redaction: a free text is taken out of a promise, and a salted hash stands where it stood.
+
+What was said stays said: who redacted, when, and the hash of a secret salt and the text remain, so that whoever holds
+the salt can prove what the text was and nobody else can guess it. People get wrong that one copy is enough: terms are
+repeated by the acts that agree to them and by the head, so every copy of that same text in the promise goes at once,
+and the head still balances. Old versions stay in git until its history is rewritten.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from promisectl.app.acts.record import Opened, open_promise
+from promisectl.app.ledger.standings import located, refused_finding
+from promisectl.lifecycle.refusal import Refusal
+from promisectl.lifecycle.replay import replay, unbalanced
+from promisectl.model.message import M
+from promisectl.model.moment import write_moment
+from promisectl.model.nearest import nearest
+from promisectl.model.promise import FREE_FIELDS
+from promisectl.model.terms import key_of
+from promisectl.model.trouble import Trouble
+from promisectl.store.files import Change
+from promisectl.store.reading import read_promises
+from promisectl.store.workspace import BadFiles, Workspace
+from promisectl.yamltext.splice import Splice
+
+SALT_BYTES = 16
+HEAD = "head"
+LISTS = ("evidence", "unmet", "criteria")
+OF_ACTS = ("note", "why", "via", "help", "understood", "remedy", "what", "condition.text", *LISTS)
+OF_HEAD = ("what", "condition.text", "criteria")
+_TEXTS = frozenset({"note", "why", "via", "help", "understood", "remedy", "what", "notes", "fallback", "links", *LISTS})
+
+Step = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Redacting:
+    """A redaction to be written. `still` are lines of the file that hold the text even so; `salt` is shown once."""
+
+    promise: str
+    act: str
+    field: str
+    places: int
+    sha256: str
+    salt: str
+    still: tuple[int, ...]
+    change: Change
+
+
+def redact(workspace: Workspace, told: str, act: str, field: str, by: str, ledger: str | None = None) -> Redacting:
+    """Return the change that takes a text out of a promise, wherever the promise repeats it.
+
+    `act` is a position from 1, or `head`; entries of lists have a number: `criteria.2`. Trouble (exit 1) for anybody
+    but a steward, where stewards are named.
+    """
+    _need_steward(workspace, by)
+    opened = open_promise(workspace, told, ledger)
+    _need_balance(opened)
+    splice = Splice(opened.data, opened.promise.path)
+    text = _text_at(splice.values, act, field, opened.promise.id)
+    salt = secrets.token_bytes(SALT_BYTES)
+    digest = hashlib.sha256(salt + text.encode()).hexdigest()
+    at = write_moment(workspace.now.astimezone(workspace.zone).replace(microsecond=0))
+    places = sum(1 for _ in _copies(splice.values, text))
+    splice.say(_without(splice.values, text, {"redacted": {"by": by, "at": at, "sha256": digest}}))
+    after = splice.result()
+    _need_same_law(workspace, opened, after)
+    change = Change(workspace.root / opened.promise.path, opened.data, after)
+    return Redacting(opened.promise.id, act, field, places, digest, salt.hex(), _still(after, text), change)
+
+
+def _need_steward(workspace: Workspace, by: str) -> None:
+    stewards = workspace.stewards
+    person = workspace.people.get(by)
+    if (stewards and by not in stewards) or (person is not None and person.kind == "agent"):
+        raise Trouble(
+            M("only a steward redacts; {handle} is none", handle=by),
+            help=M("ask a steward: {stewards}", stewards=", ".join(sorted(stewards)) or "-"),
+            code="PC402",
+            exit_code=1,
+        )
+
+
+def _need_balance(opened: Opened) -> None:
+    if unbalanced(opened.promise, opened.standing):
+        raise Trouble(
+            M("the head of {id} does not balance with its history", id=opened.promise.id),
+            help=M("first run `promisectl rebalance {id}`", id=opened.promise.id),
+            code="PC205",
+            exit_code=1,
+        )
+
+
+def _need_same_law(workspace: Workspace, opened: Opened, after: bytes) -> None:
+    """What is about to be written is read and replayed again: the same states, and a head that balances."""
+    promises, findings = read_promises(after, opened.promise.path, opened.promise.ledger)
+    if findings or not promises:
+        raise BadFiles(located(findings, workspace.root))
+    standing = replay(promises[0].history, workspace.context())
+    if isinstance(standing, Refusal):
+        raise BadFiles(located([refused_finding(promises[0], standing)], workspace.root))
+    if unbalanced(promises[0], standing) or standing.state is not opened.standing.state:
+        raise Trouble(M("{id} would not balance without this text", id=opened.promise.id), code="splice")
+
+
+# Naming a text.
+
+
+def _text_at(values: Mapping[str, Any], act: str, field: str, id: str) -> str:
+    """Return the text that an act's (or the head's) field says; Trouble where there is none, with what there is."""
+    inside = _act(values, act, id)
+    name, number = _split(field)
+    known = OF_HEAD if act == HEAD else OF_ACTS
+    if act == HEAD and name in map(key_of, FREE_FIELDS):
+        raise Trouble(
+            M("`{field}` is a free field: it is changed, not redacted", field=name),
+            help=M("use `promisectl set {id} {field} TEXT`", id=id, field=name),
+        )
+    if name not in known:
+        close = nearest(name, known)
+        raise Trouble(
+            M("`{field}` is no free text that can be redacted", field=field),
+            help=M("did you mean `{name}`?", name=close)
+            if close
+            else M("use one of: {names}; an entry of a list has a number: criteria.2", names=", ".join(known)),
+        )
+    found = _look(inside, name)
+    if isinstance(found, list):
+        found = _entry(found, name, number)
+    if isinstance(found, str):
+        return found
+    there = ", ".join(_there(inside, known))
+    redacted = isinstance(found, Mapping)
+    raise Trouble(
+        M("`{field}` is redacted already", field=field) if redacted else M("there is no `{field}` there", field=field),
+        help=M("nothing was written") if redacted else M("there is: {names}", names=there or "-"),
+    )
+
+
+def _act(values: Mapping[str, Any], act: str, id: str) -> Mapping[str, Any]:
+    history: Sequence[Mapping[str, Any]] = values["history"]
+    if act == HEAD:
+        return values
+    if act.isdecimal() and 1 <= int(act) <= len(history):
+        return history[int(act) - 1]
+    raise Trouble(
+        M("“{act}” is no act of {id}, which has {count}", act=act, id=id, count=len(history)),
+        help=M("count them from 1 in `promisectl show {id}`, or say `head`", id=id),
+    )
+
+
+def _split(field: str) -> tuple[str, int | None]:
+    """Return a field without `terms.` and without the number of an entry, and that number."""
+    name = field.removeprefix("terms.")
+    head, _, last = name.rpartition(".")
+    return (head, int(last)) if head and last.isdecimal() else (name, None)
+
+
+def _look(inside: Mapping[str, Any], name: str) -> Any:
+    terms = inside.get("terms") or {}
+    if name == "condition.text":
+        condition = inside.get("condition") or terms.get("condition") or {}
+        return condition.get("text")
+    return inside.get(name, terms.get(name))
+
+
+def _entry(entries: list[Any], name: str, number: int | None) -> Any:
+    if number is None and len(entries) == 1:
+        return entries[0]
+    if number is not None and 1 <= number <= len(entries):
+        return entries[number - 1]
+    raise Trouble(
+        M("`{field}` has {count} entries: which one?", field=name, count=len(entries)),
+        help=M("number it from 1, such as {name}", name=f"{name}.1"),
+    )
+
+
+def _there(inside: Mapping[str, Any], known: Sequence[str]) -> Iterator[str]:
+    for name in known:
+        found = _look(inside, name)
+        if isinstance(found, str):
+            yield name
+        elif isinstance(found, list):
+            yield from (f"{name}.{number}" for number, one in enumerate(found, 1) if isinstance(one, str))
+
+
+# Its copies.
+
+
+def _copies(value: Any, text: str, key: str = "") -> Iterator[None]:
+    """Yield once for each place a free text of the promise is this text."""
+    if isinstance(value, str):
+        if value == text and key in _TEXTS:
+            yield None
+    elif isinstance(value, Mapping):
+        for name, below in value.items():
+            yield from _copies(below, text, _key(key, name))
+    elif isinstance(value, list):
+        for below in value:
+            yield from _copies(below, text, key)
+
+
+def _without(value: Any, text: str, redacted: Mapping[str, Any], key: str = "") -> Any:
+    """Return a value with the redaction in each of those places."""
+    if isinstance(value, Mapping):
+        return {name: _without(below, text, redacted, _key(key, name)) for name, below in value.items()}
+    if isinstance(value, list):
+        return [_without(below, text, redacted, key) for below in value]
+    return dict(redacted) if value == text and key in _TEXTS else value
+
+
+def _key(above: str, name: str) -> str:
+    """Return the key that says whether a text is free: the text of a condition is `what` must come true."""
+    return "what" if above == "condition" and name == "text" else name
+
+
+def _still(after: bytes, text: str) -> tuple[int, ...]:
+    """Return the numbers of the lines that hold the text still, within another text or in a comment."""
+    lines = after.decode("utf-8-sig").split("\n")
+    return tuple(number for number, line in enumerate(lines, 1) if text in line)

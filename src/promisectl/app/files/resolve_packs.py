@@ -1,0 +1,74 @@
+"""Resolving packs: the documents that two branches put into one pack, each once, in the order of closing.
+
+A pack that two branches filled needs no decision: its promises are closed, and each is a document of its own. Only
+where both sides changed the same document a person must look.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from promisectl.app.files.conflict import is_pack, path_of
+from promisectl.app.files.pack import Key, closing_key
+from promisectl.model.message import M
+from promisectl.model.promise import Promise, PromiseFile
+from promisectl.model.trouble import Trouble
+from promisectl.store.conflicts import read_conflict
+from promisectl.store.files import Change
+from promisectl.store.packs import empty_pack, placed, read_pack
+from promisectl.store.workspace import Workspace
+
+_Piece = tuple[bytes, PromiseFile]
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedPack:
+    """A pack to be written: the ids in it, and the change."""
+
+    path: str
+    ids: tuple[str, ...]
+    change: Change
+
+
+def merged_pack(workspace: Workspace, told: str, ledger: str | None = None) -> ResolvedPack | None:
+    """Return a pack in conflict with the documents of both sides; None where the file is no pack.
+
+    Trouble where both sides changed one document, or where a side cannot be taken apart.
+    """
+    path = path_of(workspace, told, ledger)
+    if not is_pack(workspace, path):
+        return None
+    sides = read_conflict(workspace.root, path)
+    name = path.removeprefix(f"{workspace.settings.ledgers}/").split("/")[0]
+    ours, theirs, base = (_pieces(data, path, name) for data in (sides.ours, sides.theirs, sides.base))
+    rows: list[tuple[Key, bytes, PromiseFile]] = []
+    for id in dict.fromkeys([*ours, *theirs]):
+        piece = _one(id, path, ours.get(id), theirs.get(id), base.get(id))
+        if piece is not None:
+            key = closing_key(workspace, Promise(piece[1], name, path, packed=True))
+            rows.append((key or (workspace.now, id), *piece))
+    rows.sort(key=lambda row: row[0])
+    data = placed(empty_pack(path, name), [], rows) if rows else None
+    ids = tuple(file.id for _, _, file in rows)
+    return ResolvedPack(path, ids, Change(workspace.root / path, sides.there, data))
+
+
+def _pieces(data: bytes | None, path: str, ledger: str) -> dict[str, _Piece]:
+    if data is None:
+        return {}
+    pack = read_pack(data, path, ledger)
+    return {file.id: (piece, file) for piece, file in zip(pack.pieces, pack.files, strict=True)}
+
+
+def _one(id: str, path: str, ours: _Piece | None, theirs: _Piece | None, base: _Piece | None) -> _Piece | None:
+    """Return what one document is after the merge; None where one side took it out."""
+    if theirs in (ours, base):
+        return ours
+    if ours == base:
+        return theirs
+    raise Trouble(
+        M("{path}: both sides changed {id}", path=path, id=id),
+        help=M("decide by hand which document of {id} holds, then run `promisectl check`", id=id),
+        code="undecided",
+        exit_code=1,
+    )

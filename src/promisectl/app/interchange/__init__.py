@@ -1,0 +1,1 @@
+"""Interchange: other programs' lines, and the tools of agents."""

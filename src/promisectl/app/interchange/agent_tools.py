@@ -1,0 +1,176 @@
+"""Tools: what an agent may do here through a protocol, in the name that a person gave it at the start.
+
+The agent looks at everything and says the five acts that are an agent's, as itself and now: it names no other speaker,
+no other moment, and records nobody else's words. Each call reads the files anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from promisectl.app.acts.batch import Applied, Row, apply_lines
+from promisectl.app.check.workspace import examine
+from promisectl.app.interchange.act_document import diff_of, spoken_json
+from promisectl.app.ledger.lookup import find_entry
+from promisectl.app.ledger.standings import chosen, keep_books, open_books
+from promisectl.formats.findings_json import finding_object
+from promisectl.formats.promises_json import as_of_day, next_json, promise_json, shown_json
+from promisectl.lifecycle.agents import AGENTS_MAY, may_say
+from promisectl.metrics.view import View
+from promisectl.model.act import Verb
+from promisectl.model.message import M
+from promisectl.model.trouble import Trouble
+from promisectl.store.files import write_all
+from promisectl.store.reading import Loaded, read_entry
+from promisectl.store.workspace import Workspace, open_workspace
+
+FIXED = ("by", "for", "at")
+MOST = 200
+
+
+def agent_of(workspace: Workspace, handle: str) -> str:
+    """Return the handle of a registered agent; Trouble for a person, in whose name no program speaks here."""
+    person = workspace.people.get(handle)
+    if person is not None and person.kind == "agent":
+        return handle
+    raise Trouble(
+        M("{handle} is a person; a program speaks here as an agent", handle=handle),
+        help=M("register one with `promisectl person add bot --agent --answers-to {handle}`", handle=handle),
+        code="agent",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """The tools of one agent in one workspace. With `commit`, what it records is committed."""
+
+    root: Path
+    agent: str
+    commit: bool = False
+
+    def list(self, where: str = "", limit: int = 50) -> dict[str, Any]:
+        """Return the promises a query keeps, by due; the open ones where it names no states."""
+        books = open_books(root=self.root)
+        views, query = chosen(books, where, self.agent)
+        if query is None or not query.sets_scope:
+            views = [view for view in views if not view.is_closed]
+        views = sorted(views, key=lambda view: (view.due is None, str(view.due or ""), view.id))
+        kept = views[: max(1, min(limit, MOST))]
+        day = as_of_day(books.as_of, books.workspace.zone)
+        return {"as_of": day, "promises": [promise_json(view) for view in kept], "found": len(views)}
+
+    def show(self, promise: str) -> dict[str, Any]:
+        """Return one promise with its terms and its history."""
+        return {"promise": shown_json(self._view(promise))}
+
+    def next(self, promise: str) -> dict[str, Any]:
+        """Return the lawful acts, and which of them are the agent's."""
+        view = self._view(promise)
+        rows = next_json(view)
+        context = open_workspace(self.root).context()
+        mine = [
+            row["act"]
+            for row in rows
+            if row["by"] in (self.agent, None) and may_say(self.agent, Verb(row["act"]), context)
+        ]
+        return {"promise": view.id, "speaker": self.agent, "yours": [*mine, Verb.NOTE.value], "next": rows}
+
+    def check(self, promise: str = "") -> dict[str, Any]:
+        """Return what `check` finds, in one promise or in all."""
+        found = examine(root=self.root)
+        name = Path(find_entry(open_workspace(self.root), promise).path).stem if promise else None
+        findings = [finding for finding in found.findings if name is None or finding.promise == name]
+        return {
+            "as_of": found.day,
+            "findings": [finding_object(finding) for finding in findings[:MOST]],
+            "found": len(findings),
+        }
+
+    def propose(self, acts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        """Return what saying these acts would write; nothing is written."""
+        workspace, applied = self._judged(acts, None)
+        diff = "".join(diff_of(change, workspace.root) for change in applied.changes)
+        return {"written": False, "lines": [_row(row) for row in applied.rows], "diff": diff}
+
+    def record(self, acts: Sequence[Mapping[str, Any]], key: str) -> dict[str, Any]:
+        """Say these acts, all or none; said again under the same key, nothing is written twice."""
+        workspace, applied = self._judged(acts, key)
+        write_all(applied.changes)
+        if self.commit and applied.changes:
+            _commit(workspace, applied, key)
+        return {"written": bool(applied.changes), "lines": [_row(row) for row in applied.rows]}
+
+    def _view(self, told: str) -> View:
+        workspace = open_workspace(self.root)
+        loaded = Loaded()
+        read_entry(find_entry(workspace, told), loaded)
+        return keep_books(workspace, loaded).views[0]
+
+    def _judged(self, acts: Sequence[Mapping[str, Any]], key: str | None) -> tuple[Workspace, Applied]:
+        workspace = open_workspace(self.root)
+        agent_of(workspace, self.agent)
+        for number, act in enumerate(acts, 1):
+            _need_own_words(number, act, workspace, self.agent)
+        lines = [json.dumps({**act, "by": self.agent}) for act in acts]
+        return workspace, apply_lines(workspace, lines, by=self.agent, key=key, ledger=None)
+
+
+def _need_own_words(number: int, act: Mapping[str, Any], workspace: Workspace, agent: str) -> None:
+    fixed = next((key for key in FIXED if key in act and not (key == "by" and act[key] == agent)), None)
+    if fixed is not None:
+        raise Trouble(
+            M(
+                "line {line}: `{key}` is not for the agent to say: it speaks as {agent}, now",
+                line=number,
+                key=fixed,
+                agent=agent,
+            ),
+            help=M("leave it out; a person records what others said"),
+            code="agent",
+            exit_code=1,
+        )
+    verb = act.get("act")
+    if verb in list(Verb) and verb not in AGENTS_MAY:
+        person = workspace.people.by_handle[workspace.people.current(agent)].answers_to
+        raise Trouble(
+            M("line {line}: {agent} is an agent; `{verb}` is a person's", line=number, agent=agent, verb=verb),
+            help=M(
+                "let {person} say it: `promisectl {verb} {id}`",
+                person=person or M("a person"),
+                verb=verb,
+                id=act.get("promise") or "ID",
+            ),
+            code="PC506",
+            exit_code=1,
+            legal=tuple(sorted(AGENTS_MAY)),
+        )
+
+
+def _row(row: Row) -> dict[str, Any]:
+    told = {"line": row.line, "there": row.spoken is None, "id": row.promise, "verb": row.verb.value}
+    return {**told, **(spoken_json(row.spoken) if row.spoken is not None else {})}
+
+
+def need_repository(workspace: Workspace) -> None:
+    """Trouble where what is recorded cannot be committed, for there is no repository."""
+    from promisectl.git.process import find_repository
+
+    if find_repository(workspace.root) is None:
+        raise Trouble(
+            M("--commit needs a git repository, and there is none here"),
+            help=M("make one with `git init`, or leave --commit out"),
+            code="git",
+        )
+
+
+def _commit(workspace: Workspace, applied: Applied, key: str) -> None:
+    from promisectl.git.process import find_repository
+
+    repository = find_repository(workspace.root)
+    names = ", ".join(dict.fromkeys(f"{row.promise}: {row.verb.value}" for row in applied.rows if row.spoken))
+    if repository is not None:
+        repository.commit_files([change.path for change in applied.changes], f"{names} (run {key})")

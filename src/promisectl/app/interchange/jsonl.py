@@ -1,0 +1,210 @@
+"""Exchange: promises as JSON Lines, one object a line with the keys of a promise file, out and in again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from promisectl.app.acts.opening import choose_ledger
+from promisectl.app.ledger.standings import ledger_names
+from promisectl.app.workspace.registers import add_people
+from promisectl.importers.jsonl import Line, read_lines
+from promisectl.lifecycle.refusal import Refusal
+from promisectl.lifecycle.replay import replay, unbalanced
+from promisectl.model.fields import SLUG
+from promisectl.model.limits import PACK_LIMIT
+from promisectl.model.message import M, Message
+from promisectl.model.people import is_outside
+from promisectl.model.promise import PromiseFile
+from promisectl.model.trouble import Trouble
+from promisectl.store.files import Change, read_whole, write_all
+from promisectl.store.reading import read_promises
+from promisectl.store.walking import Entry, walk
+from promisectl.store.workspace import Workspace
+from promisectl.yamltext.emit import promise_text
+from promisectl.yamltext.exact import decode, read_exact
+from promisectl.yamltext.splice import HEAD_ORDER
+
+
+def export_values(workspace: Workspace, ledger: str | None = None) -> list[dict[str, Any]]:
+    """Return the values of every promise as its file holds them, sorted by id; every scalar is text.
+
+    Trouble where a file cannot be read.
+    """
+    rows: list[dict[str, Any]] = []
+    for entry in walk(workspace.root, workspace.settings.ledgers, ledger):
+        if isinstance(entry, Entry):
+            rows += _values(entry)
+    return sorted(rows, key=lambda row: str(row.get("id")))
+
+
+def _values(entry: Entry) -> list[dict[str, Any]]:
+    text = decode(read_whole(entry.full, entry.path, PACK_LIMIT))
+    documents, faults = ([], [text]) if not isinstance(text, str) else read_exact(text, many=entry.packed)
+    if faults:
+        raise Trouble(
+            M("{path} cannot be read, so it is not exported", path=entry.path),
+            help=M("see why with `promisectl check`"),
+            code="unreadable",
+        )
+    return [_in_order(document.value) for document in documents if isinstance(document.value, dict)]
+
+
+def _in_order(values: Mapping[str, Any]) -> dict[str, Any]:
+    known = {key: values[key] for key in HEAD_ORDER if key in values}
+    return known | {key: values[key] for key in values if key not in known}
+
+
+@dataclass(slots=True)
+class Imported:
+    """What an import would write: changes, how many promises are new, how many are there already as given."""
+
+    changes: list[Change] = field(default_factory=list)
+    added: int = 0
+    unchanged: int = 0
+    people: list[str] = field(default_factory=list)
+
+
+def import_lines(
+    workspace: Workspace, lines: Iterable[str], *, ledger: str | None, add_unknown_people: bool
+) -> Imported:
+    """Judge every line, and return what would be written. All or nothing: the first faults are Trouble."""
+    name = _ledger(workspace, ledger)
+    there = {
+        Path(entry.path).stem: entry
+        for entry in walk(workspace.root, workspace.settings.ledgers)
+        if isinstance(entry, Entry) and not entry.packed
+    }
+    result = Imported()
+    unknown: dict[str, int] = {}
+    seen: dict[str, int] = {}
+    for line in read_lines(lines):
+        file = _judged(workspace, line)
+        if file.id in seen:
+            raise _at(line, M("the id {id} stands on line {other} too", id=file.id, other=seen[file.id]))
+        seen[file.id] = line.number
+        for handle in _people_of(file):
+            if handle not in workspace.people and not is_outside(handle):
+                unknown.setdefault(handle, line.number)
+        _place(workspace, name, file, line, there, result)
+    if unknown and not add_unknown_people:
+        handle, number = next(iter(unknown.items()))
+        raise Trouble(
+            M("line {line}: nobody here is called `{handle}`", line=number, handle=handle),
+            help=M("register {count} unknown people with --add-people", count=len(unknown)),
+            code="unknown-person",
+        )
+    result.people = sorted(unknown)
+    register = add_people(workspace, result.people)
+    if register is not None:
+        result.changes.append(register)
+    return result
+
+
+def write_import(workspace: Workspace, ledger: str | None, imported: Imported) -> None:
+    """Write an import, all files or none; the ledger's folder is made."""
+    (workspace.ledgers / _ledger(workspace, ledger)).mkdir(parents=True, exist_ok=True)
+    write_all(imported.changes)
+
+
+def _ledger(workspace: Workspace, told: str | None) -> str:
+    import re
+
+    if told is None:
+        return choose_ledger(workspace, None)
+    if told not in ledger_names(workspace) and not re.fullmatch(SLUG, told):
+        raise Trouble(
+            M("“{name}” cannot be a ledger's name", name=told), help=M("use a-z, 0-9 and -, such as `claims`")
+        )
+    return told
+
+
+def _at(line: Line, note: Message, code: str = "import", help: Message | None = None) -> Trouble:
+    return Trouble(
+        M("line {line} is refused, and nothing is written", line=line.number),
+        note=note,
+        help=help or M("mend that line and import again"),
+        code=code,
+        exit_code=2,
+    )
+
+
+def _judged(workspace: Workspace, line: Line) -> PromiseFile:
+    try:
+        file = PromiseFile.model_validate(line.values)
+    except ValidationError as error:
+        problem = error.errors(include_url=False)[0]
+        where = ".".join(str(step) for step in problem["loc"])
+        raise _at(line, M("`{field}` does not fit the format ({kind})", field=where, kind=problem["type"])) from None
+    strange = [key for key in file.model_extra or {} if not key.startswith("x-")]
+    if strange:
+        raise _at(line, M("`{key}` is not a field of this format", key=strange[0]), "PC102")
+    if file.history is not None:
+        _judge_history(workspace, file, line)
+    return file
+
+
+def _judge_history(workspace: Workspace, file: PromiseFile, line: Line) -> None:
+    from promisectl.model.promise import Promise
+
+    if not file.history:
+        raise _at(line, M("the history holds no act"), "PC103")
+    standing = replay(file.history, workspace.context())
+    if isinstance(standing, Refusal):
+        raise _at(
+            line,
+            M("act {number} of the history: {note}", number=standing.act + 1, note=standing.note),
+            standing.code,
+            standing.help,
+        )
+    wrong = unbalanced(Promise(file, "", ""), standing)
+    if wrong:
+        raise _at(line, M("the head does not balance with the history: {keys}", keys=", ".join(wrong)), "PC205")
+
+
+def _people_of(file: PromiseFile) -> list[str]:
+    found = [file.customer, file.performer]
+    for act in file.history or ():
+        found += [act.by, act.for_]
+        if act.terms is not None:
+            found += [act.terms.customer, act.terms.performer]
+    return [handle for handle in dict.fromkeys(found) if handle is not None]
+
+
+def _place(
+    workspace: Workspace, ledger: str, file: PromiseFile, line: Line, there: Mapping[str, Entry], result: Imported
+) -> None:
+    try:
+        text = promise_text(_in_order(line.values)).encode()
+    except UnicodeEncodeError:
+        raise _at(line, M("a text holds half a character, which no file can hold")) from None
+    entry = there.get(file.id)
+    path = f"{workspace.settings.ledgers}/{ledger}/{file.id}.yaml"
+    if entry is not None:
+        if _same(entry, line.values):
+            result.unchanged += 1
+            return
+        raise _at(
+            line,
+            M("the id {id} is taken by {path}, which says something else", id=file.id, path=entry.path),
+            help=M("ids are never reused; import it under another id"),
+        )
+    _check_round_trip(text, path, ledger, file, line)
+    result.changes.append(Change(workspace.root / path, None, text))
+    result.added += 1
+
+
+def _same(entry: Entry, values: Mapping[str, Any]) -> bool:
+    there = _values(entry)
+    return len(there) == 1 and there[0] == _in_order(values)
+
+
+def _check_round_trip(text: bytes, path: str, ledger: str, file: PromiseFile, line: Line) -> None:
+    promises, findings = read_promises(text, path, ledger)
+    if findings or promises[0].file != file:
+        note = findings[0].note if findings else None
+        raise _at(line, note or M("it cannot be written as a promise file"))

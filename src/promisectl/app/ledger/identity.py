@@ -1,0 +1,81 @@
+"""Identity: who speaks or looks. `--by`, else git's user.email found in people.yaml, else PROMISECTL_USER, else the
+login name where people.yaml has it (cli.md, Common options)."""
+
+from __future__ import annotations
+
+import getpass
+import os
+
+from promisectl.model.message import M
+from promisectl.model.nearest import nearest
+from promisectl.model.people import is_outside
+from promisectl.model.trouble import Trouble
+from promisectl.store.workspace import Workspace
+
+
+def known_person(workspace: Workspace, handle: str, *, outside: bool = True) -> str:
+    """Return a registered person, by the handle they go by now, or an outside party; Trouble with a suggestion."""
+    if outside and is_outside(handle):
+        return handle
+    if handle in workspace.people:
+        return workspace.people.current(handle)
+    if is_outside(handle):
+        raise Trouble(
+            M("{handle} is an outside party: somebody of people.yaml records its words", handle=handle),
+            help=M('say where they were spoken: --for {handle} --via "phone, 6 March"', handle=handle),
+            code="unknown-person",
+        )
+    people = workspace.people.by_handle
+    close = nearest(handle, [*people, *(p.name or "" for p in people.values())])
+    by_name = {person.name: name for name, person in people.items() if person.name}
+    suggestion = by_name.get(close, close) if close else None
+    raise Trouble(
+        M("nobody here is called `{handle}`", handle=handle),
+        help=M("did you mean `{name}`?", name=suggestion)
+        if suggestion
+        else M("register the person with `promisectl person add {handle}`", handle=handle),
+        code="unknown-person",
+    )
+
+
+def speaker(workspace: Workspace, told: str | None) -> str:
+    """Return who speaks: a registered person. Trouble, with what to do, where nobody can be told."""
+    if told:
+        return known_person(workspace, told, outside=False)
+    found = whoever(workspace)
+    if found is None:
+        raise Trouble(
+            M("who speaks? Neither git's user.email nor PROMISECTL_USER nor the login name is in people.yaml"),
+            help=M("add `--by HANDLE`, or register yourself with `promisectl person add HANDLE --email …`"),
+            code="unknown-person",
+        )
+    return found
+
+
+def whoever(workspace: Workspace) -> str | None:
+    """Return who looks, or None where nobody can be told."""
+    email = git_email(workspace)
+    if email:
+        for handle, person in workspace.people.by_handle.items():
+            if email.casefold() in (known.casefold() for known in person.emails):
+                return handle
+    told = os.environ.get("PROMISECTL_USER")
+    if told:
+        return known_person(workspace, told, outside=False)
+    login = login_name()
+    return workspace.people.current(login) if login in workspace.people else None
+
+
+def git_email(workspace: Workspace) -> str | None:
+    """Return git's user.email for the workspace, None without git or where it is not set."""
+    from promisectl.git.process import own_config
+
+    return own_config("user.email", workspace.root)
+
+
+def login_name() -> str:
+    """Return the login name, empty where the machine knows none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""

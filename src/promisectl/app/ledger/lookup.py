@@ -1,0 +1,86 @@
+"""Finding one promise: by its id, or any unambiguous beginning of it, from the names of files alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from promisectl.model.limits import PROMISE_LIMIT
+from promisectl.model.message import M
+from promisectl.model.nearest import nearest
+from promisectl.model.promise import Promise
+from promisectl.model.trouble import Trouble
+from promisectl.store.files import NotRegular, TooLarge, read_bytes
+from promisectl.store.names import loose_names
+from promisectl.store.reading import read_ledgers
+from promisectl.store.walking import Entry
+from promisectl.store.workspace import Workspace
+
+
+def loose_entries(workspace: Workspace, ledger: str | None = None) -> dict[str, Entry]:
+    """Return the promise files by the id in their names; nothing is opened."""
+    return loose_names(workspace.root, workspace.settings.ledgers, ledger)
+
+
+def matching(ids: Iterable[str], told: str) -> list[str]:
+    """Return the ids that `told` names: an exact one alone, else those that begin so.
+
+    A beginning is of the whole id or of the part after its first dash, three characters or more.
+    """
+    names = list(ids)
+    if told in names:
+        return [told]
+    if len(told) < 3:
+        return []
+    return sorted(name for name in names if name.startswith(told) or name.partition("-")[2].startswith(told))
+
+
+def find_entry(workspace: Workspace, told: str, ledger: str | None = None) -> Entry:
+    """Return the one loose file that `told` names. Trouble lists candidates, or says that it is packed."""
+    entries = loose_entries(workspace, ledger)
+    found = matching(entries, told.lower())
+    if len(found) == 1:
+        return entries[found[0]]
+    if found:
+        raise _ambiguous(workspace, told, [entries[name] for name in found])
+    away = matching([p.id for p in packed(workspace, ledger)], told.lower())
+    if away:
+        raise Trouble(
+            M("{id} is packed away; a packed promise takes no acts", id=away[0]),
+            help=M("bring it back with `promisectl unpack {id}`", id=away[0]),
+            code="packed",
+        )
+    close = nearest(told, entries)
+    raise Trouble(
+        M("no promise here is called `{id}`", id=told),
+        help=M("did you mean `{name}`?", name=close) if close else M("see them with `promisectl list --all`"),
+        code="unknown-promise",
+    )
+
+
+def packed(workspace: Workspace, ledger: str | None = None) -> list[Promise]:
+    """Return the promises that are packed away; every ledger is read for them."""
+    loaded = read_ledgers(workspace.root, workspace.settings.ledgers, ledger)
+    return [promise for promise in loaded.promises if promise.packed]
+
+
+def _ambiguous(workspace: Workspace, told: str, entries: Sequence[Entry]) -> Trouble:
+    shown = entries[:8]
+    lines = "\n".join(f"  {Path(entry.path).stem}  {_what(entry)}" for entry in shown)
+    more = f"\n  (+{len(entries) - len(shown)})" if len(entries) > len(shown) else ""
+    return Trouble(
+        M("`{id}` could be any of {count} promises", id=told, count=len(entries)),
+        note=M("{lines}", lines=lines + more),
+        help=M("write more of the id"),
+        code="ambiguous",
+    )
+
+
+def _what(entry: Entry) -> str:
+    from promisectl.store.reading import read_promises
+
+    try:
+        promises, _ = read_promises(read_bytes(entry.full, PROMISE_LIMIT), entry.path, entry.ledger)
+    except (OSError, NotRegular, TooLarge):
+        return ""
+    return str(promises[0].file.what) if promises else ""

@@ -1,0 +1,182 @@
+"""The books: every promise of a workspace as it stands at an instant, and what kept any of them from being read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from promisectl.lifecycle.refusal import Refusal
+from promisectl.lifecycle.replay import replay, unbalanced
+from promisectl.lifecycle.standing import Context, Standing
+from promisectl.metrics.view import View
+from promisectl.metrics.views import views
+from promisectl.model.codes import CODES
+from promisectl.model.finding import Finding, Severity
+from promisectl.model.message import M
+from promisectl.model.moment import Moment, deadline
+from promisectl.model.place import Spot
+from promisectl.model.promise import Promise
+from promisectl.model.terms import key_of
+from promisectl.model.trouble import Trouble
+from promisectl.store.locating import Locator
+from promisectl.store.reading import Loaded, read_ledgers
+from promisectl.store.sources import Source
+from promisectl.store.workspace import BadFiles, Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from promisectl.query.compile import Query
+    from promisectl.query.environment import Environment
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """The promises as they stand at `as_of`. `warnings` are heads that do not balance: read from their history.
+
+    With `lenient`, `left_out` counts the files that could not be read.
+    """
+
+    workspace: Workspace
+    as_of: datetime
+    views: list[View]
+    warnings: list[Finding] = field(default_factory=list)
+    left_out: int = 0
+
+
+def located(findings: Sequence[Finding], root: Path | Source) -> list[Finding]:
+    """Return the findings with places instead of spots, sorted by place."""
+    locator = Locator(root)
+    found = [_placed(finding, locator) for finding in findings]
+    return sorted(found, key=lambda finding: (finding.where, finding.code))
+
+
+def _placed(finding: Finding, locator: Locator) -> Finding:
+    """Return a finding with its place; what it is about stays known."""
+    where = finding.where
+    subject = finding.subject or (where.steps if isinstance(where, Spot) else ())
+    return replace(finding, where=locator.place(where), subject=subject)
+
+
+def refused_finding(promise: Promise, refusal: Refusal) -> Finding:
+    """Return a history's refusal as a finding in its file."""
+    return Finding(
+        refusal.code,
+        CODES[refusal.code].title,
+        promise.spot("history", refusal.act, key_of(refusal.field)),
+        promise=promise.id,
+        note=refusal.note,
+        help=refusal.help,
+    )
+
+
+def _stand(promise: Promise, context: Context, as_of: datetime) -> Standing | Refusal | None:
+    """Return how a promise stands at `as_of`; the whole history is judged, later acts are not read."""
+    if promise.is_draft:
+        return None
+    standing = replay(promise.history, context)
+    if isinstance(standing, Standing) and standing.last_at is not None and standing.last_at > as_of:
+        return replay(promise.history, context, until=as_of)
+    return standing
+
+
+def open_books(
+    *,
+    root: Path | None = None,
+    as_of: Moment | None = None,
+    ledger: str | None = None,
+    lenient: bool = False,
+) -> Books:
+    """Read a workspace's promises. BadFiles where any cannot be read, unless `lenient` leaves those out."""
+    workspace = open_workspace(root)
+    if ledger is not None:
+        require_ledger(workspace, ledger)
+    loaded = read_ledgers(workspace.root, workspace.settings.ledgers, ledger)
+    return keep_books(workspace, loaded, as_of=as_of, lenient=lenient)
+
+
+def keep_books(workspace: Workspace, loaded: Loaded, *, as_of: Moment | None = None, lenient: bool = False) -> Books:
+    """Return the books of promises that were read."""
+    instant = deadline(as_of, workspace.zone) if as_of is not None else workspace.now
+    context = workspace.context()
+    records: list[tuple[Promise, Standing | None]] = []
+    bad = [*workspace.findings, *loaded.findings]
+    warnings: list[Finding] = []
+    spoiled = {finding.promise for finding in loaded.findings}
+    for promise in loaded.promises:
+        standing = _stand(promise, context, instant)
+        if isinstance(standing, Refusal):
+            bad.append(refused_finding(promise, standing))
+        elif promise.id not in spoiled and (standing is None or standing.state is not None):
+            records.append((promise, standing))
+            if standing is not None and standing.acts == len(promise.history) and unbalanced(promise, standing):
+                warnings.append(_unbalanced_finding(promise))
+    if bad and not lenient:
+        raise BadFiles(located(bad, workspace.root))
+    due_soon = workspace.settings.check.due_soon
+    return Books(
+        workspace=workspace,
+        as_of=instant,
+        views=views(records, instant, context, due_soon),
+        warnings=located(warnings, workspace.root) if warnings else [],
+        left_out=len({finding.path for finding in bad}),
+    )
+
+
+def _unbalanced_finding(promise: Promise) -> Finding:
+    return Finding(
+        "PC205",
+        CODES["PC205"].title,
+        promise.spot("state"),
+        promise=promise.id,
+        help=M("run `promisectl rebalance {id}`", id=promise.id),
+        severity=Severity.WARNING,
+    )
+
+
+def require_ledger(workspace: Workspace, name: str) -> None:
+    """Trouble where there is no ledger of that name."""
+    if name not in ledger_names(workspace):
+        raise Trouble(
+            M("there is no ledger `{name}`", name=name),
+            help=M(
+                "the ledgers here: {names}; make it with `promisectl ledger new {name}`",
+                names=", ".join(ledger_names(workspace)) or "-",
+                name=name,
+            ),
+        )
+
+
+def ledger_names(workspace: Workspace) -> list[str]:
+    """Return the names of the ledgers, sorted."""
+    if not workspace.ledgers.is_dir():
+        return []
+    return sorted(
+        entry.name for entry in workspace.ledgers.iterdir() if entry.is_dir() and not entry.name.startswith(".")
+    )
+
+
+def chosen(books: Books, where: str, me: str | None = None) -> tuple[list[View], Query | None]:
+    """Return the promises a WHERE keeps, and the query; every promise where it is empty."""
+    if not where.strip():
+        return books.views, None
+    from promisectl.query.compile import compile_query
+
+    query = compile_query(where, environment(books, me))
+    return [view for view in books.views if query(view)], query
+
+
+def environment(books: Books, me: str | None = None) -> Environment:
+    """Return what a query may ask of its surroundings."""
+    from promisectl.query.environment import Environment
+
+    workspace = books.workspace
+    return Environment(
+        people=workspace.people,
+        zone=workspace.zone,
+        as_of=books.as_of,
+        me=me,
+        queries=workspace.settings.queries,
+        calendar=workspace.default_calendar,
+    )

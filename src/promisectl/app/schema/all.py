@@ -1,0 +1,49 @@
+"""JSON Schemas: of the files, of what commands are told, and of what they print as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from promisectl.app.schema import out_guard as schemas_of_guarding
+from promisectl.app.schema import out_keep as schemas_of_keeping
+from promisectl.app.schema import out_look as schemas_of_looking
+from promisectl.app.schema import out_speak as schemas_of_speaking
+from promisectl.app.schema.files import FILES, Say, file_schema
+from promisectl.app.schema.inputs import NAMES as TOLD
+from promisectl.app.schema.inputs import told_schema
+from promisectl.model.message import M
+from promisectl.model.nearest import nearest
+from promisectl.model.trouble import Trouble
+from promisectl.store.workspace import Workspace
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_OUTPUTS: dict[str, Any] = {
+    **schemas_of_looking.SCHEMAS,
+    **schemas_of_speaking.SCHEMAS,
+    **schemas_of_guarding.SCHEMAS,
+    **schemas_of_keeping.SCHEMAS,
+}
+
+
+def names() -> list[str]:
+    """Return the names of every schema: of files, of what is told, of what is printed."""
+    return [*FILES, *TOLD, *_OUTPUTS]
+
+
+def schema(name: str, workspace: Workspace | None = None, say: Say = str) -> dict[str, Any]:
+    """Return a schema by name; Trouble with a suggestion where there is none.
+
+    Those of files and of lines have the words of the workspace, where one is given, and descriptions as `say` says
+    them.
+    """
+    if name in FILES:
+        return {"$schema": _DRAFT, **file_schema(name, workspace, say)}
+    if name in TOLD:
+        return {"$schema": _DRAFT, **told_schema(name, workspace, say)}
+    if name in _OUTPUTS:
+        return {"$schema": _DRAFT, "title": name, **_OUTPUTS[name]}
+    close = nearest(name, names())
+    raise Trouble(
+        M("there is no schema `{name}`", name=name),
+        help=M("did you mean `{name}`?", name=close) if close else M("use one of: {names}", names=", ".join(names())),
+    )

@@ -1,0 +1,107 @@
+"""Schemas of the files, as an editor wants them: what each key is for, and the words that may follow it.
+
+Inside a workspace its own words are added: handles, reason codes, calendars, services, objectives. A handle that is
+not among them is still allowed here, for a schema is a copy and people come and go; `check` knows them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from promisectl.app.schema.key_texts import DOCUMENTS, KEYS, VERBS
+from promisectl.model.act import NOTE_KINDS, Verb
+from promisectl.model.fields import HANDLE, OUTSIDE
+from promisectl.model.message import M, Message
+from promisectl.model.people import PeopleFile
+from promisectl.model.promise import PromiseFile
+from promisectl.model.services import ServicesFile
+from promisectl.model.settings import REASONS, Settings
+from promisectl.store.workspace import Workspace
+
+FILES: dict[str, Any] = {
+    "promise": PromiseFile,
+    "people": PeopleFile,
+    "services": ServicesFile,
+    "settings": Settings,
+}
+Say = Callable[[Message], str]
+
+
+def file_schema(name: str, workspace: Workspace | None = None, say: Say = str) -> dict[str, Any]:
+    """Return the schema of a file by name, with the words of a workspace where one is given."""
+    body: dict[str, Any] = _bare(FILES[name].model_json_schema(by_alias=True))
+    body["title"] = name
+    body["description"] = say(DOCUMENTS[name])
+    if name == "promise":
+        body["patternProperties"] = {"^x-": {"description": say(M("Yours: kept, never read."))}}
+        body["additionalProperties"] = False
+        _name_words(body, workspace, say)
+    for model, keys in KEYS.items():
+        _describe(body if model == name else body.get("$defs", {}).get(model, {}), keys, say)
+    return body
+
+
+def _bare(body: Any) -> Any:
+    """Leave defaults and titles out: a key that is not there says nothing, and its name is its title."""
+    if isinstance(body, dict):
+        kept = {key: value for key, value in body.items() if key not in _NOISE or isinstance(value, dict)}
+        return {key: _bare(value) for key, value in kept.items()}
+    if isinstance(body, list):
+        return [_bare(item) for item in body]
+    return body
+
+
+_NOISE = frozenset({"default", "title", "description"})
+
+
+def _describe(schema: Mapping[str, Any], keys: Mapping[str, Message], say: Say) -> None:
+    properties = schema.get("properties", {})
+    for key, message in keys.items():
+        if key in properties:
+            properties[key] = {"description": say(message), **properties[key]}
+
+
+def _name_words(body: dict[str, Any], workspace: Workspace | None, say: Say) -> None:
+    """Put the words that may follow a key where only their form was."""
+    parts = body["$defs"]
+    reasons = [*REASONS, *(workspace.settings.reasons if workspace else ())]
+    act = parts["Act"]["properties"]
+    del parts["Verb"]
+    act["act"] = {"type": "string", "enum": list(Verb), "enumDescriptions": [say(VERBS[verb]) for verb in Verb]}
+    act["reason"] = _one_of(reasons, closed=workspace is not None)
+    act["kind"] = _one_of(NOTE_KINDS, closed=True)
+    for holder in (body, parts["TermsPart"]):
+        holder["properties"]["pause-on"] = _list_of(_one_of(reasons, closed=workspace is not None))
+    if workspace is None:
+        return
+    handle = {"type": "string", "pattern": f"^(?:{HANDLE}|{OUTSIDE})$"}
+    handles = {"anyOf": [_enum(sorted(workspace.people.by_handle)), handle]} if workspace.people.by_handle else handle
+    for holder, keys in ((body, _ROLES), (parts["TermsPart"], _ROLES), (parts["Act"], ("by", "for"))):
+        for key in keys:
+            holder["properties"][key] = handles
+    calendars = _one_of(sorted(workspace.settings.calendars), closed=False)
+    for holder in (body, parts["TermsPart"], parts["Act"]):
+        holder["properties"]["calendar"] = calendars
+    body["properties"]["service"] = _one_of(sorted(workspace.services), closed=False)
+    body["properties"]["serves"] = {"type": "array", "items": _one_of(sorted(workspace.objectives or ()), closed=False)}
+
+
+_ROLES = ("customer", "performer")
+
+
+def _enum(words: Iterable[str]) -> dict[str, Any]:
+    told = list(words)
+    return {"enum": told} if told else {}
+
+
+def _one_of(words: Iterable[str], *, closed: bool) -> dict[str, Any]:
+    """Return the schema of a word: one of these, or, where it is not closed, one of these or another."""
+    known = _enum(words)
+    if closed and known:
+        return {"type": "string", **known}
+    return {"anyOf": [known, {"type": "string"}]} if known else {"type": "string"}
+
+
+def _list_of(items: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [{"type": "array", "items": items}, {"type": "null"}]}

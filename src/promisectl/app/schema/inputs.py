@@ -1,0 +1,79 @@
+"""Schemas of what commands are told as JSON: a line of `apply`, a file of `--approvals`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from promisectl.app.acts.batch_lines import FREE, OPENINGS
+from promisectl.app.schema.files import Say, file_schema
+from promisectl.app.schema.shapes import TEXT, list_of, object_of
+from promisectl.lifecycle.keys import ALLOWED
+from promisectl.model.act import Verb
+from promisectl.model.message import M
+from promisectl.model.terms import key_of
+from promisectl.store.workspace import Workspace
+
+NAMES = ("apply-line", "approvals")
+_APPROVAL = object_of(
+    {
+        "promise": TEXT,
+        "act": {"type": "integer", "minimum": 1},
+        "terms": {"type": "object"},
+        "by": TEXT,
+        "source": TEXT,
+    },
+    extra=True,
+    required=["promise", "act", "by", "source"],
+)
+# In a line a promise is named as people name it: by an id, the beginning of one, or the `ref` of an earlier line.
+_NEED = object_of({"id": TEXT, "lead": {"type": "string", "pattern": "^[0-9]+d$"}}, required=["id"])
+_LINKED: dict[str, Any] = {
+    **dict.fromkeys(("part-of", "follows", "reopens"), TEXT),
+    "needs": list_of({"anyOf": [TEXT, _NEED]}),
+}
+
+
+def told_schema(name: str, workspace: Workspace | None = None, say: Say = str) -> dict[str, Any]:
+    """Return the schema of an input by its name, one of NAMES."""
+    if name == "approvals":
+        return {"title": name, "description": say(M("Reviews of a host, brought by a job.")), **list_of(_APPROVAL)}
+    promise = file_schema("promise", workspace, say)
+    acts = [_line(verb, promise, say) for verb in Verb]
+    return {
+        "title": name,
+        "description": say(M("An act, as a line of `apply` says it.")),
+        "type": "object",
+        "required": ["act"],
+        "oneOf": acts,
+        "$defs": _reached(acts, promise["$defs"]),
+    }
+
+
+def _line(verb: Verb, promise: dict[str, Any], say: Say) -> dict[str, Any]:
+    """Return the schema of a line that says this act: its own keys, and where it is said."""
+    words = promise["$defs"]["Act"]["properties"]
+    keys = sorted(key_of(name) for name in ALLOWED[verb])
+    properties = {"act": {"const": verb.value, "description": words["act"]["description"]}}
+    properties |= {key: words[key] for key in keys if key != "act"}
+    if verb not in OPENINGS:
+        properties["promise"] = {"description": say(M("Where: an id, its beginning, or the `ref` of an earlier line."))}
+        properties["promise"] |= TEXT | {"minLength": 1}
+        return object_of(properties, required=["act", "promise"])
+    properties |= {key: promise["properties"][key] for key in ("id", *sorted(FREE))}
+    properties |= {key: {"description": properties[key]["description"], **_LINKED[key]} for key in _LINKED}
+    properties["ledger"] = {"description": say(M("The ledger it goes to.")), **TEXT}
+    properties["ref"] = {"description": say(M("A name for it in later lines.")), **TEXT}
+    properties["terms"] = {"$ref": "#/$defs/TermsPart", "description": words["terms"]["description"]}
+    mine = promise["patternProperties"]
+    return {**object_of(properties, required=["act", "terms"]), "patternProperties": mine}
+
+
+def _reached(part: Any, known: dict[str, Any]) -> dict[str, Any]:
+    """Return the definitions that a schema refers to, and those that they refer to."""
+    if isinstance(part, list):
+        return {name: one for item in part for name, one in _reached(item, known).items()}
+    if not isinstance(part, dict):
+        return {}
+    found = {name: one for value in part.values() for name, one in _reached(value, known).items()}
+    name = str(part.get("$ref", "")).removeprefix("#/$defs/")
+    return found if name not in known else {name: known[name], **_reached(known[name], known), **found}

@@ -1,0 +1,1 @@
+"""Workspaces: made, entered in their registers, shown as an example, looked after."""

@@ -1,0 +1,175 @@
+"""Diagnosis: what is found here, one topic at a time, with a remedy for each trouble."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from promisectl.app.ledger.identity import whoever
+from promisectl.app.ledger.standings import ledger_names, open_books
+from promisectl.model.message import M, Message
+from promisectl.model.moment import local_day
+from promisectl.model.trouble import Trouble
+from promisectl.store.workspace import Workspace, open_workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """One topic: what was found, whether it is well, and what to do where it is not."""
+
+    topic: Message
+    ok: bool
+    found: Message
+    remedy: Message | None = None
+
+
+def diagnose(root: Path | None = None) -> list[Diagnosis]:
+    """Look at everything a command depends on. Without a workspace the look ends there."""
+    found = [_program()]
+    try:
+        workspace = open_workspace(root)
+    except Trouble as trouble:
+        return [*found, Diagnosis(M("workspace"), False, trouble.message, trouble.help)]
+    topics: tuple[Callable[[Workspace], Diagnosis | None], ...] = (
+        _workspace,
+        _zone,
+        _people,
+        _leavers,
+        _agents,
+        _files,
+        _identity,
+        _git,
+        _reader,
+    )
+    return found + [one for topic in topics if (one := topic(workspace)) is not None]
+
+
+def _program() -> Diagnosis:
+    from promisectl import __version__
+
+    python = ".".join(str(part) for part in sys.version_info[:3])
+    return Diagnosis(M("program"), True, M("promisectl {version}, Python {python}", version=__version__, python=python))
+
+
+def _workspace(workspace: Workspace) -> Diagnosis:
+    names = ledger_names(workspace)
+    remedy = None if names else M("make one with `promisectl ledger new NAME`")
+    found = M("{root}, ledgers: {names}", root=workspace.root, names=", ".join(names) or "-")
+    return Diagnosis(M("workspace"), bool(names), found, remedy)
+
+
+def _zone(workspace: Workspace) -> Diagnosis:
+    now = workspace.now.isoformat(timespec="seconds")
+    return Diagnosis(M("time zone"), True, M("{zone}, now {now}", zone=workspace.settings.timezone, now=now))
+
+
+def _people(workspace: Workspace) -> Diagnosis:
+    people = workspace.people.by_handle
+    if workspace.findings:
+        return Diagnosis(
+            M("people"),
+            False,
+            M("{count} finding(s) in people.yaml or its neighbours", count=len(workspace.findings)),
+            M("see them with `promisectl check`"),
+        )
+    left = sorted(handle for handle, person in people.items() if person.left)
+    text = M("{count} registered, {left} left", count=len(people), left=len(left))
+    return Diagnosis(
+        M("people"), bool(people), text, None if people else M("register one with `promisectl person add`")
+    )
+
+
+def _leavers(workspace: Workspace) -> Diagnosis | None:
+    """Who left and still holds open promises: theirs to owe or to judge, and nobody there to do it."""
+    day = local_day(workspace.now, workspace.zone)
+    people = workspace.people.by_handle
+    gone = sorted(handle for handle, person in people.items() if person.left is not None and person.left <= day)
+    if not gone or workspace.findings:
+        return None
+    books = open_books(root=workspace.root, lenient=True)
+    held = {handle: sum(handle in (v.performer, v.customer) for v in books.views if v.is_open) for handle in gone}
+    holding = [handle for handle in gone if held[handle]]
+    if not holding:
+        return Diagnosis(M("leavers"), True, M("nobody who left holds an open promise"))
+    return Diagnosis(
+        M("leavers"),
+        False,
+        M("open promises of people who left: {counts}", counts=", ".join(f"{who} {held[who]}" for who in holding)),
+        M("hand them over: {commands}", commands=", ".join(f"`promisectl handover {who} HANDLE`" for who in holding)),
+    )
+
+
+def _agents(workspace: Workspace) -> Diagnosis | None:
+    """Agents whose person left: nobody answers for what they say."""
+    day, people = local_day(workspace.now, workspace.zone), workspace.people
+    alone = []
+    for handle, person in people.by_handle.items():
+        chief = people.get(person.answers_to) if person.answers_to else None
+        if chief is not None and chief.left is not None and chief.left <= day:
+            alone.append(f"{handle} ({person.answers_to})")
+    if not alone:
+        return None
+    return Diagnosis(
+        M("answers-to"),
+        False,
+        M("these answer to somebody who left: {names}", names=", ".join(alone)),
+        M("name somebody else under `answers-to` in people.yaml"),
+    )
+
+
+def _files(workspace: Workspace) -> Diagnosis:
+    from promisectl.store.reading import read_ledgers
+
+    loaded = read_ledgers(workspace.root, workspace.settings.ledgers)
+    bad = len(loaded.bad_paths)
+    found = M("{count} promises read, {bad} file(s) with findings of form", count=len(loaded.promises), bad=bad)
+    return Diagnosis(M("files"), bad == 0, found, M("see them with `promisectl check`") if bad else None)
+
+
+def _identity(workspace: Workspace) -> Diagnosis:
+    me = whoever(workspace)
+    if me is None:
+        return Diagnosis(
+            M("you"),
+            False,
+            M("neither git's user.email nor PROMISECTL_USER nor the login name is in people.yaml"),
+            M("register yourself with `promisectl person add HANDLE --email …`, or set PROMISECTL_USER"),
+        )
+    return Diagnosis(M("you"), True, M("{handle}", handle=me))
+
+
+def _git(workspace: Workspace) -> Diagnosis:
+    from promisectl.git.process import find_repository, git_available
+
+    if not git_available():
+        return Diagnosis(
+            M("git"), True, M("no git program: acts are written all the same; `undo` and --commit need it")
+        )
+    repository = find_repository(workspace.root)
+    if repository is None:
+        return Diagnosis(
+            M("git"), True, M("no repository here: acts are written all the same; `undo` and --commit need one")
+        )
+    head = repository.head()
+    shallow = M(" (shallow: history before it cannot be seen)") if repository.is_shallow() else ""
+    commit = head[:10] if head else "-"
+    return Diagnosis(
+        M("git"),
+        True,
+        M(
+            "{top}, branch {branch}, commit {commit}{shallow}",
+            top=repository.top,
+            branch=repository.branch() or "-",
+            commit=commit,
+            shallow=shallow,
+        ),
+    )
+
+
+def _reader(workspace: Workspace) -> Diagnosis:
+    from promisectl.yamltext.parsers import parsers
+
+    fast, exact = parsers()
+    return Diagnosis(M("reader"), True, M("fast: {fast}; exact: {exact}; no index is kept", fast=fast, exact=exact))

@@ -1,0 +1,133 @@
+"""A small living example: four people and a few weeks of promises, made by speaking, dated around today."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from promisectl.app.acts.opening import Opening, open_new
+from promisectl.app.acts.record import Saying, say, write
+from promisectl.app.workspace.registers import add_area, add_person
+from promisectl.model.act import Verb
+from promisectl.store.workspace import Workspace, open_workspace
+
+LEDGER = "claims"
+_PEOPLE = (
+    ("ana", "Ana Ríos", "claims"),
+    ("diego", "Diego Soto", "workshop"),
+    ("eva", "Eva Paz", "systems"),
+    ("bob", "Bob Lee", "sales"),
+)
+Line = tuple[int, str, str, dict[str, Any]]
+
+# What is promised, by whom to whom, days from today to the due, criteria; then what was said, so many days ago.
+_STORIES: tuple[tuple[str, str, str, int, list[str], list[Line]], ...] = (
+    (
+        "Inspect the vehicle of claim 88123",
+        "diego",
+        "ana",
+        -3,
+        ["report with 8 photos", "estimate signed by the insured"],
+        [(9, "agree", "diego", {})],
+    ),
+    (
+        "Migrate the quotes database",
+        "eva",
+        "bob",
+        -1,
+        ["old server switched off"],
+        [
+            (12, "agree", "eva", {}),
+            (
+                4,
+                "warn",
+                "eva",
+                {"reason": "supplier", "note": "the disk arrives on Tuesday", "forecast": 2},
+            ),
+        ],
+    ),
+    (
+        "Answer the insured of claim 88050",
+        "diego",
+        "ana",
+        -12,
+        ["answered in writing"],
+        [
+            (20, "agree", "diego", {}),
+            (13, "deliver", "diego", {"evidence": ["letter 4411"]}),
+            (12, "accept", "ana", {}),
+        ],
+    ),
+    (
+        "Publish the price list for the agents",
+        "bob",
+        "ana",
+        -6,
+        ["approved by Ana"],
+        [
+            (18, "agree", "bob", {}),
+            (10, "renegotiate", "bob", {"terms": {"due": -4}, "reason": "customer-change"}),
+            (9, "agree", "ana", {}),
+            (5, "deliver", "bob", {"evidence": ["price list 7"]}),
+            (4, "accept", "ana", {}),
+        ],
+    ),
+    (
+        "Report the cost of open claims",
+        "eva",
+        "ana",
+        5,
+        ["by workshop", "figures of last month"],
+        [(3, "agree", "eva", {})],
+    ),
+    ("Train the new adjuster", "diego", "bob", 10, ["two inspections done together"], []),
+)
+
+
+_IDS = ("clm-k7m2x9qd", "clm-9xk4p2ta", "clm-b3n8w5yc", "clm-h6d1r7ve", "clm-q2f9s4zj", "clm-t5c8m3gk")
+
+
+def fill(folder: Path, me: str) -> list[Path]:
+    """Fill a new workspace with the example, and return the promise files made."""
+    workspace = open_workspace(folder)
+    for area in dict.fromkeys(area for _, _, area in _PEOPLE):
+        add_area(workspace, area, {"name": area.capitalize()})
+    workspace = open_workspace(folder)
+    for handle, name, area in _PEOPLE:
+        if handle not in workspace.people:
+            add_person(workspace, handle, {"name": name, "area": area})
+            workspace = open_workspace(folder)
+    return [_tell(workspace, number, story) for number, story in enumerate(_STORIES)]
+
+
+def _tell(workspace: Workspace, number: int, story: tuple[str, str, str, int, list[str], list[Line]]) -> Path:
+    what, performer, customer, due, criteria, lines = story
+    opened = max((days for days, *_ in lines), default=2)
+    terms = {"what": what, "performer": performer, "due": _day(workspace, due), "criteria": criteria}
+    saying = Saying(Verb.REQUEST, customer, _instant(workspace, opened, 9))
+    spoken = open_new(workspace, Opening(saying, terms, {}, _IDS[number], LEDGER))
+    write([spoken])
+    for hour, (days, verb, by, fields) in enumerate(lines, 10):
+        raw = _fields(workspace, fields)
+        write(say(workspace, [spoken.view.id], Saying(Verb(verb), by, _instant(workspace, days, hour), raw), LEDGER))
+    return spoken.change.path
+
+
+def _fields(workspace: Workspace, fields: dict[str, Any]) -> dict[str, Any]:
+    dated = dict(fields)
+    if "forecast" in dated:
+        dated["forecast"] = _day(workspace, dated["forecast"])
+    if "terms" in dated:
+        dated["terms"] = {"due": _day(workspace, dated["terms"]["due"])}
+    return dated
+
+
+def _day(workspace: Workspace, days: int) -> str:
+    today = workspace.now.astimezone(workspace.zone).date()
+    return (today + timedelta(days=days)).isoformat()
+
+
+def _instant(workspace: Workspace, days_ago: int, hour: int) -> datetime:
+    today = workspace.now.astimezone(workspace.zone)
+    return (today - timedelta(days=days_ago)).replace(hour=hour, minute=0, second=0, microsecond=0)

@@ -1,0 +1,128 @@
+"""People over time: who moves to another area, takes another handle, leaves, or wants to be forgotten.
+
+A handle is what acts are signed with, so it never goes: a new one is added beside it (`formerly`), and forgetting
+somebody drops everything but the handle. An area is one from a day on; figures of earlier days keep the earlier one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from promisectl.app.ledger.identity import known_person
+from promisectl.app.workspace.registers import as_handle, looks_like, need_area
+from promisectl.model.fields import HANDLE
+from promisectl.model.message import M
+from promisectl.model.trouble import Trouble
+from promisectl.store.files import Change, read_whole
+from promisectl.store.workspace import Workspace
+from promisectl.yamltext.splice import Splice
+
+EVER = date(1970, 1, 1)
+PERSONAL = ("name", "emails", "keys", "accounts")
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What forgetting somebody drops, and where the file still says it: in a comment, or in another entry."""
+
+    handle: str
+    dropped: tuple[str, ...]
+    still: tuple[int, ...]
+    change: Change
+
+
+def leave(workspace: Workspace, told: str, day: date) -> tuple[str, Change]:
+    """Return the handle and the change that says on which day somebody left."""
+    handle = known_person(workspace, told, outside=False)
+    return handle, _with(workspace, handle, {"left": day.isoformat()})
+
+
+def move(workspace: Workspace, told: str, area: str, day: date, since: date | None = None) -> tuple[str, Change]:
+    """Return the handle and the change that puts somebody into an area from a day on; what was before stays.
+
+    `since` is the day the area without a day began; Trouble where the person is in the new area already.
+    """
+    handle = known_person(workspace, told, outside=False)
+    need_area(workspace, area)
+    person = workspace.people.by_handle[handle]
+    before = person.area
+    dated = {since or EVER: before} if isinstance(before, str) else dict(before or {})
+    known = person.area_on(day)
+    if dated and known == area and day not in dated:
+        raise Trouble(
+            M("{handle} is in {area} on {day} already", handle=handle, area=area, day=day.isoformat()),
+            help=M("nothing was written"),
+        )
+    if since is not None and since >= day:
+        raise Trouble(
+            M("the old area began on {since}, which is not before {day}", since=since.isoformat(), day=day.isoformat()),
+            help=M("name an earlier day with --since"),
+        )
+    wanted = {start.isoformat(): name for start, name in sorted({**dated, day: area}.items())}
+    return handle, _with(workspace, handle, {"area": wanted})
+
+
+def rename(workspace: Workspace, told: str, new: str) -> tuple[str, Change]:
+    """Return the old handle and the change that gives somebody a new one; acts keep the old, which is theirs for good.
+
+    Trouble where the new handle is none, or could be mistaken for somebody else's.
+    """
+    handle = known_person(workspace, told, outside=False)
+    if not re.fullmatch(HANDLE, new):
+        raise Trouble(
+            M("“{handle}” cannot be a handle", handle=new),
+            help=M("use lower-case letters, digits, `.`, `_` and `-`, such as `{name}`", name=as_handle(new) or "ana"),
+        )
+    people = workspace.people
+    if new == handle:
+        raise Trouble(M("{handle} goes by that handle already", handle=handle), help=M("nothing was written"))
+    other = looks_like(workspace, new) if people.former.get(new) != handle else None
+    if other is not None and people.current(other) != handle:
+        raise Trouble(
+            M("`{handle}` looks like `{other}`, who is registered already", handle=new, other=other),
+            help=M("choose a handle that nobody can mistake for it"),
+            code="PC110",
+        )
+    data, splice, path = _open(workspace)
+    splice.rename_entry(("people", handle), new)
+    formerly = [old for old in people.by_handle[handle].formerly if old != new]
+    splice.set_entry(("people", new, "formerly"), [*formerly, handle])
+    return handle, Change(workspace.root / path, data, splice.result())
+
+
+def forget(workspace: Workspace, told: str) -> Forgotten:
+    """Return what it takes to drop somebody's name, emails, keys and accounts; the handle and its areas stay."""
+    handle = known_person(workspace, told, outside=False)
+    data, splice, path = _open(workspace)
+    entry = splice.values["people"].get(handle) or {}
+    dropped = tuple(key for key in PERSONAL if entry.get(key))
+    splice.set_entry(("people", handle), {key: value for key, value in entry.items() if key not in PERSONAL})
+    after = splice.result()
+    words = [word for key in dropped for word in _words(entry[key])]
+    lines = after.decode().split("\n")
+    still = tuple(number for number, line in enumerate(lines, 1) if any(word in line for word in words))
+    return Forgotten(handle, dropped, still, Change(workspace.root / path, data, after))
+
+
+def _words(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    below = value.values() if isinstance(value, Mapping) else value
+    return [word for part in below for word in _words(part)]
+
+
+def _with(workspace: Workspace, handle: str, details: Mapping[str, Any]) -> Change:
+    data, splice, path = _open(workspace)
+    for key, value in details.items():
+        splice.set_entry(("people", handle, key), value)
+    return Change(workspace.root / path, data, splice.result())
+
+
+def _open(workspace: Workspace) -> tuple[bytes, Splice, str]:
+    path = f"{workspace.settings.ledgers}/people.yaml"
+    data = read_whole(workspace.root / path, path)
+    return data, Splice(data, path), path

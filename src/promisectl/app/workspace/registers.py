@@ -1,0 +1,187 @@
+"""Registers: making a workspace, its ledgers, people and areas. Nothing that exists is ever overwritten."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from promisectl.app.ledger.identity import login_name
+from promisectl.app.ledger.standings import ledger_names
+from promisectl.model.fields import HANDLE, SLUG
+from promisectl.model.message import M
+from promisectl.model.nearest import nearest
+from promisectl.model.trouble import Trouble
+from promisectl.model.visible_text import need_visible
+from promisectl.store.files import Change, read_whole, write_all
+from promisectl.store.root import SETTINGS
+from promisectl.store.workspace import Workspace
+from promisectl.store.zone import machine_zone
+from promisectl.yamltext.emit import flow
+from promisectl.yamltext.splice import Splice
+
+
+def make_workspace(folder: Path, ledger: str, me: tuple[str, str | None, str | None]) -> list[Path]:
+    """Make promisectl.yaml, people.yaml and a first ledger in `folder`; Trouble where a workspace is there.
+
+    `me` is the handle, name and email of whoever makes it. Returns the files made.
+    """
+    _need_name(ledger)
+    if (folder / SETTINGS).exists():
+        raise Trouble(
+            M("there is a workspace here already: {path}", path=folder / SETTINGS),
+            help=M("nothing was written; see it with `promisectl status`"),
+        )
+    settings = f"format: 1\ntimezone: {machine_zone()}\ndefault-ledger: {ledger}\n"
+    files = {folder / SETTINGS: settings, folder / "ledgers" / "people.yaml": _people(me)}
+    changes = [Change(path, None, text.encode()) for path, text in files.items() if not path.exists()]
+    write_all(changes)
+    keep_folder(folder / "ledgers" / ledger)
+    return [change.path for change in changes]
+
+
+def keep_folder(folder: Path) -> None:
+    """Make a ledger's folder, with a `.gitkeep` in it: git keeps no empty folders."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".gitkeep").touch()
+    except OSError as error:
+        raise Trouble(
+            M("cannot write {path}: {problem}", path=folder, problem=error.strerror or ""),
+            help=M("nothing was written; check the permissions and the space of the folder"),
+            code="write",
+        ) from None
+
+
+def _people(me: tuple[str, str | None, str | None]) -> str:
+    handle, name, email = me
+    return f"people:\n  {handle}: {flow(_details(name, email))}\n"
+
+
+def _details(name: str | None, email: str | None) -> dict[str, Any]:
+    return {**({"name": name} if name else {}), **({"emails": [email]} if email else {})}
+
+
+def whoever_is_here(folder: Path) -> tuple[str, str | None, str | None]:
+    """Return handle, name and email of whoever makes a workspace: of git's user, else the login name."""
+    from promisectl.git.process import own_config
+
+    name, email = own_config("user.name", folder), own_config("user.email", folder)
+    handle = as_handle((email or "").partition("@")[0]) or as_handle(name or "") or as_handle(login_name()) or "me"
+    return handle, name, email
+
+
+def as_handle(text: str) -> str:
+    """Return a text as a handle: lower-case ASCII letters, digits, `.`, `_`, `-`; empty where nothing is left."""
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9._-]+", "-", plain).strip("-._")[:64]
+
+
+def _need_name(ledger: str) -> None:
+    if not re.fullmatch(SLUG, ledger):
+        raise Trouble(
+            M("“{name}” cannot be a ledger's name", name=ledger), help=M("use a-z, 0-9 and -, such as `claims`")
+        )
+
+
+def new_ledger(workspace: Workspace, name: str, prefix: str | None) -> Path:
+    """Make a ledger's folder, and keep its prefix in the settings where one is chosen."""
+    _need_name(name)
+    folder = workspace.ledgers / name
+    if name in ledger_names(workspace):
+        raise Trouble(M("there is a ledger `{name}` already", name=name), help=M("nothing was written"))
+    if prefix is not None:
+        if not re.fullmatch(r"[a-z][a-z0-9]*", prefix):
+            raise Trouble(
+                M("“{prefix}” cannot be a prefix of ids", prefix=prefix),
+                help=M("use a letter and letters or digits, such as `clm`"),
+            )
+        _add_to(workspace, SETTINGS, ("prefixes", name), prefix)
+    keep_folder(folder)
+    return folder
+
+
+def add_person(workspace: Workspace, handle: str, details: Mapping[str, Any]) -> None:
+    """Register a person; Trouble where the handle is taken or is none."""
+    if not re.fullmatch(HANDLE, handle):
+        raise Trouble(
+            M("“{handle}” cannot be a handle", handle=handle),
+            help=M(
+                "use lower-case letters, digits, `.`, `_` and `-`, such as `{name}`", name=as_handle(handle) or "ana"
+            ),
+        )
+    if handle in workspace.people:
+        raise Trouble(M("{handle} is registered already", handle=handle), help=M("nothing was written"))
+    other = looks_like(workspace, handle)
+    if other:
+        raise Trouble(
+            M("`{handle}` looks like `{other}`, who is registered already", handle=handle, other=other),
+            help=M("choose a handle that nobody can mistake for it"),
+            code="PC110",
+        )
+    area = details.get("area")
+    if area is not None:
+        need_area(workspace, area)
+    _add_to(workspace, f"{workspace.settings.ledgers}/people.yaml", ("people", handle), dict(details))
+
+
+def looks_like(workspace: Workspace, handle: str) -> str | None:
+    """Return the registered handle, present or former, that differs from this one by case or punctuation alone."""
+
+    def bare(name: str) -> str:
+        return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+    people = workspace.people
+    return next((other for other in (*people.by_handle, *people.former) if bare(other) == bare(handle)), None)
+
+
+def need_area(workspace: Workspace, name: str) -> None:
+    """Trouble where people.yaml names no such area."""
+    areas = workspace.people.areas
+    if name not in areas:
+        close = nearest(name, areas)
+        raise Trouble(
+            M("people.yaml has no area `{name}`", name=name),
+            help=M("did you mean `{name}`?", name=close)
+            if close
+            else M("register it first: `promisectl area add {name}`", name=name),
+            code="PC107",
+        )
+
+
+def add_people(workspace: Workspace, handles: list[str]) -> Change | None:
+    """Return the change that registers handles without details; None where there is none to register."""
+    if not handles:
+        return None
+    path = f"{workspace.settings.ledgers}/people.yaml"
+    data, splice = _open(workspace, path)
+    for handle in handles:
+        splice.set_entry(("people", handle), {})
+    return Change(workspace.root / path, data, splice.result())
+
+
+def add_area(workspace: Workspace, name: str, details: Mapping[str, Any]) -> None:
+    """Register an area; Trouble where it is registered already."""
+    if name in workspace.people.areas:
+        raise Trouble(M("the area {name} is registered already", name=name), help=M("nothing was written"))
+    if not re.fullmatch(SLUG, name):
+        raise Trouble(M("“{name}” cannot be an area's name", name=name), help=M("use a-z, 0-9 and -"))
+    _add_to(workspace, f"{workspace.settings.ledgers}/people.yaml", ("areas", name), dict(details))
+
+
+def _add_to(workspace: Workspace, path: str, way: tuple[str, ...], value: Any) -> None:
+    need_visible(value, way[-1])
+    data, splice = _open(workspace, path)
+    splice.set_entry(way, value)
+    write_all([Change(workspace.root / path, data, splice.result())])
+
+
+def _open(workspace: Workspace, path: str) -> tuple[bytes | None, Splice]:
+    full = workspace.root / path
+    if not full.exists():
+        return None, Splice(b"people: {}\n", path)
+    data = read_whole(full, path)
+    return data, Splice(data, path)

@@ -1,0 +1,93 @@
+"""Judge: run the rules over a scene and collect what they find.
+
+One root cause is said once. What the law refuses is judged no further for time and quality; a speaker who is not
+registered (PC107) is not also a wrong speaker (PC204); of two promises with one id only the first is judged for time,
+trust and quality (PC105). Nothing is sorted here: places are only known once the store has located the spots.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from promisectl.checking.context import Record, Scene
+from promisectl.checking.rule import Rule
+from promisectl.checking.selectors import matches, wanted
+from promisectl.model.finding import Finding, Severity
+from promisectl.model.settings import CheckSettings
+
+_OF_THE_FIRST = ("PC3", "PC5", "PC6", "PC7")
+
+
+def judge(
+    rules: Sequence[Rule],
+    scene: Scene,
+    records: Sequence[Record] | None = None,
+    select: Sequence[str] | None = None,
+    ignore: Sequence[str] | None = None,
+) -> list[Finding]:
+    """Return what the rules find, with severities as the settings have them; what they set to `off` is left out.
+
+    With `records` only these are judged, and the workspace's numbers (PC308, PC603) are left out; names and links
+    across files are judged all the same. `select` and `ignore` hold codes or beginnings of codes; None means the
+    settings' own.
+    """
+    settings = scene.settings.check
+    selected = settings.select if select is None else select
+    ignored = settings.ignore if ignore is None else ignore
+    running = [rule for rule in rules if wanted(rule.code, selected, ignored)]
+    findings = [*_workspace(scene, running, records is None), *_promises(scene, running, records)]
+    return weighed(_one_cause_once(findings, scene), settings)
+
+
+def _workspace(scene: Scene, running: Sequence[Rule], whole: bool) -> Iterator[Finding]:
+    for rule in running:
+        if rule.workspace is not None and (whole or rule.scope != "numbers"):
+            yield from rule.workspace(scene)
+
+
+def _promises(scene: Scene, running: Sequence[Rule], records: Sequence[Record] | None) -> Iterator[Finding]:
+    judging = [(rule.promise, rule) for rule in running if rule.promise is not None]
+    every = [check for check, _ in judging]
+    always = [check for check, rule in judging if rule.scope == "promise"]
+    copies = [check for check, rule in judging if not matches(rule.code, _OF_THE_FIRST)]
+    for record in scene.records if records is None else records:
+        if scene.by_id.get(record.id, record) is not record:
+            checks = copies
+        else:
+            checks = every if scene.live(record) is not None else always
+        for check in checks:
+            yield from check(record, scene)
+
+
+def _one_cause_once(findings: Sequence[Finding], scene: Scene) -> Iterator[Finding]:
+    """Leave out a wrong speaker who is reported as unknown."""
+    unknown = {
+        (finding.promise, finding.note.data.get("name"))
+        for finding in findings
+        if finding.code == "PC107" and finding.note is not None
+    }
+    for finding in findings:
+        if finding.code != "PC204" or (finding.promise, _refused_speaker(finding, scene)) not in unknown:
+            yield finding
+
+
+def _refused_speaker(finding: Finding, scene: Scene) -> str | None:
+    record = scene.by_id.get(finding.promise or "")
+    if record is None or record.refusal is None:
+        return None
+    return record.promise.history[record.refusal.act].speaker
+
+
+def weighed(findings: Iterator[Finding] | Sequence[Finding], settings: CheckSettings) -> list[Finding]:
+    """Return the findings with the severities the settings give to codes (or beginnings of codes, the longest first).
+
+    What the settings call `off` is left out.
+    """
+    kept = []
+    for finding in findings:
+        named = [code for code in settings.severity if finding.code.startswith(code)]
+        severity = settings.severity[max(named, key=len)] if named else finding.severity.value
+        if severity != "off":
+            kept.append(finding if severity == finding.severity else replace(finding, severity=Severity(severity)))
+    return kept

@@ -1,0 +1,52 @@
+"""Targets: which rates a target of the settings may name, and how such a rate is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from promisectl.calendars.business import business_calendar
+from promisectl.checking.context import SETTINGS_PATH, Scene
+from promisectl.metrics.first_time import reopenings
+from promisectl.metrics.rate import Rate
+from promisectl.metrics.registry import METRICS, metric_name
+from promisectl.model.message import M, Message
+from promisectl.model.nearest import nearest
+from promisectl.model.place import Spot
+from promisectl.model.services import targets
+from promisectl.model.settings import Target
+from promisectl.query.compile import compile_query
+from promisectl.query.environment import Environment
+
+
+def meant(metric: str) -> Message:
+    """Return a help line for a metric that does not exist."""
+    near = nearest(metric.lower(), METRICS)
+    if near:
+        return M("did you mean `{guess}`?", guess=near)
+    return M("the metrics: {names}", names=", ".join(METRICS))
+
+
+def environment(scene: Scene) -> Environment:
+    """Return what a query of the settings is read in: nobody in particular looks."""
+    settings = scene.settings
+    told = settings.calendars.get(settings.default_calendar or "")
+    calendar = business_calendar(told) if told else None
+    return Environment(scene.as_of, scene.context.zone, scene.people, None, settings.queries, calendar)
+
+
+def every_target(scene: Scene) -> Iterator[tuple[Spot, Target]]:
+    """Yield each target and where it stands: the settings' own, then what each service says of itself."""
+    for index, target in enumerate(scene.settings.targets):
+        yield Spot(SETTINGS_PATH, ("targets", index, "at-least")), target
+    for target in targets(scene.services):
+        yield Spot(scene.services_path, ("services", target.name, "target")), target
+
+
+def measure(target: Target, scene: Scene) -> Rate | None:
+    """Return the rate of a target, None where its metric does not exist; Trouble where its query cannot be read."""
+    name = metric_name(target.metric)
+    if name is None:
+        return None
+    every = [view for view in scene.views.values() if view.standing is not None]
+    holds = compile_query(target.where, environment(scene))
+    return METRICS[name]([view for view in every if holds(view)], reopenings(every))

@@ -1,0 +1,1 @@
+"""Completion in the shell: what could stand where the cursor stands."""

@@ -1,0 +1,140 @@
+"""What is alive in a workspace and can be completed: ids, people, areas, ledgers, saved queries, services.
+
+Only values of plain letters are offered: a name in a repository cannot become part of a command that is run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from promisectl.cli.completion import table
+from promisectl.store import peek as glance
+
+Candidate = tuple[str, str]
+
+DESCRIBED = 50  # more candidates than these are shown without what they are about: each costs a file
+_HANDLE = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}\Z")
+_WORD = re.compile(r"[\w-]+\Z")
+_PEOPLE_FIELDS = ("performer", "customer", "person")
+
+
+def beginning(found: Iterable[Candidate], current: str) -> list[Candidate]:
+    """Return the candidates that begin as the current word does."""
+    return [one for one in found if one[0].startswith(current)]
+
+
+@dataclass(slots=True)
+class Alive:
+    """What is alive in the workspace that the line means."""
+
+    told: Mapping[str, str]
+    root: Path | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+    def values(self, kind: str, current: str) -> list[Candidate]:
+        """Return the workspace's values of a kind, and the words of the language that are of that kind."""
+        self.root = glance.root_of(self.told.get("--root"))
+        if self.root is not None:
+            self.settings = glance.register(self.root / glance.SETTINGS)
+        words = [(one, "") for one in table.WORDS.get(kind, ())]
+        if kind == "id":
+            return self._ids(current)
+        if kind == "packed":
+            return self._packed(current)
+        if kind == "where":
+            return self._where(current)
+        found = {
+            "person": self._people,
+            "area": self._areas,
+            "ledger": lambda: [(name, "") for name in glance.ledgers(self._top)] if self.root else [],
+            "reason": lambda: self._named("reasons"),
+            "calendar": lambda: self._named("calendars"),
+            "service": self._services,
+        }.get(kind, list)()
+        return beginning([*words, *found], current)
+
+    @property
+    def _top(self) -> Path:
+        folder = self.settings.get("ledgers")
+        return (self.root or Path()) / (folder if isinstance(folder, str) and folder else "ledgers")
+
+    def _file(self, name: str, section: str) -> Mapping[str, Any]:
+        found = glance.register(self._top / name).get(section) if self.root else None
+        return found if isinstance(found, dict) else {}
+
+    def _named(self, section: str) -> list[Candidate]:
+        found = self.settings.get(section)
+        entries = found.items() if isinstance(found, dict) else ()
+        return [(name, told if isinstance(told, str) else "") for name, told in entries if _WORD.match(name)]
+
+    def _people(self) -> list[Candidate]:
+        """Return handles with names; a former one is not offered."""
+        return [
+            (handle, str(entry.get("name") or "") if isinstance(entry, dict) else "")
+            for handle, entry in self._file("people.yaml", "people").items()
+            if _HANDLE.match(handle)
+        ]
+
+    def _areas(self) -> list[Candidate]:
+        return [
+            (name, str(entry.get("name") or "") if isinstance(entry, dict) else "")
+            for name, entry in self._file("people.yaml", "areas").items()
+            if _HANDLE.match(name)
+        ]
+
+    def _services(self) -> list[Candidate]:
+        entries = self._file("services.yaml", "services").items()
+        return [
+            (name, str(entry.get("what") or "") if isinstance(entry, dict) else "")
+            for name, entry in entries
+            if _HANDLE.match(name)
+        ]
+
+    def _ids(self, current: str) -> list[Candidate]:
+        """Return ids that begin so, or whose part after the first dash does; a few with what they are about."""
+        if self.root is None:
+            return []
+        wanted, found = current.lower(), []
+        for name, path in glance.ids(self._top, self.told.get("--ledger")):
+            if name.startswith(wanted):
+                found.append((name, path))
+            elif (part := name.partition("-")[2]).startswith(wanted):
+                found.append((part, path))
+        found.sort()
+        if len(found) > DESCRIBED:
+            return [(name, "") for name, _ in found]
+        return [(name, glance.what(path)) for name, path in found]
+
+    def _packed(self, current: str) -> list[Candidate]:
+        """Return the ids of packed promises that begin so; a few with what they are about."""
+        if self.root is None:
+            return []
+        found = [one for one in glance.packed(self._top, self.told.get("--ledger")) if one[0].startswith(current)]
+        return sorted((name, about if len(found) <= DESCRIBED else "") for name, about in found)
+
+    def _where(self, current: str) -> list[Candidate]:
+        """Return saved queries, fields, and the values of those fields that have known ones."""
+        if current.startswith("@"):
+            return beginning([(f"@{name}", text) for name, text in self._named("queries")], current)
+        name, colon, value = current.partition(":")
+        if not colon:
+            queries = [] if current else [(f"@{query}", text) for query, text in self._named("queries")]
+            return [*beginning([(f"{one}:", "") for one in table.FIELDS], current), *queries]
+        head, comma, last = value.rpartition(",")
+        start = f"{name}:{head}{comma}"
+        known: list[Candidate] = [(one, "") for one in table.FIELD_VALUES.get(name, ())]
+        if name in _PEOPLE_FIELDS:
+            known = [("me", ""), *self._people()]
+        elif name.endswith("-area"):
+            known = self._areas()
+        elif name == "ledger":
+            known = [(one, "") for one in glance.ledgers(self._top)] if self.root else []
+        elif name == "reason":
+            known = [*((one, "") for one in table.WORDS["reason"]), *self._named("reasons")]
+        elif name in ("id", "needs", "part-of"):
+            known = self._ids(last)
+        return [(start + one, told) for one, told in known if one.startswith(last)]

@@ -1,0 +1,133 @@
+"""The console: where results and troubles are printed, in whose language, how wide and whether in colour."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from promisectl.cli.options import Shared
+from promisectl.cli.output.wrap import error_width, folded
+from promisectl.formats.escape import harmless_json, no_commands
+from promisectl.formats.words import Language, Words
+from promisectl.model.message import M, Message
+from promisectl.model.trouble import Trouble
+from promisectl.model.visible_text import printable
+
+if TYPE_CHECKING:
+    from promisectl.formats.promises_text import Look
+
+FORMATS = ("text", "json", "json-lines", "csv", "markdown")
+
+
+class Console:
+    """Prints for one run of one command."""
+
+    def __init__(self, shared: Shared, language: Language, formats: Sequence[str] = FORMATS) -> None:
+        self.shared = shared
+        self.words = Words(language)
+        self.format = _format(shared.format, formats)
+        self._begun = False
+
+    @property
+    def is_text(self) -> bool:
+        """Whether people read what is printed."""
+        return self.format == "text"
+
+    @property
+    def on_terminal(self) -> bool:
+        """Whether results go to a terminal."""
+        return self.shared.output is None and (sys.stdout.isatty() or bool(os.environ.get("FORCE_COLOR")))
+
+    @property
+    def colour(self) -> bool:
+        """Whether to use colours: on a terminal, unless NO_COLOR or --no-color."""
+        return self.on_terminal and not self.shared.no_color and not os.environ.get("NO_COLOR")
+
+    @property
+    def width(self) -> int | None:
+        """The width lines must fit, None off a terminal, where nothing is cut."""
+        if not self.on_terminal:
+            return None
+        told = os.environ.get("COLUMNS", "")
+        if told.isdigit() and int(told) > 0:
+            return int(told)
+        try:
+            return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+        except OSError:
+            return 80
+
+    def look(self, short: Any = str) -> Look:
+        """Return how lines of promises are to be shown."""
+        from promisectl.formats.promises_text import Look
+
+        return Look(self.words, short, self.width, self.colour)
+
+    def say(self, message: Message | str) -> str:
+        """Return a message in the console's language."""
+        return self.words.say(message)
+
+    def print(self, text: str | Sequence[str]) -> None:
+        """Print a result: to standard output, or into the file of --output."""
+        if not isinstance(text, str):
+            text = "\n".join(text)
+        text = _harmless(text, self.format)
+        if self.shared.output is None:
+            sys.stdout.write(text + "\n")
+        else:
+            self._to_file(self.shared.output, text + "\n")
+            self._begun = True
+
+    def _to_file(self, path: Path, text: str) -> None:
+        try:
+            with path.open("a" if self._begun else "w", encoding="utf-8") as file:
+                file.write(text)
+        except OSError as error:
+            raise Trouble(M("cannot write {path}: {problem}", path=path, problem=error.strerror or "")) from None
+
+    def sentences(self, lines: Sequence[str], indent: int = 6) -> None:
+        """Print sentences, on a terminal folded between words; what is folded stands `indent` further in."""
+        self.print([part for line in lines for part in folded(line, self.width, indent)])
+
+    def json(self, document: Mapping[str, Any]) -> None:
+        """Print one JSON document."""
+        from promisectl.formats.promises_json import dump
+
+        self.print(dump(document))
+
+    def remark(self, message: Message | str) -> None:
+        """Say something beside the result, on standard error, unless --quiet."""
+        if not self.shared.quiet:
+            lines = (printable(line) for line in folded(self.say(message), error_width()))
+            sys.stderr.write(no_commands("\n".join(lines)) + "\n")
+
+
+def _harmless(text: str, format: str) -> str:
+    """Return what a program reads with nothing in it that acts on a terminal; a text for people is made so by parts."""
+    if format in ("json", "json-lines"):
+        return harmless_json(text)
+    if format in ("csv", "markdown"):
+        return no_commands("\n".join(printable(line) for line in text.split("\n")))
+    return no_commands(text) if format == "text" else text
+
+
+def _format(told: str | None, formats: Sequence[str]) -> str:
+    """Return the format: as told, else of PROMISECTL_FORMAT where the command has it, else text."""
+    wished = told or os.environ.get("PROMISECTL_FORMAT") or "text"
+    if wished in formats:
+        return wished
+    if told is None and wished in FORMATS:
+        return "json" if wished == "json-lines" and "json" in formats else "text"
+    raise Trouble(
+        M("there is no format `{name}` here", name=wished),
+        help=M("use one of: {names}", names=", ".join(formats)),
+    )
+
+
+def stop(code: int) -> NoReturn:
+    """End the command with an exit code."""
+    import typer
+
+    raise typer.Exit(code)

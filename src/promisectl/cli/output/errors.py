@@ -1,0 +1,129 @@
+"""Troubles for people and for programs: what is wrong, why, what to do; never a traceback."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from promisectl.cli.arguments import only_reads, root_of, wants_json
+from promisectl.cli.output.wrap import error_width, folded
+from promisectl.cli.registry import ROWS
+from promisectl.formats.escape import harmless_json, no_commands
+from promisectl.formats.words import Language, Words
+from promisectl.model.message import M, Message
+from promisectl.model.nearest import nearest
+from promisectl.model.trouble import Trouble
+from promisectl.model.visible_text import printable
+
+
+def say_trouble(trouble: Trouble, arguments: Sequence[str], language: Language) -> int:
+    """Print a trouble: as JSON on standard output where JSON was asked for, else as text on standard error.
+
+    Files that cannot be read are always told on standard error; a command that only reads then prints nothing else.
+    """
+    words = Words(language)
+    findings = getattr(trouble, "findings", None)
+    if findings:
+        from promisectl.cli.output.findings import print_findings
+
+        print_findings(findings, words, sys.stderr, root_of(arguments))
+    if wants_json(arguments) and not (findings and only_reads(arguments)):
+        _print_json(trouble)
+    else:
+        _print_text(trouble, words)
+    return trouble.exit_code
+
+
+def _print_json(trouble: Trouble) -> None:
+    from promisectl.formats.promises_json import dump
+
+    print(harmless_json(dump({"error": error_document(trouble)})))
+
+
+def error_document(trouble: Trouble) -> dict[str, Any]:
+    """Return a trouble as programs are told it: code, message, help, the acts that would be lawful instead."""
+    return {
+        "code": trouble.code,
+        "message": str(trouble.message) if trouble.note is None else f"{trouble.message}: {trouble.note}",
+        "help": str(trouble.help) if trouble.help else None,
+        "legal": list(trouble.legal),
+    }
+
+
+def _print_text(trouble: Trouble, words: Words) -> None:
+    """Print a trouble for people. A help is never folded: it may hold a command to copy."""
+
+    def say(message: Message) -> str:
+        return printable(words.say(message))
+
+    width = error_width()
+    code = f"[{trouble.code}]" if trouble.code.startswith("PC") else ""
+    lines = folded(f"{say(M('error'))}{code}: {say(trouble.message)}", width)
+    if trouble.note is not None:
+        note = words.say(trouble.note)
+        if "\n" in note:
+            lines += [printable(line) for line in note.split("\n")]
+        else:
+            lines += folded(f"  {say(M('note'))}: {printable(note)}", width)
+    if trouble.help is not None:
+        lines.append(f"  {say(M('help'))}: {say(trouble.help)}")
+    if trouble.legal:
+        lines += folded(f"  {say(M('lawful now'))}: {', '.join(trouble.legal)}", width)
+    sys.stderr.write(no_commands("\n".join(lines)) + "\n")
+
+
+_USAGE: tuple[tuple[str, Message], ...] = (
+    (r"Missing argument '(?P<name>[^']+)'\.", M("the argument {name} is missing")),
+    (r"Missing option '(?P<name>[^']+)'\.", M("the option {name} is missing")),
+    (r"No such option: (?P<name>\S+).*", M("there is no option {name}")),
+    (r"No such command '(?P<name>[^']+)'\..*", M("there is no command {name}")),
+    (r"Got unexpected extra arguments?(?:\(s\))? \((?P<name>.*)\)", M("too many words: {name}")),
+    (r"Option '(?P<name>[^']+)' requires an argument\.", M("the option {name} needs a value")),
+    (r"Option '(?P<name>[^']+)' does not take a value\.", M("the option {name} takes no value")),
+    (r"Invalid value for '(?P<name>[^']+)': .*valid integer.*", M("the option {name} needs a whole number")),
+    (r"Invalid value for '(?P<name>[^']+)': .*valid number.*", M("the option {name} needs a number, such as 0.8")),
+)
+
+
+def say_usage(error: Exception, arguments: Sequence[str], language: Language) -> int:
+    """Print a usage error of the framework (exit 2); anything else is raised again: it is a bug."""
+    from typer._click.exceptions import ClickException, NoArgsIsHelpError
+
+    if isinstance(error, NoArgsIsHelpError):
+        sys.stderr.write(error.format_message() + "\n")
+        return 2
+    if not isinstance(error, ClickException):
+        raise error
+    text = error.format_message()
+    message: Message = M("{problem}", problem=text)
+    help = M("see `{command} --help`", command=_command_path(error, arguments))
+    for pattern, translated in _USAGE:
+        match = re.fullmatch(pattern, text, re.DOTALL)
+        if match:
+            message = Message(translated.text, {"name": match["name"]})
+            close = _close(translated, match["name"], error)
+            if close:
+                help = M("did you mean `{name}`?", name=close)
+            break
+    return say_trouble(Trouble(message, help=help), arguments, language)
+
+
+def _close(message: Message, name: str, error: Any) -> str | None:
+    """Return the command or option that was most likely meant."""
+    command = getattr(getattr(error, "ctx", None), "command", None)
+    if message.text == "there is no command {name}":
+        return nearest(name, getattr(command, "commands", None) or ROWS)
+    if message.text == "there is no option {name}":
+        options = [option for parameter in getattr(command, "params", ()) for option in parameter.opts]
+        return nearest(name, options)
+    return None
+
+
+def _command_path(error: Any, arguments: Sequence[str]) -> str:
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        return str(context.command_path)
+    name = next((argument for argument in arguments if argument in ROWS), None)
+    return f"promisectl {name}" if name else "promisectl"

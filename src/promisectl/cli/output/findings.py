@@ -1,0 +1,105 @@
+"""Printing findings with excerpts, wherever a command meets them."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from promisectl.app.check.workspace import Examined
+from promisectl.app.ledger.standings import located
+from promisectl.cli.hosted import way_to
+from promisectl.cli.output.console import Console
+from promisectl.formats.findings import HOSTED, render
+from promisectl.formats.words import Words
+from promisectl.model.finding import Finding, Severity
+from promisectl.model.message import M
+
+if TYPE_CHECKING:
+    from promisectl.formats.found import Found
+
+TEXTS = ("full", "concise")
+
+
+def print_findings(findings: Sequence[Finding], words: Words, out: TextIO, root: Path | None) -> None:
+    """Print findings in full, with the lines of the workspace that `root` names or that is here."""
+    from promisectl.formats.findings_full import findings_full
+    from promisectl.store.locating import Locator
+    from promisectl.store.root import find_root
+
+    folder = find_root(root)
+    out.write(findings_full(located(findings, folder), Locator(folder).line, words.say))
+
+
+def print_examined(console: Console, examined: Examined, *, statistics: bool, fail_on: str) -> None:
+    """Print what a check found, in the format asked for."""
+    name = "full" if console.format == "text" else console.format
+    found = _found(console, examined, name, fail_on)
+    if name not in TEXTS:
+        print_for_programs(console, found, name)
+        return
+    from promisectl.formats.findings_concise import findings_statistics
+
+    text = findings_statistics(found.findings, console.say).rstrip("\n") if statistics else render(name, found)
+    if text:
+        console.print(text)
+    if not console.shared.quiet and name != "concise":
+        console.print(_summary(console, examined))
+
+
+def _found(console: Console, examined: Examined, name: str, fail_on: str) -> Found:
+    from promisectl.app.check.rules import page_of
+    from promisectl.formats.found import Found
+    from promisectl.store.locating import Locator
+
+    return Found(
+        findings=examined.findings,
+        as_of=examined.day,
+        fail_on=fail_on,
+        prefix=way_to(examined.root) if name in HOSTED else "",
+        line_of=Locator(examined.source or examined.root).line,
+        page_of=page_of,
+        say=console.say,
+        colour=console.colour,
+    )
+
+
+def print_for_programs(console: Console, found: Found, name: str) -> None:
+    """Print findings in a format of programs; for GitHub, append to the summary of the step as well."""
+    text = render(name, found)
+    if text or console.shared.output is not None:
+        console.print(text)
+    if name == "github":
+        _append_summary(console, found)
+
+
+def _append_summary(console: Console, found: Found) -> None:
+    """Append to the summary of the step, where GitHub Actions names a file for it."""
+    from promisectl.formats.findings_github import SUMMARY_LIMIT, summary
+
+    told = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not told:
+        return
+    path = Path(told)
+    try:
+        there = path.stat().st_size if path.exists() else 0
+        with path.open("ab") as file:
+            file.write(summary(found, max(0, SUMMARY_LIMIT - there)).encode())
+    except OSError as error:
+        console.remark(M("cannot write {path}: {problem}", path=told, problem=error.strerror or ""))
+
+
+def _summary(console: Console, examined: Examined) -> str:
+    counts = Counter(finding.severity for finding in examined.findings)
+    if not counts:
+        return console.say(M("no findings; promises read: {count}", count=examined.promises))
+    return console.say(
+        M(
+            "errors: {errors}, warnings: {warnings}, infos: {infos}",
+            errors=counts[Severity.ERROR],
+            warnings=counts[Severity.WARNING],
+            infos=counts[Severity.INFO],
+        )
+    )

@@ -1,0 +1,178 @@
+"""Lineage: the commits of a history, parents before children, each with what differs from each of its parents.
+
+It is read with three questions to git for thousands of commits: their names, their objects, their trees' differences.
+People get wrong that the names are enough: a graft, a cut or a stale index of commits can make git skip a parent, so
+the parents are those that the commits themselves name, and each must have been walked.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from promisectl.git.objects import Commit, Differences, Leaf, read_commit
+from promisectl.git.process import Repository
+from promisectl.model.message import M
+from promisectl.model.trouble import Trouble
+
+WINDOW = 2500  # commits read at a time
+# Unsigned, of this era, with nothing in its header that an ordinary commit has not.
+_ORDINARY = re.compile(
+    rb"tree [0-9a-f]+\n(?:parent [0-9a-f]+\n)*author [^\n<>]*<([^\n<>]*)> (\d{1,11}) [+-]\d{4}\n"
+    rb"committer [^\n<>]*<[^\n<>]*> (\d{1,11}) [+-]\d{4}\n\n"
+)
+_PLAIN = ("-c", "core.commitGraph=false")  # what commits name as their parents counts, not an index of it
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A commit and what differs below the workspace, for each of its parents; a first commit differs from nothing."""
+
+    oid: str
+    parents: tuple[str, ...]
+    raw: bytes
+    differences: tuple[Differences, ...]
+
+    @property
+    def commit(self) -> Commit:
+        """The commit, read; an ordinary one without what is asked of signatures and rare messages alone."""
+        plain = _ORDINARY.match(self.raw)
+        if plain is None:
+            return read_commit(self.oid, self.raw)
+        email = plain[1].decode("utf-8", "replace")
+        authored, committed = (datetime.fromtimestamp(int(told), UTC) for told in plain.group(2, 3))
+        message = self.raw[plain.end() :].decode("utf-8", "replace")
+        return Commit(self.oid, "", self.parents, "", email, authored, committed, message)
+
+
+def need_whole(repository: Repository) -> None:
+    """Trouble where history is cut off or grafted: what is not seen cannot be vouched for."""
+    if repository.is_shallow():
+        raise Trouble(
+            M("the history is cut off here (a shallow clone): nothing can be said of what came before"),
+            help=M("fetch all of it with `git fetch --unshallow`; in CI set fetch-depth: 0"),
+            code="git",
+        )
+    told = repository.answers(["rev-parse", "--git-path", "info/grafts"])
+    if told and _has_words(repository.top / told):
+        raise Trouble(
+            M("commits are grafted here: {path}", path=told),
+            help=M("remove that file; it makes git show another history than was committed"),
+            code="git",
+        )
+
+
+def _has_words(path: Path) -> bool:
+    try:
+        return any(
+            line.strip() and not line.startswith("#") for line in path.read_text("utf-8", "replace").splitlines()
+        )
+    except OSError:
+        return os.path.lexists(path)
+
+
+def walk(repository: Repository, head: str, since: str | None, below: str = "") -> Iterator[list[Step]]:
+    """Return what `_walk` yields. Git begins at once, and while some are looked at, it looks for the next ones."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    windows = _walk(repository, head, since, below)
+    pool = ThreadPoolExecutor(max_workers=1)
+    first = pool.submit(next, windows, None)
+
+    def handed() -> Iterator[list[Step]]:
+        coming = first
+        with pool:
+            while (steps := coming.result()) is not None:
+                coming = pool.submit(next, windows, None)
+                yield steps
+
+    return handed()
+
+
+def _walk(repository: Repository, head: str, since: str | None, below: str) -> Iterator[list[Step]]:
+    """Yield the commits of `head` that `since` (both hex) does not hold, parents first, some thousands at a time.
+
+    Trouble where a commit, a tree or a parent is missing, or git shows other parents than the commits name.
+    """
+    without = ["--boundary", f"^{since}"] if since else []
+    answer = repository.ask([*_PLAIN, "rev-list", "--topo-order", "--reverse", head, *without, "--"])
+    names = answer.decode("ascii").split()
+    edge = [name[1:] for name in names if name.startswith("-")]
+    names = [name for name in names if not name.startswith("-")]
+    empty = repository.ask(["hash-object", "-t", "tree", "--stdin"]).decode("ascii").strip()
+    trees = {oid: _fields(raw)[0] for oid, raw in objects(repository, edge).items()}
+    for start in range(0, len(names), WINDOW):
+        raws = objects(repository, names[start : start + WINDOW])
+        parents: dict[str, tuple[str, ...]] = {}
+        for oid, raw in raws.items():
+            trees[oid], parents[oid] = _fields(raw)
+            if any(parent not in trees for parent in parents[oid]):
+                raise Trouble(
+                    M("git hides a parent of commit {commit}", commit=oid),
+                    help=M("look for grafts and shallow cuts in .git, or clone anew"),
+                    code="git",
+                )
+        pairs = {oid: [(trees[one], trees[oid]) for one in parents[oid]] or [(empty, trees[oid])] for oid in raws}
+        found = _differences(repository, {pair for several in pairs.values() for pair in several}, below)
+        yield [
+            Step(oid, parents[oid], raw, tuple(found.get(pair, {}) for pair in pairs[oid])) for oid, raw in raws.items()
+        ]
+
+
+def _fields(raw: bytes) -> tuple[str, tuple[str, ...]]:
+    """Return the tree and the parents that a commit names."""
+    lines = raw[: raw.index(b"\nauthor ")].decode("ascii").split("\n")
+    return lines[0][5:], tuple(line[7:] for line in lines[1:])
+
+
+def objects(repository: Repository, oids: Iterable[str]) -> dict[str, bytes]:
+    """Return the bytes of objects by their names, in that order; Trouble for one that this clone lacks."""
+    wanted = list(dict.fromkeys(oids))
+    if not wanted:
+        return {}
+    answer = repository.ask(["cat-file", "--batch", "--buffer"], "".join(f"{oid}\n" for oid in wanted).encode("ascii"))
+    found: dict[str, bytes] = {}
+    at = 0
+    for oid in wanted:
+        end = answer.index(b"\n", at)
+        facts = answer[at:end].split(b" ")
+        if len(facts) != 3:
+            raise Trouble(
+                M("git lacks the object {oid}", oid=oid),
+                help=M("fetch everything: `git fetch --unshallow`, or clone without a filter"),
+                code="git",
+            )
+        start = end + 1
+        at = start + int(facts[2]) + 1
+        found[oid] = answer[start : at - 1]
+    return found
+
+
+def _differences(
+    repository: Repository, pairs: Iterable[tuple[str, str]], below: str
+) -> Mapping[tuple[str, str], Differences]:
+    """Return what differs between pairs of trees below a folder; equal ones are not asked for."""
+    asked = [pair for pair in pairs if pair[0] != pair[1]]
+    if not asked:
+        return {}
+    wanted = ["--", below] if below else []
+    given = "".join(f"{before} {after}\n" for before, after in asked).encode("ascii")
+    answer = repository.ask(["diff-tree", "--stdin", "-r", "-z", "--raw", "--no-renames", *wanted], given)
+    found: dict[tuple[str, str], Differences] = {}
+    here: Differences = {}
+    fields = answer.split(b"\0")
+    for facts, name in zip(fields[0:-1:2], fields[1::2], strict=False):
+        if facts[:1] != b":":
+            header, _, facts = facts.rpartition(b"\n")  # noqa: PLW2901 - a pair's name stands before its first file
+            before, after = header.rpartition(b"\n")[2].decode("ascii").split(" ")
+            here = found[before, after] = {}
+        old_mode, new_mode, old, new, _ = facts[1:].decode("ascii").split(" ")
+        here[os.fsdecode(name)] = (
+            None if old_mode == "000000" else Leaf(old_mode, old),
+            None if new_mode == "000000" else Leaf(new_mode, new),
+        )
+    return found

@@ -1,0 +1,137 @@
+"""Raw acts: the conversations in a file's bytes as they are written, every value as text, of whatever version.
+
+Most commits only append: where the new bytes go on from where the old ones ended, nothing but the lines that were added
+is read (`appended`). Where there is any doubt, both versions are read whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from promisectl.model.limits import MAX_SCALAR, PACK_LIMIT, PROMISE_LIMIT
+from promisectl.yamltext.exact import Fault, decode, read_exact
+from promisectl.yamltext.fast import is_plain, read_fast
+
+RawAct = dict[str, Any]
+_HISTORY = b"\nhistory:\n- "
+_OTHER_KEY = re.compile(rb"\n[^ \-#\n]")
+_ID = re.compile(rb"^id: ([a-z0-9-]+)\n|^id\b", re.MULTILINE)
+_MARK = re.compile(rb"(?m)^---\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One promise as a file tells it: its id and its acts; a draft has none. `path` and `number` say where."""
+
+    id: str
+    acts: tuple[RawAct, ...]
+    path: str = ""
+    number: int = 0
+
+
+class Unreadable(Exception):  # noqa: N818 - it is reported, not raised to the top
+    """A file that cannot be read as a promise or a pack of promises."""
+
+
+def appended(old: bytes, new: bytes) -> tuple[str, list[RawAct]] | None:
+    """Return the id and the acts that the new version of a file adds at its end, nothing else of its history changed.
+
+    None where that cannot be told at a glance. The old version must have been readable.
+    """
+    start, after = old.find(_HISTORY), new.find(_HISTORY)
+    if start < 0 or after < 0 or not old.endswith(b"\n"):
+        return None
+    tail = old[start:]
+    if not new.startswith(tail, after) or _OTHER_KEY.search(tail, len(_HISTORY)):
+        return None
+    name = _name(old[: start + 1])
+    if name is None or name != _name(new[: after + 1]):
+        return None
+    more = new[after + len(tail) :]
+    if not more:
+        return name, []
+    found = read_fast(b"history:\n" + more) if more.startswith(b"- ") and len(new) <= MAX_SCALAR else None
+    acts = found.get("history") if found is not None and len(found) == 1 else None
+    return (name, acts) if isinstance(acts, list) and all(isinstance(act, dict) for act in acts) else None
+
+
+@lru_cache(maxsize=4096)
+def _name(head: bytes) -> str | None:
+    """Return the id that a plain head tells; None where a text that goes on below could change what follows."""
+    names = _ID.findall(head)
+    if len(names) != 1 or b"\nhistory" in head or not is_plain(head):
+        return None
+    name: bytes = names[0]
+    return name.decode("ascii")
+
+
+def conversations(data: bytes, path: str, *, packed: bool) -> list[Told]:
+    """Return the promises in a file's bytes. Unreadable where they are not all plain to see."""
+    if len(data) > (PACK_LIMIT if packed else PROMISE_LIMIT):
+        raise Unreadable
+    values = _pieces_read(data) if packed else _one(data)
+    if values is None:
+        values = tuple(_exactly(data, many=packed))
+    return [Told(*_identified(value), path, number) for number, value in enumerate(values)]
+
+
+def conversations_apart(old: bytes, new: bytes, path: str) -> tuple[list[Told], list[Told]]:
+    """Return the promises of two versions of a pack that are not written the same in both."""
+    olds, news = _split(old), _split(new)
+    if olds is None or news is None:
+        return conversations(old, path, packed=True), conversations(new, path, packed=True)
+    same = Counter(olds) & Counter(news)
+    return _others(olds, same, path), _others(news, same, path)
+
+
+def _others(pieces: list[bytes], same: Counter[bytes], path: str) -> list[Told]:
+    left, found = Counter(same), []
+    for number, piece in enumerate(pieces):
+        if left[piece]:
+            left[piece] -= 1
+        else:
+            read = _one(piece) or _exactly(piece, many=False)
+            found += [Told(*_identified(value), path, number) for value in read]
+    return found
+
+
+def _split(data: bytes) -> list[bytes] | None:
+    """Return the documents of a pack; None where something stands before the first one's mark."""
+    first, *pieces = _MARK.split(data)
+    return None if first.strip() else pieces
+
+
+def _pieces_read(data: bytes) -> tuple[dict[str, Any], ...] | None:
+    pieces = _split(data)
+    read = [_one(piece) for piece in pieces] if pieces is not None else [None]
+    return tuple(value for values in read for value in values) if all(read) else None  # type: ignore[union-attr]
+
+
+@lru_cache(maxsize=4096)
+def _one(piece: bytes) -> tuple[dict[str, Any], ...] | None:
+    found = read_fast(piece) if len(piece) <= MAX_SCALAR else None
+    return (found,) if found is not None else None
+
+
+@lru_cache(maxsize=256)
+def _exactly(data: bytes, *, many: bool) -> tuple[Any, ...]:
+    text = decode(data)
+    if isinstance(text, Fault):
+        raise Unreadable
+    documents, faults = read_exact(text, many=many)
+    if faults or not documents:
+        raise Unreadable
+    return tuple(document.value for document in documents)
+
+
+def _identified(value: Any) -> tuple[str, tuple[RawAct, ...]]:
+    if not isinstance(value, dict) or not isinstance(value.get("id"), str):
+        raise Unreadable
+    acts = value.get("history", [])
+    if not isinstance(acts, list) or not all(isinstance(act, dict) for act in acts):
+        raise Unreadable
+    return value["id"], tuple(acts)

@@ -1,0 +1,143 @@
+"""Form: a document's values as a model, or the findings that say what is wrong, where, and what is wanted instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from promisectl.model.codes import CODES
+from promisectl.model.fields import Redacted, wanted
+from promisectl.model.finding import Finding
+from promisectl.model.message import M, Message
+from promisectl.model.nearest import nearest
+from promisectl.model.place import Place, Spot, Step
+from promisectl.yamltext.exact import Document
+
+_F = TypeVar("_F", bound=BaseModel)
+
+
+def form_finding(
+    code: str, where: Spot | Place, note: Message, help: Message | None = None, promise: str | None = None
+) -> Finding:
+    """Return a finding of a file's form."""
+    return Finding(code, CODES[code].title, where, promise=promise, note=note, help=help)
+
+
+def read_form(model: type[_F], document: Document, path: str, number: int = 0) -> tuple[_F | None, list[Finding]]:
+    """Return a document's values as a model, or the findings that say why they are not one."""
+    try:
+        return model.model_validate(document.value), []
+    except ValidationError as error:
+        found: dict[tuple[object, ...], Finding] = {}
+        value = document.value if isinstance(document.value, dict) else {}
+        name = value.get("id") if isinstance(value.get("id"), str) else None
+        for problem in _telling(error.errors(include_url=False), document.value):
+            finding = _form_error(problem, document, path, number, name, model)
+            found.setdefault((finding.where, finding.code, finding.code == "PC103" and str(finding.note)), finding)
+        return None, list(found.values())
+
+
+def _telling(problems: Sequence[Mapping[str, Any]], value: Any) -> list[Mapping[str, Any]]:
+    """Leave out what those members of a union say that the value never tried to be."""
+    told = [problem for problem in problems if "Redacted" not in problem["loc"] or _is_about_redaction(problem)]
+    inside = set()
+    for problem in told:
+        steps = _real_steps(problem["loc"], value)
+        if problem["type"] in ("missing", "extra_forbidden"):
+            inside.add(steps if problem["type"] == "missing" else steps[:-1])
+        inside |= {steps[:length] for length in range(len(steps))}
+    return [
+        problem
+        for problem in told
+        if problem["type"] in ("missing", "extra_forbidden") or _real_steps(problem["loc"], value) not in inside
+    ]
+
+
+def _is_about_redaction(problem: Mapping[str, Any]) -> bool:
+    return "redacted" in problem["loc"] and problem["type"] != "missing"
+
+
+def _form_error(
+    problem: Mapping[str, Any],
+    document: Document,
+    path: str,
+    number: int,
+    promise: str | None,
+    model: type[BaseModel],
+) -> Finding:
+    kind, steps = problem["type"], _real_steps(problem["loc"], document.value)
+    spot = Spot(path, steps, number)
+    if kind == "missing":
+        key = str(problem["loc"][-1])
+        return form_finding("PC103", spot, M("`{key}` is missing", key=key), M("add `{key}:`", key=key), promise)
+    if kind == "extra_forbidden":
+        return unknown_field(Spot(path, steps, number, key=True), str(steps[-1]), _siblings(model, steps), promise)
+    return form_finding("PC104", spot, *_wanted(kind, problem), promise=promise)
+
+
+def _wanted(kind: str, problem: Mapping[str, Any]) -> tuple[Message, Message | None]:
+    single = wanted(problem)
+    if single is not None:
+        return single, None
+    context = problem.get("ctx") or {}
+    if kind in ("literal_error", "enum"):
+        expected = str(context.get("expected", ""))
+        names = re.findall(r"'([^']*)'", expected)
+        close = nearest(str(problem.get("input")), names)
+        return (
+            M("one of these is wanted here: {names}", names=", ".join(names)),
+            M("did you mean `{name}`?", name=close) if close else None,
+        )
+    if kind in ("tuple_type", "list_type"):
+        return M("a list is wanted here"), M("write it between brackets, or one entry a line after `- `")
+    if kind in ("model_type", "dict_type", "model_attributes_type"):
+        return M("a mapping (`key: value`) is wanted here"), None
+    if kind in ("greater_than_equal", "less_than_equal"):
+        sign = "≥" if kind == "greater_than_equal" else "≤"
+        return M("the number is out of range ({limit})", limit=f"{sign} {next(iter(context.values()), '')}"), None
+    return M("this does not fit the format ({kind})", kind=kind), None
+
+
+def _real_steps(loc: tuple[Step, ...], value: Any) -> tuple[Step, ...]:
+    """Keep the steps that lead to something in the document: Pydantic adds names of union members and validators."""
+    steps: list[Step] = []
+    for step in loc:
+        if (isinstance(value, dict) and step in value) or (
+            isinstance(value, list) and isinstance(step, int) and step < len(value)
+        ):
+            steps.append(step)
+            value = value[step]  # type: ignore[index] # its kind was just looked at
+    return tuple(steps)
+
+
+def _siblings(model: type[BaseModel], steps: tuple[Step, ...]) -> list[str]:
+    """Return the keys that may stand where an unknown one stands, for a suggestion."""
+    for step in steps[:-1]:
+        below = {info.alias or name: info.annotation for name, info in model.model_fields.items()}.get(str(step))
+        model = next(_models_in(below), model)
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Yield the models that a field's type holds, in lists, mappings and unions too; what redacts a text is none."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        if annotation is not Redacted:
+            yield annotation
+        return
+    for part in get_args(annotation):
+        yield from _models_in(part)
+
+
+def unknown_field(spot: Spot, key: str, known: list[str], promise: str | None) -> Finding:
+    """Return the finding of a key that the format does not have there, with the one it may have meant."""
+    close = nearest(key, known)
+    return form_finding(
+        "PC102",
+        spot,
+        M("`{key}` is not a field of this format", key=key),
+        M("did you mean `{name}`?", name=close) if close else M("a key of your own begins with `x-`"),
+        promise,
+    )
