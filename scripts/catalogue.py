@@ -5,7 +5,7 @@
     catalogue.py compile    write the .mo that ships
     catalogue.py check      exit 1 and list what is missing, obsolete, different in its placeholders, stale
 
-A message is the literal first argument of M(…), Message(…), say(…) or _(…), a name that promisectl.formats.words
+A message is the literal first argument of M(…), Message(…), say(…) or _(…), a name that promisectl.formats.translator
 gives, or a help text of the command line. Rules are documented in English only.
 """
 
@@ -26,7 +26,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from promisectl.formats.words import NAMES
+from promisectl.formats.translator import NAMES
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "promisectl"
@@ -101,7 +101,7 @@ def unmarked(folder: Path = SOURCE) -> list[str]:
 def name_texts() -> Iterator[Text]:
     """Yield the names of states, acts and the like, each in its context."""
     for context, keys in NAMES.items():
-        yield from (Text(str(key), context, "promisectl/formats/words.py") for key in keys)
+        yield from (Text(str(key), context, "promisectl/formats/translator.py") for key in keys)
 
 
 def cli_texts() -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from promisectl.cli.application import build
 from promisectl.cli.options import BASE, LOOK, MEND, SPEAK
 from promisectl.cli.registry import ROWS
-from promisectl.formats.words import Words
+from promisectl.formats.translator import Translator
 
 FAMILIES = (
     ("speaking", "The options of speaking", SPEAK),
@@ -32,7 +32,7 @@ class Section:
     family: Family | None
 
 
-def sections(words: Words) -> Iterator[Section]:
+def sections(words: Translator) -> Iterator[Section]:
     """Yield every command, in the order of the registry, the words below one after each other."""
     for row in ROWS.values():
         command = build(row, words)
@@ -51,7 +51,7 @@ def _section(group: str, name: str, command: Any) -> Section:
     return Section(group, name, command, arguments, options, family)
 
 
-def shared(words: Words) -> Iterator[tuple[str, str, list[Any]]]:
+def shared(words: Translator) -> Iterator[tuple[str, str, list[Any]]]:
     """Yield each family of shared options: its name, its title, its options."""
     every = [build(row, words) for row in ROWS.values() if not row.words]
     for name, title, family in FAMILIES:

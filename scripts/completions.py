@@ -19,7 +19,7 @@ from commandline import Section
 from promisectl.app.files.redact import HEAD, OF_ACTS
 from promisectl.cli.options import LOOK, OPTIONS
 from promisectl.cli.registry import ROWS
-from promisectl.formats.words import LANGUAGES, Words
+from promisectl.formats.translator import LANGUAGES, Translator
 from promisectl.model.act import NOTE_KINDS
 from promisectl.model.codes import CODES
 from promisectl.model.promise import FREE_FIELDS
@@ -96,7 +96,7 @@ def formats(section: Section) -> tuple[str, ...]:
 def _rows() -> Iterator[str]:
     seen: dict[tuple[Any, ...], int] = {}
     lines = []
-    for section in commandline.sections(Words("en")):
+    for section in commandline.sections(Translator("en")):
         places = []
         for param in (p for p in section.command.params if p.param_type_name == "option" and p.name != "help"):
             places.append(seen.setdefault(option(section.name, param), len(seen)))
@@ -139,7 +139,7 @@ def table() -> str:
         "when": ("today", "tomorrow", "mon", "tue", "wed", "thu", "fri", "eow", "eom", "eoq", "eoy"),
     }
     values = {"state": tuple(map(str, STATES)), "class": tuple(map(str, FATES)), "is": tuple(map(str, FLAGS))}
-    words_below = [one for one in commandline.sections(Words("en")) if " " in one.name]
+    words_below = [one for one in commandline.sections(Translator("en")) if " " in one.name]
     lines = [
         HEADER,
         "# Commands: name, words below it, help.",

@@ -15,7 +15,7 @@ from commandline import argument, default, kind, metavar, sections, shared
 
 from promisectl import __version__
 from promisectl.cli.registry import GROUPS
-from promisectl.formats.words import Words
+from promisectl.formats.translator import Translator
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "man"
 PAGES = {FOLDER / "promisectl.1": "en", FOLDER / "es" / "promisectl.1": "es"}
@@ -58,7 +58,7 @@ def title(language: str) -> str:
 
 def commands(language: str) -> str:
     """Return every command by group: how it is called, what it does, its own options."""
-    words, says = Words(language), _SAYS[language]
+    words, says = Translator(language), _SAYS[language]
     found = list(sections(words))
     lines: list[str] = []
     for group, heading in GROUPS.items():
@@ -100,7 +100,7 @@ def options(language: str) -> str:
     """Return the options that commands share, family by family."""
     says = _SAYS[language]
     lines: list[str] = []
-    for name, _, params in shared(Words(language)):
+    for name, _, params in shared(Translator(language)):
         lines.append(f".SS {roff(says[name])}")
         for param in params:
             lines += _entry(param, says)

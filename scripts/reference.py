@@ -23,7 +23,7 @@ from promisectl.app.schema.all import names, schema
 from promisectl.cli.printed import schema_of
 from promisectl.cli.registry import GROUPS, ROWS, words_of
 from promisectl.formats.rule_page import rule_markdown
-from promisectl.formats.words import NAMES, Words
+from promisectl.formats.translator import NAMES, Translator
 from promisectl.lifecycle.keys import _OWN
 from promisectl.lifecycle.standing import Role
 from promisectl.lifecycle.table import MOVES, NOTE, Move
@@ -39,7 +39,7 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 REFERENCE = DOCS / "reference"
 SCHEMAS = REFERENCE / "schemas"
 _BLOCK = re.compile(r"(<!-- generated: ([a-z-]+) -->\n)(.*?)(<!-- /generated -->)", re.DOTALL)
-EN, ES = Words("en"), Words("es")
+EN, ES = Translator("en"), Translator("es")
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

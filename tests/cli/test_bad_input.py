@@ -344,14 +344,14 @@ def test_a_file_that_changes_while_a_command_runs_is_left_alone(run, monkeypatch
     path = run.folder / "ledgers/claims/clm-k7m2x9qd.yaml"
     from promisectl.app.acts import record as speak
 
-    judged = speak.say_in_turn
+    judged = speak.plan_acts
 
     def slowly(*arguments):
         spoken = judged(*arguments)
         path.write_text(path.read_text() + "# somebody was here\n")
         return spoken
 
-    monkeypatch.setattr(speak, "say_in_turn", slowly)
+    monkeypatch.setattr(speak, "plan_acts", slowly)
     said = run("agree k7m --by diego", code=4)
     assert said.err == (
         f"error: {path} changed while the command ran; nothing was written\n  help: look at it and say it again\n"
@@ -475,7 +475,7 @@ def test_one_broken_file_among_ten_thousand_is_found_and_nothing_else(run):
 
 @pytest.fixture
 def broken_program(run, monkeypatch):
-    from promisectl.cli.output import lists as viewing
+    from promisectl.cli import reading as viewing
 
     def boom(*_, **__):
         raise RuntimeError("the tail fell off\x1b[2J")
@@ -516,7 +516,7 @@ def test_whoever_stops_reading_makes_no_noise(run):
 
 
 def test_an_interrupted_command_exits_with_130(run, monkeypatch):
-    from promisectl.cli.output import lists as viewing
+    from promisectl.cli import reading as viewing
 
     def interrupted(*_, **__):
         raise KeyboardInterrupt

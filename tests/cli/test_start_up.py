@@ -8,7 +8,7 @@ import pytest
 from promisectl.cli.application import build
 from promisectl.cli.help_texts import help_texts
 from promisectl.cli.registry import GROUPS, ROWS
-from promisectl.formats.words import Words
+from promisectl.formats.translator import Translator
 
 from .program import SOURCE
 
@@ -59,7 +59,7 @@ def test_the_help_of_a_command_loads_nothing_heavy(line):
 @pytest.mark.parametrize("name", ROWS)
 def test_every_command_of_the_registry_can_be_built_and_has_help(name):
     row = ROWS[name]
-    command = build(row, Words("en"))
+    command = build(row, Translator("en"))
     assert row.group in GROUPS
     assert command.help
     assert set(getattr(command, "commands", {})) == set(row.words)
@@ -87,14 +87,14 @@ def test_help_lists_every_command_under_its_group(nowhere):
 @pytest.mark.parametrize("line", ["", *ROWS, *(line for line in LINES if " " in line)])
 def test_help_in_spanish_holds_no_english_sentence(nowhere, line):
     shown = " ".join(nowhere(f"{line} --help --lang es").out.split())
-    spanish = Words("es")
+    spanish = Translator("es")
     english = {text for text in help_texts() if spanish.say(text) != text}
     assert len(english) > 150
     assert [text for text in english if " ".join(text.split()) in shown and len(text) > 12] == []
 
 
 def test_every_help_text_is_translated():
-    spanish = Words("es")
+    spanish = Translator("es")
     assert [text for text in help_texts() if spanish.say(text) == text] == []
 
 

@@ -14,7 +14,7 @@ import pytest
 from docs.transcripts import ROOT, pages
 from promisectl.cli.application import application, build
 from promisectl.cli.registry import ROWS
-from promisectl.formats.words import Words
+from promisectl.formats.translator import Translator
 
 PAGES = sorted({*pages(), *ROOT.glob("*.md"), *(ROOT / "examples").rglob("*.md")})
 # Commands that messages and rules speak of already and that are still to come. What comes is taken off this list.
@@ -72,7 +72,7 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 
 @lru_cache
 def command(name: str) -> Any:
-    return build(ROWS[name], Words())
+    return build(ROWS[name], Translator())
 
 
 @lru_cache

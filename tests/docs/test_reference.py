@@ -153,7 +153,7 @@ def test_the_table_of_the_worked_example_is_what_the_program_says(march: Run) ->
     listed = march("list", "--all", "--as-of", "2026-03-31")["promises"]
     printed = {row["id"]: (_day(row["first_due"]), _day(row["counted_due"]), row["class"] or "–") for row in listed}
     rows = table_of("worked-example.md", "p-")
-    shown = {id_: (first, counted, fate) for id_, _, first, _, counted, fate in rows}
+    shown = {id_: (first, counted, outcome) for id_, _, first, _, counted, outcome in rows}
     assert len(shown) == 15
     assert shown == printed
 

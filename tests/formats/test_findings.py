@@ -11,12 +11,12 @@ from promisectl.formats.findings_concise import findings_concise, findings_stati
 from promisectl.formats.findings_full import findings_full, width
 from promisectl.formats.findings_json import findings_document, render
 from promisectl.formats.found import Found
-from promisectl.formats.words import Words
+from promisectl.formats.translator import Translator
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M
 from promisectl.model.place import Place, Spot
-from promisectl.model.visible_text import printable
+from promisectl.model.visible_text import escape_line
 
 PATH = "ledgers/claims/clm-k7m2x9qd.yaml"
 FINDING = Finding(
@@ -156,21 +156,21 @@ def test_json_holds_no_harmful_letter_and_reads_as_it_was(text):
     finding = replace(FINDING, note=M("{n}", n=text), name="")
     shown = render(Found([finding], "2026-03-31"))
     shown.encode("utf-8")
-    assert printable(shown.replace("\n", "")) == shown.replace("\n", "")
+    assert escape_line(shown.replace("\n", "")) == shown.replace("\n", "")
     read = json.loads(shown)["findings"][0]
     assert (read["note"], read["name"]) == (text, "wrong-speaker")
 
 
 def test_text_speaks_the_readers_language():
-    say = Words("es").say
+    say = Translator("es").say
     assert findings_full([FINDING], line_of, say).startswith(f"{PATH}:31:7: ")
 
 
 @given(st.text())
 def test_nothing_harmful_is_left_in_a_text(text):
-    shown = printable(text)
+    shown = escape_line(text)
     assert not any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or 0x202A <= ord(c) <= 0x202E for c in shown)
-    assert printable(shown) == shown
+    assert escape_line(shown) == shown
     shown.encode("utf-8")
     assert width(shown) >= 0
 
@@ -185,5 +185,5 @@ def test_any_line_and_any_span_can_be_shown(line, column, length):
 
 
 def test_invisible_letters_are_shown_and_joiners_kept():
-    assert printable("a\u200bb\u202e\ud800\U000e0041") == "a\\u200bb\\u202e\\ud800\\U000e0041"
-    assert printable("👩\u200d🔧 ñ 漢") == "👩\u200d🔧 ñ 漢"
+    assert escape_line("a\u200bb\u202e\ud800\U000e0041") == "a\\u200bb\\u202e\\ud800\\U000e0041"
+    assert escape_line("👩\u200d🔧 ñ 漢") == "👩\u200d🔧 ñ 漢"

@@ -13,7 +13,7 @@ from promisectl.formats.findings_github import summary
 from promisectl.formats.findings_markdown import findings_markdown
 from promisectl.formats.fingerprint import fingerprints
 from promisectl.formats.found import SITE, Found
-from promisectl.formats.words import Words
+from promisectl.formats.translator import Translator
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M
@@ -85,12 +85,12 @@ def test_every_format_renders_something_and_nothing(name):
 
 @pytest.mark.parametrize("name", ["json", "json-lines", "github", "gitlab", "sarif", "junit", "rdjson"])
 def test_what_programs_read_never_changes_with_the_language(name):
-    assert render(name, replace(FOUND, say=Words("es").say)) == render(name, FOUND)
+    assert render(name, replace(FOUND, say=Translator("es").say)) == render(name, FOUND)
 
 
 @pytest.mark.parametrize("name", ["full", "concise", "markdown"])
 def test_what_people_read_is_in_their_language(name):
-    assert "la promesa está vencida" in render(name, replace(FOUND, say=Words("es").say))
+    assert "la promesa está vencida" in render(name, replace(FOUND, say=Translator("es").say))
 
 
 # SARIF.

@@ -15,7 +15,7 @@ from jsonschema import Draft4Validator
 from markdown_it import MarkdownIt
 
 from promisectl.formats.findings import FORMATS
-from promisectl.model.visible_text import printable
+from promisectl.model.visible_text import escape_line
 
 from .hostile import empty, few_people, kept, lawful, lawless, name_of, rewritten, texts, torn
 from .test_findings_for_services import SARIF
@@ -120,7 +120,7 @@ def must_be_inert(text: str, *, coloured: bool = False) -> None:
     """No letter acts on a terminal or hides; no line commands a runner."""
     shown = OWN_COLOURS.sub("", text) if coloured else text
     for line in shown.split("\n"):
-        assert printable(line) == line
+        assert escape_line(line) == line
         assert not any(unicodedata.category(letter) == "Cc" for letter in line)
         assert not line.strip().startswith("::"), line
         assert "##[" not in line
@@ -415,11 +415,11 @@ def test_github_reads_only_the_commands_of_promisectl(checked):
     lines = out.removesuffix("\n").split("\n")
     assert len(lines) == len(findings)
     for line, finding in zip(lines, findings, strict=True):
-        assert printable(line) == line
+        assert escape_line(line) == line
         command = re.fullmatch(r"::(error|warning|notice) ([^:]*)::(.*)", line)
         told = dict(pair.split("=", 1) for pair in command[2].split(","))
         assert list(told) == ["file", "line", "endLine", "col", "endColumn", "title"]
-        assert unescaped(told["file"]) == printable(finding["path"])
+        assert unescaped(told["file"]) == escape_line(finding["path"])
         assert not re.search(r"%(?!25|0A)", command[3])
         assert "\n" not in unescaped(command[2])
 

@@ -1,7 +1,7 @@
 """Random branches: what people say on two branches of one ledger, with what the speaking commands would write.
 
 A tree is the files of a commit by their paths. Everything that is said goes through the program's own way of an act; only
-the files are kept in memory. Words are few, so that promises resemble each other and git has every chance to mix them.
+the files are kept in memory. Translator are few, so that promises resemble each other and git has every chance to mix them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from promisectl.app.acts.record import Opened, Saying, as_act, head_values, say_in_turn
+from promisectl.app.acts.record import ActRequest, OpenPromise, as_act, head_values, plan_acts
 from promisectl.lifecycle.options import options
 from promisectl.lifecycle.replay import replay
 from promisectl.lifecycle.standing import Standing
@@ -135,25 +135,25 @@ class Scribe:
         promise = promise_in(self.tree, path)
         standing = replay(promise.history, self.workspace.context())
         assert isinstance(standing, Standing)
-        opened = Opened(promise, standing, self.tree[path], Entry(path, path, "claims", False))
+        opened = OpenPromise(promise, standing, self.tree[path], Entry(path, path, "claims", False))
         self._later()
         for _ in range(3):
             try:
-                self.tree[path] = (
-                    say_in_turn(self.workspace, opened, [self._saying(standing, quiet)]).change.after or b""
-                )
+                self.tree[path] = plan_acts(self.workspace, opened, [self._saying(standing, quiet)]).change.after or b""
                 return
             except Trouble:
                 continue
 
-    def _saying(self, standing: Standing, quiet: float) -> Saying:
+    def _saying(self, standing: Standing, quiet: float) -> ActRequest:
         random = self.random
         open_now = options(standing, self.at, self.workspace.context())
         if not open_now or random.random() < quiet:
-            return Saying(Verb.NOTE, random.choice(("ana", "diego", "eva")), self.at, {"note": random.choice(NOTES)})
+            return ActRequest(
+                Verb.NOTE, random.choice(("ana", "diego", "eva")), self.at, {"note": random.choice(NOTES)}
+            )
         agreeing = [option for option in open_now if option.verb is Verb.AGREE]
         option = random.choice(agreeing if agreeing and random.random() < 0.6 else open_now)
-        return Saying(option.verb, option.by or "eva", self.at, self._matter(option.verb, standing))
+        return ActRequest(option.verb, option.by or "eva", self.at, self._matter(option.verb, standing))
 
     def _matter(self, verb: Verb, standing: Standing) -> dict[str, object]:
         random = self.random

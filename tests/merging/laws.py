@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from promisectl.app.check.rules import run_rules
-from promisectl.checking.context import Scene, read_record
+from promisectl.checking.context import RuleContext, read_record
 from promisectl.model.act import Act
 from promisectl.model.finding import Finding, Severity
 from promisectl.model.promise import Promise
@@ -55,14 +55,14 @@ def findings_of(tree: Tree, workspace: Workspace) -> list[Finding]:
     """Return the errors of form and law that `check` finds in a tree."""
     promises, findings = read(tree)
     context = workspace.context()
-    scene = Scene(
+    rule_context = RuleContext(
         as_of=workspace.now,
-        context=context,
+        law=context,
         settings=workspace.settings,
         people=workspace.people,
         records=tuple(read_record(promise, context, workspace.now) for promise in promises),
     )
-    found = [*findings, *run_rules(scene, None, ("PC1", "PC2"), ())]
+    found = [*findings, *run_rules(rule_context, None, ("PC1", "PC2"), ())]
     return [finding for finding in found if finding.severity is Severity.ERROR]
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from promisectl.app.files.conflict import dispute_of
 from promisectl.app.files.resolve import decided, merged
-from promisectl.store.conflicts import Sides, split
+from promisectl.store.conflicts import ConflictedFile, split
 
 from .branches import LATER, PACK, Pair, pair, workspace_in
 from .laws import findings_of, judged, read, said
@@ -64,12 +64,12 @@ def test_what_git_mixes_is_found_by_check_or_by_check_with_a_base(merges):
 
 def codes_with_a_base(workspace, number, merge):
     """Return the codes that `check --base` finds in the merge commit of a pair."""
-    from promisectl.app.check.branch import examine_branch
+    from promisectl.app.check.branch import check_branch
 
     ours, theirs = f"p{number}-ours", f"p{number}-theirs"
     commit = git(workspace.root, "commit-tree", merge.oid, "-p", ours, "-p", theirs, "-m", "merged").decode().strip()
-    examined = examine_branch(root=workspace.root, base=ours, head=commit)
-    return {finding.code for finding in examined.examined.findings}
+    check_result = check_branch(root=workspace.root, base=ours, head=commit)
+    return {finding.code for finding in check_result.check_result.findings}
 
 
 def test_a_conflict_is_found_by_check_unless_every_act_stands_already(merges):
@@ -99,7 +99,7 @@ def test_resolving_gives_a_lawful_file_that_holds_every_act(merges, stands):
     resolved = 0
     for number, (one, merge) in enumerate(both):
         for path in disputed(one, merge):
-            sides = Sides(one.ours[path], one.theirs[path], one.base.get(path), merge.tree[path])
+            sides = ConflictedFile(one.ours[path], one.theirs[path], one.base.get(path), merge.tree[path])
             dispute = dispute_of(workspace, path, sides)
             found = decided(workspace, dispute, stands, "eva") if stands else merged(workspace, dispute)
             if found is None:

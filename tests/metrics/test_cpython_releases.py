@@ -42,7 +42,7 @@ def releases() -> list[View]:
 
 
 def test_the_classes_are_those_of_an_independent_program(releases: list[View]) -> None:
-    assert Counter(view.fate for view in releases) == {
+    assert Counter(view.outcome for view in releases) == {
         "kept-first": 110,
         "kept-renegotiated": 49,
         "late": 177,

@@ -34,8 +34,8 @@ def view(*acts: Any, as_of: str = "03-31", **free: Any) -> View:
     return seen(promise("a-1", *acts, **free), as_of=as_of)[0]
 
 
-def fate(*acts: Any, as_of: str = "03-31") -> str | None:
-    return view(*acts, as_of=as_of).fate
+def outcome(*acts: Any, as_of: str = "03-31") -> str | None:
+    return view(*acts, as_of=as_of).outcome
 
 
 def conditional(due: str | None = "03-20", **condition: str) -> tuple[Any, ...]:
@@ -50,89 +50,89 @@ def reworded(**matter: Any) -> tuple[Any, ...]:
 
 def test_a_material_rewording_makes_it_renegotiated() -> None:
     told = agreed("03-02", "03-10"), delivered("03-05"), accepted("03-06")
-    assert fate(told[0], *told[1:]) == "kept-first"
-    assert fate(told[0], reworded(), *told[1:]) == "kept-renegotiated"
-    assert fate(told[0], reworded(material="false"), *told[1:]) == "kept-first"
+    assert outcome(told[0], *told[1:]) == "kept-first"
+    assert outcome(told[0], reworded(), *told[1:]) == "kept-renegotiated"
+    assert outcome(told[0], reworded(material="false"), *told[1:]) == "kept-first"
 
 
 def test_a_move_to_an_earlier_day_binds_but_does_not_spoil_the_first_due() -> None:
     earlier = agreed("03-02", "03-10"), moved("03-06", proposed="03-03", agreed="03-03")
-    assert fate(*earlier, delivered("03-06"), accepted("03-09")) == "kept-first"
-    assert fate(*earlier, delivered("03-08"), accepted("03-09")) == "late"
+    assert outcome(*earlier, delivered("03-06"), accepted("03-09")) == "kept-first"
+    assert outcome(*earlier, delivered("03-08"), accepted("03-09")) == "late"
 
 
 def test_a_later_due_spoils_the_first_one_even_when_it_was_not_needed() -> None:
     later = agreed("03-02", "03-10"), moved("03-20", proposed="03-03", agreed="03-03")
-    assert fate(*later, delivered("03-05"), accepted("03-06")) == "kept-renegotiated"
+    assert outcome(*later, delivered("03-05"), accepted("03-06")) == "kept-renegotiated"
 
 
 def test_the_day_of_acceptance_does_not_matter() -> None:
-    assert fate(agreed("03-02", "03-10"), delivered("03-10"), accepted("03-30")) == "kept-first"
+    assert outcome(agreed("03-02", "03-10"), delivered("03-10"), accepted("03-30")) == "kept-first"
 
 
 def test_only_the_accepted_attempt_counts() -> None:
     twice = agreed("03-02", "03-10"), delivered("03-09"), rejected("03-10"), delivered("03-11")
-    assert fate(*twice, accepted("03-12")) == "late"
+    assert outcome(*twice, accepted("03-12")) == "late"
 
 
 def test_partial_comes_before_late() -> None:
-    assert fate(agreed("03-02", "03-10"), delivered("03-15"), partly("03-16")) == "partial"
+    assert outcome(agreed("03-02", "03-10"), delivered("03-15"), partly("03-16")) == "partial"
 
 
 def test_the_short_cut_is_judged_by_the_day_it_names() -> None:
     told = agreed("03-02", "03-10")
-    assert fate(told, accepted("03-20", delivered_on="2026-03-10")) == "kept-first"
-    assert fate(told, accepted("03-20", delivered_on="2026-03-11")) == "late"
+    assert outcome(told, accepted("03-20", delivered_on="2026-03-10")) == "kept-first"
+    assert outcome(told, accepted("03-20", delivered_on="2026-03-11")) == "late"
 
 
 def test_a_delivery_without_a_verdict_is_pending_in_time_and_missed_after() -> None:
     told = agreed("03-02", "03-10")
-    assert fate(told, delivered("03-10")) == "pending"
-    assert fate(told, delivered("03-11")) == "missed-open"
-    assert fate(told, delivered("03-09"), rejected("03-10")) == "missed-open"
+    assert outcome(told, delivered("03-10")) == "pending"
+    assert outcome(told, delivered("03-11")) == "missed-open"
+    assert outcome(told, delivered("03-09"), rejected("03-10")) == "missed-open"
 
 
 def test_the_due_lasts_to_the_end_of_its_day() -> None:
     told = agreed("03-02", "03-10")
-    assert fate(told, as_of="03-10") == "open"
-    assert fate(told, as_of="03-11") == "missed-open"
+    assert outcome(told, as_of="03-10") == "open"
+    assert outcome(told, as_of="03-11") == "missed-open"
 
 
 def test_a_due_that_is_an_instant_is_past_after_it() -> None:
     told = agreed("03-02", "2026-03-10T11:00:00Z")
-    assert fate(told, delivered("03-10"), accepted("03-10")) == "late"
-    assert fate(told, as_of="03-10") == "missed-open"
+    assert outcome(told, delivered("03-10"), accepted("03-10")) == "late"
+    assert outcome(told, as_of="03-10") == "missed-open"
 
 
 def test_the_customer_releases_by_the_due_or_after_a_delivery_in_time() -> None:
     told = agreed("03-02", "03-10")
-    assert fate(told, cancelled("03-10")) == "released"
-    assert fate(told, cancelled("03-11")) == "cancelled-after-due"
-    assert fate(told, delivered("03-10"), cancelled("03-20")) == "released"
-    assert fate(told, delivered("03-11"), cancelled("03-20")) == "cancelled-after-due"
-    assert fate(told, delivered("03-09"), rejected("03-10"), cancelled("03-20")) == "cancelled-after-due"
+    assert outcome(told, cancelled("03-10")) == "released"
+    assert outcome(told, cancelled("03-11")) == "cancelled-after-due"
+    assert outcome(told, delivered("03-10"), cancelled("03-20")) == "released"
+    assert outcome(told, delivered("03-11"), cancelled("03-20")) == "cancelled-after-due"
+    assert outcome(told, delivered("03-09"), rejected("03-10"), cancelled("03-20")) == "cancelled-after-due"
 
 
 def test_a_release_after_an_extension_in_time_is_a_release() -> None:
     told = agreed("03-02", "03-10"), moved("03-20", proposed="03-09", agreed="03-10"), cancelled("03-20")
-    assert fate(*told) == "released"
+    assert outcome(*told) == "released"
     assert kept_first([view(*told)]).n == 1
 
 
 def test_revoked_and_failed_are_broken() -> None:
     told = agreed("03-02", "03-10")
-    assert fate(told, revoked("03-03")) == "broken"
-    assert fate(told, act("fail", C, "03-11", reason="other")) == "broken"
-    assert fate(told, delivered("03-09"), act("fail", C, "03-10", reason="quality")) == "broken"
+    assert outcome(told, revoked("03-03")) == "broken"
+    assert outcome(told, act("fail", C, "03-11", reason="other")) == "broken"
+    assert outcome(told, delivered("03-09"), act("fail", C, "03-10", reason="quality")) == "broken"
 
 
 def test_nothing_is_owed_before_the_condition_comes_true() -> None:
-    assert fate(conditional(), revoked("03-25")) == "not-owed"
-    assert fate(conditional(due=None), revoked("03-25")) == "not-owed"
-    assert fate(conditional(by="2026-03-10")) == "not-owed"
-    assert fate(conditional(), cancelled("03-25")) == "released"
-    assert fate(conditional()) == "open"
-    assert fate(conditional(due=None)) == "open"
+    assert outcome(conditional(), revoked("03-25")) == "not-owed"
+    assert outcome(conditional(due=None), revoked("03-25")) == "not-owed"
+    assert outcome(conditional(by="2026-03-10")) == "not-owed"
+    assert outcome(conditional(), cancelled("03-25")) == "released"
+    assert outcome(conditional()) == "open"
+    assert outcome(conditional(due=None)) == "open"
 
 
 def test_what_never_started_is_in_no_rate() -> None:
@@ -143,10 +143,10 @@ def test_what_never_started_is_in_no_rate() -> None:
 
 def test_an_activated_condition_is_owed() -> None:
     activated = conditional(), act("activate", C, "03-05", evidence=["report"])
-    assert fate(*activated) == "missed-open"
-    assert fate(*activated, revoked("03-25")) == "broken"
+    assert outcome(*activated) == "missed-open"
+    assert outcome(*activated, revoked("03-25")) == "broken"
     started = conditional(due=None), act("activate", C, "03-05", evidence=["report"], due="2026-03-10")
-    assert fate(*started, delivered("03-10"), accepted("03-11")) == "kept-first"
+    assert outcome(*started, delivered("03-10"), accepted("03-11")) == "kept-first"
 
 
 def paused(day: str) -> tuple[Any, ...]:
@@ -155,30 +155,30 @@ def paused(day: str) -> tuple[Any, ...]:
 
 
 def test_a_pause_that_began_in_time_keeps_the_promise_open() -> None:
-    assert fate(*paused("03-10")) == "open"
-    assert fate(*paused("03-11")) == "missed-open"
+    assert outcome(*paused("03-10")) == "open"
+    assert outcome(*paused("03-11")) == "missed-open"
 
 
 def test_a_pause_moves_the_first_due_too() -> None:
     resumed = *paused("03-05"), act("resume", C, "03-20", dues=dues("03-25"))
-    assert fate(*resumed, delivered("03-25"), accepted("03-26")) == "kept-first"
+    assert outcome(*resumed, delivered("03-25"), accepted("03-26")) == "kept-first"
 
 
 def test_acts_after_the_instant_are_not_read() -> None:
     told = agreed("03-02", "03-10"), delivered("03-09"), accepted("03-20")
-    assert fate(*told, as_of="03-08") == "open"
-    assert fate(*told, as_of="03-19") == "pending"
+    assert outcome(*told, as_of="03-08") == "open"
+    assert outcome(*told, as_of="03-19") == "pending"
     assert seen(promise("a-1", *told), as_of="03-01") == []
 
 
 def test_a_promise_to_oneself_has_no_class() -> None:
     own = view(agreed("03-02", "03-10", by=P, to=P))
-    assert (own.fate, own.is_self) == (None, True)
+    assert (own.outcome, own.is_self) == (None, True)
 
 
 def test_a_draft_has_neither_state_nor_class_nor_turn() -> None:
     draft = view(performer=P)
-    assert (draft.state, draft.fate, draft.turn, draft.overlays) == (None, None, None, ("draft",))
+    assert (draft.state, draft.outcome, draft.turn, draft.overlays) == (None, None, None, ("draft",))
     assert (draft.days_left, draft.settlement_day, draft.is_open, draft.is_closed) == (None, None, False, False)
 
 

@@ -32,7 +32,7 @@ from promisectl.metrics.fulfilment import fulfilment, weighted_fulfilment
 from promisectl.metrics.kept_first import kept_first
 from promisectl.metrics.on_time import accepted as accepted_ones
 from promisectl.metrics.on_time import on_time, on_time_in_full
-from promisectl.metrics.outcome import Fate
+from promisectl.metrics.outcome import Outcome
 from promisectl.metrics.percentiles import Spread
 from promisectl.metrics.proof import is_met, is_proved, smallest_proof
 from promisectl.metrics.rate import Rate
@@ -120,9 +120,9 @@ def test_the_order_of_the_promises_does_not_matter(views: list[View], random: An
 @given(ledgers())
 def test_every_promise_has_exactly_one_class_and_what_is_closed_is_not_open(views: list[View]) -> None:
     for view in views:
-        assert view.fate in Fate
-        open_fates = (Fate.OPEN, Fate.PENDING, Fate.MISSED_OPEN)
-        assert (view.fate in open_fates) == view.is_open
+        assert view.outcome in Outcome
+        open_fates = (Outcome.OPEN, Outcome.PENDING, Outcome.MISSED_OPEN)
+        assert (view.outcome in open_fates) == view.is_open
 
 
 @given(ledgers())
@@ -131,7 +131,7 @@ def test_the_rates_hold_together(views: list[View]) -> None:
     assert on_time_in_full(views).k <= on_time(views).k <= len(accepted_ones(views))
     assert on_time_in_full(views).k == fulfilment(views).k
     for view in views:
-        if view.fate and view.fate.counts and view.fate is not Fate.KEPT_FIRST:
+        if view.outcome and view.outcome.counts and view.outcome is not Outcome.KEPT_FIRST:
             assert is_troubled(view)
 
 

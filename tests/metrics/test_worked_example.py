@@ -48,12 +48,12 @@ def interval(rate: Rate) -> tuple[int, int, float, float]:
 @pytest.mark.parametrize("id_", CLASSES)
 def test_each_promise_has_its_class_and_its_counted_due(id_: str) -> None:
     view = BY_ID[id_]
-    fate, counted = CLASSES[id_]
-    assert (view.fate, str(view.counted_due)) == (fate, f"2026-{counted}")
+    outcome, counted = CLASSES[id_]
+    assert (view.outcome, str(view.counted_due)) == (outcome, f"2026-{counted}")
 
 
 def test_a_declined_request_was_never_promised() -> None:
-    assert BY_ID["p-13"].fate is None
+    assert BY_ID["p-13"].outcome is None
 
 
 def test_four_of_ten_were_kept_and_three_of_eleven_as_first_promised() -> None:

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from promisectl.app.check.rules import run_rules
-from promisectl.checking.context import Scene, read_record
+from promisectl.checking.context import RuleContext, read_record
 from promisectl.lifecycle.standing import Context
 from promisectl.model.finding import Finding
 from promisectl.model.people import People, PeopleFile
@@ -67,7 +67,7 @@ def _without_nulls(value: Any) -> Any:
     return None if value in ("null", "~", "") else value
 
 
-def scene_of(files: dict[str, str], as_of: datetime = AS_OF) -> Scene:
+def scene_of(files: dict[str, str], as_of: datetime = AS_OF) -> RuleContext:
     files = DEFAULTS | files
     settings = Settings.model_validate(load(files["promisectl.yaml"]))
     people = people_of(load(files["ledgers/people.yaml"]))
@@ -85,9 +85,9 @@ def scene_of(files: dict[str, str], as_of: datetime = AS_OF) -> Scene:
         for path, text in files.items()
         if path.count("/") >= 2
     ]
-    return Scene(
+    return RuleContext(
         as_of=as_of,
-        context=context,
+        law=context,
         settings=settings,
         people=people,
         records=tuple(read_record(promise, context, as_of) for promise in promises),

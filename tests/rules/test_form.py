@@ -4,7 +4,7 @@ import pytest
 from scenery import assert_marked, codes_of, files_of, findings_of, scene_of
 
 from promisectl.app.check.rules import run_rules
-from promisectl.checking.context import Scene
+from promisectl.checking.context import RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.rules.pc107_unknown_reference import guessed
 
@@ -135,10 +135,17 @@ def test_an_area_is_free_where_none_is_registered():
 
 
 def test_packed_and_unreadable_promises_are_known():
-    scene = scene_of(files_of(example(AGREE, head="needs: [clm-pack, clm-bad]")))
+    context = scene_of(files_of(example(AGREE, head="needs: [clm-pack, clm-bad]")))
     options = {"packed": frozenset({"clm-pack"}), "unread": frozenset({"clm-bad"})}
-    other = Scene(scene.as_of, scene.context, scene.settings, scene.people, scene.records, **options)
-    assert [finding.code for finding in run_rules(scene)] == ["PC107", "PC107"]
+    other = RuleContext(
+        context.as_of,
+        context.law,
+        context.settings,
+        context.people,
+        context.records,
+        **options,
+    )
+    assert [finding.code for finding in run_rules(context)] == ["PC107", "PC107"]
     assert run_rules(other) == []
 
 
@@ -149,9 +156,16 @@ def test_an_unknown_speaker_is_not_also_a_wrong_one():
 
 
 def test_a_loose_copy_of_a_packed_promise_is_a_duplicate():
-    scene = scene_of(files_of(example(AGREE)))
+    context = scene_of(files_of(example(AGREE)))
     packed = frozenset({"clm-k7m2x9qd"})
-    other = Scene(scene.as_of, scene.context, scene.settings, scene.people, scene.records, packed=packed)
+    other = RuleContext(
+        context.as_of,
+        context.law,
+        context.settings,
+        context.people,
+        context.records,
+        packed=packed,
+    )
     assert [finding.code for finding in run_rules(other)] == ["PC105"]
 
 

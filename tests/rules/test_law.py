@@ -113,11 +113,11 @@ def test_balance_is_judged_over_the_whole_history_whatever_the_as_of():
     proposed = "{act: renegotiate, by: diego, at: 2026-03-20, terms: {due: 2026-04-24}, reason: supplier}"
     agreed = "{act: agree, by: ana, at: 2026-03-21}"
     text = example(AGREE, proposed, agreed, due="2026-04-24", opened_due="2026-04-20")
-    scene = scene_of(files_of(text))
-    early = read_record(scene.records[0].promise, scene.context, instant("2026-03-10"))
+    context = scene_of(files_of(text))
+    early = read_record(context.records[0].promise, context.law, instant("2026-03-10"))
     assert early.standing.current_due == date(2026, 4, 20)
     assert early.final.current_due == date(2026, 4, 24)
-    assert run_rules(replace(scene, as_of=instant("2026-03-10"), records=(early,)), select=["PC2"]) == []
+    assert run_rules(replace(context, as_of=instant("2026-03-10"), records=(early,)), select=["PC2"]) == []
 
 
 def _linked(**links):

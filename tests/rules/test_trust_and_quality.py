@@ -192,7 +192,7 @@ def test_only_some_promises_may_be_judged():
     text = "".join(
         f"# file: ledgers/claims/clm-{name}.yaml\n" + example(AGREE, id=f"clm-{name}", criteria=None) for name in "ab"
     )
-    scene = scene_of(files_of(text))
-    assert [finding.promise for finding in run_rules(scene, [scene.by_id["clm-b"]])] == ["clm-b"]
-    assert run_rules(scene, select=["PC3"]) == []
-    assert run_rules(scene, ignore=["PC60"]) == []
+    context = scene_of(files_of(text))
+    assert [finding.promise for finding in run_rules(context, [context.by_id["clm-b"]])] == ["clm-b"]
+    assert run_rules(context, select=["PC3"]) == []
+    assert run_rules(context, ignore=["PC60"]) == []

@@ -18,7 +18,7 @@ import pytest
 
 from promisectl.model.trouble import Conflict, Trouble
 from promisectl.store import files
-from promisectl.store.files import Change, write_all
+from promisectl.store.files import FileWrite, write_all
 from promisectl.store.reading import read_ledgers
 
 OLD, NEW = b"id: clm-k7m2x9qd\nwhat: old\n", b"id: clm-k7m2x9qd\nwhat: new\n"
@@ -37,7 +37,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def refused(kind: type[Trouble], *changes: Change) -> Trouble:
+def refused(kind: type[Trouble], *changes: FileWrite) -> Trouble:
     with pytest.raises(kind) as caught:
         write_all(changes)
     return caught.value
@@ -50,30 +50,30 @@ def test_a_file_is_replaced_made_and_removed_in_one_writing(folder: Path) -> Non
     (folder / "b.yaml").write_bytes(OLD)
     write_all(
         [
-            Change(folder / "a.yaml", OLD, NEW),
-            Change(folder / "b.yaml", OLD, None),
-            Change(folder / "c.yaml", None, NEW),
+            FileWrite(folder / "a.yaml", OLD, NEW),
+            FileWrite(folder / "b.yaml", OLD, None),
+            FileWrite(folder / "c.yaml", None, NEW),
         ]
     )
     assert contents(folder) == {"a.yaml": NEW, "c.yaml": NEW}
 
 
 def test_folders_of_a_new_file_are_made(folder: Path) -> None:
-    write_all([Change(folder / "2026" / "03" / "b.yaml", None, NEW)])
+    write_all([FileWrite(folder / "2026" / "03" / "b.yaml", None, NEW)])
     assert contents(folder / "2026" / "03") == {"b.yaml": NEW}
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o755])
 def test_mode_bits_are_kept(folder: Path, mode: int) -> None:
     (folder / "a.yaml").chmod(mode)
-    write_all([Change(folder / "a.yaml", OLD, NEW)])
+    write_all([FileWrite(folder / "a.yaml", OLD, NEW)])
     assert stat.S_IMODE((folder / "a.yaml").stat().st_mode) == mode
 
 
 def test_a_new_file_has_the_mode_the_umask_gives(folder: Path) -> None:
     before = os.umask(0o027)
     try:
-        write_all([Change(folder / "b.yaml", None, NEW)])
+        write_all([FileWrite(folder / "b.yaml", None, NEW)])
         assert os.umask(0o027) == 0o027
     finally:
         os.umask(before)
@@ -94,7 +94,7 @@ def test_bytes_are_on_the_disk_before_the_name_points_to_them(folder: Path, monk
 
     monkeypatch.setattr(os, "fsync", watch_fsync)
     monkeypatch.setattr(Path, "replace", watch_replace)
-    write_all([Change(folder / "a.yaml", OLD, NEW)])
+    write_all([FileWrite(folder / "a.yaml", OLD, NEW)])
     assert story == ["sync file", "rename", "sync folder"]
 
 
@@ -104,14 +104,14 @@ def test_bytes_are_on_the_disk_before_the_name_points_to_them(folder: Path, monk
 @pytest.mark.parametrize("now", [b"id: clm-k7m2x9qd\nwhat: somebody else's\n", b"", OLD + b"\n"])
 def test_a_file_that_changed_underneath_is_a_conflict_and_stays(folder: Path, now: bytes) -> None:
     (folder / "a.yaml").write_bytes(now)
-    trouble = refused(Conflict, Change(folder / "a.yaml", OLD, NEW))
+    trouble = refused(Conflict, FileWrite(folder / "a.yaml", OLD, NEW))
     assert trouble.exit_code == 4
     assert contents(folder) == {"a.yaml": now}
 
 
 def test_a_file_that_went_is_a_conflict(folder: Path) -> None:
     (folder / "a.yaml").unlink()
-    refused(Conflict, Change(folder / "a.yaml", OLD, NEW))
+    refused(Conflict, FileWrite(folder / "a.yaml", OLD, NEW))
     assert contents(folder) == {}
 
 
@@ -122,13 +122,13 @@ def test_a_file_that_became_a_link_is_a_conflict_and_nothing_is_written_through_
     outside.write_bytes(OLD)
     (folder / "a.yaml").unlink()
     (folder / "a.yaml").symlink_to(outside)
-    refused(Conflict, Change(folder / "a.yaml", OLD, NEW))
+    refused(Conflict, FileWrite(folder / "a.yaml", OLD, NEW))
     assert (folder / "a.yaml").is_symlink()
     assert outside.read_bytes() == OLD
 
 
 def test_a_new_file_never_takes_the_place_of_another(folder: Path) -> None:
-    refused(Conflict, Change(folder / "a.yaml", None, NEW))
+    refused(Conflict, FileWrite(folder / "a.yaml", None, NEW))
     assert contents(folder) == {"a.yaml": OLD}
 
 
@@ -140,7 +140,7 @@ def test_nor_of_one_that_came_between_the_look_and_the_writing(folder: Path, mon
         return stage(*arguments)
 
     monkeypatch.setattr(files, "_stage", stage_while_another_writes)
-    refused(Conflict, Change(folder / "b.yaml", None, NEW))
+    refused(Conflict, FileWrite(folder / "b.yaml", None, NEW))
     assert contents(folder) == {"a.yaml": OLD, "b.yaml": b"theirs"}
 
 
@@ -151,12 +151,12 @@ def test_where_a_file_system_has_no_links_a_new_file_is_renamed_into_place(
         raise OSError(errno.EPERM, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", no_links)
-    write_all([Change(folder / "b.yaml", None, NEW)])
+    write_all([FileWrite(folder / "b.yaml", None, NEW)])
     assert contents(folder) == {"a.yaml": OLD, "b.yaml": NEW}
 
 
 def test_of_several_files_one_that_changed_stops_them_all(folder: Path) -> None:
-    refused(Conflict, Change(folder / "a.yaml", OLD, NEW), Change(folder / "b.yaml", OLD, NEW))
+    refused(Conflict, FileWrite(folder / "a.yaml", OLD, NEW), FileWrite(folder / "b.yaml", OLD, NEW))
     assert contents(folder) == {"a.yaml": OLD}
 
 
@@ -185,7 +185,7 @@ def test_a_lock_that_another_holds_is_a_conflict_after_a_while(
     folder: Path, held: subprocess.Popen[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(files, "WAIT_FOR_LOCK", 0.1)
-    trouble = refused(Conflict, Change(folder / "a.yaml", OLD, NEW))
+    trouble = refused(Conflict, FileWrite(folder / "a.yaml", OLD, NEW))
     assert (trouble.exit_code, str(trouble.help)) == (4, "try again in a moment")
     assert contents(folder) == {"a.yaml": OLD}
 
@@ -193,7 +193,7 @@ def test_a_lock_that_another_holds_is_a_conflict_after_a_while(
 def test_a_lock_that_is_let_go_in_time_is_waited_for(folder: Path, held: subprocess.Popen[bytes]) -> None:
     assert held.stdin is not None
     held.stdin.close()
-    write_all([Change(folder / "a.yaml", OLD, NEW)])
+    write_all([FileWrite(folder / "a.yaml", OLD, NEW)])
     assert contents(folder) == {"a.yaml": NEW}
 
 
@@ -221,10 +221,10 @@ def test_when_a_later_file_cannot_be_put_in_place_the_earlier_are_put_back(
     failing_at(3, monkeypatch, error)
     trouble = refused(
         Trouble,
-        Change(folder / "a.yaml", OLD, NEW),
-        Change(folder / "b.yaml", OLD, None),
-        Change(folder / "c.yaml", None, NEW),
-        Change(folder / "d.yaml", None, NEW),
+        FileWrite(folder / "a.yaml", OLD, NEW),
+        FileWrite(folder / "b.yaml", OLD, None),
+        FileWrite(folder / "c.yaml", None, NEW),
+        FileWrite(folder / "d.yaml", None, NEW),
     )
     assert (trouble.code, trouble.exit_code) == ("write", 2)
     assert contents(folder) == {"a.yaml": OLD, "b.yaml": OLD}
@@ -235,7 +235,7 @@ def test_an_interrupt_between_two_files_puts_the_first_back(folder: Path, monkey
     (folder / "b.yaml").write_bytes(OLD)
     failing_at(1, monkeypatch, KeyboardInterrupt())
     with pytest.raises(KeyboardInterrupt):
-        write_all([Change(folder / "a.yaml", OLD, NEW), Change(folder / "b.yaml", OLD, NEW)])
+        write_all([FileWrite(folder / "a.yaml", OLD, NEW), FileWrite(folder / "b.yaml", OLD, NEW)])
     assert contents(folder) == {"a.yaml": OLD, "b.yaml": OLD}
 
 
@@ -244,7 +244,7 @@ def test_a_full_disk_is_found_before_any_file_is_touched(folder: Path, monkeypat
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    trouble = refused(Trouble, Change(folder / "a.yaml", OLD, NEW))
+    trouble = refused(Trouble, FileWrite(folder / "a.yaml", OLD, NEW))
     assert "No space left" in str(trouble)
     assert contents(folder) == {"a.yaml": OLD}
 
@@ -260,7 +260,7 @@ def wait(*_):
     print("ready", flush=True)
     sys.stdin.read()
 files._put = wait
-files.write_all([files.Change(folder / "a.yaml", (folder / "a.yaml").read_bytes(), b"id: clm-k7m2x9qd\\nwhat: new\\n")])
+files.write_all([files.FileWrite(folder / "a.yaml", (folder / "a.yaml").read_bytes(), b"id: clm-k7m2x9qd\\nwhat: new\\n")])
 """
 
 
@@ -277,7 +277,7 @@ def test_a_crash_before_the_rename_leaves_the_old_file_and_only_dot_files_beside
     assert all(name.startswith(".") for name in found)
     loaded = read_ledgers(folder.parent.parent, "ledgers")
     assert [finding.path for finding in loaded.findings] == ["ledgers/claims/a.yaml"]  # its id is another
-    write_all([Change(folder / "a.yaml", OLD, NEW)])  # the dead process holds no lock
+    write_all([FileWrite(folder / "a.yaml", OLD, NEW)])  # the dead process holds no lock
     assert (folder / "a.yaml").read_bytes() == NEW
 
 
@@ -287,7 +287,7 @@ def test_a_reader_sees_the_old_file_or_the_new_at_any_moment(folder: Path) -> No
     if writer == 0:
         try:
             for turn in range(40):
-                write_all([Change(path, texts[turn % 2], texts[(turn + 1) % 2])])
+                write_all([FileWrite(path, texts[turn % 2], texts[(turn + 1) % 2])])
         finally:
             os._exit(0)
     seen = set()
@@ -303,12 +303,12 @@ WRITE_AS_NOBODY = """
 import os, sys
 from pathlib import Path
 from promisectl.model.trouble import Trouble
-from promisectl.store.files import Change, write_all
+from promisectl.store.files import FileWrite, write_all
 import fcntl, tempfile
 os.setgroups([]); os.setgid(65534); os.setuid(65534)
 folder = Path(sys.argv[1])
-for change in (Change(folder / "a.yaml", b"old", b"new"), Change(folder / "b.yaml", None, b"new"),
-               Change(folder / "deep" / "c.yaml", None, b"new"), Change(folder / "a.yaml", b"old", None)):
+for change in (FileWrite(folder / "a.yaml", b"old", b"new"), FileWrite(folder / "b.yaml", None, b"new"),
+               FileWrite(folder / "deep" / "c.yaml", None, b"new"), FileWrite(folder / "a.yaml", b"old", None)):
     try:
         write_all([change])
     except Trouble as trouble:
@@ -338,12 +338,12 @@ def test_a_folder_that_may_not_be_written_is_a_trouble_that_names_it() -> None:
 
 
 def test_a_file_where_a_folder_should_be_is_a_trouble(folder: Path) -> None:
-    trouble = refused(Trouble, Change(folder / "a.yaml" / "b.yaml", None, NEW))
+    trouble = refused(Trouble, FileWrite(folder / "a.yaml" / "b.yaml", None, NEW))
     assert trouble.code == "write"
     assert contents(folder) == {"a.yaml": OLD}
 
 
 def test_a_folder_that_went_is_a_trouble(folder: Path) -> None:
-    trouble = refused(Trouble, Change(folder / "gone" / "a.yaml", OLD, NEW))
+    trouble = refused(Trouble, FileWrite(folder / "gone" / "a.yaml", OLD, NEW))
     assert trouble.code == "write"
     assert contents(folder) == {"a.yaml": OLD}

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_splice import pages
 
-from promisectl.app.check.workspace import examine
+from promisectl.app.check.workspace import check_workspace
 from promisectl.app.ledger.lookup import find_entry
-from promisectl.app.ledger.standings import open_books
+from promisectl.app.ledger.standings import load_snapshot
 from promisectl.model.trouble import Trouble
 from promisectl.store.packs import empty_pack, placed, read_pack, why_loose, without
 from promisectl.store.reading import read_promises
@@ -54,7 +54,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_a_packed_promise_is_listed_with_the_line_it_begins_at(root: Path) -> None:
-    views = {view.id: view for view in open_books(root=root).views}
+    views = {view.id: view for view in load_snapshot(root=root).views}
     assert sorted(views) == ["clm-aaaa1111", "clm-bbbb2222", "clm-cccc3333"]
     assert views["clm-aaaa1111"].promise.path == "ledgers/claims/settled/2026-Q1.yaml"
     assert [views[name].promise.line for name in ("clm-aaaa1111", "clm-bbbb2222")] == [2, 23]
@@ -63,9 +63,9 @@ def test_a_packed_promise_is_listed_with_the_line_it_begins_at(root: Path) -> No
 
 def test_both_readers_agree_on_the_lines_of_a_pack(root: Path) -> None:
     pack = root / "ledgers" / "claims" / "settled" / "2026-Q1.yaml"
-    fast = [view.promise.line for view in open_books(root=root).views if view.promise.packed]
+    fast = [view.promise.line for view in load_snapshot(root=root).views if view.promise.packed]
     pack.write_text(pack.read_text().replace("what: Answer", "priority: 1\nwhat: Answer", 1))  # a typed scalar
-    exact = [view.promise.line for view in open_books(root=root).views if view.promise.packed]
+    exact = [view.promise.line for view in load_snapshot(root=root).views if view.promise.packed]
     assert fast == [2, 23] and exact == [2, 24]
 
 
@@ -81,19 +81,19 @@ def test_a_finding_in_a_pack_stands_at_its_own_line(root: Path) -> None:
     text = pack.read_text()
     start = text.index("id: clm-bbbb2222")
     pack.write_text(text[:start] + text[start:].replace("act: decline", "act: accept", 1))
-    found = [(f.code, f.where.line) for f in examine(root=root, select=["PC2"]).findings]
+    found = [(f.code, f.where.line) for f in check_workspace(root=root, select=["PC2"]).findings]
     assert found == [("PC201", 40)]
 
 
 def test_an_id_that_stands_loose_and_packed_is_a_duplicate(root: Path) -> None:
     (root / "ledgers" / "claims" / "clm-aaaa1111.yaml").write_text(CLOSED.format(name="aaaa1111"))
-    assert [f.code for f in examine(root=root, select=["PC1"]).findings] == ["PC105"]
+    assert [f.code for f in check_workspace(root=root, select=["PC1"]).findings] == ["PC105"]
 
 
 def test_a_loose_promise_may_reopen_a_packed_one(root: Path) -> None:
     again = CLOSED.format(name="dddd4444").replace("state: declined", "reopens: clm-aaaa1111\nstate: declined")
     (root / "ledgers" / "claims" / "clm-dddd4444.yaml").write_text(again)
-    assert examine(root=root, select=["PC1", "PC2"]).findings == []
+    assert check_workspace(root=root, select=["PC1", "PC2"]).findings == []
 
 
 # The law of packs: whatever a person wrote comes back byte for byte, and says in the pack what it said alone.

@@ -1,4 +1,4 @@
-"""Scene: everything the rules may look at: the promises with their standings, the people, the settings, the clock.
+"""What the rules may look at: the promises with their standings, the people, the settings, the clock.
 
 A Record is one promise together with what the law made of its history. People get wrong that there are two
 standings: `standing` is the one at the as-of instant (time and quality judge it), `final` the one after the whole
@@ -15,7 +15,8 @@ from functools import cached_property
 from promisectl.lifecycle.overlays import shown_state
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import replay
-from promisectl.lifecycle.standing import Context, Standing
+from promisectl.lifecycle.standing import Context as LawContext
+from promisectl.lifecycle.standing import Standing
 from promisectl.metrics.view import View
 from promisectl.metrics.views import views
 from promisectl.model.moment import local_day
@@ -47,21 +48,21 @@ class Record:
         return self.promise.id
 
 
-def read_record(promise: Promise, context: Context, as_of: datetime) -> Record:
+def read_record(promise: Promise, law: LawContext, as_of: datetime) -> Record:
     """Return the record of a promise: its history replayed whole, and again up to `as_of` where that is earlier."""
     if promise.is_draft or not promise.history:
         return Record(promise)
-    whole = replay(promise.history, context)
+    whole = replay(promise.history, law)
     if not isinstance(whole, Standing):
         return Record(promise, refusal=whole)
     if whole.last_at is None or whole.last_at <= as_of:
         return Record(promise, whole)
-    standing = replay(promise.history, context, as_of)
+    standing = replay(promise.history, law, as_of)
     return Record(promise, standing if isinstance(standing, Standing) else None, None, whole)
 
 
 @dataclass(frozen=True, eq=False)
-class Scene:
+class RuleContext:
     """What a check judges. `packed` and `unread` are ids that exist without a record: in a pack left closed, or in
     a file that cannot be read; naming them is no unknown reference. `objectives` is None without objectives.yaml.
 
@@ -69,7 +70,7 @@ class Scene:
     """
 
     as_of: datetime
-    context: Context
+    law: LawContext
     settings: Settings
     people: People
     records: tuple[Record, ...] = ()
@@ -104,13 +105,13 @@ class Scene:
             for record in self.by_id.values()
             if record.refusal is None and (record.standing is None or record.standing.state is not None)
         )
-        found = views(seen, self.as_of, self.context, self.settings.check.due_soon)
+        found = views(seen, self.as_of, self.law, self.settings.check.due_soon)
         return {view.id: view for view in found}
 
     @property
     def today(self) -> date:
         """The as-of day in the workspace's zone."""
-        return local_day(self.as_of, self.context.zone)
+        return local_day(self.as_of, self.law.zone)
 
     @property
     def people_path(self) -> str:
@@ -125,7 +126,7 @@ class Scene:
     def state(self, record: Record) -> State | None:
         """Return the state a reader sees at the as-of instant; None for drafts, refused and not yet spoken ones."""
         standing = record.standing
-        return shown_state(standing, self.as_of, self.context) if standing else None
+        return shown_state(standing, self.as_of, self.law) if standing else None
 
     def live(self, record: Record) -> Standing | None:
         """Return the standing of a promise that is open at the as-of instant, else None."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from promisectl.checking.context import Record, Scene
+from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.rule import Rule
 from promisectl.checking.selectors import matches, wanted
 from promisectl.model.finding import Finding, Severity
@@ -21,7 +21,7 @@ _OF_THE_FIRST = ("PC3", "PC5", "PC6", "PC7")
 
 def judge(
     rules: Sequence[Rule],
-    scene: Scene,
+    context: RuleContext,
     records: Sequence[Record] | None = None,
     select: Sequence[str] | None = None,
     ignore: Sequence[str] | None = None,
@@ -32,35 +32,35 @@ def judge(
     across files are judged all the same. `select` and `ignore` hold codes or beginnings of codes; None means the
     settings' own.
     """
-    settings = scene.settings.check
+    settings = context.settings.check
     selected = settings.select if select is None else select
     ignored = settings.ignore if ignore is None else ignore
     running = [rule for rule in rules if wanted(rule.code, selected, ignored)]
-    findings = [*_workspace(scene, running, records is None), *_promises(scene, running, records)]
-    return weighed(_one_cause_once(findings, scene), settings)
+    findings = [*_workspace(context, running, records is None), *_promises(context, running, records)]
+    return weighed(_one_cause_once(findings, context), settings)
 
 
-def _workspace(scene: Scene, running: Sequence[Rule], whole: bool) -> Iterator[Finding]:
+def _workspace(context: RuleContext, running: Sequence[Rule], whole: bool) -> Iterator[Finding]:
     for rule in running:
         if rule.workspace is not None and (whole or rule.scope != "numbers"):
-            yield from rule.workspace(scene)
+            yield from rule.workspace(context)
 
 
-def _promises(scene: Scene, running: Sequence[Rule], records: Sequence[Record] | None) -> Iterator[Finding]:
+def _promises(context: RuleContext, running: Sequence[Rule], records: Sequence[Record] | None) -> Iterator[Finding]:
     judging = [(rule.promise, rule) for rule in running if rule.promise is not None]
     every = [check for check, _ in judging]
     always = [check for check, rule in judging if rule.scope == "promise"]
     copies = [check for check, rule in judging if not matches(rule.code, _OF_THE_FIRST)]
-    for record in scene.records if records is None else records:
-        if scene.by_id.get(record.id, record) is not record:
+    for record in context.records if records is None else records:
+        if context.by_id.get(record.id, record) is not record:
             checks = copies
         else:
-            checks = every if scene.live(record) is not None else always
+            checks = every if context.live(record) is not None else always
         for check in checks:
-            yield from check(record, scene)
+            yield from check(record, context)
 
 
-def _one_cause_once(findings: Sequence[Finding], scene: Scene) -> Iterator[Finding]:
+def _one_cause_once(findings: Sequence[Finding], context: RuleContext) -> Iterator[Finding]:
     """Leave out a wrong speaker who is reported as unknown."""
     unknown = {
         (finding.promise, finding.note.data.get("name"))
@@ -68,12 +68,12 @@ def _one_cause_once(findings: Sequence[Finding], scene: Scene) -> Iterator[Findi
         if finding.code == "PC107" and finding.note is not None
     }
     for finding in findings:
-        if finding.code != "PC204" or (finding.promise, _refused_speaker(finding, scene)) not in unknown:
+        if finding.code != "PC204" or (finding.promise, _refused_speaker(finding, context)) not in unknown:
             yield finding
 
 
-def _refused_speaker(finding: Finding, scene: Scene) -> str | None:
-    record = scene.by_id.get(finding.promise or "")
+def _refused_speaker(finding: Finding, context: RuleContext) -> str | None:
+    record = context.by_id.get(finding.promise or "")
     if record is None or record.refusal is None:
         return None
     return record.promise.history[record.refusal.act].speaker

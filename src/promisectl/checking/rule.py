@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from promisectl.checking.context import Record, Scene
+from promisectl.checking.context import Record, RuleContext
 from promisectl.diff.branch import Branch
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding, Severity
@@ -32,14 +32,14 @@ Scope = Literal["promise", "open", "workspace", "numbers", "reader", "change", "
 class PromiseCheck(Protocol):
     """Judges one promise."""
 
-    def __call__(self, record: Record, scene: Scene) -> Iterator[Finding]:
+    def __call__(self, record: Record, context: RuleContext) -> Iterator[Finding]:
         """Yield what is wrong with this promise."""
 
 
 class WorkspaceCheck(Protocol):
     """Judges the workspace."""
 
-    def __call__(self, scene: Scene) -> Iterator[Finding]:
+    def __call__(self, context: RuleContext) -> Iterator[Finding]:
         """Yield what is wrong across the workspace."""
 
 

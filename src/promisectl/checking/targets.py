@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from promisectl.calendars.business import business_calendar
-from promisectl.checking.context import SETTINGS_PATH, Scene
+from promisectl.checking.context import SETTINGS_PATH, RuleContext
 from promisectl.metrics.first_time import reopenings
 from promisectl.metrics.rate import Rate
 from promisectl.metrics.registry import METRICS, metric_name
@@ -26,27 +26,27 @@ def meant(metric: str) -> Message:
     return M("the metrics: {names}", names=", ".join(METRICS))
 
 
-def environment(scene: Scene) -> Environment:
+def environment(context: RuleContext) -> Environment:
     """Return what a query of the settings is read in: nobody in particular looks."""
-    settings = scene.settings
-    told = settings.calendars.get(settings.default_calendar or "")
-    calendar = business_calendar(told) if told else None
-    return Environment(scene.as_of, scene.context.zone, scene.people, None, settings.queries, calendar)
+    settings = context.settings
+    entry = settings.calendars.get(settings.default_calendar or "")
+    calendar = business_calendar(entry) if entry else None
+    return Environment(context.as_of, context.law.zone, context.people, None, settings.queries, calendar)
 
 
-def every_target(scene: Scene) -> Iterator[tuple[Spot, Target]]:
+def every_target(context: RuleContext) -> Iterator[tuple[Spot, Target]]:
     """Yield each target and where it stands: the settings' own, then what each service says of itself."""
-    for index, target in enumerate(scene.settings.targets):
+    for index, target in enumerate(context.settings.targets):
         yield Spot(SETTINGS_PATH, ("targets", index, "at-least")), target
-    for target in targets(scene.services):
-        yield Spot(scene.services_path, ("services", target.name, "target")), target
+    for target in targets(context.services):
+        yield Spot(context.services_path, ("services", target.name, "target")), target
 
 
-def measure(target: Target, scene: Scene) -> Rate | None:
+def measure(target: Target, context: RuleContext) -> Rate | None:
     """Return the rate of a target, None where its metric does not exist; Trouble where its query cannot be read."""
     name = metric_name(target.metric)
     if name is None:
         return None
-    every = [view for view in scene.views.values() if view.standing is not None]
-    holds = compile_query(target.where, environment(scene))
+    every = [view for view in context.views.values() if view.standing is not None]
+    holds = compile_query(target.where, environment(context))
     return METRICS[name]([view for view in every if holds(view)], reopenings(every))

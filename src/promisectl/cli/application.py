@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 
 from promisectl.cli.options import LOOK, OPTIONS, VERSION, Shared, basic, looking
 from promisectl.cli.registry import GROUPS, ROWS, Row
-from promisectl.formats.words import Language, Words
+from promisectl.formats.translator import Language, Translator
 from promisectl.model.message import M, Message
 
 HEADINGS: dict[str, Message] = {
@@ -34,7 +34,7 @@ INTRODUCTION = M("Commitment ledgers in plain files: who promised what to whom b
 SEE = M("`promisectl` alone is `promisectl status`. `promisectl COMMAND --help` explains one command.")
 
 
-def say_help(text: str, words: Words) -> str:
+def say_help(text: str, words: Translator) -> str:
     """Return a help text with the framework's own words in the chosen language."""
     for english, message in HEADINGS.items():
         text = text.replace(english, words.say(message))
@@ -44,7 +44,7 @@ def say_help(text: str, words: Words) -> str:
 class LazyGroup(TyperGroup):
     """The root group. `words` are set before it runs."""
 
-    words: Words = Words()
+    words: Translator = Translator()
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return every command's name, in the order of the registry."""
@@ -92,7 +92,7 @@ def _wrapped(head: str, text: str) -> list[str]:
     )
 
 
-def build(row: Row, words: Words) -> Any:
+def build(row: Row, words: Translator) -> Any:
     """Return a row of the registry as a command, its help translated."""
     module = importlib.import_module(f"promisectl.cli.commands.{row.module}")
     name = row.name.replace("-", "_")
@@ -128,7 +128,7 @@ def _command(name: str, function: Callable[..., None]) -> Any:
     return command
 
 
-def translate(command: Any, words: Words) -> None:
+def translate(command: Any, words: Translator) -> None:
     """Put a command's help, its options' help and the framework's headings into the chosen language."""
     command.help = words.say(_one_paragraph(command.help or ""))
     for parameter in command.params:
@@ -176,5 +176,5 @@ def application(language: Language) -> Any:
             status.main(args=[], prog_name="promisectl", standalone_mode=False, obj=shared)
 
     app.callback(invoke_without_command=True)(root)
-    LazyGroup.words = Words(language)
+    LazyGroup.words = Translator(language)
     return typer.main.get_command(app)

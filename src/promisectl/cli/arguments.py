@@ -9,7 +9,7 @@ from pathlib import Path
 from promisectl.cli.registry import ROWS
 
 
-def told(arguments: Sequence[str], option: str) -> str | None:
+def option_value(arguments: Sequence[str], option: str) -> str | None:
     """Return the value of an option, the last one where it is given twice; None where it is not given."""
     value = None
     for index, argument in enumerate(arguments):
@@ -22,13 +22,13 @@ def told(arguments: Sequence[str], option: str) -> str | None:
 
 def root_of(arguments: Sequence[str]) -> Path | None:
     """Return the folder that --root or PROMISECTL_ROOT names."""
-    folder = told(arguments, "--root") or os.environ.get("PROMISECTL_ROOT")
+    folder = option_value(arguments, "--root") or os.environ.get("PROMISECTL_ROOT")
     return Path(folder) if folder else None
 
 
 def wants_json(arguments: Sequence[str]) -> bool:
     """Whether a program reads what is printed."""
-    asked = told(arguments, "--format") or os.environ.get("PROMISECTL_FORMAT", "")
+    asked = option_value(arguments, "--format") or os.environ.get("PROMISECTL_FORMAT", "")
     return asked in ("json", "json-lines")
 
 

@@ -8,13 +8,13 @@ from typing import Any
 from promisectl.cli.application import build
 from promisectl.cli.options import OPTIONS, VERSION
 from promisectl.cli.registry import ROWS
-from promisectl.formats.words import Words
+from promisectl.formats.translator import Translator
 
 
 def help_texts() -> list[str]:
     """Return every help text, each once, in the order of the registry; English, as the source says it."""
     shared = [option.__metadata__[0].help for option in (*OPTIONS.values(), VERSION)]
-    found = [text for row in ROWS.values() for text in (row.help.text, *_texts(build(row, Words("en"))))]
+    found = [text for row in ROWS.values() for text in (row.help.text, *_texts(build(row, Translator("en"))))]
     return list(dict.fromkeys([*shared, *found]))
 
 

@@ -7,14 +7,14 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from promisectl.cli.arguments import root_of, told
-from promisectl.formats.words import Language, choose_language
+from promisectl.cli.arguments import option_value, root_of
+from promisectl.formats.translator import Language, choose_language
 from promisectl.model.trouble import Trouble
 
 
 def choose(arguments: Sequence[str]) -> Language:
     """Return the language of this run; Trouble where one is asked for that promisectl does not speak."""
-    asked = told(arguments, "--lang")
+    asked = option_value(arguments, "--lang")
     settings = None if asked or os.environ.get("PROMISECTL_LANG") else _of_settings(root_of(arguments))
     return choose_language(asked, os.environ, settings)
 

@@ -78,12 +78,12 @@ def _report_bug(error: Exception, arguments: list[str]) -> int:
         traceback.print_exc()
         return EXIT_BUG
     from promisectl.cli.language import spoken
-    from promisectl.formats.words import Words
+    from promisectl.formats.translator import Translator
     from promisectl.model.message import M
-    from promisectl.model.visible_text import printable
+    from promisectl.model.visible_text import escape_line
 
-    kind, problem = type(error).__name__, printable(str(error))
-    words = Words(spoken(arguments))
+    kind, problem = type(error).__name__, escape_line(str(error))
+    words = Translator(spoken(arguments))
     bug = M("promisectl: a bug: {kind}: {problem}", kind=kind, problem=problem[:200])
     ask = M("please report it with what the same command prints under PROMISECTL_TRACEBACK=1")
     sys.stderr.write(f"{words.say(bug)}\n  {words.say(ask)}\n")

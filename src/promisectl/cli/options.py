@@ -105,10 +105,10 @@ def _family(names: tuple[str, ...]) -> Callable[[Command], Command]:
 
         @functools.wraps(command)
         def wrapper(context: typer.Context, **values: Any) -> None:
-            told = Shared(**{name: values.pop(name) for name in added})
+            given = Shared(**{name: values.pop(name) for name in added})
             if wants_context:
                 values["context"] = context
-            command(told.over(context.obj or Shared()), **values)
+            command(given.over(context.obj or Shared()), **values)
 
         added = tuple(parameter.name for parameter in more)
         wrapper.__signature__ = inspect.Signature([context, *own, *more])  # type: ignore[attr-defined]

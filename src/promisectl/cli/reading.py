@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from promisectl.app.ledger.identity import known_person, whoever
 from promisectl.app.ledger.lookup import matching
 from promisectl.app.ledger.short_ids import Shortener
-from promisectl.app.ledger.standings import Books, chosen, open_books
+from promisectl.app.ledger.standings import Snapshot, chosen, load_snapshot
 from promisectl.cli.language import current
 from promisectl.cli.options import Shared
 from promisectl.cli.output.console import Console
-from promisectl.cli.session import Desk
+from promisectl.cli.session import Session
 from promisectl.metrics.view import View
 from promisectl.model.message import M
 from promisectl.model.moment import Moment, local_day
@@ -20,27 +20,27 @@ from promisectl.model.trouble import Trouble
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadSession:
     """The books of a looking command, and its console."""
 
     shared: Shared
     console: Console
-    books: Books
+    snapshot: Snapshot
     me: str | None
 
     @property
     def zone(self) -> str:
         """The name of the workspace's zone."""
-        return self.books.workspace.settings.timezone
+        return self.snapshot.workspace.settings.timezone
 
     @property
     def day(self) -> str:
         """The day the books are of, as JSON says it."""
-        return local_day(self.books.as_of, self.books.workspace.zone).isoformat()
+        return local_day(self.snapshot.as_of, self.snapshot.workspace.zone).isoformat()
 
     def short(self) -> Shortener:
         """Return what shortens the ids of the promises read."""
-        return Shortener(view.id for view in self.books.views)
+        return Shortener(view.id for view in self.snapshot.views)
 
 
 def as_of_of(shared: Shared) -> Moment | None:
@@ -55,12 +55,12 @@ def as_of_of(shared: Shared) -> Moment | None:
     return parse_when(shared.as_of, today, workspace.zone, workspace.default_calendar)
 
 
-def read(shared: Shared, formats: Sequence[str] = ("text", "json", "json-lines", "csv", "markdown")) -> Reading:
+def read(shared: Shared, formats: Sequence[str] = ("text", "json", "json-lines", "csv", "markdown")) -> ReadSession:
     """Read the workspace as the options say."""
     console = Console(shared, current(), formats)
-    books = open_books(root=shared.root, as_of=as_of_of(shared), ledger=shared.ledger, lenient=shared.lenient)
-    me = known_person(books.workspace, shared.by) if shared.by else whoever(books.workspace)
-    for warning in books.warnings:
+    snapshot = load_snapshot(root=shared.root, as_of=as_of_of(shared), ledger=shared.ledger, lenient=shared.lenient)
+    me = known_person(snapshot.workspace, shared.by) if shared.by else whoever(snapshot.workspace)
+    for warning in snapshot.warnings:
         console.remark(
             M(
                 "warning: {path}: the head does not balance; read from the history (`promisectl rebalance {id}`)",
@@ -68,37 +68,39 @@ def read(shared: Shared, formats: Sequence[str] = ("text", "json", "json-lines",
                 id=warning.promise,
             )
         )
-    return Reading(shared, console, books, me)
+    return ReadSession(shared, console, snapshot, me)
 
 
-def one_view(shared: Shared, told: str, formats: Sequence[str] = ("text", "json")) -> tuple[Desk, View]:
+def one_view(shared: Shared, id_or_prefix: str, formats: Sequence[str] = ("text", "json")) -> tuple[Session, View]:
     """Return one promise as it stands. It alone is read: loose by its file, else among all, packs included."""
     from promisectl.app.ledger.lookup import find_entry
-    from promisectl.app.ledger.standings import keep_books
+    from promisectl.app.ledger.standings import snapshot_of
     from promisectl.store.reading import Loaded, read_entry, read_ledgers
 
-    desk = Desk.open(shared, formats)
+    session = Session.open(shared, formats)
     loaded = Loaded()
     try:
-        read_entry(find_entry(desk.workspace, told, shared.ledger), loaded)
+        read_entry(find_entry(session.workspace, id_or_prefix, shared.ledger), loaded)
     except Trouble as trouble:
         if trouble.code != "packed":
             raise
-        everything = read_ledgers(desk.workspace.root, desk.workspace.settings.ledgers, shared.ledger)
-        names = matching((promise.id for promise in everything.promises), told)
+        everything = read_ledgers(session.workspace.root, session.workspace.settings.ledgers, shared.ledger)
+        names = matching((promise.id for promise in everything.promises), id_or_prefix)
         loaded.promises = [promise for promise in everything.promises if promise.id in names][:1]
-    as_of = desk.when(shared.as_of) if shared.as_of else None
-    books = keep_books(desk.workspace, loaded, as_of=as_of)
-    if not books.views:
+    as_of = session.when(shared.as_of) if shared.as_of else None
+    snapshot = snapshot_of(session.workspace, loaded, as_of=as_of)
+    if not snapshot.views:
         raise Trouble(
-            M("{id} had not been said by then", id=told), help=M("look as of a later day"), code="unknown-promise"
+            M("{id} had not been said by then", id=id_or_prefix),
+            help=M("look as of a later day"),
+            code="unknown-promise",
         )
-    return desk, books.views[0]
+    return session, snapshot.views[0]
 
 
-def select(reading: Reading, where: Sequence[str], *, keep: Callable[[View], bool] | None = None) -> list[View]:
+def select(session: ReadSession, where: Sequence[str], *, keep: Callable[[View], bool] | None = None) -> list[View]:
     """Return what a WHERE keeps; `keep` holds unless the query says itself which states it wants."""
-    views, query = chosen(reading.books, " ".join(where), reading.me)
+    views, query = chosen(session.snapshot, " ".join(where), session.me)
     if keep is not None and (query is None or not query.sets_scope):
         views = [view for view in views if keep(view)]
     return views
@@ -109,17 +111,17 @@ def by_due(views: Iterable[View]) -> list[View]:
     return sorted(views, key=lambda view: (view.due is None, str(view.due or ""), view.id))
 
 
-def person_named(reading: Reading, told: str | None) -> str | None:
+def person_named(session: ReadSession, whose: str | None) -> str | None:
     """Return whose promises are meant: `me`, `all` (None), a handle; by default me, or all where nobody is known."""
-    if told in (None, "me"):
-        if told == "me" and reading.me is None:
+    if whose in (None, "me"):
+        if whose == "me" and session.me is None:
             raise Trouble(
                 M("who are you? Neither git nor PROMISECTL_USER nor the login name says"), help=M("add --by HANDLE")
             )
-        return reading.me if told == "me" else None
-    if told == "all":
+        return session.me if whose == "me" else None
+    if whose == "all":
         return None
-    return known_person(reading.books.workspace, str(told))
+    return known_person(session.snapshot.workspace, str(whose))
 
 
 def concerns(view: View, person: str | None) -> bool:

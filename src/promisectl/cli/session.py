@@ -15,18 +15,18 @@ from promisectl.app.ledger.short_ids import Shortener
 from promisectl.cli.language import current
 from promisectl.cli.options import Shared
 from promisectl.cli.output.console import Console
-from promisectl.formats.words import Words
+from promisectl.formats.translator import Translator
 from promisectl.model.message import M, Message
 from promisectl.model.moment import Moment
 from promisectl.model.trouble import Trouble
-from promisectl.model.visible_text import printable
+from promisectl.model.visible_text import escape_line
 from promisectl.query.dates import parse_when
-from promisectl.store.files import Change, write_all
+from promisectl.store.files import FileWrite, write_all
 from promisectl.store.workspace import Workspace, open_workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Session:
     """A workspace opened for one command, and its console."""
 
     shared: Shared
@@ -34,7 +34,7 @@ class Desk:
     workspace: Workspace
 
     @staticmethod
-    def open(shared: Shared, formats: Sequence[str] = ("text", "json")) -> Desk:
+    def open(shared: Shared, formats: Sequence[str] = ("text", "json")) -> Session:
         """Open the workspace the options name; BadFiles where people.yaml does not hold."""
         from promisectl.store.workspace import BadFiles
 
@@ -42,10 +42,10 @@ class Desk:
         workspace = open_workspace(shared.root)
         if workspace.findings:
             raise BadFiles(workspace.findings)
-        return Desk(shared, console, workspace)
+        return Session(shared, console, workspace)
 
     @property
-    def words(self) -> Words:
+    def words(self) -> Translator:
         """The words of this run."""
         return self.console.words
 
@@ -72,20 +72,20 @@ class Desk:
             return known_person(self.workspace, self.shared.by)
         return whoever(self.workspace)
 
-    def person(self, told: str) -> str:
+    def person(self, handle: str) -> str:
         """Return a registered person or outside party by handle; `me` is whoever speaks."""
-        return self.speaker() if told == "me" else known_person(self.workspace, told)
+        return self.speaker() if handle == "me" else known_person(self.workspace, handle)
 
     def short(self) -> Shortener:
         """Return what shortens ids among all promises of the workspace."""
         return Shortener(loose_entries(self.workspace))
 
-    def keep(self, changes: Sequence[Change], messages: Sequence[str]) -> bool:
+    def keep(self, changes: Sequence[FileWrite], messages: Sequence[str]) -> bool:
         """Write changes, or with --dry-run show them; True where they were written. With --commit, commit each."""
         if self.shared.dry_run:
             if self.console.is_text:
                 shown = "".join(diff_of(change, self.workspace.root) for change in changes).rstrip("\n")
-                self.console.print([printable(line) for line in shown.split("\n")])
+                self.console.print([escape_line(line) for line in shown.split("\n")])
             return False
         if self.shared.commit:
             self._need_repository()
@@ -94,7 +94,7 @@ class Desk:
             self._commit(changes, messages)
         return True
 
-    def keep_together(self, changes: Sequence[Change], message: str) -> bool:
+    def keep_together(self, changes: Sequence[FileWrite], message: str) -> bool:
         """Write changes that belong together, or with --dry-run show them; with --commit they are one commit."""
         if self.shared.dry_run or not changes:
             return self.keep(changes, []) if self.shared.dry_run else True
@@ -109,7 +109,7 @@ class Desk:
                 repository.commit_files([change.path for change in changes], message)
         return True
 
-    def keep_uncommitted(self, change: Change) -> bool:
+    def keep_uncommitted(self, change: FileWrite) -> bool:
         """Write a change that takes something back, or with --dry-run show it; it is never committed."""
         if self.shared.dry_run:
             return self.keep([change], [])
@@ -142,7 +142,7 @@ class Desk:
                 code="git",
             )
 
-    def _commit(self, changes: Sequence[Change], messages: Sequence[str]) -> None:
+    def _commit(self, changes: Sequence[FileWrite], messages: Sequence[str]) -> None:
         from promisectl.git.process import find_repository
 
         repository = find_repository(self.workspace.root)

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from promisectl.app.acts import reasons
-from promisectl.app.acts.record import Saying, Spoken, as_raw, say
+from promisectl.app.acts.record import ActRequest, RecordedAct, as_raw, plan_act
 from promisectl.app.interchange.act_document import spoken_json
-from promisectl.cli.session import Desk, ask, can_ask
+from promisectl.cli.session import Session, ask, can_ask
 from promisectl.formats.conversation_text import spoken_line
 from promisectl.lifecycle.table import MOVES
 from promisectl.model.act import Verb
@@ -17,51 +17,53 @@ from promisectl.model.terms import key_of
 from promisectl.model.trouble import Trouble
 
 
-def common_fields(desk: Desk) -> dict[str, Any]:
+def common_fields(session: Session) -> dict[str, Any]:
     """Return what every act may carry, from the shared options."""
-    shared = desk.shared
+    shared = session.shared
     fields: dict[str, Any] = {}
     if shared.for_:
-        fields["for"] = desk.person(shared.for_)
+        fields["for"] = session.person(shared.for_)
     for key in ("via", "note"):
         if getattr(shared, key) is not None:
             fields[key] = getattr(shared, key)
     if shared.reason is not None:
-        fields["reason"] = known_reason(desk, shared.reason)
+        fields["reason"] = known_reason(session, shared.reason)
     return fields
 
 
-def known_reason(desk: Desk, told: str) -> str:
+def known_reason(session: Session, code: str) -> str:
     """Return a reason code; Trouble with a suggestion for an unknown one."""
-    return reasons.known_reason(desk.workspace, told)
+    return reasons.known_reason(session.workspace, code)
 
 
-def agreed_by(desk: Desk, told: str | None) -> str | None:
+def agreed_by(session: Session, handle: str | None) -> str | None:
     """Return who agreed in the room; Trouble without --via, which says where."""
-    if told is None:
+    if handle is None:
         return None
-    if desk.shared.via is None:
+    if session.shared.via is None:
         raise Trouble(
             M("--agreed-by says that both were in the room, so it needs --via"),
             help=M('add where it was said: --via "stand-up"'),
         )
-    return desk.person(told)
+    return session.person(handle)
 
 
-def speak(desk: Desk, verb: Verb, ids: Sequence[str], fields: Mapping[str, Any], *, agreed: str | None = None) -> None:
+def speak(
+    session: Session, verb: Verb, ids: Sequence[str], fields: Mapping[str, Any], *, agreed: str | None = None
+) -> None:
     """Say an act in every promise named, and tell what was said."""
-    common = common_fields(desk)
+    common = common_fields(session)
     via = common.pop("via", None) if agreed else None
     said = {**common, **fields}
-    if "reason" not in said and not said.get("clear") and _needs_reason(verb) and can_ask(desk.console):
-        told = ask(desk.console, M("Why? A code such as capacity or supplier:"), "--reason", "capacity")
-        said["reason"] = known_reason(desk, told)
-    saying = Saying(verb, desk.speaker(), desk.at(), said, agreed, via)
+    if "reason" not in said and not said.get("clear") and _needs_reason(verb) and can_ask(session.console):
+        answer = ask(session.console, M("Why? A code such as capacity or supplier:"), "--reason", "capacity")
+        said["reason"] = known_reason(session, answer)
+    request = ActRequest(verb, session.speaker(), session.at(), said, agreed, via)
     try:
-        spoken = say(desk.workspace, ids, saying, desk.shared.ledger)
+        spoken = plan_act(session.workspace, ids, request, session.shared.ledger)
     except Trouble as trouble:
         raise _with_option(trouble, said) from None
-    tell(desk, spoken)
+    tell(session, spoken)
 
 
 def _needs_reason(verb: Verb) -> bool:
@@ -85,33 +87,33 @@ def _with_option(trouble: Trouble, said: Mapping[str, Any]) -> Trouble:
     return trouble
 
 
-def tell(desk: Desk, spoken: Sequence[Spoken]) -> None:
+def tell(session: Session, spoken: Sequence[RecordedAct]) -> None:
     """Write what was judged, or show it with --dry-run, and tell it."""
-    written = keep(desk, spoken)
-    if not desk.console.is_text:
+    written = keep(session, spoken)
+    if not session.console.is_text:
         documents = [document(one) for one in spoken]
-        desk.console.json(documents[0] if len(documents) == 1 else {"acts": documents})
+        session.console.json(documents[0] if len(documents) == 1 else {"acts": documents})
         return
-    if desk.shared.quiet:
+    if session.shared.quiet:
         if written and spoken[0].before is None:
-            desk.console.print(spoken[0].view.id)
+            session.console.print(spoken[0].view.id)
         return
-    short = desk.short()
+    short = session.short()
     for one in spoken:
-        look = desk.console.look(short)
+        look = session.console.look(short)
         lines = spoken_line(one.view, one.act.act, one.before, look)
         if written:
-            desk.console.sentences(lines)
+            session.console.sentences(lines)
         else:
-            desk.console.remark(M("dry run, nothing written: {line}", line=lines[0]))
+            session.console.remark(M("dry run, nothing written: {line}", line=lines[0]))
 
 
-def keep(desk: Desk, spoken: Sequence[Spoken]) -> bool:
+def keep(session: Session, spoken: Sequence[RecordedAct]) -> bool:
     """Write what was judged, or show it with --dry-run; True where it was written."""
-    return desk.keep([one.change for one in spoken], [commit_message(one) for one in spoken])
+    return session.keep([one.change for one in spoken], [commit_message(one) for one in spoken])
 
 
-def document(spoken: Spoken) -> dict[str, Any]:
+def document(spoken: RecordedAct) -> dict[str, Any]:
     """Return what was said in one promise as JSON has it."""
     return spoken_json(spoken)
 
@@ -124,7 +126,7 @@ def _term(value: Any) -> str:
     return str(raw["text"]) if isinstance(raw, dict) and "text" in raw else str(raw)
 
 
-def commit_message(spoken: Spoken) -> str:
+def commit_message(spoken: RecordedAct) -> str:
     """Return the message of a commit: `clm-k7m2x9qd: renegotiate due 2026-03-04 -> 2026-03-06`."""
     act, standing = spoken.act, spoken.view.standing
     detail = ""

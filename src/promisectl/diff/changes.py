@@ -147,8 +147,8 @@ LONG = 160  # letters of a note that a summary quotes
 def _why(act: Act) -> str:
     """Return the reason and the note of an act, as its summary quotes them; empty where there are none."""
     note = " ".join(str(act.note).split()) if act.note is not None else ""
-    told = [one for one in (act.reason, note if len(note) <= LONG else note[:LONG] + "…") if one]
-    return f" ({': '.join(told)})" if told else ""
+    parts = [one for one in (act.reason, note if len(note) <= LONG else note[:LONG] + "…") if one]
+    return f" ({': '.join(parts)})" if parts else ""
 
 
 def _agreed_terms(pair: Pair, context: Context) -> Iterator[Change]:
@@ -240,13 +240,13 @@ def silent_terms(pair: Pair) -> list[str]:
     wrong = unbalanced(after.promise, after.standing)
     if pair.before is None:
         return []
-    return [key for key in wrong if after.told.get(key) != pair.before.told.get(key)]
+    return [key for key in wrong if after.values.get(key) != pair.before.values.get(key)]
 
 
 def _silent(pair: Pair) -> Iterator[Change]:
     for key in silent_terms(pair):
-        before = pair.before.told.get(key) if pair.before else None
-        after = pair.after.told.get(key) if pair.after else None
+        before = pair.before.values.get(key) if pair.before else None
+        after = pair.after.values.get(key) if pair.after else None
         summary = M("{term} changed in silence: {old} -> {new}", term=key, **_raw_words(before, after))
         days = None
         yield _change(
@@ -272,9 +272,9 @@ def _closed(pair: Pair) -> Iterator[Change]:
 
 def _free_fields(pair: Pair, before: Version, after: Version) -> Iterator[Change]:
     for key in [key_of(name) for name in FREE_FIELDS] + sorted(
-        key for key in {*before.told, *after.told} if key.startswith("x-")
+        key for key in {*before.values, *after.values} if key.startswith("x-")
     ):
-        was, is_ = before.told.get(key), after.told.get(key)
+        was, is_ = before.values.get(key), after.values.get(key)
         if was != is_:
             summary = M("{term}: {old} -> {new}", term=key, **_raw_words(was, is_))
             yield _change(pair, "free-field", summary, from_=was, to=is_, terms={key: is_})

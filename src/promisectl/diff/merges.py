@@ -16,11 +16,11 @@ from promisectl.diff.histories import RawAct
 from promisectl.diff.versions import Version
 from promisectl.model.message import M, Message
 
-Side = Mapping[str, Version]
+ParentVersions = Mapping[str, Version]
 
 
 def merge_faults(
-    merge: str, after: Side, parents: Sequence[Side], taken_away: Callable[[str], bool]
+    merge: str, after: ParentVersions, parents: Sequence[ParentVersions], taken_away: Callable[[str], bool]
 ) -> Iterator[MergeFault]:
     """Yield what a merge lost, moved or mixed. The mappings hold, by id, the promises whose files differ anywhere.
 
@@ -36,13 +36,13 @@ def merge_faults(
 
 
 def _faults(
-    merge: str, id_: str, now: Version, histories: Sequence[Sequence[RawAct]], parents: Sequence[Side]
+    merge: str, id_: str, now: Version, histories: Sequence[Sequence[RawAct]], parents: Sequence[ParentVersions]
 ) -> Iterator[MergeFault]:
-    path, descent, told = now.promise.path, descended(histories, now.acts), set()
+    path, descent, reported = now.promise.path, descended(histories, now.acts), set()
     for lost in descent.lost:
         note = _lost(merge, lost)
-        if str(note) not in told:
-            told.add(str(note))
+        if str(note) not in reported:
+            reported.add(str(note))
             yield MergeFault(id_, path, merge, note, lost.position)
     others = [act for side in parents for other, one in side.items() if other != id_ for act in one.acts]
     for j in descent.evil:

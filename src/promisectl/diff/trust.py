@@ -110,9 +110,9 @@ def authors_of(email: str, people: People) -> frozenset[str]:
 def agreed_by(commit: Commit, people: People) -> frozenset[str]:
     """Return the handles that `Agreed-by` trailers name: `ana`, or as git writes people, `Ana <ana@example.com>`."""
     found: set[str] = set()
-    for told in commit.trailers("Agreed-by"):
-        email = told.rpartition("<")[2].removesuffix(">") if told.endswith(">") else ""
-        found |= authors_of(email, people) if email else {people.current(told.partition(" ")[0])}
+    for handle in commit.trailers("Agreed-by"):
+        email = handle.rpartition("<")[2].removesuffix(">") if handle.endswith(">") else ""
+        found |= authors_of(email, people) if email else {people.current(handle.partition(" ")[0])}
     return frozenset(found)
 
 

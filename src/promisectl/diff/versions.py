@@ -16,27 +16,27 @@ from promisectl.model.promise import Promise
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A promise as read, its values as written (`told`), and what the law makes of its history; a draft has neither."""
+    """A promise as read, its `values` as written, and what the law makes of its history; a draft has neither."""
 
     promise: Promise
-    told: Mapping[str, Any]
+    values: Mapping[str, Any]
     standing: Standing | None = None
     refusal: Refusal | None = None
 
     @property
     def acts(self) -> tuple[RawAct, ...]:
         """The acts as written."""
-        return tuple(self.told.get("history") or ())
+        return tuple(self.values.get("history") or ())
 
 
-def version(promise: Promise, told: Mapping[str, Any], context: Context) -> Version:
+def version(promise: Promise, values: Mapping[str, Any], context: Context) -> Version:
     """Return a version, its whole history replayed."""
     if promise.is_draft:
-        return Version(promise, told)
+        return Version(promise, values)
     result = replay(promise.history, context)
     if isinstance(result, Refusal):
-        return Version(promise, told, refusal=result)
-    return Version(promise, told, standing=result)
+        return Version(promise, values, refusal=result)
+    return Version(promise, values, standing=result)
 
 
 @dataclass(frozen=True)

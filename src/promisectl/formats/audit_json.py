@@ -38,7 +38,7 @@ class Act(Protocol):
         """Its trust word."""
 
 
-class Caught(Protocol):
+class AuditFinding(Protocol):
     """A finding of an audit."""
 
     @property
@@ -74,7 +74,7 @@ class Audited(Protocol):
         """The acts that they brought."""
 
     @property
-    def caught(self) -> Sequence[Caught]:
+    def caught(self) -> Sequence[AuditFinding]:
         """The findings."""
 
     @property

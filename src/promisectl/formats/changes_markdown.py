@@ -10,7 +10,7 @@ from promisectl.diff.outlook import Threatened, Waiting
 from promisectl.formats.changes_findings import beside, unlawful
 from promisectl.formats.changes_text import agreement, approved, nothing_moves
 from promisectl.formats.markdown import code_span, markdown_escape, sentence
-from promisectl.formats.words import Words
+from promisectl.formats.translator import Translator
 from promisectl.model.finding import Finding
 from promisectl.model.message import M, Message
 
@@ -25,7 +25,7 @@ def changes_markdown(
     threats: Sequence[Threatened],
     abouts: Mapping[str, str],
     trust: Mapping[tuple[str, int], str],
-    words: Words,
+    words: Translator,
 ) -> str:
     """Return the comment, at most 60,000 characters: above that, counts alone. A hidden marker ends it."""
     text = "\n".join(_comment(changes, waiting, findings, threats, abouts, trust, words))
@@ -66,7 +66,7 @@ def _comment(
     threats: Sequence[Threatened],
     abouts: Mapping[str, str],
     trust: Mapping[tuple[str, int], str],
-    words: Words,
+    words: Translator,
 ) -> Iterator[str]:
     yield f"**{sentence(words.say(_first_line(changes, waiting, findings)))}**"
     rows, wrong = [change for change in changes if change.is_unlawful], beside(findings, changes)
@@ -96,9 +96,9 @@ def _comment(
                 words.day(late.threat.due),
                 " <- ".join(late.threat.chain),
             )
-            told = M("expected {finish}, due {due}: {chain}", finish=finish, due=due, chain=chain)
+            expected = M("expected {finish}, due {due}: {chain}", finish=finish, due=due, chain=chain)
             more = f" ({words.say(M('once it is agreed'))})" if late.proposed else ""
-            yield f"- {_name(late.id, {late.id: words.text(late.what)})}: {sentence(words.say(told) + more)}"
+            yield f"- {_name(late.id, {late.id: words.text(late.what)})}: {sentence(words.say(expected) + more)}"
 
 
 def _section(
@@ -106,7 +106,7 @@ def _section(
     rows: Sequence[Change],
     abouts: Mapping[str, str],
     trust: Mapping[tuple[str, int], str],
-    words: Words,
+    words: Translator,
 ) -> Iterator[str]:
     yield from ("", f"### {title}", "")
     for change in rows:
@@ -118,7 +118,7 @@ def _section(
         yield f"- {_name(change.promise, abouts)}: {sentence(words.say(change.summary) + more)}{codes}"
 
 
-def _remedies(findings: Sequence[Finding], words: Words) -> Iterator[str]:
+def _remedies(findings: Sequence[Finding], words: Translator) -> Iterator[str]:
     for finding in findings:
         if finding.help is not None:
             yield f"  - {code_span(finding.code)} {sentence(words.say(finding.help))}"
@@ -132,7 +132,7 @@ def _name(id_: str, abouts: Mapping[str, str]) -> str:
 
 
 def _counts(
-    changes: Sequence[Change], waiting: Sequence[Waiting], findings: Sequence[Finding], words: Words
+    changes: Sequence[Change], waiting: Sequence[Waiting], findings: Sequence[Finding], words: Translator
 ) -> Iterator[str]:
     yield f"**{sentence(words.say(_first_line(changes, waiting, findings)))}**"
     yield ""

@@ -8,10 +8,10 @@ from datetime import date
 from promisectl.diff.changes import Change
 from promisectl.diff.outlook import Waiting
 from promisectl.formats.changes_findings import beside, unlawful
-from promisectl.formats.words import Words
+from promisectl.formats.translator import Translator
 from promisectl.model.finding import Finding
 from promisectl.model.message import M, Message
-from promisectl.model.visible_text import printable
+from promisectl.model.visible_text import escape_line
 
 
 def changes_lines(
@@ -22,7 +22,7 @@ def changes_lines(
     findings: Sequence[Finding],
     abouts: Mapping[str, str],
     trust: Mapping[tuple[str, int], str],
-    words: Words,
+    words: Translator,
 ) -> Iterator[str]:
     """Yield the lines of a diff. `findings` are those of the change.
 
@@ -39,21 +39,21 @@ def changes_lines(
     for one in wrong:
         if one.promise not in by_promise:
             yield ""
-            yield printable(one.promise or one.path)
-            yield "  " + printable(_wrong(one, words))
+            yield escape_line(one.promise or one.path)
+            yield "  " + escape_line(_wrong(one, words))
     for id_ in sorted(by_promise, key=lambda id_: (id_ not in bad, id_)):
         yield ""
-        yield printable(f"{id_}  {abouts.get(id_, '')}".rstrip())
+        yield escape_line(f"{id_}  {abouts.get(id_, '')}".rstrip())
         for one in wrong:
             if one.promise == id_:
-                yield "  " + printable(_wrong(one, words))
+                yield "  " + escape_line(_wrong(one, words))
         for change in by_promise[id_]:
-            yield "  " + printable(_line(change, trust, words))
+            yield "  " + escape_line(_line(change, trust, words))
     for open_word in waiting:
         yield ""
         yield words.say(nothing_moves(open_word))
         for her, source in open_word.approved:
-            yield "  " + printable(words.say(approved(her, source)))
+            yield "  " + escape_line(words.say(approved(her, source)))
 
 
 def approved(her: str, source: str) -> Message:
@@ -68,12 +68,12 @@ def nothing_moves(one: Waiting) -> Message:
     )
 
 
-def _wrong(finding: Finding, words: Words) -> str:
-    told = [words.say(one) for one in (finding.message, finding.note) if one is not None]
-    return f"{words.say(M('UNLAWFUL'))} {': '.join(told)}  [{finding.code}]"
+def _wrong(finding: Finding, words: Translator) -> str:
+    sentences = [words.say(one) for one in (finding.message, finding.note) if one is not None]
+    return f"{words.say(M('UNLAWFUL'))} {': '.join(sentences)}  [{finding.code}]"
 
 
-def _line(change: Change, trust: Mapping[tuple[str, int], str], words: Words) -> str:
+def _line(change: Change, trust: Mapping[tuple[str, int], str], words: Translator) -> str:
     mark = words.say(M("UNLAWFUL")) + " " if change.is_unlawful else ""
     codes = f"  [{', '.join(change.codes)}]" if change.codes else ""
     said = [mark + words.say(change.summary) + codes]

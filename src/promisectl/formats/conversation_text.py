@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from promisectl.formats.promises_text import TERM_NAMES, Look, lateness, proposed, standing_text, term_text, who
-from promisectl.formats.words import Words
+from promisectl.formats.translator import Translator
 from promisectl.lifecycle.options import Option, options
 from promisectl.lifecycle.overlays import waiting_for
 from promisectl.metrics.view import View
@@ -18,7 +18,7 @@ from promisectl.model.moment import local_day
 from promisectl.model.people import is_outside
 from promisectl.model.promise import State
 from promisectl.model.terms import Terms, TermsPart
-from promisectl.model.visible_text import printable
+from promisectl.model.visible_text import escape_line
 
 _SAID: dict[Verb, Message] = {
     Verb.REQUEST: M("{who} asked {other} for this"),
@@ -63,7 +63,7 @@ def conversation(view: View, look: Look) -> list[str]:
     return shown
 
 
-def _standing(view: View, words: Words) -> str:
+def _standing(view: View, words: Translator) -> str:
     text = standing_text(view, words)
     late = lateness(view, words)
     if view.state is State.PROMISED and "overdue" not in view.overlays and view.days_left is not None:
@@ -71,7 +71,7 @@ def _standing(view: View, words: Words) -> str:
     return text
 
 
-def _due_line(view: View, words: Words) -> list[str]:
+def _due_line(view: View, words: Translator) -> list[str]:
     zone = view.context.zone
     if view.due is None:
         return [words.say(M("within {within}", within=view.terms.within))] if view.terms.within else []
@@ -83,7 +83,7 @@ def _due_line(view: View, words: Words) -> list[str]:
     return [line]
 
 
-def _criteria(view: View, words: Words, width: int) -> list[str]:
+def _criteria(view: View, words: Translator, width: int) -> list[str]:
     terms, shown = view.terms, []
     if terms.condition is not None:
         by = words.say(M(" by {day}", day=words.day(terms.condition.by))) if terms.condition.by else ""
@@ -95,7 +95,7 @@ def _criteria(view: View, words: Words, width: int) -> list[str]:
     return shown
 
 
-def _free(view: View, words: Words) -> list[str]:
+def _free(view: View, words: Translator) -> list[str]:
     file = view.promise.file
     fields: list[tuple[Message, str]] = []
     if file.serves:
@@ -107,7 +107,7 @@ def _free(view: View, words: Words) -> list[str]:
     for label, value in ((M("part of"), file.part_of), (M("follows"), file.follows), (M("reopens"), file.reopens)):
         if value:
             fields.append((label, value))
-    return [f"{words.say(label)}: {printable(value)}" for label, value in fields]
+    return [f"{words.say(label)}: {escape_line(value)}" for label, value in fields]
 
 
 def _after(act: Act, terms: Terms) -> Terms:
@@ -117,7 +117,7 @@ def _after(act: Act, terms: Terms) -> Terms:
     return terms.changed(act.terms.given())
 
 
-def _act(act: Act, before: Terms, view: View, words: Words, width: int) -> list[str]:
+def _act(act: Act, before: Terms, view: View, words: Translator, width: int) -> list[str]:
     zone = view.context.zone
     today = local_day(view.as_of, zone)
     day = words.day(act.at, today, zone)
@@ -135,7 +135,7 @@ def _act(act: Act, before: Terms, view: View, words: Words, width: int) -> list[
     return shown
 
 
-def _details(act: Act, before: Terms, view: View, words: Words) -> list[str]:
+def _details(act: Act, before: Terms, view: View, words: Translator) -> list[str]:
     shown = []
     opening = act.act in (Verb.REQUEST, Verb.OFFER)
     if act.terms is not None:
@@ -160,11 +160,11 @@ def _details(act: Act, before: Terms, view: View, words: Words) -> list[str]:
 
 def _quoted(aside: dict[str, Any]) -> dict[str, str]:
     """Return verb and writer of an act that a note quotes: the law has not looked at it."""
-    return {"verb": printable(str(aside.get("act"))), "by": printable(str(aside.get("by")))}
+    return {"verb": escape_line(str(aside.get("act"))), "by": escape_line(str(aside.get("by")))}
 
 
-def _reason(act: Act, words: Words) -> str:
-    return words.say(M("reason: {reason}", reason=printable(str(act.reason))))
+def _reason(act: Act, words: Translator) -> str:
+    return words.say(M("reason: {reason}", reason=escape_line(str(act.reason))))
 
 
 def _texts(act: Act) -> list[tuple[Message, Any]]:
@@ -183,7 +183,7 @@ def _texts(act: Act) -> list[tuple[Message, Any]]:
     return found
 
 
-def _terms(part: TermsPart, before: Terms, view: View, words: Words, *, opening: bool) -> list[str]:
+def _terms(part: TermsPart, before: Terms, view: View, words: Translator, *, opening: bool) -> list[str]:
     shown = []
     for name, value in part.given().items():
         old = getattr(before, name)
@@ -296,5 +296,5 @@ def spoken_line(view: View, verb: Verb, before: State | None, look: Look) -> lis
     return shown
 
 
-def _forecast(forecast: date | str, words: Words) -> str:
+def _forecast(forecast: date | str, words: Translator) -> str:
     return words.day(forecast) if isinstance(forecast, date) else words.say(M("unknown"))

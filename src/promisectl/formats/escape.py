@@ -25,7 +25,7 @@ def no_commands(text: str) -> str:
     return _OLD_COMMAND.sub(r"#\\x23", _COMMAND.sub(r"\1\\x3a", text))
 
 
-def harmless_json(text: str) -> str:
+def escape_json(text: str) -> str:
     """Return a JSON text with every such character or mark as an escape of JSON; it reads as the same values."""
     return _OLD_COMMAND.sub(r"#\\u0023", _HARMFUL_IN_JSON.sub(_json_escape, text))
 

@@ -10,7 +10,7 @@ from promisectl.formats.findings_full import SEVERITIES, position
 from promisectl.formats.found import Found, Say
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding
-from promisectl.model.visible_text import printable
+from promisectl.model.visible_text import escape_line
 
 
 def render(found: Found) -> str:
@@ -26,7 +26,7 @@ def findings_concise(findings: Iterable[Finding], say: Say = str) -> str:
 def one_line(finding: Finding, say: Say = str) -> str:
     """Return the line of one finding."""
     note = f": {say(finding.note)}" if finding.note is not None else ""
-    said = printable(f"{say(finding.message)}{note}")
+    said = escape_line(f"{say(finding.message)}{note}")
     return no_commands(f"{position(finding)}: {say(SEVERITIES[finding.severity])}[{finding.code}] {said}")
 
 

@@ -14,7 +14,7 @@ from promisectl.formats.found import Found, LineOf, Say
 from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M
 from promisectl.model.place import Place
-from promisectl.model.visible_text import printable
+from promisectl.model.visible_text import escape_line
 
 Piece = tuple[str, str]
 
@@ -41,7 +41,7 @@ def findings_full(findings: Iterable[Finding], line_of: LineOf, say: Say = str, 
 def position(finding: Finding) -> str:
     """Return `path:line:column`; the path alone of a finding that was not located."""
     where = finding.where
-    path = printable(where.path)
+    path = escape_line(where.path)
     return f"{path}:{where.line}:{where.column}" if isinstance(where, Place) else path
 
 
@@ -50,16 +50,16 @@ def _lines(finding: Finding, line_of: LineOf, say: Say) -> Iterator[list[Piece]]
     yield [
         (f"{position(finding)}: ", "bold"),
         (f"{say(SEVERITIES[finding.severity])}[{finding.code}]", style),
-        (f" {printable(say(finding.message))}", "bold"),
+        (f" {escape_line(say(finding.message))}", "bold"),
     ]
     if isinstance(finding.where, Place):
         yield from _excerpt(finding.where, line_of(finding.where.path, finding.where.line), style)
     if finding.note is not None:
-        yield [("   ", ""), (say(M("note:")), "cyan"), (f" {printable(say(finding.note))}", "")]
+        yield [("   ", ""), (say(M("note:")), "cyan"), (f" {escape_line(say(finding.note))}", "")]
     if finding.help is not None:
-        yield [("   ", ""), (say(M("help:")), "green"), (f" {printable(say(finding.help))}", "")]
+        yield [("   ", ""), (say(M("help:")), "green"), (f" {escape_line(say(finding.help))}", "")]
     for line in finding.paste.splitlines():
-        yield [(f"      {printable(line)}", "")]
+        yield [(f"      {escape_line(line)}", "")]
 
 
 def _excerpt(where: Place, line: str | None, style: str) -> Iterator[list[Piece]]:
@@ -70,12 +70,14 @@ def _excerpt(where: Place, line: str | None, style: str) -> Iterator[list[Piece]
     last = min(len(line), first + EXCERPT_WIDTH)
     before, meant = line[first:start], line[start : min(end, last)]
     cut_before, cut_after = "…" if first else "", "…" if last < len(line) else ""
-    shown = cut_before + printable(before) + printable(meant) + printable(line[start + len(meant) : last]) + cut_after
-    indent = " " * width(cut_before + printable(before))
+    shown = (
+        cut_before + escape_line(before) + escape_line(meant) + escape_line(line[start + len(meant) : last]) + cut_after
+    )
+    indent = " " * width(cut_before + escape_line(before))
     yield [(f"   {where.line} | ", "dim"), (shown, "")]
     yield [
         (" " * (4 + len(str(where.line))) + "| ", "dim"),
-        (indent + "^" * max(1, width(printable(meant))), style),
+        (indent + "^" * max(1, width(escape_line(meant))), style),
     ]
 
 

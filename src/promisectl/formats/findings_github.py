@@ -12,7 +12,7 @@ import re
 from promisectl.formats.findings_markdown import findings_markdown
 from promisectl.formats.found import Found, english, place_of
 from promisectl.model.finding import Finding, Severity
-from promisectl.model.visible_text import printable
+from promisectl.model.visible_text import escape_line
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 SUMMARY_LIMIT = 900 * 1024  # GitHub refuses more than 1 MiB of a step
@@ -35,14 +35,14 @@ def _command(finding: Finding, found: Found) -> str:
         "endColumn": str(place.end_column),
         "title": f"{finding.code}::{message}",
     }
-    told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    attributes = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     lines = [note or message, *(f"help: {line}" if at == 0 else line for at, line in enumerate(help.splitlines()))]
     said = "%0A".join(_data(line[:MESSAGE_LIMIT]) for line in lines)
-    return f"::{COMMANDS[finding.severity]} {told}::{said}"
+    return f"::{COMMANDS[finding.severity]} {attributes}::{said}"
 
 
 def _data(text: str) -> str:
-    return printable(text).replace("%", "%25")
+    return escape_line(text).replace("%", "%25")
 
 
 def _property(text: str) -> str:

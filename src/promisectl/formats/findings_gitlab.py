@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 
-from promisectl.formats.escape import harmless_json, no_commands
+from promisectl.formats.escape import escape_json, no_commands
 from promisectl.formats.fingerprint import fingerprints
 from promisectl.formats.found import Found, english, place_of
 from promisectl.model.finding import Finding, Severity
-from promisectl.model.visible_text import printable
+from promisectl.model.visible_text import escape_line
 
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
@@ -21,14 +21,14 @@ def render(found: Found) -> str:
     """Return the report, in English; paths are relative to the repository."""
     marks = fingerprints(found.findings)
     rows = [_row(finding, mark, found) for finding, mark in zip(found.findings, marks, strict=True)]
-    return harmless_json(json.dumps(rows, ensure_ascii=False, indent=2)) if rows else "[]"
+    return escape_json(json.dumps(rows, ensure_ascii=False, indent=2)) if rows else "[]"
 
 
 def _row(finding: Finding, mark: str, found: Found) -> dict[str, object]:
     message, note, _ = english(finding)
     said = ". ".join(part for part in (f"{message}: {note}" if note else message, str(finding.help or "")) if part)
     return {
-        "description": no_commands(printable(said)),
+        "description": no_commands(escape_line(said)),
         "check_name": finding.code,
         "fingerprint": mark,
         "severity": SEVERITIES[finding.severity],

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from promisectl.formats.escape import harmless_json
-from promisectl.formats.found import Found, english, place_of, told
+from promisectl.formats.escape import escape_json
+from promisectl.formats.found import Found, code_info, english, place_of
 from promisectl.formats.promises_json import dump
 from promisectl.model.finding import Finding
 
 
 def render(found: Found) -> str:
     """Return the document as text. Characters that act on a terminal are written as JSON's escapes."""
-    return harmless_json(dump(findings_document(found)))
+    return escape_json(dump(findings_document(found)))
 
 
 def findings_document(found: Found) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def finding_object(finding: Finding) -> dict[str, Any]:
     place, (message, note, help) = place_of(finding), english(finding)
     return {
         "code": finding.code,
-        "name": told(finding).name,
+        "name": code_info(finding).name,
         "severity": finding.severity.value,
         "path": place.path,
         "line": place.line,

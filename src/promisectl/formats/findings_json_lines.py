@@ -5,7 +5,7 @@ Nothing found is no line at all.
 
 from __future__ import annotations
 
-from promisectl.formats.escape import harmless_json
+from promisectl.formats.escape import escape_json
 from promisectl.formats.findings_json import finding_object
 from promisectl.formats.found import Found
 from promisectl.formats.promises_json import dump_lines
@@ -13,4 +13,4 @@ from promisectl.formats.promises_json import dump_lines
 
 def render(found: Found) -> str:
     """Return the findings as text, in English."""
-    return harmless_json(dump_lines(finding_object(finding) for finding in found.findings))
+    return escape_json(dump_lines(finding_object(finding) for finding in found.findings))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from promisectl.formats.escape import no_commands
 from promisectl.formats.found import Found, english, place_of
 from promisectl.model.finding import Finding
-from promisectl.model.visible_text import printable
+from promisectl.model.visible_text import escape_line
 
 _NOT_XML = re.compile("[\ufdd0-\ufdef]|[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MARKS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
@@ -56,5 +56,5 @@ def _case(finding: Finding, found: Found) -> Iterator[str]:
 
 def xml(text: str) -> str:
     """Return a text as one harmless line, for an element or an attribute in double quotes."""
-    text = _NOT_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", printable(text))
+    text = _NOT_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", escape_line(text))
     return re.sub("[&<>\"']", lambda match: _MARKS[match[0]], text)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 
-from promisectl.formats.escape import harmless_json, no_commands
+from promisectl.formats.escape import escape_json, no_commands
 from promisectl.formats.findings_concise import one_line
-from promisectl.formats.found import SITE, Found, english, place_of, told
+from promisectl.formats.found import SITE, Found, code_info, english, place_of
 from promisectl.formats.markdown import sentence
 from promisectl.model.finding import Finding, Severity
 
@@ -23,7 +23,7 @@ def render(found: Found) -> str:
         "source": {"name": "promisectl", "url": SITE},
         "diagnostics": [_diagnostic(finding, found) for finding in found.findings],
     }
-    return harmless_json(json.dumps(document, ensure_ascii=False, indent=2))
+    return escape_json(json.dumps(document, ensure_ascii=False, indent=2))
 
 
 def _diagnostic(finding: Finding, found: Found) -> dict[str, object]:
@@ -41,7 +41,7 @@ def _diagnostic(finding: Finding, found: Found) -> dict[str, object]:
             },
         },
         "severity": SEVERITIES[finding.severity],
-        "code": {"value": finding.code, "url": told(finding).url},
+        "code": {"value": finding.code, "url": code_info(finding).url},
         "original_output": one_line(finding),
     }
 

@@ -12,11 +12,11 @@ from typing import Any
 from urllib.parse import quote
 
 from promisectl import __version__
-from promisectl.formats.escape import harmless_json
+from promisectl.formats.escape import escape_json
 from promisectl.formats.fingerprint import fingerprints
-from promisectl.formats.found import SITE, Found, english, place_of, told
+from promisectl.formats.found import SITE, Found, code_info, english, place_of
 from promisectl.model.finding import Finding, Severity
-from promisectl.model.visible_text import printable
+from promisectl.model.visible_text import escape_line
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -24,7 +24,7 @@ LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 
 def render(found: Found) -> str:
     """Return the log, in English; addresses are relative to the repository."""
-    return harmless_json(json.dumps(sarif_document(found), ensure_ascii=False, indent=2))
+    return escape_json(json.dumps(sarif_document(found), ensure_ascii=False, indent=2))
 
 
 def sarif_document(found: Found) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def sarif_document(found: Found) -> dict[str, Any]:
 
 def _rule(code: str, found: Found) -> dict[str, Any]:
     first = next(finding for finding in found.findings if finding.code == code)
-    name, title, url = told(first)
+    name, title, url = code_info(first)
     page = found.page_of(code)
     text = page.text if page else title
     return {
@@ -103,6 +103,6 @@ def _uri(path: str) -> str:
 
 def _message(text: str, *, lines: bool = False) -> str:
     """Return the plain text of a message, in which nothing is a link or a place to fill in."""
-    shown = "\n".join(printable(line) for line in text.split("\n")) if lines else printable(text)
+    shown = "\n".join(escape_line(line) for line in text.split("\n")) if lines else escape_line(text)
     shown = re.sub(r"\\*[\[\]]", lambda match: "\\" * (2 * len(match[0]) - 1) + match[0][-1], shown)
     return re.sub(r"\{(\d+)\}", r"{{\1}}", shown)

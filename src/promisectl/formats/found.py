@@ -66,7 +66,7 @@ class Found:
         return f"{self.prefix}/{finding.path}" if self.prefix else finding.path
 
 
-class Told(NamedTuple):
+class CodeInfo(NamedTuple):
     """What a program is told about a code. Always in English."""
 
     name: str
@@ -74,12 +74,12 @@ class Told(NamedTuple):
     url: str
 
 
-def told(finding: Finding) -> Told:
+def code_info(finding: Finding) -> CodeInfo:
     """Return the name of a finding's code, its constant message, and the address of its page."""
     row = CODES.get(finding.code)
     name = finding.name or (row.name if row else finding.code.lower())
     title = str(row.title if row else finding.message)
-    return Told(name, title, f"{SITE}/docs/reference/codes.html#{finding.code.lower()}-{name}")
+    return CodeInfo(name, title, f"{SITE}/docs/reference/codes.html#{finding.code.lower()}-{name}")
 
 
 def place_of(finding: Finding) -> Place:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from promisectl.model.visible_text import printable
+from promisectl.model.visible_text import escape_line
 
 _APART = "&#8203;"
 _MARKS = re.compile(r"(?<![^\W_])_|_(?![^\W_])|[\\`*\[\]#|<>~&@$]")
@@ -22,7 +22,7 @@ _FIRST = re.compile(r"([-+=])(?=\s|\1|\Z)|(\d+)[.)](?=\s|\Z)")  # what makes a l
 
 def markdown_escape(text: str) -> str:
     """Return a text as one line that Markdown and its hosts show as it is. Days, ids and words keep their look."""
-    text = printable(text)
+    text = escape_line(text)
     links = {match.end() for match in _LINKS.finditer(text)}
     marks = {match.start() for match in _MARKS.finditer(text)}
     shown = "".join(
@@ -37,7 +37,7 @@ def markdown_escape(text: str) -> str:
 
 def sentence(text: str) -> str:
     """Return a sentence of promisectl, what it quotes included: between backticks as code, else escaped."""
-    parts = printable(text).split("`")
+    parts = escape_line(text).split("`")
     shown = ""
     for place, part in enumerate(parts):
         paired = place % 2 == 1 and place < len(parts) - 1
@@ -52,7 +52,7 @@ def sentence(text: str) -> str:
 
 def code_span(text: str) -> str:
     """Return a text as code within a line."""
-    text = printable(text)
+    text = escape_line(text)
     fence = "`" * (_longest_run(text) + 1)
     pad = " " if not text.strip() or "`" in (text[0], text[-1]) or text[0] == text[-1] == " " else ""
     return f"{fence}{pad}{text}{pad}{fence}"
@@ -60,7 +60,7 @@ def code_span(text: str) -> str:
 
 def code_block(text: str, language: str = "") -> str:
     """Return lines as a block of code."""
-    lines = [printable(line) for line in text.split("\n")]
+    lines = [escape_line(line) for line in text.split("\n")]
     fence = "`" * max(3, *(_longest_run(line) + 1 for line in lines))
     return "\n".join([fence + language, *lines, fence])
 

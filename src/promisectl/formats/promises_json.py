@@ -69,7 +69,7 @@ def promise_json(view: View) -> dict[str, Any]:
         "agreed_at": _local(view.agreed_at, view),
         "delivered_at": _local(view.delivered_at, view),
         "closed_at": _local(view.closed_at if standing else None, view),
-        "class": view.fate.value if view.fate else None,
+        "class": view.outcome.value if view.outcome else None,
         "overlays": list(view.overlays),
         "turn": view.turn,
         "waiting_for": list(view.waiting_for),

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from promisectl.formats.markdown import code_span, markdown_escape
 from promisectl.formats.promises_text import Look, lateness, remarks, standing_text
-from promisectl.formats.words import Words
+from promisectl.formats.translator import Translator
 from promisectl.metrics.view import View
 from promisectl.model.message import M, Message
 
@@ -30,7 +30,7 @@ Link = Callable[[str], str | None]
 
 def promises_markdown(
     views: Sequence[View],
-    words: Words,
+    words: Translator,
     day: date,
     *,
     states: bool,
@@ -49,17 +49,17 @@ def promises_markdown(
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-def _cells(view: View, words: Words, *, states: bool, link: Link, wanted: Mapping[str, str] | None) -> list[str]:
+def _cells(view: View, words: Translator, *, states: bool, link: Link, wanted: Mapping[str, str] | None) -> list[str]:
     what = markdown_escape(words.text(view.terms.what))
     address = link(view.promise.path)
     due = words.day(view.due, None, view.context.zone) if view.due else str(view.terms.within or "–")
     standing = standing_text(view, words) if states else lateness(view, words)
-    told = "; ".join([standing, *remarks(view, Look(words, str))])
+    remark = "; ".join([standing, *remarks(view, Look(words, str))])
     cells = [
         f"{what if address is None else f'[{what}]({address})'} {code_span(view.id)}",
         f"{markdown_escape(view.performer or '?')} → {markdown_escape(view.customer or '?')}",
         markdown_escape(due),
-        markdown_escape(told),
+        markdown_escape(remark),
     ]
     if wanted is not None:
         word = words.say(_WANTED[wanted[view.id]])

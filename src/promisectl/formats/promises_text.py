@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from promisectl.formats.words import Words
-from promisectl.metrics.outcome import Fate
+from promisectl.formats.translator import Translator
+from promisectl.metrics.outcome import Outcome
 from promisectl.metrics.view import View
 from promisectl.model.message import M, Message
 from promisectl.model.moment import local_day
@@ -27,7 +27,7 @@ LEAST_WHAT = 16
 class Look:
     """How lines are shown: the words, the width (None: nothing is cut), whether colour, the shortener of ids."""
 
-    words: Words
+    words: Translator
     short: Callable[[str], str]
     width: int | None = None
     colour: bool = False
@@ -110,7 +110,7 @@ def who(view: View) -> str:
     return f"{view.performer or '?'} -> {view.customer or '?'}"
 
 
-def standing_text(view: View, words: Words) -> str:
+def standing_text(view: View, words: Translator) -> str:
     """Return the state and its overlays in words, and how late it is."""
     if view.state is None:
         return words.overlay("draft")
@@ -119,12 +119,12 @@ def standing_text(view: View, words: Words) -> str:
         parts = [words.overlay("overdue"), lateness(view, words)]
     skip = {"overdue", "self", "proxy", "awaiting-acceptance"}
     parts += [words.overlay(name) for name in view.overlays if name not in skip]
-    if view.state is State.ACCEPTED and view.fate not in (None, Fate.KEPT_FIRST):
-        parts.append(words.fate(str(view.fate)))
+    if view.state is State.ACCEPTED and view.outcome not in (None, Outcome.KEPT_FIRST):
+        parts.append(words.outcome(str(view.outcome)))
     return ", ".join(parts)
 
 
-def lateness(view: View, words: Words) -> str:
+def lateness(view: View, words: Translator) -> str:
     """Return how far the due is: `3 d late`, `today`, `in 2 d`."""
     days = view.days_left
     if days is None:
@@ -175,7 +175,7 @@ TERM_NAMES: dict[str, Message] = {
 }
 
 
-def proposed(view: View, words: Words) -> str:
+def proposed(view: View, words: Translator) -> str:
     """Return what an open proposal would change: `due Fri 2026-03-06`."""
     proposal = view.standing.proposal if view.standing else None
     changes = proposal.changes if proposal else {}
@@ -184,7 +184,7 @@ def proposed(view: View, words: Words) -> str:
     )
 
 
-def term_text(value: Any, view: View, words: Words) -> str:
+def term_text(value: Any, view: View, words: Translator) -> str:
     """Return a term as people read it."""
     if value is None:
         return words.say(M("dropped"))
@@ -195,7 +195,7 @@ def term_text(value: Any, view: View, words: Words) -> str:
     return words.text(getattr(value, "text", value))
 
 
-def plain_lines(views: Sequence[View], words: Words) -> list[str]:
+def plain_lines(views: Sequence[View], words: Translator) -> list[str]:
     """Return one `field: value` a line, a blank line between promises: for screen readers (`--plain`)."""
     shown: list[str] = []
     for view in views:

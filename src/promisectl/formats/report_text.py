@@ -8,18 +8,18 @@ from datetime import date
 from fractions import Fraction
 
 from promisectl.formats.tables import csv_text, markdown_text
-from promisectl.formats.words import Words
+from promisectl.formats.translator import Translator
 from promisectl.metrics.rate import Rate
 from promisectl.model.message import M, Message
 from promisectl.model.moment import local_day
-from promisectl.model.visible_text import printable
+from promisectl.model.visible_text import escape_line
 from promisectl.reports.figures import Figures
 from promisectl.reports.fulfilment import Fulfilment
 from promisectl.reports.report import Cell, Report
 from promisectl.reports.sentences import rate_sentence, short_rate
 
 
-def report_lines(report: Fulfilment, table: Report, words: Words, width: int | None, zone: str) -> list[str]:
+def report_lines(report: Fulfilment, table: Report, words: Translator, width: int | None, zone: str) -> list[str]:
     """Return the fulfilment report: one group as a page, several as a table."""
     day = words.day(local_day(report.as_of, report.zone))
     title = f"{words.say(table.title)}, {day}, {zone}"
@@ -43,7 +43,7 @@ def report_lines(report: Fulfilment, table: Report, words: Words, width: int | N
     return shown
 
 
-def _page(figures: Figures, words: Words, width: int | None) -> list[str]:
+def _page(figures: Figures, words: Translator, width: int | None) -> list[str]:
     rows: list[tuple[str, str]] = []
 
     def add(label: Message, rate: Rate) -> None:
@@ -67,14 +67,14 @@ def _page(figures: Figures, words: Words, width: int | None) -> list[str]:
             if width
             else [head + value]
         )
-    counts = [(words.fate(fate), count) for fate, count in figures.classes.items() if count]
+    counts = [(words.outcome(outcome), count) for outcome, count in figures.classes.items() if count]
     lines += ["", words.say(M("of {count} promised:", count=figures.promised))]
     name_width = max((len(name) for name, _ in counts), default=0)
     lines += [f"  {name.ljust(name_width)}  {count:>4}" for name, count in counts]
     return lines
 
 
-def _aligned(table: Report, words: Words, keys: int, width: int | None) -> list[str]:
+def _aligned(table: Report, words: Translator, keys: int, width: int | None) -> list[str]:
     """Return the rows in columns. A terminal too narrow for all loses columns from the right, never the two rates."""
     heads = [words.say(column.title) for column in table.columns]
     rows = [[_cell(cell, words) for cell in row] for row in table.rows]
@@ -90,7 +90,7 @@ def _aligned(table: Report, words: Words, keys: int, width: int | None) -> list[
     return lines
 
 
-def _cell(cell: Cell, words: Words) -> str:
+def _cell(cell: Cell, words: Translator) -> str:
     if cell is None:
         return "-"
     if isinstance(cell, Rate):
@@ -101,10 +101,10 @@ def _cell(cell: Cell, words: Words) -> str:
         return f"{float(cell):.1%}"
     if isinstance(cell, date):
         return words.day(cell)
-    return printable(str(cell))
+    return escape_line(str(cell))
 
 
-def report_table(table: Report, words: Words, format_: str) -> str:
+def report_table(table: Report, words: Translator, format_: str) -> str:
     """Return a report as CSV (raw counts and shares) or as Markdown (as people read it)."""
     if format_ == "csv":
         heads, rows = _raw(table)

@@ -6,11 +6,11 @@ import textwrap
 from typing import Any
 
 from promisectl.checking.rule import Page
-from promisectl.formats.words import Words
+from promisectl.formats.translator import Translator
 from promisectl.model.message import M
 
 
-def rule_lines(page: Page, words: Words) -> list[str]:
+def rule_lines(page: Page, words: Translator) -> list[str]:
     """Return a code's page as text. Its explanation is in English."""
     lines = [f"{page.code} {page.name} ({page.severity.value})", words.say(page.title), "", *page.text.splitlines()]
     for title, example in ((M("Bad:"), page.bad), (M("Good:"), page.good)):
@@ -19,7 +19,7 @@ def rule_lines(page: Page, words: Words) -> list[str]:
     return lines
 
 
-def rule_row(page: Page, words: Words) -> str:
+def rule_row(page: Page, words: Translator) -> str:
     """Return a code's line in the list of all."""
     return f"{page.code}  {page.severity.value.ljust(7)}  {page.name.ljust(26)}  {words.say(page.title)}"
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from promisectl.formats.words import Words
+from promisectl.formats.translator import Translator
 from promisectl.model.message import M, Message
 from promisectl.model.services import Service
-from promisectl.model.visible_text import printable
+from promisectl.model.visible_text import escape_line
 
 Listed = tuple[str, Service, str | None, str | None]
 
 
-def service_lines(rows: Iterable[Listed], words: Words) -> Iterator[str]:
+def service_lines(rows: Iterable[Listed], words: Translator) -> Iterator[str]:
     """Yield what a service is about, its name before it, and below it what it promises."""
     rows = list(rows)
     width = max(len(name) for name, *_ in rows)
     for name, service, period, opened in rows:
-        yield f"{name.ljust(width)}  {printable(service.what)}"
+        yield f"{name.ljust(width)}  {escape_line(service.what)}"
         facts = [words.say(fact) for fact in _facts(service)]
-        yield f"{' ' * width}  {printable('; '.join(facts))}"
+        yield f"{' ' * width}  {escape_line('; '.join(facts))}"
         if period is not None:
             said = (
                 M("this period ({period}) is {id}", period=period, id=opened)
@@ -57,5 +57,5 @@ _EVERY = {
 
 def service_json(name: str, service: Service, period: str | None, opened: str | None) -> dict[str, Any]:
     """Return a service by the file's keys, with its name, its parameters, and the current period's promise."""
-    told = service.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    return {"name": name, **told, "parameters": service.parameters(), "period": period, "promise": opened}
+    terms = service.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    return {"name": name, **terms, "parameters": service.parameters(), "period": period, "promise": opened}

@@ -18,13 +18,13 @@ SIDE_BY_SIDE = 100  # columns from which two conversations stand beside each oth
 _GAP = " | "
 
 
-def two_sides(ours: tuple[str, View], theirs: tuple[str, View], look: Look) -> list[str]:
+def side_by_side(ours: tuple[str, View], theirs: tuple[str, View], look: Look) -> list[str]:
     """Return both conversations, each under its title."""
     if look.width is None or look.width < SIDE_BY_SIDE:
         return [*_titled(*ours, look), "", *_titled(*theirs, look)]
     width = (look.width - len(_GAP)) // 2
     narrow = replace(look, width=width, colour=False)
-    left, right = ([line for told in _titled(*side, narrow) for line in _cut(told, width)] for side in (ours, theirs))
+    left, right = ([line for text in _titled(*side, narrow) for line in _cut(text, width)] for side in (ours, theirs))
     return [f"{one}{' ' * (width - _columns(one))}{_GAP}{other}".rstrip() for one, other in _rows(left, right)]
 
 

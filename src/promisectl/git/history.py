@@ -44,7 +44,7 @@ class Step:
         if plain is None:
             return read_commit(self.oid, self.raw)
         email = plain[1].decode("utf-8", "replace")
-        authored, committed = (datetime.fromtimestamp(int(told), UTC) for told in plain.group(2, 3))
+        authored, committed = (datetime.fromtimestamp(int(answer), UTC) for answer in plain.group(2, 3))
         message = self.raw[plain.end() :].decode("utf-8", "replace")
         return Commit(self.oid, "", self.parents, "", email, authored, committed, message)
 
@@ -57,10 +57,10 @@ def need_whole(repository: Repository) -> None:
             help=M("fetch all of it with `git fetch --unshallow`; in CI set fetch-depth: 0"),
             code="git",
         )
-    told = repository.answers(["rev-parse", "--git-path", "info/grafts"])
-    if told and _has_words(repository.top / told):
+    answer = repository.answers(["rev-parse", "--git-path", "info/grafts"])
+    if answer and _has_words(repository.top / answer):
         raise Trouble(
-            M("commits are grafted here: {path}", path=told),
+            M("commits are grafted here: {path}", path=answer),
             help=M("remove that file; it makes git show another history than was committed"),
             code="git",
         )

@@ -208,8 +208,8 @@ class Repository:
 
     def hooks_folder(self) -> tuple[Path, bool]:
         """Return where git looks for hooks, and whether `core.hooksPath` of the user's config says so."""
-        told = _line(self._write(["rev-parse", "--git-path", "hooks"]))
-        return (self.top / told).resolve(), own_config("core.hooksPath", self.top) is not None
+        folder = _line(self._write(["rev-parse", "--git-path", "hooks"]))
+        return (self.top / folder).resolve(), own_config("core.hooksPath", self.top) is not None
 
     def authors(self) -> list[tuple[str, str]]:
         """Return the name and email of everybody who wrote a commit that HEAD holds, the latest first."""

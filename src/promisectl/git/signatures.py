@@ -136,15 +136,15 @@ class Signatures:
         if keys not in self._rings:
             folder = Path(tempfile.mkdtemp(dir=self._place()))
             _run([*_gpg(program, folder), "--import"], folder, "\n".join(keys).encode())
-            told = _run([*_gpg(program, folder), "--list-keys", "--with-colons", "--fixed-list-mode"], folder, b"")
-            self._rings[keys] = _Ring(folder, dict(_keys(told.stdout if told else "")))
+            listing = _run([*_gpg(program, folder), "--list-keys", "--with-colons", "--fixed-list-mode"], folder, b"")
+            self._rings[keys] = _Ring(folder, dict(_keys(listing.stdout if listing else "")))
         return self._rings[keys]
 
 
-def _keys(told: str) -> Iterator[tuple[str, _Key]]:
+def _keys(listing: str) -> Iterator[tuple[str, _Key]]:
     """Yield fingerprint and key of what gpg lists: a key's line, then its fingerprint's; subkeys follow their key."""
     primary = key = _Key(True, 0)
-    for fields in (line.split(":") for line in told.splitlines()):
+    for fields in (line.split(":") for line in listing.splitlines()):
         if fields[0] in ("pub", "sub"):
             key = _Key(fields[1] in ("r", "i"), int(fields[6]) if fields[6].isdigit() else 0)
             if fields[0] == "pub":

@@ -13,7 +13,7 @@ from promisectl.model.moment import Moment, deadline, local_day
 from promisectl.model.promise import State
 from promisectl.model.terms import Terms
 
-Demand = Callable[[Standing, Act, datetime, Context], Refusal | None]
+Precondition = Callable[[Standing, Act, datetime, Context], Refusal | None]
 
 
 def _lacks(note: Message, field: str = "act", help: Message | None = None) -> Refusal:

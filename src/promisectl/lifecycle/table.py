@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from promisectl.lifecycle import effects as does
 from promisectl.lifecycle import preconditions as must
 from promisectl.lifecycle.effects import Effect
-from promisectl.lifecycle.preconditions import Demand
+from promisectl.lifecycle.preconditions import Precondition
 from promisectl.lifecycle.standing import Role
 from promisectl.model.act import Verb
 from promisectl.model.promise import State
@@ -30,7 +30,7 @@ class Move:
     after: State | None
     role: Role
     does: Effect
-    must: tuple[Demand, ...] = ()
+    must: tuple[Precondition, ...] = ()
     needs: tuple[str, ...] = ()
 
 

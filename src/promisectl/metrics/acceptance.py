@@ -38,7 +38,7 @@ def awaiting_days(views: Iterable[View]) -> Spread:
     return Spread.of(
         days_between(view.delivered_at, view.as_of, view.context.zone)
         for view in views
-        if view.fate is not None and view.state is State.DELIVERED and view.delivered_at
+        if view.outcome is not None and view.state is State.DELIVERED and view.delivered_at
     )
 
 

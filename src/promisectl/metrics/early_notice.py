@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from promisectl.metrics.outcome import Fate
+from promisectl.metrics.outcome import Outcome
 from promisectl.metrics.percentiles import percentile
 from promisectl.metrics.rate import Rate
 from promisectl.metrics.view import View
@@ -16,12 +16,12 @@ from promisectl.model.moment import days_between
 
 _TROUBLED = frozenset(
     {
-        Fate.LATE,
-        Fate.PARTIAL,
-        Fate.BROKEN,
-        Fate.MISSED_OPEN,
-        Fate.CANCELLED_AFTER_DUE,
-        Fate.KEPT_RENEGOTIATED,
+        Outcome.LATE,
+        Outcome.PARTIAL,
+        Outcome.BROKEN,
+        Outcome.MISSED_OPEN,
+        Outcome.CANCELLED_AFTER_DUE,
+        Outcome.KEPT_RENEGOTIATED,
     }
 )
 
@@ -41,10 +41,10 @@ class EarlyNotice:
 
 def is_troubled(view: View) -> bool:
     """Whether the promise ran into trouble: by its class, or still open and moved to a later due."""
-    if view.fate is None or view.standing is None:
+    if view.outcome is None or view.standing is None:
         return False
     moved = view.is_open and any(revision.later for revision in view.standing.revisions)
-    return moved or view.fate in _TROUBLED
+    return moved or view.outcome in _TROUBLED
 
 
 def notice_lead_days(view: View) -> int | None:

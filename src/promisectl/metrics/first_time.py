@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from promisectl.metrics.on_time import accepted
-from promisectl.metrics.outcome import Fate
+from promisectl.metrics.outcome import Outcome
 from promisectl.metrics.rate import Rate
 from promisectl.metrics.view import View
 from promisectl.model.moment import days_between
@@ -35,7 +35,7 @@ def first_time_accepted(views: Iterable[View], reopened: Mapping[str, datetime])
 
 def _at_first(view: View, reopened_at: datetime | None) -> bool:
     standing = view.standing
-    if standing is None or view.fate is Fate.PARTIAL or standing.rejections:
+    if standing is None or view.outcome is Outcome.PARTIAL or standing.rejections:
         return False
     if reopened_at is None or standing.closed_at is None:
         return True

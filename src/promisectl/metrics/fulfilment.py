@@ -13,11 +13,11 @@ from promisectl.metrics.view import View
 
 def fulfilment(views: Iterable[View]) -> Rate:
     """Return kept over D."""
-    return Rate.of(view.fate.kept for view in views if view.fate and view.fate.counts)
+    return Rate.of(view.outcome.kept for view in views if view.outcome and view.outcome.counts)
 
 
 def weighted_fulfilment(views: Iterable[View]) -> Rate:
     """Return the weight of what was kept over the weight of D. Weights are no trials: its interval means nothing."""
-    due = [view for view in views if view.fate and view.fate.counts]
-    kept = sum(view.promise.file.weight for view in due if view.fate and view.fate.kept)
+    due = [view for view in views if view.outcome and view.outcome.counts]
+    kept = sum(view.promise.file.weight for view in due if view.outcome and view.outcome.kept)
     return Rate(kept, sum(view.promise.file.weight for view in due))

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from promisectl.metrics.outcome import Fate, in_time
+from promisectl.metrics.outcome import Outcome, in_time
 from promisectl.metrics.rate import Rate
 from promisectl.metrics.view import View
 
 
 def kept_first(views: Iterable[View]) -> Rate:
     """Return kept-first over the promises whose first due is past or that are closed."""
-    return Rate.of(view.fate is Fate.KEPT_FIRST for view in views if _counts(view))
+    return Rate.of(view.outcome is Outcome.KEPT_FIRST for view in views if _counts(view))
 
 
 def _counts(view: View) -> bool:
-    standing, fate = view.standing, view.fate
-    if standing is None or fate is None or fate in (Fate.PENDING, Fate.NOT_OWED) or not standing.clock_runs:
+    standing, outcome = view.standing, view.outcome
+    if standing is None or outcome is None or outcome in (Outcome.PENDING, Outcome.NOT_OWED) or not standing.clock_runs:
         return False
-    if fate is Fate.RELEASED and in_time(standing.closed_at, standing.first_due, view.context):
+    if outcome is Outcome.RELEASED and in_time(standing.closed_at, standing.first_due, view.context):
         return False
     return view.is_closed or not in_time(view.as_of, standing.first_due, view.context)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from promisectl.metrics.outcome import Fate, in_time
+from promisectl.metrics.outcome import Outcome, in_time
 from promisectl.metrics.rate import Rate
 from promisectl.metrics.view import View
 from promisectl.model.promise import State
@@ -15,7 +15,7 @@ from promisectl.model.promise import State
 
 def accepted(views: Iterable[View]) -> list[View]:
     """Return the promises in the rates that were accepted, in full or in part."""
-    return [view for view in views if view.fate is not None and view.state is State.ACCEPTED]
+    return [view for view in views if view.outcome is not None and view.state is State.ACCEPTED]
 
 
 def on_time(views: Iterable[View]) -> Rate:
@@ -25,4 +25,4 @@ def on_time(views: Iterable[View]) -> Rate:
 
 def on_time_in_full(views: Iterable[View]) -> Rate:
     """Return what was accepted in full and delivered on or before the counted due, over accepted."""
-    return Rate.of(view.fate in (Fate.KEPT_FIRST, Fate.KEPT_RENEGOTIATED) for view in accepted(views))
+    return Rate.of(view.outcome in (Outcome.KEPT_FIRST, Outcome.KEPT_RENEGOTIATED) for view in accepted(views))

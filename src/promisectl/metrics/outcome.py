@@ -1,4 +1,4 @@
-"""Fate: the one class every promise has, told by its counted due, its delivery and how it ended.
+"""Outcome: the one class every promise has, told by its counted due, its delivery and how it ended.
 
 People get wrong that the day of acceptance does not matter: timeliness is judged by the delivery of the accepted
 attempt, against the *counted* due, which a revision agreed too late does not move. A promise whose clock never
@@ -17,7 +17,7 @@ from promisectl.model.moment import Moment, deadline, local_day
 from promisectl.model.promise import State
 
 
-class Fate(StrEnum):
+class Outcome(StrEnum):
     """The classes, in the order of metrics.md."""
 
     PARTIAL = "partial"
@@ -43,11 +43,11 @@ class Fate(StrEnum):
         return self in _KEPT
 
 
-_KEPT = frozenset({Fate.KEPT_FIRST, Fate.KEPT_RENEGOTIATED})
-_COUNTS = _KEPT | {Fate.PARTIAL, Fate.LATE, Fate.CANCELLED_AFTER_DUE, Fate.BROKEN, Fate.MISSED_OPEN}
+_KEPT = frozenset({Outcome.KEPT_FIRST, Outcome.KEPT_RENEGOTIATED})
+_COUNTS = _KEPT | {Outcome.PARTIAL, Outcome.LATE, Outcome.CANCELLED_AFTER_DUE, Outcome.BROKEN, Outcome.MISSED_OPEN}
 
 
-def fate_of(standing: Standing, as_of: datetime, context: Context) -> Fate | None:
+def outcome_of(standing: Standing, as_of: datetime, context: Context) -> Outcome | None:
     """Return the class at `as_of`; None for what was never promised. Says nothing of `self`, which has no class."""
     state = shown_state(standing, as_of, context)
     if standing.agreed_at is None or state is None:
@@ -60,53 +60,53 @@ def in_time(at: datetime | None, due: Moment | None, context: Context) -> bool:
     return at is not None and (due is None or at <= deadline(due, context.zone))
 
 
-def _accepted(standing: Standing, as_of: datetime, context: Context) -> Fate:
+def _accepted(standing: Standing, as_of: datetime, context: Context) -> Outcome:
     if standing.partial is not None:
-        return Fate.PARTIAL
+        return Outcome.PARTIAL
     if not in_time(standing.delivered_at, standing.counted_due, context):
-        return Fate.LATE
+        return Outcome.LATE
     untouched = not any(revision.material for revision in standing.revisions)
     if untouched and in_time(standing.delivered_at, standing.first_due, context):
-        return Fate.KEPT_FIRST
-    return Fate.KEPT_RENEGOTIATED
+        return Outcome.KEPT_FIRST
+    return Outcome.KEPT_RENEGOTIATED
 
 
-def _cancelled(standing: Standing, as_of: datetime, context: Context) -> Fate:
+def _cancelled(standing: Standing, as_of: datetime, context: Context) -> Outcome:
     due = standing.counted_due
     if not standing.clock_runs or in_time(standing.closed_at, due, context):
-        return Fate.RELEASED
+        return Outcome.RELEASED
     if standing.closed_from is State.DELIVERED and in_time(standing.delivered_at, due, context):
-        return Fate.RELEASED
-    return Fate.CANCELLED_AFTER_DUE
+        return Outcome.RELEASED
+    return Outcome.CANCELLED_AFTER_DUE
 
 
-def _revoked(standing: Standing, as_of: datetime, context: Context) -> Fate:
-    return Fate.NOT_OWED if standing.conditional else Fate.BROKEN
+def _revoked(standing: Standing, as_of: datetime, context: Context) -> Outcome:
+    return Outcome.NOT_OWED if standing.conditional else Outcome.BROKEN
 
 
-def _failed(standing: Standing, as_of: datetime, context: Context) -> Fate:
-    return Fate.BROKEN
+def _failed(standing: Standing, as_of: datetime, context: Context) -> Outcome:
+    return Outcome.BROKEN
 
 
-def _lapsed(standing: Standing, as_of: datetime, context: Context) -> Fate:
-    return Fate.NOT_OWED
+def _lapsed(standing: Standing, as_of: datetime, context: Context) -> Outcome:
+    return Outcome.NOT_OWED
 
 
-def _delivered(standing: Standing, as_of: datetime, context: Context) -> Fate:
+def _delivered(standing: Standing, as_of: datetime, context: Context) -> Outcome:
     if in_time(standing.delivered_at, standing.counted_due, context):
-        return Fate.PENDING
+        return Outcome.PENDING
     return _promised(standing, as_of, context)
 
 
-def _promised(standing: Standing, as_of: datetime, context: Context) -> Fate:
+def _promised(standing: Standing, as_of: datetime, context: Context) -> Outcome:
     due = standing.counted_due
     if not standing.clock_runs or in_time(as_of, due, context):
-        return Fate.OPEN
+        return Outcome.OPEN
     stood_still = in_time(standing.paused_at, due, context)
-    return Fate.OPEN if stood_still else Fate.MISSED_OPEN
+    return Outcome.OPEN if stood_still else Outcome.MISSED_OPEN
 
 
-_JUDGES: dict[State, Callable[[Standing, datetime, Context], Fate]] = {
+_JUDGES: dict[State, Callable[[Standing, datetime, Context], Outcome]] = {
     State.ACCEPTED: _accepted,
     State.CANCELLED: _cancelled,
     State.REVOKED: _revoked,

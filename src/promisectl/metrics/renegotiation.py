@@ -26,7 +26,7 @@ class Renegotiation:
 
 def renegotiated(views: Iterable[View]) -> Renegotiation:
     """Return promises with an agreed later due over promised; timely over later revisions; the slips."""
-    promised = [view for view in views if view.fate is not None]
+    promised = [view for view in views if view.outcome is not None]
     moved = [view for view in promised if later_revisions(view)]
     revisions = [revision for view in moved for revision in later_revisions(view)]
     return Renegotiation(

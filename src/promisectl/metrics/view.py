@@ -14,7 +14,7 @@ from typing import Literal
 
 from promisectl.lifecycle import overlays as law
 from promisectl.lifecycle.standing import Context, Standing, of_one_person
-from promisectl.metrics.outcome import Fate, closing_instant, fate_of, settlement_day
+from promisectl.metrics.outcome import Outcome, closing_instant, outcome_of, settlement_day
 from promisectl.metrics.role_holder import RoleName, holder_on
 from promisectl.model.moment import Moment, days_between
 from promisectl.model.promise import Promise, State
@@ -85,11 +85,11 @@ class View:
         return of_one_person(self.terms, self.context)
 
     @cached_property
-    def fate(self) -> Fate | None:
+    def outcome(self) -> Outcome | None:
         """The class; None for a draft, for what was never promised, and for a promise to oneself."""
         if self.standing is None or self.is_self:
             return None
-        return fate_of(self.standing, self.as_of, self.context)
+        return outcome_of(self.standing, self.as_of, self.context)
 
     @property
     def threatened(self) -> bool:

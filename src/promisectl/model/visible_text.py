@@ -51,14 +51,14 @@ def need_visible(value: object, key: str = "") -> None:
                 M(
                     "`{key}` holds a character that cannot be seen: {character}",
                     key=name,
-                    character=printable(hidden[0]),
+                    character=escape_line(hidden[0]),
                 ),
-                note=M("it was “{value}”", value=printable(text)),
+                note=M("it was “{value}”", value=escape_line(text)),
                 help=M("type it again without it"),
             )
 
 
-def printable(text: str) -> str:
+def escape_line(text: str) -> str:
     """Return a text as one harmless line: every control, override or invisible character as a visible escape."""
     return HARMFUL.sub(_escape, text)
 

@@ -37,7 +37,7 @@ FIELDS: dict[str, Builder] = {
     "id": words(lambda view: (view.id,)),
     "ledger": words(lambda view: (view.promise.ledger,)),
     "state": names(lambda view: (view.state,) if view.state else (), STATES),
-    "class": names(lambda view: (view.fate,) if view.fate else (), FATES),
+    "class": names(lambda view: (view.outcome,) if view.outcome else (), FATES),
     "is": names(_flags, FLAGS),
     "customer": people(lambda view: (view.customer,)),
     "performer": people(lambda view: (view.performer,)),

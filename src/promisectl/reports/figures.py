@@ -13,7 +13,7 @@ from promisectl.metrics.first_time import first_time_accepted
 from promisectl.metrics.fulfilment import fulfilment, weighted_fulfilment
 from promisectl.metrics.kept_first import kept_first
 from promisectl.metrics.on_time import on_time, on_time_in_full
-from promisectl.metrics.outcome import Fate
+from promisectl.metrics.outcome import Outcome
 from promisectl.metrics.percentiles import Spread
 from promisectl.metrics.rate import Rate
 from promisectl.metrics.renegotiation import Renegotiation, renegotiated
@@ -24,7 +24,7 @@ from promisectl.metrics.view import View
 class Figures:
     """The numbers of a group. `classes` counts every class, in the order of the norm; spreads are in days."""
 
-    classes: Mapping[Fate, int]
+    classes: Mapping[Outcome, int]
     fulfilment: Rate
     kept_first: Rate
     on_time: Rate
@@ -48,7 +48,7 @@ class Figures:
 def figures(views: Collection[View], reopened: Mapping[str, datetime]) -> Figures:
     """Return the figures of a group; `reopened` is `metrics.first_time.reopenings` of the whole workspace."""
     return Figures(
-        classes={fate: sum(view.fate is fate for view in views) for fate in Fate},
+        classes={outcome: sum(view.outcome is outcome for view in views) for outcome in Outcome},
         fulfilment=fulfilment(views),
         kept_first=kept_first(views),
         on_time=on_time(views),

@@ -58,7 +58,7 @@ def fulfilment_report(
     reopened = reopenings(views)
     asked = [view for view in views if holds(view)]
     answered = {id(view) for view in answered_requests(asked)}
-    counted = [view for view in asked if view.fate is not None or id(view) in answered]
+    counted = [view for view in asked if view.outcome is not None or id(view) in answered]
     fields = tuple(dict.fromkeys(by))
     groups = tuple(
         Group(dict(zip(fields, key, strict=True)), figures(members, reopened))

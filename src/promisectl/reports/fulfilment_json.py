@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from promisectl.metrics.outcome import Fate
+from promisectl.metrics.outcome import Outcome
 from promisectl.metrics.percentiles import Spread
 from promisectl.metrics.rate import Rate
 from promisectl.model.moment import local_day
@@ -27,9 +27,9 @@ def fulfilment_json(report: Fulfilment) -> dict[str, Any]:
 def _figures(figures: Figures) -> dict[str, Any]:
     moves, happy = figures.renegotiated, figures.satisfaction
     return {
-        "n_open": figures.classes[Fate.OPEN],
-        "n_pending": figures.classes[Fate.PENDING],
-        "classes": {fate.value: count for fate, count in figures.classes.items()},
+        "n_open": figures.classes[Outcome.OPEN],
+        "n_pending": figures.classes[Outcome.PENDING],
+        "classes": {outcome.value: count for outcome, count in figures.classes.items()},
         "fulfilment": rate_json(figures.fulfilment),
         "kept_first": rate_json(figures.kept_first),
         "on_time": rate_json(figures.on_time),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from promisectl.metrics.outcome import Fate
+from promisectl.metrics.outcome import Outcome
 from promisectl.model.message import M, Message
 from promisectl.reports.fulfilment import Fulfilment, Group
 from promisectl.reports.report import Cell, Column, Report
@@ -64,6 +64,6 @@ def _row(group: Group, by: tuple[str, ...]) -> tuple[Cell, ...]:
         figures.renegotiated.rate,
         figures.on_time,
         figures.first_time_accepted,
-        figures.classes[Fate.OPEN],
-        figures.classes[Fate.PENDING],
+        figures.classes[Outcome.OPEN],
+        figures.classes[Outcome.PENDING],
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from promisectl.checking.context import Scene
+from promisectl.checking.context import RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import found
 from promisectl.model.finding import Finding
@@ -31,10 +31,10 @@ GOOD = (
 )
 
 
-def check(scene: Scene) -> Iterator[Finding]:
+def check(context: RuleContext) -> Iterator[Finding]:
     """Yield each further promise of an id, and each loose one that also stands in a closed pack."""
-    for record in scene.records:
-        promise, first = record.promise, scene.by_id[record.id].promise
+    for record in context.records:
+        promise, first = record.promise, context.by_id[record.id].promise
         if first is not promise:
             yield found(
                 CODE,
@@ -43,7 +43,7 @@ def check(scene: Scene) -> Iterator[Finding]:
                 note=M("{id} is also in {path}", id=record.id, path=first.path),
                 help=M("give one of the two an id and file name of its own, or delete the copy"),
             )
-        elif not promise.packed and record.id in scene.packed:
+        elif not promise.packed and record.id in context.packed:
             yield found(
                 CODE,
                 promise.spot("id"),

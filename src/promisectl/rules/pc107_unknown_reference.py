@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
-from promisectl.checking.context import SETTINGS_PATH, Record, Scene
+from promisectl.checking.context import SETTINGS_PATH, Record, RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import found
 from promisectl.model.finding import Finding
@@ -38,33 +38,33 @@ GUESSABLE = 5000
 Named = tuple[str, str, tuple[Step, ...]]
 
 
-def check(record: Record, scene: Scene) -> Iterator[Finding]:
+def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     """Yield each unknown name of a promise, once."""
     seen = set()
-    for kind, name, steps in _names(record, scene):
-        if not _known(kind, name, scene) and (kind, name) not in seen:
+    for kind, name, steps in _names(record, context):
+        if not _known(kind, name, context) and (kind, name) not in seen:
             seen.add((kind, name))
-            yield _unknown(kind, name, record.promise.spot(*steps), scene, record.id)
+            yield _unknown(kind, name, record.promise.spot(*steps), context, record.id)
 
 
-def check_workspace(scene: Scene) -> Iterator[Finding]:
+def check_workspace(context: RuleContext) -> Iterator[Finding]:
     """Yield each unknown name in people.yaml, in services.yaml and in the settings."""
     files = (
-        (scene.people_path, _people_names(scene)),
-        (scene.services_path, _service_names(scene)),
-        (SETTINGS_PATH, _settings_names(scene)),
+        (context.people_path, _people_names(context)),
+        (context.services_path, _service_names(context)),
+        (SETTINGS_PATH, _settings_names(context)),
     )
     for path, names in files:
         for kind, name, steps in names:
-            if not _known(kind, name, scene):
-                yield _unknown(kind, name, Spot(path, steps), scene, None)
+            if not _known(kind, name, context):
+                yield _unknown(kind, name, Spot(path, steps), context, None)
 
 
-def _names(record: Record, scene: Scene) -> Iterator[Named]:
+def _names(record: Record, context: RuleContext) -> Iterator[Named]:
     promise, file = record.promise, record.promise.file
     if promise.is_draft:
         yield from _term_names(file, ())
-    yield from _free_names(file, scene)
+    yield from _free_names(file, context)
     for index, act in enumerate(promise.history):
         yield "person", act.by, ("history", index, "by")
         if act.for_ is not None:
@@ -88,10 +88,10 @@ def _term_names(terms: PromiseFile | TermsPart, steps: tuple[Step, ...]) -> Iter
         yield "reason", reason, (*steps, "pause-on", index)
 
 
-def _free_names(file: PromiseFile, scene: Scene) -> Iterator[Named]:
+def _free_names(file: PromiseFile, context: RuleContext) -> Iterator[Named]:
     if file.service is not None:
         yield "service", file.service, ("service",)
-    if scene.objectives is not None:
+    if context.objectives is not None:
         for index, objective in enumerate(file.serves):
             yield "objective", objective, ("serves", index)
     for index, need in enumerate(file.needs):
@@ -104,29 +104,29 @@ def _free_names(file: PromiseFile, scene: Scene) -> Iterator[Named]:
             yield "promise", name, (key,)
 
 
-def _people_names(scene: Scene) -> Iterator[Named]:
-    for handle, person in scene.people.by_handle.items():
+def _people_names(context: RuleContext) -> Iterator[Named]:
+    for handle, person in context.people.by_handle.items():
         if person.answers_to is not None:
             yield "person", person.answers_to, ("people", handle, "answers-to")
-        if scene.people.areas:
-            yield from _areas_of(person, ("people", handle, "area"), scene)
-    for name, area in scene.people.areas.items():
+        if context.people.areas:
+            yield from _areas_of(person, ("people", handle, "area"), context)
+    for name, area in context.people.areas.items():
         for index, lead in enumerate(area.leads):
             yield "person", lead, ("areas", name, "leads", index)
 
 
-def _areas_of(person: Person, steps: tuple[Step, ...], scene: Scene) -> Iterator[Named]:
+def _areas_of(person: Person, steps: tuple[Step, ...], context: RuleContext) -> Iterator[Named]:
     if isinstance(person.area, str):
         yield "area", person.area, steps
         return
-    now = person.area_on(scene.today)
+    now = person.area_on(context.today)
     for since, area in (person.area or {}).items():
-        if since > scene.today or area == now:
+        if since > context.today or area == now:
             yield "area", area, (*steps, since.isoformat())
 
 
-def _service_names(scene: Scene) -> Iterator[Named]:
-    for name, service in scene.services.items():
+def _service_names(context: RuleContext) -> Iterator[Named]:
+    for name, service in context.services.items():
         at: tuple[Step, ...] = ("services", name)
         for role in ("performer", "customer"):
             if getattr(service, role) is not None:
@@ -137,16 +137,16 @@ def _service_names(scene: Scene) -> Iterator[Named]:
             yield "calendar", service.calendar, (*at, "calendar")
         for index, reason in enumerate(service.pause_on or ()):
             yield "reason", reason, (*at, "pause-on", index)
-        if scene.objectives is not None:
+        if context.objectives is not None:
             for index, objective in enumerate(service.serves):
                 yield "objective", objective, (*at, "serves", index)
 
 
-def _settings_names(scene: Scene) -> Iterator[Named]:
-    settings = scene.settings
+def _settings_names(context: RuleContext) -> Iterator[Named]:
+    settings = context.settings
     for index, steward in enumerate(settings.policy.stewards):
         yield "person", steward, ("policy", "stewards", index)
-    if scene.people.areas:
+    if context.people.areas:
         for index, pair in enumerate(settings.handoffs):
             for side, area in enumerate(pair):
                 yield "area", area, ("handoffs", index, side)
@@ -154,28 +154,28 @@ def _settings_names(scene: Scene) -> Iterator[Named]:
         yield "calendar", settings.default_calendar, ("default-calendar",)
 
 
-def _known(kind: str, name: str, scene: Scene) -> bool:
+def _known(kind: str, name: str, context: RuleContext) -> bool:
     if kind == "person":
-        return is_outside(name) or name in scene.people
+        return is_outside(name) or name in context.people
     if kind == "promise":
-        return scene.knows_promise(name)
-    return name in _CANDIDATES[kind](scene)
+        return context.knows_promise(name)
+    return name in _CANDIDATES[kind](context)
 
 
-_CANDIDATES: dict[str, Callable[[Scene], Collection[str]]] = {
-    "person": lambda scene: scene.people.by_handle,
-    "area": lambda scene: scene.people.areas,
-    "calendar": lambda scene: scene.settings.calendars,
-    "service": lambda scene: scene.services,
-    "objective": lambda scene: scene.objectives or frozenset(),
-    "reason": lambda scene: (*REASONS, *scene.settings.reasons),
-    "promise": lambda scene: scene.by_id,
+_CANDIDATES: dict[str, Callable[[RuleContext], Collection[str]]] = {
+    "person": lambda context: context.people.by_handle,
+    "area": lambda context: context.people.areas,
+    "calendar": lambda context: context.settings.calendars,
+    "service": lambda context: context.services,
+    "objective": lambda context: context.objectives or frozenset(),
+    "reason": lambda context: (*REASONS, *context.settings.reasons),
+    "promise": lambda context: context.by_id,
 }
 
 
-def _unknown(kind: str, name: str, spot: Spot, scene: Scene, promise: str | None) -> Finding:
+def _unknown(kind: str, name: str, spot: Spot, context: RuleContext, promise: str | None) -> Finding:
     remedy = _remedy(kind, name)
-    guess = guessed(name, _CANDIDATES[kind](scene))
+    guess = guessed(name, _CANDIDATES[kind](context))
     help = M("did you mean `{guess}`? If not: {remedy}", guess=guess, remedy=remedy) if guess else remedy
     return found(CODE, spot, promise=promise, note=_note(kind, name), help=help)
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from promisectl.calendars.public import countries
-from promisectl.checking.context import SETTINGS_PATH, Scene
+from promisectl.checking.context import SETTINGS_PATH, RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import found
 from promisectl.checking.targets import environment, meant
@@ -50,16 +50,22 @@ check: {{severity: {{PC302: warning}}}}
 {_LEDGER}"""
 
 
-def check(scene: Scene) -> Iterator[Finding]:
+def check(context: RuleContext) -> Iterator[Finding]:
     """Yield each code, act, metric, query, country and part of one in the settings that leads nowhere."""
-    for spot, note, help in (*_codes(scene), *_acts(scene), *_targets(scene), *_queries(scene), *_calendars(scene)):
+    for spot, note, help in (
+        *_codes(context),
+        *_acts(context),
+        *_targets(context),
+        *_queries(context),
+        *_calendars(context),
+    ):
         yield found(CODE, spot, note=note, help=help)
-    for spot, note, help in _services(scene):
+    for spot, note, help in _services(context):
         yield found(CODE, spot, note=note, help=help)
 
 
-def _codes(scene: Scene) -> Iterator[Fault]:
-    root, settings = _ROOT.at("check"), scene.settings.check
+def _codes(context: RuleContext) -> Iterator[Fault]:
+    root, settings = _ROOT.at("check"), context.settings.check
     places = [(code, root.at("severity", code)) for code in settings.severity]
     places += [(code, root.at("select", index)) for index, code in enumerate(settings.select)]
     places += [(code, root.at("ignore", index)) for index, code in enumerate(settings.ignore)]
@@ -69,34 +75,34 @@ def _codes(scene: Scene) -> Iterator[Fault]:
             yield spot, note, M("see the codes there are: `promisectl rule`")
 
 
-def _acts(scene: Scene) -> Iterator[Fault]:
+def _acts(context: RuleContext) -> Iterator[Fault]:
     known = [verb.value for verb in Verb]
-    for verb in scene.settings.policy.acts:
+    for verb in context.settings.policy.acts:
         if verb not in known:
             note = M("`{verb}` is no act of the law", verb=verb)
             yield _ROOT.at("policy", "acts", verb), note, M("the acts: {verbs}", verbs=", ".join(known))
 
 
-def _targets(scene: Scene) -> Iterator[Fault]:
-    for index, target in enumerate(scene.settings.targets):
+def _targets(context: RuleContext) -> Iterator[Fault]:
+    for index, target in enumerate(context.settings.targets):
         spot = _ROOT.at("targets", index)
         if metric_name(target.metric) is None:
             yield spot.at("metric"), M("there is no metric `{metric}`", metric=target.metric), meant(target.metric)
-        trouble = _unreadable(target.where, scene)
+        trouble = _unreadable(target.where, context)
         if trouble:
             yield spot.at("where"), trouble.message, trouble.help
 
 
-def _queries(scene: Scene) -> Iterator[Fault]:
-    for name, text in scene.settings.queries.items():
+def _queries(context: RuleContext) -> Iterator[Fault]:
+    for name, text in context.settings.queries.items():
         try:
             parse(text)
         except Trouble as trouble:
             yield _ROOT.at("queries", name), trouble.message, trouble.help
 
 
-def _calendars(scene: Scene) -> Iterator[Fault]:
-    for name, calendar in scene.settings.calendars.items():
+def _calendars(context: RuleContext) -> Iterator[Fault]:
+    for name, calendar in context.settings.calendars.items():
         spot = _ROOT.at("calendars", name)
         if len(calendar.weekend_days()) == 7 and not calendar.open:
             yield spot.at("weekend"), M("every day is weekend: nothing would ever be due"), None
@@ -114,34 +120,43 @@ def _calendars(scene: Scene) -> Iterator[Fault]:
             yield spot.at("subdivision"), note, _guess(calendar.subdivision, parts)
 
 
-def _services(scene: Scene) -> Iterator[Fault]:
+def _services(context: RuleContext) -> Iterator[Fault]:
     """A service is settings too: its words for days can be read, its clock can start, its agreement is its own."""
-    calendars = scene.settings.calendars
-    for name, service in scene.services.items():
-        spot = Spot(scene.services_path, ("services", name))
+    calendars = context.settings.calendars
+    for name, service in context.services.items():
+        spot = Spot(context.services_path, ("services", name))
         words = [(service.due, spot.at("due"))]
         if service.condition is not None:
             words.append((service.condition.by, spot.at("condition", "by")))
         for word, place in words:
-            trouble = _no_day(word, scene) if word else None
+            trouble = _no_day(word, context) if word else None
             if trouble:
                 yield place, trouble.message, trouble.help
         within = service.within
-        if within and within.unit != "d" and not service.calendar and scene.settings.default_calendar not in calendars:
+        if (
+            within
+            and within.unit != "d"
+            and not service.calendar
+            and context.settings.default_calendar not in calendars
+        ):
             note = M("“{within}” is counted in business days or hours: which calendar?", within=str(within))
             yield spot.at("within"), note, M("add `calendar:` to the service, or `default-calendar` to promisectl.yaml")
         standing = service.standing
-        if standing is not None and standing.by in scene.people and not _is_same(standing.by, service.performer, scene):
+        if (
+            standing is not None
+            and standing.by in context.people
+            and not _is_same(standing.by, service.performer, context)
+        ):
             note = M("a standing agreement is the performer's own, and {by} is not the performer", by=standing.by)
             yield spot.at("standing", "by"), note, M("let the performer write it, or take it out")
 
 
-def _is_same(handle: str, other: str | None, scene: Scene) -> bool:
-    return other is not None and scene.people.current(handle) == scene.people.current(other)
+def _is_same(handle: str, other: str | None, context: RuleContext) -> bool:
+    return other is not None and context.people.current(handle) == context.people.current(other)
 
 
-def _no_day(word: str, scene: Scene) -> Trouble | None:
-    env = environment(scene)
+def _no_day(word: str, context: RuleContext) -> Trouble | None:
+    env = environment(context)
     try:
         parse_when(word, env.today, env.zone, env.calendar)
     except Trouble as trouble:
@@ -149,16 +164,16 @@ def _no_day(word: str, scene: Scene) -> Trouble | None:
     return None
 
 
-def _guess(told: str, known: list[str]) -> Message:
-    close = nearest(told, known)
+def _guess(name: str, known: list[str]) -> Message:
+    close = nearest(name, known)
     if close is not None:
         return M("did you mean `{name}`?", name=close)
     return M("the codes are those of ISO 3166, such as CL, MX or ES; subdivisions such as RM or MD")
 
 
-def _unreadable(text: str, scene: Scene) -> Trouble | None:
+def _unreadable(text: str, context: RuleContext) -> Trouble | None:
     try:
-        compile_query(text, environment(scene))
+        compile_query(text, environment(context))
     except Trouble as trouble:
         return trouble
     return None

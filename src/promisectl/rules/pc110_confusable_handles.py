@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from promisectl.checking.context import Scene
+from promisectl.checking.context import RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import found
 from promisectl.model.finding import Finding
@@ -39,14 +39,14 @@ people:
 {_LEDGER}"""
 
 
-def check(scene: Scene) -> Iterator[Finding]:
+def check(context: RuleContext) -> Iterator[Finding]:
     """Yield each handle, present or former, that looks like one above it of another person."""
     owners: dict[str, tuple[str, str]] = {}
-    root = Spot(scene.people_path, key=True)
-    for handle, person in scene.people.by_handle.items():
+    root = Spot(context.people_path, key=True)
+    for handle, person in context.people.by_handle.items():
         names = [(handle, root.at("people", handle))]
         for index, former in enumerate(person.formerly):
-            names.append((former, Spot(scene.people_path, ("people", handle, "formerly", index))))
+            names.append((former, Spot(context.people_path, ("people", handle, "formerly", index))))
         for name, spot in names:
             owner, other = owners.setdefault(_looks(name), (handle, name))
             if owner != handle:

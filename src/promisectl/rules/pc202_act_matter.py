@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from promisectl.checking.context import Record, Scene
+from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.law import law_findings
 from promisectl.model.finding import Finding
@@ -32,6 +32,6 @@ GOOD = example(
 )
 
 
-def check(record: Record, scene: Scene) -> Iterator[Finding]:
+def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     """Yield the act that lacks matter or carries too much."""
     yield from law_findings(record, CODE)

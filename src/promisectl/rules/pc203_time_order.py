@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from promisectl.checking.context import Record, Scene
+from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.examples import example
 from promisectl.checking.law import law_findings
 from promisectl.model.finding import Finding
@@ -24,6 +24,6 @@ BAD = example("{act: agree, by: diego, at: 2026-03-01T11:40:00Z}")
 GOOD = example("{act: agree, by: diego, at: 2026-03-02T11:40:00Z}")
 
 
-def check(record: Record, scene: Scene) -> Iterator[Finding]:
+def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     """Yield the act that stands out of time."""
     yield from law_findings(record, CODE)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from promisectl.checking.context import Record, Scene
+from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.lines import head_lines, value_text
 from promisectl.checking.rule import found
@@ -34,7 +34,7 @@ GOOD = example(AGREE, due="2026-04-20", opened_due="2026-04-20")
 _FIELDS = {key_of(name): name for name in TERMS}
 
 
-def check(record: Record, scene: Scene) -> Iterator[Finding]:
+def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     """Yield one finding for a head that differs from its history, whatever the number of keys."""
     standing = record.final
     keys = unbalanced(record.promise, standing) if standing else []

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from promisectl.checking.context import Scene
+from promisectl.checking.context import RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import found
 from promisectl.model.finding import Finding
@@ -39,9 +39,9 @@ GOOD = (
 Links = Mapping[str, Mapping[str, Spot]]
 
 
-def check(scene: Scene) -> Iterator[Finding]:
+def check(context: RuleContext) -> Iterator[Finding]:
     """Yield one finding for each knot of promises that need each other."""
-    links = _links(scene)
+    links = _links(context)
     for knot in _knots(links):
         circle = _circle(min(knot), knot, links)
         yield found(
@@ -53,17 +53,17 @@ def check(scene: Scene) -> Iterator[Finding]:
         )
 
 
-def _links(scene: Scene) -> Links:
+def _links(context: RuleContext) -> Links:
     """Return, for each promise, what it waits for, and where that is written."""
     links: dict[str, dict[str, Spot]] = {}
-    for record in scene.by_id.values():
+    for record in context.by_id.values():
         promise = record.promise
         for index, need in enumerate(promise.file.needs):
             name, steps = (need.id, ("needs", index, "id")) if isinstance(need, Need) else (need, ("needs", index))
-            if name in scene.by_id:
+            if name in context.by_id:
                 links.setdefault(promise.id, {}).setdefault(name, promise.spot(*steps))
         whole = promise.file.part_of
-        if whole in scene.by_id:
+        if whole in context.by_id:
             links.setdefault(str(whole), {}).setdefault(promise.id, promise.spot("part-of"))
     return links
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from promisectl.checking.context import Record, Scene
+from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import found, head_spot
 from promisectl.lifecycle.overlays import is_backdated
@@ -35,10 +35,10 @@ BAD = example(AGREE, *_DONE, due="2026-03-01", state="accepted")
 GOOD = example(AGREE, *_DONE, due="2026-03-02", state="accepted")
 
 
-def check(record: Record, scene: Scene) -> Iterator[Finding]:
+def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     """Yield a promise whose first due is earlier than the day of its opening act."""
     standing = record.final
-    if standing is None or standing.opened_at is None or not is_backdated(standing, scene.context):
+    if standing is None or standing.opened_at is None or not is_backdated(standing, context.law):
         return
     due = standing.first_due or standing.terms.due
     if due is None:
@@ -50,7 +50,7 @@ def check(record: Record, scene: Scene) -> Iterator[Finding]:
         note=M(
             "due {due}, opened {opened}",
             due=write_moment(due),
-            opened=local_day(standing.opened_at, scene.context.zone),
+            opened=local_day(standing.opened_at, context.law.zone),
         ),
         help=M("propose a date that can be met: `promisectl renegotiate {id}`", id=record.id)
         if standing.state and standing.state.is_open

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from promisectl.checking.context import Record, Scene
+from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import found, term_spot
 from promisectl.lifecycle.overlays import is_overdue
@@ -29,13 +29,13 @@ BAD = example(AGREE, due="2026-03-24")
 GOOD = example(AGREE, due="2026-04-20")
 
 
-def check(record: Record, scene: Scene) -> Iterator[Finding]:
+def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     """Yield a promise whose current due, and the grace after it, have passed."""
-    standing, zone = record.standing, scene.context.zone
-    if standing is None or not is_overdue(standing, scene.as_of, scene.context):
+    standing, zone = record.standing, context.law.zone
+    if standing is None or not is_overdue(standing, context.as_of, context.law):
         return
-    due, grace = standing.current_due, timedelta(days=scene.settings.check.overdue_grace)
-    if due is None or scene.state(record) is not standing.state or scene.as_of <= deadline(due + grace, zone):
+    due, grace = standing.current_due, timedelta(days=context.settings.check.overdue_grace)
+    if due is None or context.state(record) is not standing.state or context.as_of <= deadline(due + grace, zone):
         return
     yield found(
         CODE,
@@ -46,7 +46,7 @@ def check(record: Record, scene: Scene) -> Iterator[Finding]:
             performer=standing.terms.performer,
             customer=standing.terms.customer,
             due=write_moment(due),
-            days=days_between(due, scene.as_of, zone),
+            days=days_between(due, context.as_of, zone),
         ),
         help=M(
             "`promisectl deliver {id}`, or propose a new date: `promisectl renegotiate {id} +3d`",

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from promisectl.checking.context import Record, Scene
+from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import found, term_spot
 from promisectl.lifecycle.overlays import overlays
@@ -27,13 +27,13 @@ BAD = example(AGREE, due="2026-04-02")
 GOOD = example(AGREE, due="2026-04-20")
 
 
-def check(record: Record, scene: Scene) -> Iterator[Finding]:
+def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     """Yield a promise that falls due within the days of `due-soon`."""
-    standing = scene.live(record)
+    standing = context.live(record)
     if standing is None or standing.current_due is None:
         return
-    days = scene.settings.check.due_soon
-    if "due-soon" in overlays(standing, scene.as_of, scene.context, due_soon_days=days):
+    days = context.settings.check.due_soon
+    if "due-soon" in overlays(standing, context.as_of, context.law, due_soon_days=days):
         due = standing.current_due
         yield found(
             CODE,
@@ -42,7 +42,7 @@ def check(record: Record, scene: Scene) -> Iterator[Finding]:
             note=M(
                 "due {due}; days left: {days}",
                 due=write_moment(due),
-                days=days_between(scene.as_of, due, scene.context.zone),
+                days=days_between(context.as_of, due, context.law.zone),
             ),
             help=M(
                 "`promisectl deliver {id}`, or say early what will not hold: `promisectl warn {id}`",

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from promisectl.checking.context import Record, Scene
+from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.examples import example
 from promisectl.checking.rule import act_spot, found
 from promisectl.lifecycle.overlays import waiting_for
@@ -31,16 +31,16 @@ BAD = example(state="requested", more=", reply-by: 2026-03-06")
 GOOD = example(state="requested", more=", reply-by: 2026-04-06")
 
 
-def check(record: Record, scene: Scene) -> Iterator[Finding]:
+def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     """Yield a request or offer whose `reply-by` has passed without an answer."""
     standing = record.standing
     if standing is None or standing.state not in (State.REQUESTED, State.OFFERED) or standing.reply_by is None:
         return
-    if scene.as_of <= deadline(standing.reply_by, scene.context.zone):
+    if context.as_of <= deadline(standing.reply_by, context.law.zone):
         return
     said = range(standing.acts)
     asked = max(index for index in said if record.promise.history[index].act in _QUESTIONS)
-    owing = ", ".join(waiting_for(standing, scene.as_of, scene.context))
+    owing = ", ".join(waiting_for(standing, context.as_of, context.law))
     yield found(
         CODE,
         act_spot(record, asked, "reply_by"),

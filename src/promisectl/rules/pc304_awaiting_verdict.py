@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from promisectl.checking.context import Record, Scene
+from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import act_spot, found
 from promisectl.model.act import Verb
@@ -37,12 +37,12 @@ GOOD = example(
 )
 
 
-def check(record: Record, scene: Scene) -> Iterator[Finding]:
+def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     """Yield a promise whose standing delivery is older than the patience."""
-    standing, zone = record.standing, scene.context.zone
+    standing, zone = record.standing, context.law.zone
     if standing is None or standing.state is not State.DELIVERED or standing.delivered_at is None:
         return
-    days = days_between(standing.delivered_at, scene.as_of, zone)
+    days = days_between(standing.delivered_at, context.as_of, zone)
     if days <= PATIENCE_DAYS:
         return
     history = record.promise.history

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from promisectl.checking.context import Record, Scene
+from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import found
 from promisectl.model.finding import Finding
@@ -31,13 +31,13 @@ BAD = _NEEDING + _NEEDED + example(AGREE, id="clm-9xk4v0ab", due="2026-04-19")
 GOOD = _NEEDING + _NEEDED + example(AGREE, id="clm-9xk4v0ab", due="2026-04-18")
 
 
-def check(record: Record, scene: Scene) -> Iterator[Finding]:
+def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     """Yield a promise that will be late because of one it needs."""
-    view = scene.views.get(record.id)
+    view = context.views.get(record.id)
     threat = view.threat if view else None
     if view is None or threat is None:
         return
-    last = scene.views[threat.chain[-1]]
+    last = context.views[threat.chain[-1]]
     yield found(
         CODE,
         _need(record, threat.chain[1]),

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from promisectl.checking.context import Record, Scene
+from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import act_spot, found
 from promisectl.model.act import Verb
@@ -36,12 +36,12 @@ GOOD = example(
 )
 
 
-def check(record: Record, scene: Scene) -> Iterator[Finding]:
+def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     """Yield a promise with a standing warning and no open proposal."""
     standing = record.standing
     if standing is None or standing.warned is None or standing.proposal is not None:
         return
-    if scene.state(record) is not State.PROMISED:
+    if context.state(record) is not State.PROMISED:
         return
     history, warned = record.promise.history, standing.warned
     yield found(
@@ -51,7 +51,7 @@ def check(record: Record, scene: Scene) -> Iterator[Finding]:
         note=M(
             "{performer} warned on {day} ({reason})",
             performer=standing.terms.performer,
-            day=local_day(warned.at, scene.context.zone),
+            day=local_day(warned.at, context.law.zone),
             reason=warned.reason,
         ),
         help=M(

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from promisectl.checking.context import Record, Scene
+from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.rule import found, term_spot
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
@@ -49,16 +49,16 @@ BAD = _PAGE.format(by="2026-04-02")
 GOOD = _PAGE.format(by="2026-04-20")
 
 
-def check(record: Record, scene: Scene) -> Iterator[Finding]:
+def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     """Yield a promise whose condition has come near its deadline and has not come true."""
     standing = record.standing
-    if standing is None or scene.state(record) is not State.PROMISED or standing.activated_at is not None:
+    if standing is None or context.state(record) is not State.PROMISED or standing.activated_at is not None:
         return
     condition = standing.terms.condition
     if condition is None or condition.by is None:
         return
-    days = days_between(scene.as_of, condition.by, scene.context.zone)
-    if days > scene.settings.check.due_soon:
+    days = days_between(context.as_of, condition.by, context.law.zone)
+    if days > context.settings.check.due_soon:
         return
     yield found(
         CODE,

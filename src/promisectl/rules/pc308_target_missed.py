@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from promisectl.checking.context import Scene
+from promisectl.checking.context import RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import found
 from promisectl.checking.targets import every_target, measure
@@ -54,11 +54,11 @@ BAD = _SETTINGS.format(share="95%") + _KEPT + _BROKEN
 GOOD = _SETTINGS.format(share="50%") + _KEPT + _BROKEN
 
 
-def check(scene: Scene) -> Iterator[Finding]:
+def check(context: RuleContext) -> Iterator[Finding]:
     """Yield each target whose rate is below what it must reach."""
-    for spot, target in every_target(scene):
+    for spot, target in every_target(context):
         try:
-            rate = measure(target, scene)
+            rate = measure(target, context)
         except Trouble:  # PC108 names it
             continue
         if rate is None or rate.rate is None or rate.rate >= _share(target):

@@ -48,8 +48,8 @@ def check(branch: Branch) -> Iterator[Finding]:
 def _finding(pair: Pair, keys: list[str], branch: Branch) -> Finding:
     assert pair.before is not None and pair.after is not None  # noqa: S101 - a silent change has both sides
     after, before = pair.after, pair.before
-    key = next((one for one in keys if one in after.told), "id")
-    old, new = _words(before.told.get(keys[0])), _words(after.told.get(keys[0]))
+    key = next((one for one in keys if one in after.values), "id")
+    old, new = _words(before.values.get(keys[0])), _words(after.values.get(keys[0]))
     performer = after.standing.terms.performer if after.standing else None
     return found(
         CODE,

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from promisectl.checking.context import Record, Scene
+from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import act_spot, found
 from promisectl.model.act import Verb
@@ -41,11 +41,11 @@ GOOD = example(
 )
 
 
-def check(record: Record, scene: Scene) -> Iterator[Finding]:
+def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     """Yield the accept or cancel of a registered customer that the performer recorded."""
-    standing, people = record.final, scene.people
+    standing, people = record.final, context.people
     performer = standing.terms.performer if standing else None
-    if standing is None or performer is None or standing.is_self(scene.context):
+    if standing is None or performer is None or standing.is_self(context.law):
         return
     for index, act in enumerate(record.promise.history):
         if act.act not in _GAINS or act.for_ is None or people.current(act.by) == people.current(act.for_):

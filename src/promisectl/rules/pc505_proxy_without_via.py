@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from promisectl.checking.context import Record, Scene
+from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.examples import example
 from promisectl.checking.rule import act_spot, found
 from promisectl.model.finding import Finding
@@ -26,9 +26,9 @@ BAD = example("{act: agree, by: ana, for: diego, at: 2026-03-02T11:40:00Z}")
 GOOD = example("{act: agree, by: ana, for: diego, via: stand-up, at: 2026-03-02T11:40:00Z}")
 
 
-def check(record: Record, scene: Scene) -> Iterator[Finding]:
+def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     """Yield each act that records a registered person's words without `via`."""
-    people = scene.people
+    people = context.people
     for index, act in enumerate(record.promise.history):
         if act.for_ is None or act.via is not None or is_outside(act.for_) or act.for_ not in people:
             continue

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from promisectl.checking.context import Record, Scene
+from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import act_spot, found
 from promisectl.lifecycle.agents import agent_spoke
@@ -25,10 +25,10 @@ BAD = example("{act: agree, by: bot, for: diego, via: chat, at: 2026-03-02T11:40
 GOOD = example(AGREE, "{act: note, by: bot, kind: checkin, at: 2026-03-20T11:40:00Z, note: lift booked}")
 
 
-def check(record: Record, scene: Scene) -> Iterator[Finding]:
+def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     """Yield each act beyond an agent's that an agent spoke or recorded."""
     for index, act in enumerate(record.promise.history):
-        refusal = agent_spoke(act, scene.context, record.id)
+        refusal = agent_spoke(act, context.law, record.id)
         if refusal is not None:
             spot = act_spot(record, index, refusal.field)
             yield found(CODE, spot, promise=record.id, note=refusal.note, help=refusal.help)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from promisectl.checking.context import Record, Scene
+from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.examples import AGREE, CRITERIA, DUE, WHAT, example
 from promisectl.checking.rule import act_spot, found
 from promisectl.model.finding import Finding
@@ -31,7 +31,7 @@ BAD = example(AGREE, customer="ext:claim-88123", opening=_ASKED.format(via=""))
 GOOD = example(AGREE, customer="ext:claim-88123", opening=_ASKED.format(via=", via: phone"))
 
 
-def check(record: Record, scene: Scene) -> Iterator[Finding]:
+def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     """Yield each act that records an outside party's words without `via`."""
     standing = record.standing
     for index, act in enumerate(record.promise.history[: standing.acts if standing else 0]):

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from promisectl.checking.context import Record, Scene
+from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.examples import example
 from promisectl.checking.rule import act_spot, found
 from promisectl.model.act import Act, Verb
@@ -33,10 +33,10 @@ GOOD = example(
 )
 
 
-def check(record: Record, scene: Scene) -> Iterator[Finding]:
+def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     """Yield an agreement that followed its request at once and said nothing."""
-    standing = scene.live(record)
-    if standing is None or standing.agreed_at is None or standing.is_self(scene.context):
+    standing = context.live(record)
+    if standing is None or standing.agreed_at is None or standing.is_self(context.law):
         return
     said = [(i, act) for i, act in enumerate(record.promise.history) if act.act is not Verb.NOTE][:2]
     if len(said) == 2 and _at_once(said[0][1], said[1][1]) and not _note_by(record, said[1][1].speaker):

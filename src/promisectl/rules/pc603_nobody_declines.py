@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from promisectl.checking.context import Record, Scene
+from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import found
 from promisectl.lifecycle.standing import Standing
@@ -41,13 +41,13 @@ GOOD = _MANY + _FIRST + example(_NO, id=_IDS[0], state="declined")
 Pair = tuple[str, str]
 
 
-def check(scene: Scene) -> Iterator[Finding]:
+def check(context: RuleContext) -> Iterator[Finding]:
     """Yield each pair with twenty answers or more and no decline."""
     answered: Counter[Pair] = Counter()
     declined: set[Pair] = set()
-    for record in scene.by_id.values():
+    for record in context.by_id.values():
         standing = record.standing
-        pair = _pair(standing, scene) if standing else None
+        pair = _pair(standing, context) if standing else None
         if standing is None or pair is None:
             continue
         answered[pair] += _is_answered(record, standing)
@@ -57,7 +57,7 @@ def check(scene: Scene) -> Iterator[Finding]:
         if answers >= ANSWERS and pair not in declined:
             yield found(
                 CODE,
-                Spot(scene.people_path, ("people", pair[0]), key=True),
+                Spot(context.people_path, ("people", pair[0]), key=True),
                 note=M(
                     "{one} and {other}: {answers} answers, no decline",
                     one=pair[0],
@@ -72,9 +72,9 @@ def check(scene: Scene) -> Iterator[Finding]:
             )
 
 
-def _pair(standing: Standing, scene: Scene) -> Pair | None:
-    terms, current = standing.terms, scene.people.current
-    if terms.customer is None or terms.performer is None or standing.is_self(scene.context):
+def _pair(standing: Standing, context: RuleContext) -> Pair | None:
+    terms, current = standing.terms, context.people.current
+    if terms.customer is None or terms.performer is None or standing.is_self(context.law):
         return None
     if is_outside(terms.customer) or is_outside(terms.performer):
         return None

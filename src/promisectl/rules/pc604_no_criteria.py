@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from promisectl.checking.context import Record, Scene
+from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import found, head_spot
 from promisectl.model.finding import Finding
@@ -26,9 +26,9 @@ BAD = example(AGREE, criteria=None)
 GOOD = example(AGREE)
 
 
-def check(record: Record, scene: Scene) -> Iterator[Finding]:
+def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     """Yield an open promise without a criterion."""
-    standing = scene.live(record)
+    standing = context.live(record)
     if standing is None or standing.terms.criteria:
         return
     shown = "criteria" if record.promise.file.criteria is not None else "what"

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from promisectl.checking.context import Record, Scene
+from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.explicit import explicit_texts
 from promisectl.checking.rule import found, term_spot
@@ -62,9 +62,9 @@ def _plain(text: str) -> str:
 _VAGUE, _DEGREE = _whole_words(VAGUE), _whole_words(DEGREE)
 
 
-def check(record: Record, scene: Scene) -> Iterator[Finding]:
+def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     """Yield each text of the terms of an open promise that holds a vague word."""
-    standing = scene.live(record)
+    standing = context.live(record)
     if standing is None:
         return
     for name, steps, text in explicit_texts(standing.terms):

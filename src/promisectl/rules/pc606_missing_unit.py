@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from promisectl.checking.context import Record, Scene
+from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.explicit import explicit_texts
 from promisectl.checking.rule import found, term_spot
@@ -47,9 +47,9 @@ _BARE_NUMBER = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 
-def check(record: Record, scene: Scene) -> Iterator[Finding]:
+def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     """Yield each text of the terms of an open promise in which a limit lacks its unit."""
-    standing = scene.live(record)
+    standing = context.live(record)
     if standing is None:
         return
     for name, steps, text in explicit_texts(standing.terms):

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from promisectl.checking.context import Record, Scene
+from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import found, head_spot
 from promisectl.model.finding import Finding
@@ -32,9 +32,9 @@ BAD = _GOALS + example(AGREE)
 GOOD = _GOALS + example(AGREE, head="serves: [fast-claims]")
 
 
-def check(record: Record, scene: Scene) -> Iterator[Finding]:
+def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     """Yield an open promise that serves nothing, where there are objectives."""
-    if scene.objectives is None or record.promise.file.serves or scene.live(record) is None:
+    if context.objectives is None or record.promise.file.serves or context.live(record) is None:
         return
     yield found(
         CODE,
@@ -43,6 +43,6 @@ def check(record: Record, scene: Scene) -> Iterator[Finding]:
         help=M(
             "name what it is for: `promisectl set {id} serves {objective}`",
             id=record.id,
-            objective=min(scene.objectives, default="…"),
+            objective=min(context.objectives, default="…"),
         ),
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from promisectl.checking.context import Record, Scene
+from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import found, term_spot
 from promisectl.model.finding import Finding
@@ -38,9 +38,9 @@ BAD = example(*_postponed("2026-04-10", "2026-04-15", "2026-04-20"), due="2026-0
 GOOD = example(*_postponed("2026-04-15", "2026-04-20"), due="2026-04-20", opened_due="2026-04-05")
 
 
-def check(record: Record, scene: Scene) -> Iterator[Finding]:
+def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     """Yield an open promise whose due was moved to later three times or more."""
-    standing = scene.live(record)
+    standing = context.live(record)
     times = sum(revision.later for revision in standing.revisions) if standing else 0
     if standing is None or times < POSTPONEMENTS:
         return

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from promisectl.checking.context import Record, Scene
+from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import act_spot, found
 from promisectl.model.act import Verb
@@ -38,13 +38,13 @@ BAD = _WHOLE + _PART + example(AGREE, id="clm-9xk4v0ab", head="part-of: clm-k7m2
 GOOD = _WHOLE + _PART + example(AGREE, *_DONE, id="clm-9xk4v0ab", head="part-of: clm-k7m2x9qd", state="accepted")
 
 
-def check(record: Record, scene: Scene) -> Iterator[Finding]:
+def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     """Yield a delivered or accepted promise of which a part is open."""
-    parts = scene.parts.get(record.id)
+    parts = context.parts.get(record.id)
     standing = record.standing
     if not parts or standing is None or standing.state not in (State.DELIVERED, State.ACCEPTED):
         return
-    open_parts = [part.id for part in parts if part is not record and scene.live(part) is not None]
+    open_parts = [part.id for part in parts if part is not record and context.live(part) is not None]
     if not open_parts:
         return
     history = record.promise.history

@@ -13,13 +13,13 @@ from promisectl.model.trouble import Trouble
 
 def now(zone: ZoneInfo) -> datetime:
     """Return the present instant, in `zone`. A day in PROMISECTL_NOW counts as its first instant."""
-    told = os.environ.get("PROMISECTL_NOW")
-    if not told:
+    given = os.environ.get("PROMISECTL_NOW")
+    if not given:
         return datetime.now(UTC).astimezone(zone)  # noqa: TID251 - this is the clock
     try:
-        return beginning(parse_moment(told), zone).astimezone(zone)
+        return beginning(parse_moment(given), zone).astimezone(zone)
     except ValueError:
         raise Trouble(
-            M("PROMISECTL_NOW is “{text}”, which is no instant", text=told),
+            M("PROMISECTL_NOW is “{text}”, which is no instant", text=given),
             help=M("write it like 2026-03-06T09:00:00-03:00"),
         ) from None

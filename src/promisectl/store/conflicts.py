@@ -23,7 +23,7 @@ _MARKER = rb"(<{%d}|\|{%d}|>{%d})(?: ([^\r\n]*))?\r?\n?\Z|(={%d})\r?\n?\Z"
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
+class ConflictedFile:
     """The two sides of a conflict, what both began from, and what stands in the work tree (None: nothing).
 
     A side is None where that branch removed the file; `base` also where nobody can tell.
@@ -36,7 +36,7 @@ class Sides:
     their_name: str = ""
 
 
-def read_conflict(root: Path, path: str, limit: int = PACK_LIMIT) -> Sides:
+def read_conflict(root: Path, path: str, limit: int = PACK_LIMIT) -> ConflictedFile:
     """Return the sides of the conflict in a file; Trouble where there is none."""
     full = root / path
     there = read_whole(full, path, limit) if full.exists() or full.is_symlink() else None
@@ -45,7 +45,7 @@ def read_conflict(root: Path, path: str, limit: int = PACK_LIMIT) -> Sides:
     # a file that both sides moved has markers, and one stage
     if stages and (marked is None or {2, 3} <= stages.keys()):
         name = marked.their_name if marked else ""
-        return Sides(stages.get(2), stages.get(3), stages.get(1), there, name)
+        return ConflictedFile(stages.get(2), stages.get(3), stages.get(1), there, name)
     if marked is None:
         raise Trouble(
             M("{path} holds no conflict", path=path)
@@ -84,7 +84,7 @@ def moved_to(root: Path, path: str) -> list[str]:
     return [one for one in found if one != path and (root / one).is_file()]
 
 
-def split(data: bytes, path: str, here: str = "") -> Sides | None:
+def split(data: bytes, path: str, here: str = "") -> ConflictedFile | None:
     """Return the sides between a file's conflict markers; None where it has none, Trouble where they do not fit."""
     first = _FIRST.search(data)
     size = len(first[1]) if first else 7  # git makes them longer where it also mistook a file for another, renamed
@@ -108,7 +108,7 @@ def split(data: bytes, path: str, here: str = "") -> Sides | None:
     if state:
         raise _unfinished(path, here or path)
     ours, theirs, base = (b"".join(parts[side]) for side in ("ours", "theirs", "base"))
-    return Sides(ours, theirs, base if based else None, data, name) if conflicts else None
+    return ConflictedFile(ours, theirs, base if based else None, data, name) if conflicts else None
 
 
 _NEXT = {

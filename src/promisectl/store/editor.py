@@ -21,18 +21,18 @@ from promisectl.store.files import NotRegular, read_bytes
 
 def editor() -> list[str]:
     """Return the words that start the editor: VISUAL, else EDITOR, each with its arguments; Trouble without one."""
-    told = os.environ.get("VISUAL", "").strip() or os.environ.get("EDITOR", "").strip()
-    if not told:
+    command = os.environ.get("VISUAL", "").strip() or os.environ.get("EDITOR", "").strip()
+    if not command:
         raise Trouble(
             M("which editor? Neither VISUAL nor EDITOR is set"),
             help=M("set one, such as `export EDITOR=nano`, or edit the file by hand and run `promisectl check`"),
             code="editor",
         )
     try:
-        return shlex.split(told)
+        return shlex.split(command)
     except ValueError as error:
         raise Trouble(
-            M("“{editor}” cannot be started: {problem}", editor=told, problem=error),
+            M("“{editor}” cannot be started: {problem}", editor=command, problem=error),
             help=M("set EDITOR as you would type it, such as `code --wait`"),
             code="editor",
         ) from None

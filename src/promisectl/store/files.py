@@ -84,7 +84,7 @@ def read_whole(path: str | Path, shown: str, limit: int = PROMISE_LIMIT) -> byte
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileWrite:
     """A file to write: what was read there (None: nothing may stand there) and what shall (None: remove it)."""
 
     path: Path
@@ -92,7 +92,7 @@ class Change:
     after: bytes | None
 
 
-def write_all(changes: Sequence[Change]) -> None:
+def write_all(changes: Sequence[FileWrite]) -> None:
     """Write every change or none. Conflict when somebody else writes or a file is not as it was read.
 
     Trouble when the folder cannot be written. Folders of new files are made.
@@ -154,7 +154,7 @@ def _locked(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _compare(change: Change) -> None:
+def _compare(change: FileWrite) -> None:
     try:
         there: bytes | None = read_bytes(change.path, PACK_LIMIT)
     except FileNotFoundError:
@@ -165,19 +165,19 @@ def _compare(change: Change) -> None:
         raise _changed(change)
 
 
-def _changed(change: Change) -> Conflict:
+def _changed(change: FileWrite) -> Conflict:
     return Conflict(
         M("{path} changed while the command ran; nothing was written", path=change.path),
         help=M("look at it and say it again"),
     )
 
 
-def _swap(changes: Sequence[Change]) -> None:
+def _swap(changes: Sequence[FileWrite]) -> None:
     """Put the new files in place; where one cannot be, put the old ones back.
 
     All that needs space, the old files' copies too, is written before the first file is touched.
     """
-    done: list[tuple[Change, Path | None]] = []
+    done: list[tuple[FileWrite, Path | None]] = []
     temporary: list[Path] = []
     try:
         staged = []
@@ -202,7 +202,7 @@ def _swap(changes: Sequence[Change]) -> None:
         _sync_folder(folder)
 
 
-def _put(change: Change, new: Path | None) -> None:
+def _put(change: FileWrite, new: Path | None) -> None:
     if new is None:
         change.path.unlink()
     elif change.before is None:
@@ -211,7 +211,7 @@ def _put(change: Change, new: Path | None) -> None:
         new.replace(change.path)
 
 
-def _put_exclusively(change: Change, new: Path) -> None:
+def _put_exclusively(change: FileWrite, new: Path) -> None:
     """A new file never takes the place of another: a link is refused where a rename would not be."""
     try:
         os.link(new, change.path)
@@ -221,7 +221,7 @@ def _put_exclusively(change: Change, new: Path) -> None:
         new.replace(change.path)
 
 
-def _stage(change: Change, data: bytes | None, temporary: list[Path]) -> Path | None:
+def _stage(change: FileWrite, data: bytes | None, temporary: list[Path]) -> Path | None:
     """Write bytes into a file beside the one they are for, with its mode bits; None for none."""
     if data is None:
         return None

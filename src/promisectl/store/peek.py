@@ -28,9 +28,9 @@ _PACKED_ID = re.compile(r"^id:[ \t]*(\S+)", re.MULTILINE)
 _BLOCK = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?(?:\n|\Z)")
 
 
-def root_of(told: str | None) -> Path | None:
+def root_of(given: str | None) -> Path | None:
     """Return the workspace's root: as told, else of PROMISECTL_ROOT, else upwards from here; None without one."""
-    named = told or os.environ.get("PROMISECTL_ROOT")
+    named = given or os.environ.get("PROMISECTL_ROOT")
     if named:
         return Path(named).expanduser()
     here = Path.cwd()

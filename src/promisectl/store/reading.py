@@ -159,11 +159,11 @@ def _read_pack(data: bytes, path: str, ledger: str) -> tuple[list[Promise], list
 
 
 def _read_exactly(data: bytes, path: str, ledger: str, *, packed: bool) -> tuple[list[Promise], list[Finding]]:
-    told, findings = read_told(data, path, ledger, packed=packed)
-    return [promise for promise, _ in told], findings
+    promises, findings = read_raw_promises(data, path, ledger, packed=packed)
+    return [promise for promise, _ in promises], findings
 
 
-def read_told(
+def read_raw_promises(
     data: bytes, path: str, ledger: str, *, packed: bool = False
 ) -> tuple[list[tuple[Promise, Mapping[str, Any]]], list[Finding]]:
     """Return the promises in a file's bytes, each with its values as they are written: every scalar as text."""
@@ -178,15 +178,15 @@ def read_told(
         return [], [
             form_finding("PC101", Place(path, 1, 1, 2), note, M("a promise file needs at least `id` and `what`"))
         ]
-    told, findings = [], []
+    promises, findings = [], []
     for number, document in enumerate(documents):
         file, found = read_form(PromiseFile, document, path, number)
         findings += found
         if file is not None:
             line = document.values[()].line
-            told.append((Promise(file, ledger, path, number, packed=packed, line=line), document.value))
+            promises.append((Promise(file, ledger, path, number, packed=packed, line=line), document.value))
             findings += _form_findings(file, document, path, number, packed=packed)
-    return told, findings
+    return promises, findings
 
 
 def _form_findings(file: PromiseFile, document: Document, path: str, number: int, *, packed: bool) -> Iterator[Finding]:

@@ -14,12 +14,12 @@ SETTINGS = "promisectl.yaml"
 
 def find_root(start: Path | None = None) -> Path:
     """Return the workspace root: `start` or PROMISECTL_ROOT, else the first folder upwards with promisectl.yaml."""
-    told = str(start) if start else os.environ.get("PROMISECTL_ROOT")
-    if told:
-        root = Path(told)
+    given = str(start) if start else os.environ.get("PROMISECTL_ROOT")
+    if given:
+        root = Path(given)
         if not (root / SETTINGS).is_file():
             raise Trouble(
-                M("there is no promisectl.yaml in {folder}", folder=told),
+                M("there is no promisectl.yaml in {folder}", folder=given),
                 help=M("name the folder it stands in, or make one there with `promisectl init`"),
             )
         return root.resolve()

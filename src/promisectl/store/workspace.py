@@ -62,12 +62,12 @@ class Workspace:
 
     def calendar(self, name: str | None) -> BusinessCalendar | None:
         """Return a calendar of the settings, ready to count with; None where there is none of that name."""
-        told = self.settings.calendars.get(name) if name else None
-        if told is None:
+        given = self.settings.calendars.get(name) if name else None
+        if given is None:
             return None
         from promisectl.calendars.business import business_calendar
 
-        return business_calendar(told)
+        return business_calendar(given)
 
     def targets(self) -> tuple[Target, ...]:
         """Return the rates this workspace wants to reach: the settings' and the services'."""
@@ -152,12 +152,12 @@ def read_settings(source: Source) -> tuple[Settings | None, list[Finding]]:
         return None, findings or [
             form_finding("PC108", Place(SETTINGS, 1, 1, 2), M("the file is empty"), M("write `format: 1`"))
         ]
-    told = document.value.get("format") if isinstance(document.value, dict) else None
-    if isinstance(told, str) and told.isdigit() and int(told) > FORMAT:
+    given = document.value.get("format") if isinstance(document.value, dict) else None
+    if isinstance(given, str) and given.isdigit() and int(given) > FORMAT:
         raise Trouble(
             M(
                 "this workspace is of format {found}; this promisectl knows up to {known}",
-                found=told,
+                found=given,
                 known=FORMAT,
             ),
             help=M("install a newer promisectl"),

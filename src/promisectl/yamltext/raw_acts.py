@@ -24,7 +24,7 @@ _MARK = re.compile(rb"(?m)^---\n")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RawPromise:
     """One promise as a file tells it: its id and its acts; a draft has none. `path` and `number` say where."""
 
     id: str
@@ -69,17 +69,17 @@ def _name(head: bytes) -> str | None:
     return name.decode("ascii")
 
 
-def conversations(data: bytes, path: str, *, packed: bool) -> list[Told]:
+def conversations(data: bytes, path: str, *, packed: bool) -> list[RawPromise]:
     """Return the promises in a file's bytes. Unreadable where they are not all plain to see."""
     if len(data) > (PACK_LIMIT if packed else PROMISE_LIMIT):
         raise Unreadable
     values = _pieces_read(data) if packed else _one(data)
     if values is None:
         values = tuple(_exactly(data, many=packed))
-    return [Told(*_identified(value), path, number) for number, value in enumerate(values)]
+    return [RawPromise(*_identified(value), path, number) for number, value in enumerate(values)]
 
 
-def conversations_apart(old: bytes, new: bytes, path: str) -> tuple[list[Told], list[Told]]:
+def conversations_apart(old: bytes, new: bytes, path: str) -> tuple[list[RawPromise], list[RawPromise]]:
     """Return the promises of two versions of a pack that are not written the same in both."""
     olds, news = _split(old), _split(new)
     if olds is None or news is None:
@@ -88,14 +88,14 @@ def conversations_apart(old: bytes, new: bytes, path: str) -> tuple[list[Told], 
     return _others(olds, same, path), _others(news, same, path)
 
 
-def _others(pieces: list[bytes], same: Counter[bytes], path: str) -> list[Told]:
+def _others(pieces: list[bytes], same: Counter[bytes], path: str) -> list[RawPromise]:
     left, found = Counter(same), []
     for number, piece in enumerate(pieces):
         if left[piece]:
             left[piece] -= 1
         else:
             read = _one(piece) or _exactly(piece, many=False)
-            found += [Told(*_identified(value), path, number) for value in read]
+            found += [RawPromise(*_identified(value), path, number) for value in read]
     return found
 
 

@@ -101,9 +101,9 @@ class Spans:
         start, end = self.bounds(way)
         first, last = self.header(start)
         header = self.text[first:last]
-        told = [int(mark) for mark in header if mark.isdigit()]
+        digits = [int(mark) for mark in header if mark.isdigit()]
         body = [line for line in self.text[self.after_line(last) : end].split("\n") if line.strip()]
-        column = self.column(way[:-1]) + told[0] if told else len(body[0]) - len(body[0].lstrip(" ")) if body else 1
+        column = self.column(way[:-1]) + digits[0] if digits else len(body[0]) - len(body[0].lstrip(" ")) if body else 1
         return max(1, column), "+" in header
 
     def children(self, way: Way) -> list[Way]:

@@ -42,16 +42,16 @@ def read_form(model: type[_F], document: Document, path: str, number: int = 0) -
 
 def _telling(problems: Sequence[Mapping[str, Any]], value: Any) -> list[Mapping[str, Any]]:
     """Leave out what those members of a union say that the value never tried to be."""
-    told = [problem for problem in problems if "Redacted" not in problem["loc"] or _is_about_redaction(problem)]
+    relevant = [problem for problem in problems if "Redacted" not in problem["loc"] or _is_about_redaction(problem)]
     inside = set()
-    for problem in told:
+    for problem in relevant:
         steps = _real_steps(problem["loc"], value)
         if problem["type"] in ("missing", "extra_forbidden"):
             inside.add(steps if problem["type"] == "missing" else steps[:-1])
         inside |= {steps[:length] for length in range(len(steps))}
     return [
         problem
-        for problem in told
+        for problem in relevant
         if problem["type"] in ("missing", "extra_forbidden") or _real_steps(problem["loc"], value) not in inside
     ]
 

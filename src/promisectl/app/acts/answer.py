@@ -13,11 +13,9 @@ from promisectl.model.trouble import Trouble
 from promisectl.store.workspace import Workspace
 
 
-def the_answer(
-    workspace: Workspace, told: Sequence[str], speaker: str, *, yes: bool, ledger: str | None = None
-) -> Verb:
+def the_answer(workspace: Workspace, ids: Sequence[str], speaker: str, *, yes: bool, ledger: str | None = None) -> Verb:
     """Return the act that answers in every promise named; Trouble (exit 1) where no word of the speaker is owed."""
-    verbs = {_one(workspace, name, speaker, yes, ledger) for name in told}
+    verbs = {_one(workspace, name, speaker, yes, ledger) for name in ids}
     if len(verbs) > 1:
         raise Trouble(
             M("the answer is another act in each of these: {verbs}", verbs=", ".join(sorted(verbs))),
@@ -26,8 +24,8 @@ def the_answer(
     return verbs.pop()
 
 
-def _one(workspace: Workspace, told: str, speaker: str, yes: bool, ledger: str | None) -> Verb:
-    opened = open_promise(workspace, told, ledger)
+def _one(workspace: Workspace, id_or_prefix: str, speaker: str, yes: bool, ledger: str | None) -> Verb:
+    opened = open_promise(workspace, id_or_prefix, ledger)
     delivered = opened.standing.state is State.DELIVERED
     verb = (Verb.ACCEPT if delivered else Verb.AGREE) if yes else (Verb.REJECT if delivered else Verb.DECLINE)
     found = options(opened.standing, workspace.now, workspace.context())

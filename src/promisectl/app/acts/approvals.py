@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from promisectl.app.acts.record import Opened, Saying, Spoken, open_promise, say_in_turn
+from promisectl.app.acts.record import ActRequest, OpenPromise, RecordedAct, open_promise, plan_acts
 from promisectl.app.ledger.identity import known_person
 from promisectl.app.ledger.lookup import loose_entries, matching
 from promisectl.app.ledger.standings import located
@@ -19,7 +19,7 @@ from promisectl.lifecycle.effects import needed
 from promisectl.model.act import Verb
 from promisectl.model.message import M, Message
 from promisectl.model.trouble import Trouble
-from promisectl.store.reading import read_told
+from promisectl.store.reading import read_raw_promises
 from promisectl.store.workspace import BadFiles, Workspace
 
 
@@ -31,17 +31,20 @@ class Left:
     why: Message
 
 
-def record(workspace: Workspace, approvals: Sequence[Approval], by: str) -> tuple[list[Spoken], list[Left]]:
+def record(workspace: Workspace, approvals: Sequence[Approval], by: str) -> tuple[list[RecordedAct], list[Left]]:
     """Return what would be written to record approvals, and those left out. Nothing is written here.
 
     Anybody can approve on a public host and name any promise: who or what is not known here is left out, and the others
     are recorded. Trouble where the law refuses an agreement.
     """
-    sayings: dict[str, list[Saying]] = {}
-    opened: dict[str, Opened] = {}
+    requests: dict[str, list[ActRequest]] = {}
+    opened: dict[str, OpenPromise] = {}
     left: list[Left] = []
     ids = list(loose_entries(workspace))
-    named = {told: _opened(workspace, told, ids) for told in dict.fromkeys(one.promise for one in approvals)}
+    named = {
+        id_or_prefix: _opened(workspace, id_or_prefix, ids)
+        for id_or_prefix in dict.fromkeys(one.promise for one in approvals)
+    }
     for approval in approvals:
         one = named[approval.promise]
         try:
@@ -52,28 +55,30 @@ def record(workspace: Workspace, approvals: Sequence[Approval], by: str) -> tupl
             left.append(Left(approval, one))
             continue
         one = opened.setdefault(one.promise.id, one)
-        why = _void(workspace, one, approval, her, sayings.get(one.promise.id, ()))
+        why = _void(workspace, one, approval, her, requests.get(one.promise.id, ()))
         if why is not None:
             left.append(Left(approval, why))
             continue
-        saying = Saying(Verb.AGREE, by, None, {"for": her, "via": approval.source})
-        sayings.setdefault(one.promise.id, []).append(saying)
-    return [say_in_turn(workspace, opened[id_], said) for id_, said in sayings.items()], left
+        request = ActRequest(Verb.AGREE, by, None, {"for": her, "via": approval.source})
+        requests.setdefault(one.promise.id, []).append(request)
+    return [plan_acts(workspace, opened[id_], said) for id_, said in requests.items()], left
 
 
-def _opened(workspace: Workspace, told: str, ids: Sequence[str]) -> Opened | Message:
+def _opened(workspace: Workspace, id_or_prefix: str, ids: Sequence[str]) -> OpenPromise | Message:
     """Return the promise that an approval names, or why none can be opened; a packed one is closed."""
-    if not matching(ids, told.lower()):
-        return M("no open promise here is called `{id}`", id=told)
+    if not matching(ids, id_or_prefix.lower()):
+        return M("no open promise here is called `{id}`", id=id_or_prefix)
     try:
-        return open_promise(workspace, told)
+        return open_promise(workspace, id_or_prefix)
     except BadFiles:
         raise
     except Trouble as trouble:
         return trouble.message
 
 
-def _void(workspace: Workspace, opened: Opened, approval: Approval, her: str, said: Sequence[Saying]) -> Message | None:
+def _void(
+    workspace: Workspace, opened: OpenPromise, approval: Approval, her: str, said: Sequence[ActRequest]
+) -> Message | None:
     """Return why an approval is not recorded; None where it is her answer to the proposal that is open."""
     proposal = opened.standing.proposal
     if proposal is None or proposal.act + 1 != approval.act:
@@ -87,10 +92,10 @@ def _void(workspace: Workspace, opened: Opened, approval: Approval, her: str, sa
     return None
 
 
-def _terms(workspace: Workspace, opened: Opened, position: int) -> Mapping[str, Any]:
+def _terms(workspace: Workspace, opened: OpenPromise, position: int) -> Mapping[str, Any]:
     """Return a proposal's terms as they are written."""
-    told, findings = read_told(opened.data, opened.promise.path, opened.promise.ledger)
-    if findings or not told:
+    versions, findings = read_raw_promises(opened.data, opened.promise.path, opened.promise.ledger)
+    if findings or not versions:
         raise BadFiles(located(findings, workspace.root))
-    terms: Mapping[str, Any] = told[0][1]["history"][position].get("terms", {})
+    terms: Mapping[str, Any] = versions[0][1]["history"][position].get("terms", {})
     return terms

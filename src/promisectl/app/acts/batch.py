@@ -17,7 +17,7 @@ from promisectl.app.acts.batch_lines import FREE, OPENINGS, Line, as_lines, at_l
 from promisectl.app.acts.batch_marks import FIELD, derived_id, digest, lines_there, need_key, need_standing, with_marks
 from promisectl.app.acts.opening import Opening, choose_ledger, open_new, prefix_of
 from promisectl.app.acts.reasons import known_reason
-from promisectl.app.acts.record import Opened, Saying, Spoken, open_promise, say_in_turn
+from promisectl.app.acts.record import ActRequest, OpenPromise, RecordedAct, open_promise, plan_acts
 from promisectl.app.ledger.identity import known_person, speaker
 from promisectl.app.ledger.lookup import find_entry
 from promisectl.model.act import Verb
@@ -25,7 +25,7 @@ from promisectl.model.message import M
 from promisectl.model.moment import Moment, parse_moment
 from promisectl.model.trouble import Trouble
 from promisectl.model.visible_text import need_visible
-from promisectl.store.files import Change
+from promisectl.store.files import FileWrite
 from promisectl.store.walking import Entry
 from promisectl.store.workspace import BadFiles, Workspace
 from promisectl.yamltext.splice import Splice
@@ -40,7 +40,7 @@ class Row:
     line: int
     promise: str
     verb: Verb
-    spoken: Spoken | None
+    spoken: RecordedAct | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Applied:
     """A judged run: a row for each line, and the changes to write, one for each file."""
 
     rows: list[Row]
-    changes: list[Change]
+    changes: list[FileWrite]
 
 
 @dataclass(slots=True)
@@ -56,7 +56,7 @@ class _Talk:
     """A promise while lines speak in it: its file as it was, as it would be now, and what its head gains."""
 
     before: bytes | None
-    now: Opened
+    now: OpenPromise
     lines: list[int] = field(default_factory=list)
     own: dict[str, Any] = field(default_factory=dict)
 
@@ -103,8 +103,8 @@ class _Run:
     def take(self, line: Line) -> None:
         """Judge one line after those before it."""
         need_known_keys(line)
-        told = line.values.get("by")
-        by = known_person(self._workspace, told, outside=False) if told is not None else self._speaker
+        handle = line.values.get("by")
+        by = known_person(self._workspace, handle, outside=False) if handle is not None else self._speaker
         there = self._there.get(line.number)
         if there is not None:
             need_standing(there, line.number, line.verb, by, self._for(line, by))
@@ -116,29 +116,29 @@ class _Run:
         talk.lines.append(line.number)
         self.rows.append(Row(line.number, spoken.view.id, line.verb, spoken))
 
-    def _saying(self, line: Line, by: str) -> Saying:
+    def _saying(self, line: Line, by: str) -> ActRequest:
         fields = {key: value for key, value in line.act.items() if key not in ("act", "by", "at", "terms")}
         if (for_ := self._for(line, by)) is not None:
             fields["for"] = for_
         if "reason" in fields:
             known_reason(self._workspace, str(fields["reason"]))
-        return Saying(line.verb, by, _instant(line.values.get("at")), fields)
+        return ActRequest(line.verb, by, _instant(line.values.get("at")), fields)
 
     def _for(self, line: Line, by: str) -> str | None:
-        told = line.values.get("for")
-        return known_person(self._workspace, told) if told is not None and told != by else None
+        handle = line.values.get("for")
+        return known_person(self._workspace, handle) if handle is not None and handle != by else None
 
-    def _open(self, line: Line, by: str) -> Spoken:
+    def _open(self, line: Line, by: str) -> RecordedAct:
         ledger = choose_ledger(self._workspace, line.values.get("ledger") or self._ledger)
         name = line.values.get("id")
         if name is None and self._key is not None:
             name = derived_id(prefix_of(self._workspace, ledger), self._key, line.number)
         if name in self._talks:
             raise Trouble(M("the id {id} is taken by an earlier line", id=name), help=M("ids are never reused"))
-        saying = self._saying(line, by)
+        request = self._saying(line, by)
         terms = self._terms(line)
         own_role = "customer" if line.verb is Verb.REQUEST else "performer"
-        opener = str(saying.fields.get("for", by))
+        opener = str(request.fields.get("for", by))
         if terms.get(own_role, opener) != opener:
             raise Trouble(
                 M("`{act}` is spoken by the {role}: {who}", act=line.verb.value, role=own_role, who=terms[own_role]),
@@ -149,24 +149,24 @@ class _Run:
         free = {
             key: self._linked(key, value) for key, value in line.values.items() if key in FREE and value is not None
         }
-        spoken = open_new(self._workspace, Opening(saying, terms, free, name, ledger))
+        spoken = open_new(self._workspace, Opening(request, terms, free, name, ledger))
         own = {key: value for key, value in line.values.items() if key.startswith("x-")}
         need_visible(own)
         self._talks[spoken.view.id] = _Talk(None, _opened(spoken), own=own)
         self._name(line, spoken.view.id)
         return spoken
 
-    def _say(self, line: Line, by: str) -> Spoken:
+    def _say(self, line: Line, by: str) -> RecordedAct:
         talk = self._talk(str(line.values["promise"]))
-        saying = self._saying(line, by)
+        request = self._saying(line, by)
         if "terms" in line.act:
-            saying = Saying(saying.verb, by, saying.at, {**saying.fields, "terms": self._terms(line)})
-        spoken = say_in_turn(self._workspace, talk.now, [saying])
+            request = ActRequest(request.verb, by, request.at, {**request.fields, "terms": self._terms(line)})
+        spoken = plan_acts(self._workspace, talk.now, [request])
         talk.now = _opened(spoken)
         return spoken
 
-    def _talk(self, told: str) -> _Talk:
-        name = self._refs.get(told, told)
+    def _talk(self, id_or_prefix: str) -> _Talk:
+        name = self._refs.get(id_or_prefix, id_or_prefix)
         if name not in self._talks:
             opened = open_promise(self._workspace, name)
             name = opened.promise.id
@@ -188,13 +188,13 @@ class _Run:
             return [self._need(one) for one in value]
         return value
 
-    def _need(self, told: Any) -> Any:
-        if isinstance(told, Mapping):
-            return {**told, "id": self._promise(str(told.get("id")), packed=False)}
-        return self._promise(str(told), packed=False)
+    def _need(self, value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {**value, "id": self._promise(str(value.get("id")), packed=False)}
+        return self._promise(str(value), packed=False)
 
-    def _promise(self, told: str, *, packed: bool) -> str:
-        name = self._refs.get(told, told)
+    def _promise(self, id_or_prefix: str, *, packed: bool) -> str:
+        name = self._refs.get(id_or_prefix, id_or_prefix)
         if name in self._talks:
             return name
         try:
@@ -212,36 +212,36 @@ class _Run:
             raise Trouble(M("an earlier line is called `{ref}` too", ref=ref), help=M("give each `ref` once"))
         self._refs[str(ref)] = promise
 
-    def changes(self) -> list[Change]:
+    def changes(self) -> list[FileWrite]:
         """Return one change for each file, with the marks of the run."""
         return [self._change(talk) for talk in self._talks.values() if talk.lines]
 
-    def _change(self, talk: _Talk) -> Change:
+    def _change(self, talk: _Talk) -> FileWrite:
         splice = Splice(talk.now.data, talk.now.promise.path)
         for key, value in talk.own.items():
             splice.set_key(key, value)
         if self._key is not None:
             there = splice.values.get(FIELD)
             splice.set_key(FIELD, with_marks(there, talk.now.promise.path, self._key, talk.lines, self._digest))
-        return Change(self._workspace.root / talk.now.promise.path, talk.before, splice.result())
+        return FileWrite(self._workspace.root / talk.now.promise.path, talk.before, splice.result())
 
 
-def _opened(spoken: Spoken) -> Opened:
+def _opened(spoken: RecordedAct) -> OpenPromise:
     """Return a promise as it would stand after what was said, for the next line to speak in."""
     promise, standing, after = spoken.view.promise, spoken.view.standing, spoken.change.after
     if standing is None or after is None:
         raise ValueError("what was spoken has a standing and a text")
     entry = Entry(promise.path, str(spoken.change.path), promise.ledger, False)
-    return Opened(promise, standing, after, entry)
+    return OpenPromise(promise, standing, after, entry)
 
 
-def _instant(told: Any) -> Moment | None:
-    if told is None:
+def _instant(value: Any) -> Moment | None:
+    if value is None:
         return None
     try:
-        return parse_moment(str(told))
+        return parse_moment(str(value))
     except ValueError:
         raise Trouble(
             M("`at`: {wanted}", wanted=M("a day (2026-03-06) or an instant with offset is wanted here")),
-            note=M("it was “{value}”", value=told),
+            note=M("it was “{value}”", value=value),
         ) from None

@@ -41,14 +41,14 @@ def as_lines(texts: Iterable[str]) -> list[Line]:
     """Return the lines that are not blank. Trouble names the first that is no act."""
     found = []
     try:
-        told = list(read_lines(texts))
+        lines = list(read_lines(texts))
     except Trouble as trouble:
         raise Trouble(
             M("line {line} is no act in JSON: {problem}", **trouble.message.data),
             help=M("each line is one JSON object, such as {example}", example=_EXAMPLE),
             code="apply",
         ) from None
-    for line in told:
+    for line in lines:
         try:
             found.append(Line(line.number, _verb(line.values), line.values))
         except Trouble as trouble:
@@ -62,14 +62,14 @@ def as_lines(texts: Iterable[str]) -> list[Line]:
 
 
 def _verb(values: dict[str, Any]) -> Verb:
-    told = values.get("act")
-    if isinstance(told, str) and told in list(Verb):
-        return Verb(told)
-    close = nearest(str(told), list(Verb)) if told is not None else None
+    name = values.get("act")
+    if isinstance(name, str) and name in list(Verb):
+        return Verb(name)
+    close = nearest(str(name), list(Verb)) if name is not None else None
     raise Trouble(
-        M("`act` is missing") if told is None else M("“{act}” is no act", act=told),
+        M("`act` is missing") if name is None else M("“{act}” is no act", act=name),
         help=M("did you mean `{name}`?", name=close) if close else M("use one of: {names}", names=", ".join(Verb)),
-        code="PC103" if told is None else "PC104",
+        code="PC103" if name is None else "PC104",
     )
 
 

@@ -12,9 +12,9 @@ from promisectl.app.acts.record import as_raw, open_promise
 from promisectl.store.workspace import Workspace
 
 
-def in_force(workspace: Workspace, told: Sequence[str], named: Sequence[str], ledger: str | None = None) -> list[Any]:
+def in_force(workspace: Workspace, ids: Sequence[str], named: Sequence[str], ledger: str | None = None) -> list[Any]:
     """Return the criteria that `named` means in the first promise; a name that fits none is left for the law."""
-    criteria = [as_raw(text) for text in open_promise(workspace, told[0], ledger).standing.terms.criteria or ()]
+    criteria = [as_raw(text) for text in open_promise(workspace, ids[0], ledger).standing.terms.criteria or ()]
     return [_one(criteria, name) for name in named]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from promisectl.app.acts.opening import opening_acts
-from promisectl.app.acts.record import Saying, Spoken, as_act, head_values, moment_of_speech
+from promisectl.app.acts.record import ActRequest, RecordedAct, as_act, head_values, moment_of_speech
 from promisectl.app.ledger.lookup import find_entry, loose_entries
 from promisectl.app.ledger.standings import located
 from promisectl.metrics.view import View
@@ -21,7 +21,7 @@ from promisectl.model.promise import Promise
 from promisectl.model.terms import TERMS, key_of
 from promisectl.model.trouble import Trouble
 from promisectl.model.visible_text import need_visible
-from promisectl.store.files import Change, read_whole
+from promisectl.store.files import FileWrite, read_whole
 from promisectl.store.reading import read_promises
 from promisectl.store.walking import Entry
 from promisectl.store.workspace import BadFiles, Workspace
@@ -38,18 +38,18 @@ class Draft:
     data: bytes
 
 
-def entry_of(workspace: Workspace, told: str, ledger: str | None = None) -> Entry:
+def entry_of(workspace: Workspace, id_or_path: str, ledger: str | None = None) -> Entry:
     """Return the promise file that an id, a beginning of one, or a path names; Trouble where there is none."""
-    if "/" not in told and not told.endswith(".yaml"):
-        return find_entry(workspace, told, ledger)
-    path = Path(told).resolve()
+    if "/" not in id_or_path and not id_or_path.endswith(".yaml"):
+        return find_entry(workspace, id_or_path, ledger)
+    path = Path(id_or_path).resolve()
     for entry in loose_entries(workspace).values():
         if Path(entry.full).resolve() == path:
             return entry
     raise Trouble(
-        M("{path} is no promise file of this workspace", path=told)
+        M("{path} is no promise file of this workspace", path=id_or_path)
         if path.exists()
-        else M("cannot read {path}: {problem}", path=told, problem=M("there is no such file")),
+        else M("cannot read {path}: {problem}", path=id_or_path, problem=M("there is no such file")),
         help=M(
             "a promise file is named by its id and stands below {folder}/LEDGER/", folder=workspace.settings.ledgers
         ),
@@ -57,9 +57,9 @@ def entry_of(workspace: Workspace, told: str, ledger: str | None = None) -> Entr
     )
 
 
-def read_draft(workspace: Workspace, told: str, ledger: str | None = None) -> Draft:
+def read_draft(workspace: Workspace, id_or_path: str, ledger: str | None = None) -> Draft:
     """Return the draft that an id or a path names. BadFiles where its form does not hold, Trouble where it is open."""
-    entry = entry_of(workspace, told, ledger)
+    entry = entry_of(workspace, id_or_path, ledger)
     data = read_whole(entry.full, entry.path)
     promises, findings = read_promises(data, entry.path, entry.ledger)
     if findings or not promises:
@@ -73,20 +73,20 @@ def read_draft(workspace: Workspace, told: str, ledger: str | None = None) -> Dr
     return Draft(promises[0], data)
 
 
-def open_draft(workspace: Workspace, draft: Draft, saying: Saying) -> Spoken:
-    """Judge the opening of a draft by a speaker and return what would be written; the verb of `saying` is chosen here.
+def open_draft(workspace: Workspace, draft: Draft, request: ActRequest) -> RecordedAct:
+    """Judge the opening of a draft by a speaker and return what would be written; the verb of `request` is chosen here.
 
     Trouble (exit 1) where the speaker has no part in it, or where the law refuses the terms.
     """
-    who = str(saying.fields.get("for") or saying.by)
+    who = str(request.fields.get("for") or request.by)
     splice = Splice(draft.data, draft.promise.path)
     role = _role(draft.promise, who)
     splice.set_key(role, who)
     need_visible(splice.values)
     terms = {key: splice.values[key] for key in _TERMS if splice.values.get(key) is not None}
     _need_when(draft.promise)
-    at = moment_of_speech(workspace, saying.at, None)
-    spoken = replace(saying, verb=Verb.REQUEST if role == "customer" else Verb.OFFER)
+    at = moment_of_speech(workspace, request.at, None)
+    spoken = replace(request, verb=Verb.REQUEST if role == "customer" else Verb.OFFER)
     raws, standing = opening_acts(workspace, spoken, terms, at, draft.promise.id, draft.promise)
     head = head_values(standing)
     for key in _TERMS:
@@ -96,8 +96,8 @@ def open_draft(workspace: Workspace, draft: Draft, saying: Saying) -> Spoken:
     if findings:
         raise BadFiles(located(findings, workspace.root))
     view = View(promises[0], standing, at, workspace.context(), workspace.settings.check.due_soon)
-    change = Change(workspace.root / draft.promise.path, draft.data, after)
-    return Spoken(as_act(raws[0]), raws[0], None, view, change)
+    change = FileWrite(workspace.root / draft.promise.path, draft.data, after)
+    return RecordedAct(as_act(raws[0]), raws[0], None, view, change)
 
 
 def _role(draft: Promise, who: str) -> str:

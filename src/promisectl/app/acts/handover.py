@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from promisectl.app.acts.record import Saying, Spoken, moment_of_speech, open_promise, say_in_turn, waiting
+from promisectl.app.acts.record import ActRequest, RecordedAct, moment_of_speech, open_promise, plan_acts, waiting
 from promisectl.app.ledger.identity import known_person
-from promisectl.app.ledger.standings import Books, chosen
+from promisectl.app.ledger.standings import Snapshot, chosen
 from promisectl.lifecycle.effects import has_left, needed
 from promisectl.lifecycle.standing import Context
 from promisectl.metrics.view import View
@@ -49,7 +49,7 @@ class Passing:
     `replaces` says that another proposal is open: this one takes its place.
     """
 
-    spoken: Spoken
+    spoken: RecordedAct
     roles: tuple[str, ...]
     waits_for: tuple[str, ...]
     replaces: bool = False
@@ -76,18 +76,18 @@ class Handover:
     remaining: list[Remaining] = field(default_factory=list)
 
 
-def plan_handover(books: Books, wish: Wish, where: str = "") -> Handover:
+def plan_handover(snapshot: Snapshot, wish: Wish, where: str = "") -> Handover:
     """Return what would be said in every open promise of the leaver that `where` keeps.
 
     Trouble (exit 1) where this runner may not speak for the leaver, or the successor cannot take promises on.
     """
-    workspace, context = books.workspace, books.workspace.context()
+    workspace, context = snapshot.workspace, snapshot.workspace.context()
     day = local_day(moment_of_speech(workspace, wish.at, None), workspace.zone)
     left = has_left(wish.leaver, day, context)
     _check_speaker(workspace, wish, left=left)
     _check_successor(workspace, wish, has_left(wish.successor, day, context))
     handover = Handover(wish, left, wish.reason or ("left" if left else "capacity"))
-    views, _ = chosen(books, where, wish.runner)
+    views, _ = chosen(snapshot, where, wish.runner)
     for view in sorted(views, key=lambda view: view.id):
         roles = roles_of(view, wish.leaver, context)
         if roles and (view.is_open or view.state is None):
@@ -188,11 +188,11 @@ def _pass_on(
         said |= {"for": wish.leaver, "via": wish.via or VIA}
     elif wish.via:
         said["via"] = wish.via
-    proposal = Saying(Verb.RENEGOTIATE, wish.runner, wish.at, said)
-    spoken = say_in_turn(workspace, opened, [proposal])
+    proposal = ActRequest(Verb.RENEGOTIATE, wish.runner, wish.at, said)
+    spoken = plan_acts(workspace, opened, [proposal])
     standing = spoken.view.standing
     if standing is not None and wish.runner in needed(standing, spoken.view.as_of, context):
-        spoken = say_in_turn(workspace, opened, [proposal, Saying(Verb.AGREE, wish.runner, wish.at)])
+        spoken = plan_acts(workspace, opened, [proposal, ActRequest(Verb.AGREE, wish.runner, wish.at)])
     replaces = opened.standing.proposal is not None
     return Passing(spoken, tuple(changes), tuple(waiting(spoken, context)), replaces)
 

@@ -12,9 +12,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from promisectl.app.acts.record import (
+    ActRequest,
     Raw,
-    Saying,
-    Spoken,
+    RecordedAct,
     as_act,
     complete,
     head_values,
@@ -35,7 +35,7 @@ from promisectl.model.message import M
 from promisectl.model.promise import Promise, PromiseFile
 from promisectl.model.trouble import Trouble
 from promisectl.model.visible_text import need_visible
-from promisectl.store.files import Change
+from promisectl.store.files import FileWrite
 from promisectl.store.reading import read_promises
 from promisectl.store.workspace import Workspace
 from promisectl.yamltext.emit import promise_text
@@ -49,30 +49,30 @@ SCHEMA_FILE = "promise.schema.json"  # made by `promisectl schema > promise.sche
 class Opening:
     """A promise to be opened: the act, the terms by the file's keys, the free fields, the id if chosen."""
 
-    saying: Saying
+    request: ActRequest
     terms: Mapping[str, Any]
     free: Mapping[str, Any] = field(default_factory=dict)
     id: str | None = None
     ledger: str | None = None
 
 
-def open_new(workspace: Workspace, opening: Opening) -> Spoken:
+def open_new(workspace: Workspace, opening: Opening) -> RecordedAct:
     """Judge a new promise and return what would be written; Trouble (exit 1) where the law refuses it."""
     ledger = choose_ledger(workspace, opening.ledger)
     name = _id(workspace, ledger, opening.id)
-    at = moment_of_speech(workspace, opening.saying.at, None)
-    raws, standing = opening_acts(workspace, opening.saying, opening.terms, at, name)
+    at = moment_of_speech(workspace, opening.request.at, None)
+    raws, standing = opening_acts(workspace, opening.request, opening.terms, at, name)
     path = f"{workspace.settings.ledgers}/{ledger}/{name}.yaml"
     need_visible(opening.free)
     values = {**head_values(standing), **opening.free, "id": name, "history": raws}
     promise, text = _file(workspace, values, path, ledger)
     view = View(promise, standing, at, workspace.context(), workspace.settings.check.due_soon)
-    return Spoken(as_act(raws[0]), raws[0], None, view, Change(workspace.root / path, None, text))
+    return RecordedAct(as_act(raws[0]), raws[0], None, view, FileWrite(workspace.root / path, None, text))
 
 
 def opening_acts(
     workspace: Workspace,
-    saying: Saying,
+    request: ActRequest,
     terms: Mapping[str, Any],
     at: datetime,
     name: str,
@@ -83,13 +83,13 @@ def opening_acts(
     Trouble (exit 1) where the law refuses one.
     """
     context = workspace.context()
-    sayings = [_with_terms(saying, terms)]
-    if saying.agreed_by is not None:
-        fields = {"for": saying.agreed_by, "via": saying.via}
-        sayings.append(Saying(Verb.AGREE, saying.by, saying.at, fields))
+    requests = [_with_terms(request, terms)]
+    if request.agreed_by is not None:
+        fields = {"for": request.agreed_by, "via": request.via}
+        requests.append(ActRequest(Verb.AGREE, request.by, request.at, fields))
     raws: list[Raw] = []
     standing = Standing()
-    for one in sayings:
+    for one in requests:
         raw = complete(one, standing, at, workspace)
         acts = [as_act(spoken) for spoken in (*raws, raw)]
         result = agent_spoke(acts[-1], context, name) or replay(acts, context)
@@ -100,11 +100,11 @@ def opening_acts(
     return raws, standing
 
 
-def _with_terms(saying: Saying, terms: Mapping[str, Any]) -> Saying:
+def _with_terms(request: ActRequest, terms: Mapping[str, Any]) -> ActRequest:
     """The opening act carries every term except the opener's own role."""
-    own = "customer" if saying.verb is Verb.REQUEST else "performer"
+    own = "customer" if request.verb is Verb.REQUEST else "performer"
     carried = {key: terms[key] for key in HEAD_ORDER if terms.get(key) is not None and key != own}
-    return Saying(saying.verb, saying.by, saying.at, {**saying.fields, "terms": carried})
+    return ActRequest(request.verb, request.by, request.at, {**request.fields, "terms": carried})
 
 
 def _file(workspace: Workspace, values: Raw, path: str, ledger: str) -> tuple[Promise, bytes]:
@@ -125,10 +125,10 @@ def _file(workspace: Workspace, values: Raw, path: str, ledger: str) -> tuple[Pr
     return promises[0], text
 
 
-def choose_ledger(workspace: Workspace, told: str | None) -> str:
-    """Return the ledger to write to: as told, else the default, else the only one, else the one you stand in."""
-    if told or workspace.settings.default_ledger:
-        name = told or str(workspace.settings.default_ledger)
+def choose_ledger(workspace: Workspace, chosen: str | None) -> str:
+    """Return the ledger to write to: as chosen, else the default, else the only one, else the one you stand in."""
+    if chosen or workspace.settings.default_ledger:
+        name = chosen or str(workspace.settings.default_ledger)
         require_ledger(workspace, name)
         return name
     names = ledger_names(workspace)
@@ -148,18 +148,18 @@ def choose_ledger(workspace: Workspace, told: str | None) -> str:
 
 def prefix_of(workspace: Workspace, ledger: str) -> str:
     """Return the prefix of ids in a ledger: as set, else its first letter and following consonants, three letters."""
-    told = workspace.settings.prefixes.get(ledger)
-    if told:
-        return told
+    prefix = workspace.settings.prefixes.get(ledger)
+    if prefix:
+        return prefix
     letters = re.sub(r"[^a-z]", "", ledger)
     if not letters:
         return "p"
     return (letters[0] + re.sub(r"[aeiou]", "", letters[1:]))[:3]
 
 
-def _id(workspace: Workspace, ledger: str, told: str | None) -> str:
+def _id(workspace: Workspace, ledger: str, chosen: str | None) -> str:
     taken = loose_entries(workspace)
-    if told is None:
+    if chosen is None:
         import secrets
 
         prefix = prefix_of(workspace, ledger)
@@ -167,13 +167,13 @@ def _id(workspace: Workspace, ledger: str, told: str | None) -> str:
             name = f"{prefix}-" + "".join(secrets.choice(ALPHABET) for _ in range(8))
             if name not in taken:
                 return name
-    if len(told) > 64 or not re.fullmatch(PROMISE_ID, told):
+    if len(chosen) > 64 or not re.fullmatch(PROMISE_ID, chosen):
         raise Trouble(
-            M("“{id}” cannot be an id", id=told),
+            M("“{id}” cannot be an id", id=chosen),
             help=M("an id is lower-case letters and digits with at least one dash, such as clm-2026-0042"),
         )
-    if told in taken:
+    if chosen in taken:
         raise Trouble(
-            M("the id {id} is taken by {path}", id=told, path=taken[told].path), help=M("ids are never reused")
+            M("the id {id} is taken by {path}", id=chosen, path=taken[chosen].path), help=M("ids are never reused")
         )
-    return told
+    return chosen

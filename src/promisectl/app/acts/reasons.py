@@ -14,14 +14,14 @@ def reason_codes(workspace: Workspace) -> list[str]:
     return [*REASONS, *(code for code in workspace.settings.reasons if code not in REASONS)]
 
 
-def known_reason(workspace: Workspace, told: str) -> str:
+def known_reason(workspace: Workspace, code: str) -> str:
     """Return a reason code; Trouble with a suggestion for an unknown one."""
     known = reason_codes(workspace)
-    if told in known:
-        return told
-    close = nearest(told, known)
+    if code in known:
+        return code
+    close = nearest(code, known)
     raise Trouble(
-        M("“{reason}” is no reason code", reason=told),
+        M("“{reason}” is no reason code", reason=code),
         help=M("did you mean `{name}`?", name=close)
         if close
         else M("use one of: {names}; free text goes to --note", names=", ".join(known)),

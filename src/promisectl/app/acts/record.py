@@ -31,7 +31,7 @@ from promisectl.model.promise import Promise, PromiseFile, State
 from promisectl.model.terms import TERMS, Condition, key_of
 from promisectl.model.trouble import Trouble
 from promisectl.model.visible_text import need_words
-from promisectl.store.files import Change, read_whole, write_all
+from promisectl.store.files import FileWrite, read_whole, write_all
 from promisectl.store.reading import read_promises
 from promisectl.store.walking import Entry
 from promisectl.store.workspace import BadFiles, Workspace
@@ -41,7 +41,7 @@ Raw = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
+class ActRequest:
     """An act as somebody wants to say it: raw values by the file's keys, without `act`, `by`, `at`."""
 
     verb: Verb
@@ -53,18 +53,18 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class RecordedAct:
     """What was said: the act as written, the state before, the promise as it stands now, and the file's change."""
 
     act: Act
     raw: Raw
     before: State | None
     view: View
-    change: Change
+    change: FileWrite
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenPromise:
     """A promise file as read for writing, with its bytes."""
 
     promise: Promise
@@ -73,9 +73,9 @@ class Opened:
     entry: Entry
 
 
-def open_promise(workspace: Workspace, told: str, ledger: str | None = None) -> Opened:
-    """Read the one promise that `told` names. BadFiles where the file or its history cannot be read."""
-    entry = find_entry(workspace, told, ledger)
+def open_promise(workspace: Workspace, id_or_prefix: str, ledger: str | None = None) -> OpenPromise:
+    """Read the one promise that `id_or_prefix` names. BadFiles where the file or its history cannot be read."""
+    entry = find_entry(workspace, id_or_prefix, ledger)
     data = read_whole(entry.full, entry.path)
     promises, findings = read_promises(data, entry.path, entry.ledger)
     if findings or not promises:
@@ -90,35 +90,37 @@ def open_promise(workspace: Workspace, told: str, ledger: str | None = None) -> 
     standing = replay(promise.history, workspace.context())
     if isinstance(standing, Refusal):
         raise BadFiles(located([refused_finding(promise, standing)], workspace.root))
-    return Opened(promise, standing, data, entry)
+    return OpenPromise(promise, standing, data, entry)
 
 
-def say(workspace: Workspace, told: Sequence[str], saying: Saying, ledger: str | None = None) -> list[Spoken]:
+def plan_act(
+    workspace: Workspace, ids: Sequence[str], request: ActRequest, ledger: str | None = None
+) -> list[RecordedAct]:
     """Judge an act in every promise named, and return what would be written. Nothing is written here.
 
     Trouble (exit 1) for the first act the law refuses.
     """
-    spoken: list[Spoken] = []
-    for name in dict.fromkeys(told):
+    spoken: list[RecordedAct] = []
+    for name in dict.fromkeys(ids):
         opened = open_promise(workspace, name, ledger)
         if all(opened.entry.path != str(other.view.promise.path) for other in spoken):
-            spoken.append(say_in_turn(workspace, opened, _with_agreement(saying)))
+            spoken.append(plan_acts(workspace, opened, _with_agreement(request)))
     return spoken
 
 
-def write(spoken: Sequence[Spoken]) -> None:
+def write(spoken: Sequence[RecordedAct]) -> None:
     """Write what was judged, all files or none."""
     write_all([one.change for one in spoken])
 
 
-def say_in_turn(workspace: Workspace, opened: Opened, sayings: Sequence[Saying]) -> Spoken:
+def plan_acts(workspace: Workspace, opened: OpenPromise, requests: Sequence[ActRequest]) -> RecordedAct:
     """Judge acts said one after the other in one promise, all at the moment of the first. Nothing is written."""
     context = workspace.context()
     splice = Splice(opened.data, opened.promise.path)
     standing, history = opened.standing, list(opened.promise.history)
-    at = moment_of_speech(workspace, sayings[0].at, standing.last_at)
+    at = moment_of_speech(workspace, requests[0].at, standing.last_at)
     first: tuple[Act, Raw] | None = None
-    for act_saying in sayings:
+    for act_saying in requests:
         raw = complete(act_saying, standing, at, workspace)
         act = as_act(raw)
         result = agent_spoke(act, context, opened.promise.id) or replay([*history, act], context)
@@ -134,27 +136,27 @@ def say_in_turn(workspace: Workspace, opened: Opened, sayings: Sequence[Saying])
     if findings or first is None:
         raise BadFiles(located(findings, workspace.root))
     view = View(promises[0], standing, at, context, workspace.settings.check.due_soon)
-    change = Change(workspace.root / opened.promise.path, opened.data, after)
-    return Spoken(first[0], first[1], opened.standing.state, view, change)
+    change = FileWrite(workspace.root / opened.promise.path, opened.data, after)
+    return RecordedAct(first[0], first[1], opened.standing.state, view, change)
 
 
-def _with_agreement(saying: Saying) -> list[Saying]:
+def _with_agreement(request: ActRequest) -> list[ActRequest]:
     """Return the act, and the other's agreement where both were in the room (`--agreed-by`)."""
-    if saying.agreed_by is None:
-        return [saying]
-    fields = {"for": saying.agreed_by, "via": saying.via}
-    return [saying, Saying(Verb.AGREE, saying.by, saying.at, fields)]
+    if request.agreed_by is None:
+        return [request]
+    fields = {"for": request.agreed_by, "via": request.via}
+    return [request, ActRequest(Verb.AGREE, request.by, request.at, fields)]
 
 
-def moment_of_speech(workspace: Workspace, told: Moment | None, last: datetime | None) -> datetime:
+def moment_of_speech(workspace: Workspace, given: Moment | None, last: datetime | None) -> datetime:
     """Return when it is said: as told, else now; a clock up to ten minutes behind the last act uses that act's time."""
-    if told is not None:
-        at = beginning(told, workspace.zone)
+    if given is not None:
+        at = beginning(given, workspace.zone)
         if (
-            not isinstance(told, datetime)
+            not isinstance(given, datetime)
             and last is not None
             and at < last
-            and told >= local_day(last, workspace.zone)
+            and given >= local_day(last, workspace.zone)
         ):
             at = last
         return at.astimezone(workspace.zone).replace(microsecond=0) if at.microsecond == 0 else at
@@ -164,20 +166,20 @@ def moment_of_speech(workspace: Workspace, told: Moment | None, last: datetime |
     return now
 
 
-def complete(saying: Saying, standing: Standing, at: datetime, workspace: Workspace) -> Raw:
+def complete(request: ActRequest, standing: Standing, at: datetime, workspace: Workspace) -> Raw:
     """Return the act as it is written: with the terms agreed to, a starting clock's due, a pause's moved dues."""
-    raw: Raw = {"act": saying.verb.value, "by": saying.by}
-    told = {key: value for key, value in saying.fields.items() if value is not None}
-    if told.get("for") == saying.by:
-        del told["for"]
-    raw |= {"at": write_moment(at), **told}
-    if saying.verb is Verb.AGREE:
+    raw: Raw = {"act": request.verb.value, "by": request.by}
+    given = {key: value for key, value in request.fields.items() if value is not None}
+    if given.get("for") == request.by:
+        del given["for"]
+    raw |= {"at": write_moment(at), **given}
+    if request.verb is Verb.AGREE:
         _complete_agreement(raw, standing, at, workspace)
-    elif saying.verb is Verb.ACTIVATE and standing.started_at is None and standing.conditional:
+    elif request.verb is Verb.ACTIVATE and standing.started_at is None and standing.conditional:
         raw |= {**starting_due(workspace, standing.terms, at), **raw}
     elif isinstance(raw.get("terms"), dict):
         raw["terms"] = with_calendar(raw["terms"], standing.terms, workspace)
-    if standing.paused_at is not None and saying.verb in _ENDS_PAUSE and "dues" not in raw:
+    if standing.paused_at is not None and request.verb in _ENDS_PAUSE and "dues" not in raw:
         raw["dues"] = moved_dues(workspace, standing, at)
     return _in_order(raw)
 
@@ -293,10 +295,10 @@ def balance(splice: Splice, standing: Standing) -> None:
         splice.set_key(key, value)
 
 
-def waiting(spoken: Spoken, context: Context) -> list[str]:
+def waiting(spoken: RecordedAct, context: Context) -> list[str]:
     """Return who must still agree to an open proposal."""
     standing = spoken.view.standing
     return sorted(needed(standing, spoken.view.as_of, context)) if standing else []
 
 
-__all__ = ["PromiseFile", "Saying", "Spoken", "say", "write"]
+__all__ = ["ActRequest", "PromiseFile", "RecordedAct", "plan_act", "write"]

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from promisectl.app.acts.opening import ALPHABET, Opening, open_new, prefix_of
-from promisectl.app.acts.record import Saying, Spoken, as_raw, moment_of_speech, open_promise
+from promisectl.app.acts.record import ActRequest, RecordedAct, as_raw, moment_of_speech, open_promise
 from promisectl.app.ledger.lookup import loose_entries, packed
 from promisectl.app.ledger.standings import ledger_names, require_ledger
 from promisectl.lifecycle.effects import has_left
@@ -88,11 +88,11 @@ def _date(workspace: Workspace, word: str, day: date) -> str:
 
 def _need_parameters(name: str, service: Service, values: Mapping[str, str]) -> None:
     known = service.parameters()
-    for told in values:
-        if told not in known:
-            close = nearest(told, known)
+    for parameter in values:
+        if parameter not in known:
+            close = nearest(parameter, known)
             raise Trouble(
-                M("the service `{service}` has no parameter `{name}`", service=name, name=told),
+                M("the service `{service}` has no parameter `{name}`", service=name, name=parameter),
                 help=M("did you mean `{name}`?", name=close)
                 if close
                 else M("its parameters: {names}", names=", ".join(known) or "-"),
@@ -106,27 +106,27 @@ def _need_parameters(name: str, service: Service, values: Mapping[str, str]) -> 
         )
 
 
-def merged(order: Order, told: Mapping[str, Any]) -> Raw:
+def merged(order: Order, given: Mapping[str, Any]) -> Raw:
     """Return the order's terms with what was told in their place; a time told replaces the service's."""
     terms = dict(order.terms)
-    if "due" in told or "within" in told:
+    if "due" in given or "within" in given:
         terms = {key: value for key, value in terms.items() if key not in _TIME}
-    terms.update(told)
+    terms.update(given)
     return {key: terms[key] for key in (key_of(name) for name in TERMS) if key in terms}
 
 
-def standing_agreement(workspace: Workspace, name: str, terms: Raw, saying: Saying) -> Saying:
+def standing_agreement(workspace: Workspace, name: str, terms: Raw, request: ActRequest) -> ActRequest:
     """Return a request with the performer's standing agreement to it, where the service carries one that holds now.
 
     It does not hold for another performer, before its `at`, after its `until`, for one who has left; and an agent may
     not write it down.
     """
     standing = named_service(workspace, name).standing
-    if standing is None or saying.verb is not Verb.REQUEST or saying.agreed_by is not None:
-        return saying
-    at = moment_of_speech(workspace, saying.at, None)
+    if standing is None or request.verb is not Verb.REQUEST or request.agreed_by is not None:
+        return request
+    at = moment_of_speech(workspace, request.at, None)
     day = local_day(at, workspace.zone)
-    people, recorder = workspace.people, workspace.people.get(saying.by)
+    people, recorder = workspace.people, workspace.people.get(request.by)
     holds = (
         people.current(str(terms.get("performer"))) == people.current(standing.by)
         and beginning(standing.at, workspace.zone) <= at
@@ -135,11 +135,11 @@ def standing_agreement(workspace: Workspace, name: str, terms: Raw, saying: Sayi
         and not (recorder is not None and recorder.kind == "agent")
     )
     if not holds:
-        return saying
-    return Saying(saying.verb, saying.by, saying.at, saying.fields, standing.by, f"service {name}")
+        return request
+    return ActRequest(request.verb, request.by, request.at, request.fields, standing.by, f"service {name}")
 
 
-def open_instance(workspace: Workspace, name: str, period: str) -> Spoken | View:
+def open_instance(workspace: Workspace, name: str, period: str) -> RecordedAct | View:
     """Return what would be written to open a recurring service's instance, or the promise that is there already.
 
     Trouble where the service does not recur, the period is of another kind, or has not begun.
@@ -147,8 +147,8 @@ def open_instance(workspace: Workspace, name: str, period: str) -> Spoken | View
     service = named_service(workspace, name)
     first, last = _period(name, service, period)
     ledger = _ledger(workspace, service)
-    told = instance_id(prefix_of(workspace, ledger), name, period)
-    there = _already(workspace, told)
+    id_ = instance_id(prefix_of(workspace, ledger), name, period)
+    there = _already(workspace, id_)
     if there is not None:
         return there
     if workspace.now < day_start(first, workspace.zone):
@@ -161,18 +161,18 @@ def open_instance(workspace: Workspace, name: str, period: str) -> Spoken | View
     terms = dict(taken.terms)
     if "due" not in terms and "within" not in terms:
         terms["due"] = last.isoformat()
-    saying = standing_agreement(workspace, name, terms, Saying(Verb.REQUEST, str(service.customer), first))
-    return open_new(workspace, Opening(saying, terms, {**taken.free, "instance": period}, told, ledger))
+    request = standing_agreement(workspace, name, terms, ActRequest(Verb.REQUEST, str(service.customer), first))
+    return open_new(workspace, Opening(request, terms, {**taken.free, "instance": period}, id_, ledger))
 
 
-def _already(workspace: Workspace, told: str) -> View | None:
+def _already(workspace: Workspace, id_: str) -> View | None:
     """Return an instance that was opened before, loose or packed."""
     context, soon = workspace.context(), workspace.settings.check.due_soon
-    if told in loose_entries(workspace):
-        opened = open_promise(workspace, told)
+    if id_ in loose_entries(workspace):
+        opened = open_promise(workspace, id_)
         return View(opened.promise, opened.standing, workspace.now, context, soon)
     for promise in packed(workspace):
-        if promise.id == told:
+        if promise.id == id_:
             standing = replay(promise.history, context)
             return View(promise, standing if isinstance(standing, Standing) else None, workspace.now, context, soon)
     return None
@@ -188,7 +188,7 @@ _KINDS = {
 }
 
 
-def _period(name: str, service: Service, told: str) -> tuple[date, date]:
+def _period(name: str, service: Service, text: str) -> tuple[date, date]:
     """Return first and last day of the period of an instance."""
     if service.every is None:
         raise Trouble(
@@ -196,34 +196,34 @@ def _period(name: str, service: Service, told: str) -> tuple[date, date]:
             help=M("ask for it with `promisectl request --service {service}`", service=name),
         )
     pattern, example = _KINDS[service.every]
-    if re.fullmatch(pattern, told, re.ASCII):
+    if re.fullmatch(pattern, text, re.ASCII):
         try:
             if service.every == "day":
-                return date.fromisoformat(told), date.fromisoformat(told)
-            found = parse_period(told)
+                return date.fromisoformat(text), date.fromisoformat(text)
+            found = parse_period(text)
         except ValueError:
             found = None
         if found is not None:
             return found
     raise Trouble(
-        M("“{period}” is no {every} in which `{service}` recurs", period=told, every=service.every, service=name),
+        M("“{period}” is no {every} in which `{service}` recurs", period=text, every=service.every, service=name),
         help=M("write it like {example}", example=example),
     )
 
 
 def _ledger(workspace: Workspace, service: Service) -> str:
     """Return the ledger of an instance, the same wherever one stands."""
-    told = service.ledger or workspace.settings.default_ledger
+    name = service.ledger or workspace.settings.default_ledger
     names = ledger_names(workspace)
-    if told is None and len(names) == 1:
+    if name is None and len(names) == 1:
         return names[0]
-    if told is None:
+    if name is None:
         raise Trouble(
             M("which ledger? There are {names}", names=", ".join(names)),
             help=M("add `ledger:` to the service, or set `default-ledger` in promisectl.yaml"),
         )
-    require_ledger(workspace, told)
-    return told
+    require_ledger(workspace, name)
+    return name
 
 
 def instance_id(prefix: str, service: str, instance: str) -> str:

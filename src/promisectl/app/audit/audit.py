@@ -22,20 +22,20 @@ from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M
 from promisectl.model.place import Place
 from promisectl.model.trouble import Trouble
-from promisectl.store.files import Change, read_whole, write_all
+from promisectl.store.files import FileWrite, read_whole, write_all
 from promisectl.store.root import SETTINGS, find_root
 
 if TYPE_CHECKING:
     from promisectl.app.audit.checkpoint import Checkpoint
     from promisectl.app.audit.commits import Descents
-    from promisectl.app.audit.findings import Caught, Heard
-    from promisectl.app.compare.past_registers import Registers
+    from promisectl.app.audit.findings import AuditedAct, AuditFinding
+    from promisectl.app.compare.past_registers import RegisterHistory
     from promisectl.diff.trust import Trust
     from promisectl.store.standing_files import StandingFiles
 
 
 @dataclass(frozen=True, slots=True)
-class AuditFinding:
+class LocatedFinding:
     """A finding of an audit: what kind of change it is (`edited`, say), and the commit that made it."""
 
     kind: str
@@ -52,8 +52,8 @@ class Audit:
     head: str
     since: str | None
     commits: int
-    acts: list[Heard]
-    caught: list[AuditFinding]
+    acts: list[AuditedAct]
+    caught: list[LocatedFinding]
     checkpoint: Checkpoint | None = None
     words: Counter[Trust] = field(default_factory=Counter)
 
@@ -93,11 +93,11 @@ def audit(*, root: Path | None = None, since: str | None = None, checkpoint: Pat
     # git is at work by now; what will judge is imported meanwhile
     from promisectl.app.audit.checkpoint import broken, read_checkpoint
     from promisectl.app.audit.commits import Descents
-    from promisectl.app.compare.past_registers import Registers
+    from promisectl.app.compare.past_registers import RegisterHistory
     from promisectl.git.signatures import Signatures
     from promisectl.store.standing_files import StandingFiles
 
-    registers = Registers(repository, prefix)
+    registers = RegisterHistory(repository, prefix)
     with Signatures() as signatures:
         descents = Descents(repository, prefix, registers, signatures)
         commits = _followed(descents, windows)
@@ -123,14 +123,14 @@ def audit(*, root: Path | None = None, since: str | None = None, checkpoint: Pat
 def write_checkpoint(seen: Audit, path: Path) -> Checkpoint:
     """Write what every promise says in the commit that was audited into a file; return it."""
     from promisectl.app.audit.checkpoint import checkpoint_of
-    from promisectl.app.compare.past_registers import Registers
+    from promisectl.app.compare.past_registers import RegisterHistory
 
     repository = _repository(seen.root)
     prefix = f"{seen.prefix}/" if seen.prefix else ""
-    taken = checkpoint_of(repository, seen.head, prefix, Registers(repository, prefix))
+    taken = checkpoint_of(repository, seen.head, prefix, RegisterHistory(repository, prefix))
     text = json.dumps(taken.document(), indent=2, ensure_ascii=False) + "\n"
     before = read_whole(path, str(path)) if path.exists() else None
-    write_all([Change(path.absolute(), before, text.encode())])
+    write_all([FileWrite(path.absolute(), before, text.encode())])
     return taken
 
 
@@ -171,7 +171,7 @@ def _resolved(repository: Repository, ref: str) -> str:
     return oid
 
 
-def _need_something(registers: Registers) -> None:
+def _need_something(registers: RegisterHistory) -> None:
     if not registers.begun:
         raise Trouble(
             M("no commit of HEAD holds this workspace: there is nothing to audit"),
@@ -180,14 +180,14 @@ def _need_something(registers: Registers) -> None:
         )
 
 
-def _placed(caught: Sequence[Caught], files: StandingFiles, prefix: str) -> list[AuditFinding]:
+def _placed(caught: Sequence[AuditFinding], files: StandingFiles, prefix: str) -> list[LocatedFinding]:
     """Return the findings at the places where their acts stand in HEAD, sorted by them."""
     files.fetch({one.promise for one in caught if one.promise})
-    found = [AuditFinding(one.kind, one.commit, _finding(one, files, prefix)) for one in caught]
+    found = [LocatedFinding(one.kind, one.commit, _finding(one, files, prefix)) for one in caught]
     return sorted(found, key=lambda one: (one.finding.where, one.finding.code, one.commit or ""))
 
 
-def _finding(one: Caught, files: StandingFiles, prefix: str) -> Finding:
+def _finding(one: AuditFinding, files: StandingFiles, prefix: str) -> Finding:
     row = CODES[one.code]
     path = one.path.removeprefix(prefix)
     place = files.place(one.promise, one.now or one.act, one.field) if one.promise else None

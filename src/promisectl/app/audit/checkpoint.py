@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from promisectl.app.audit.findings import Caught
-from promisectl.app.compare.past_registers import Registers
+from promisectl.app.audit.findings import AuditFinding
+from promisectl.app.compare.past_registers import RegisterHistory
 from promisectl.git.history import objects
 from promisectl.git.objects import is_ancestor
 from promisectl.git.process import Repository
@@ -23,7 +23,7 @@ from promisectl.model.trouble import Trouble
 from promisectl.store.files import read_whole
 from promisectl.store.promise_paths import is_pack
 from promisectl.store.standing_files import StandingFiles
-from promisectl.yamltext.raw_acts import Told, Unreadable, conversations
+from promisectl.yamltext.raw_acts import RawPromise, Unreadable, conversations
 
 KIND = "promisectl checkpoint"
 
@@ -54,20 +54,22 @@ class Checkpoint:
         }
 
 
-def checkpoint_of(repository: Repository, commit: str, prefix: str, registers: Registers) -> Checkpoint:
+def checkpoint_of(repository: Repository, commit: str, prefix: str, registers: RegisterHistory) -> Checkpoint:
     """Return the checkpoint of a commit (hex)."""
     digests: dict[str, str] = {}
     count = 0
-    for told in _conversations(repository, commit, prefix, registers):
-        written = json.dumps(told.acts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    for promise in _conversations(repository, commit, prefix, registers):
+        written = json.dumps(promise.acts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         digest = hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
-        key = told.id if told.id not in digests else f"{told.id} {told.path}"
+        key = promise.id if promise.id not in digests else f"{promise.id} {promise.path}"
         digests[key] = digest
-        count += len(told.acts)
+        count += len(promise.acts)
     return Checkpoint(commit, count, digests)
 
 
-def _conversations(repository: Repository, commit: str, prefix: str, registers: Registers) -> Iterator[Told]:
+def _conversations(
+    repository: Repository, commit: str, prefix: str, registers: RegisterHistory
+) -> Iterator[RawPromise]:
     folder = registers.of(commit).folder
     files = StandingFiles(repository, commit, prefix, folder).leaves
     blobs = objects(repository, [leaf.oid for leaf in files.values()])
@@ -85,9 +87,9 @@ def _conversations(repository: Repository, commit: str, prefix: str, registers: 
 def read_checkpoint(path: Path) -> Checkpoint:
     """Return the checkpoint a file holds; Trouble where it holds none, or one that was changed."""
     try:
-        told = json.loads(read_whole(path, str(path)))
-        found = Checkpoint(told["commit"], int(told["acts"]), dict(told["promises"]))
-        whole = told["format_version"] == 1 and told["kind"] == KIND and told["digest"] == found.digest
+        document = json.loads(read_whole(path, str(path)))
+        found = Checkpoint(document["commit"], int(document["acts"]), dict(document["promises"]))
+        whole = document["format_version"] == 1 and document["kind"] == KIND and document["digest"] == found.digest
     except (ValueError, KeyError, TypeError, AttributeError):
         whole = False
     if not whole:
@@ -99,20 +101,22 @@ def read_checkpoint(path: Path) -> Checkpoint:
     return found
 
 
-def broken(kept: Checkpoint, repository: Repository, head: str, prefix: str, registers: Registers) -> Iterator[Caught]:
+def broken(
+    kept: Checkpoint, repository: Repository, head: str, prefix: str, registers: RegisterHistory
+) -> Iterator[AuditFinding]:
     """Yield what shows that the history did not only grow since a checkpoint was taken."""
     there = repository.resolve(kept.commit)
     renew = M("where the history was rewritten on purpose, take a new one: `promisectl audit --write-checkpoint FILE`")
     path = registers.path("settings", "")
     if there is None or not is_ancestor(repository, there, head):
         note = M("REWRITTEN: commit {commit} of the checkpoint is not in the history of HEAD", commit=kept.commit[:12])
-        yield Caught("rewritten", "PC402", None, path, note, renew)
+        yield AuditFinding("rewritten", "PC402", None, path, note, renew)
         there = head
     now = checkpoint_of(repository, there, prefix, registers)
     for name, digest in sorted(kept.promises.items()):
         if there != head and now.promises.get(name) != digest:
             note = M("REWRITTEN: {id} says something else in commit {commit} than it did", id=name, commit=there[:12])
-            yield Caught("rewritten", "PC402", there, path, note, renew, name)
+            yield AuditFinding("rewritten", "PC402", there, path, note, renew, name)
         elif there == head and name not in now.promises:
             note = M("REMOVED: {id} of the checkpoint is not in HEAD", id=name)
-            yield Caught("removed", "PC403", None, path, note, renew, name)
+            yield AuditFinding("removed", "PC403", None, path, note, renew, name)

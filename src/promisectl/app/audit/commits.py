@@ -10,10 +10,10 @@ import json
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from promisectl.app.audit import findings as told
-from promisectl.app.audit.findings import Caught, Change, Heard
-from promisectl.app.audit.versions import Sides
-from promisectl.app.compare.past_registers import NOTHING, Registers, Then
+from promisectl.app.audit import findings as make
+from promisectl.app.audit.findings import AuditedAct, AuditFinding, CommitStep
+from promisectl.app.audit.versions import CommitVersions
+from promisectl.app.compare.past_registers import NOTHING, PastRegisters, RegisterHistory
 from promisectl.diff.descent import Lost, descended
 from promisectl.diff.histories import RawAct, compare
 from promisectl.diff.trust import Asked, Trust, judge, unsigned
@@ -22,20 +22,20 @@ from promisectl.git.objects import Commit
 from promisectl.git.process import Repository
 from promisectl.git.signatures import Signatures
 from promisectl.model.signature import Signature
-from promisectl.yamltext.raw_acts import Told
+from promisectl.yamltext.raw_acts import RawPromise
 
 
 class Descents:
     """What the commits of a history did, as far as it was followed."""
 
-    def __init__(self, repository: Repository, prefix: str, registers: Registers, signatures: Signatures) -> None:
+    def __init__(self, repository: Repository, prefix: str, registers: RegisterHistory, signatures: Signatures) -> None:
         self._registers = registers
         self._signatures = signatures
-        self._sides = Sides(repository, prefix, registers)
+        self._sides = CommitVersions(repository, prefix, registers)
         self._seen: set[tuple[str, str, str]] = set()
         self._missed: set[tuple[str, str]] = set()  # acts that went or were changed: putting one back is a mending
-        self.heard: list[Heard] = []
-        self.caught: list[Caught] = []
+        self.heard: list[AuditedAct] = []
+        self.caught: list[AuditFinding] = []
 
     def follow(self, steps: Sequence[Step]) -> int:
         """Hold each commit against its parents; return how many of them touch the workspace."""
@@ -49,50 +49,52 @@ class Descents:
         parents = [self._registers.of(one) for one in step.parents] or [NOTHING]
         side = self._sides.of(step, parents)
         commit = step.commit
-        change = Change(step.oid, commit, parents[0].before, len(parents) > 1)
+        change = CommitStep(step.oid, commit, parents[0].before, len(parents) > 1)
         asked = self._asked(commit, parents[0])
-        found: list[Caught] = [told.of_unreadable(change, path) for path in side.unreadable]
+        found: list[AuditFinding] = [make.unreadable_finding(change, path) for path in side.unreadable]
         for name, acts, path in side.appended:
             found += self._new(change, name, path, acts, asked)
         for name, olds, news in side.promises():
             found += self._promise(change, step, name, olds, news, asked)
         for register in self._registers.unreadable(step):
             path = self._registers.path(register, self._registers.of(step.oid).folder)
-            found.append(told.of_unreadable(change, path))
+            found.append(make.unreadable_finding(change, path))
         for register in self._registers.changed(step, commit):
             path = self._registers.path(register, self._registers.of(step.oid).folder)
-            found.append(told.of_rules(change, path))
-        self.caught += [one for one in told.once_for_each_promise(found) if self._is_first(one)]
+            found.append(make.register_finding(change, path))
+        self.caught += [one for one in make.once_for_each_promise(found) if self._is_first(one)]
 
-    def _asked(self, commit: Commit, parent: Then) -> Asked:
+    def _asked(self, commit: Commit, parent: PastRegisters) -> Asked:
         """Return what answers for the signature of a commit, by the keys its parent lists."""
         if not commit.signature:
             return unsigned
         return partial(self._signed, commit, parent)
 
-    def _signed(self, commit: Commit, parent: Then, handle: str) -> Signature:
+    def _signed(self, commit: Commit, parent: PastRegisters, handle: str) -> Signature:
         person = parent.people.get(handle)
         return self._signatures.signed_by(commit, handle, person.keys if person else ())
 
-    def _new(self, change: Change, name: str, path: str, acts: Iterable[RawAct], asked: Asked) -> list[Caught]:
+    def _new(
+        self, change: CommitStep, name: str, path: str, acts: Iterable[RawAct], asked: Asked
+    ) -> list[AuditFinding]:
         found = []
         for act in acts:
             if self._missed and (name, _written(act)) in self._missed:
                 continue
             judged = judge(act, change.commit, change.before, asked)
-            self.heard.append(told.heard(name, act, change.oid, judged.word))
-            found += [told.of_breach(change, name, path, act, breach) for breach in judged.breaches]
+            self.heard.append(make.heard(name, act, change.oid, judged.word))
+            found += [make.breach_finding(change, name, path, act, breach) for breach in judged.breaches]
         return found
 
     def _promise(
         self,
-        change: Change,
+        change: CommitStep,
         step: Step,
         name: str,
-        olds: Sequence[Sequence[Told]],
-        news: Sequence[Told],
+        olds: Sequence[Sequence[RawPromise]],
+        news: Sequence[RawPromise],
         asked: Asked,
-    ) -> list[Caught]:
+    ) -> list[AuditFinding]:
         """Return what a commit did to one promise; `olds` are its versions in each parent: none, one, or copies."""
         if not news:
             return self._gone(change, step, name, olds)
@@ -100,14 +102,16 @@ class Descents:
         for new, versions in _matched(olds, news):
             descent = descended(versions, new.acts)
             lost = [one for one in descent.lost if self._is_missed(name, one)]
-            found += [told.of_lost(change, name, new.path, one) for one in lost]
+            found += [make.lost_finding(change, name, new.path, one) for one in lost]
             evil = [new.acts[place] for place in descent.evil]
-            found += [told.of_merge(change, name, new.path, act) for act in evil]
-            self.heard += [told.heard(name, act, change.oid, Trust.UNVERIFIED) for act in evil]
+            found += [make.merge_finding(change, name, new.path, act) for act in evil]
+            self.heard += [make.heard(name, act, change.oid, Trust.UNVERIFIED) for act in evil]
             found += self._new(change, name, new.path, [new.acts[place] for place in descent.new], asked)
         return found
 
-    def _gone(self, change: Change, step: Step, name: str, olds: Sequence[Sequence[Told]]) -> list[Caught]:
+    def _gone(
+        self, change: CommitStep, step: Step, name: str, olds: Sequence[Sequence[RawPromise]]
+    ) -> list[AuditFinding]:
         acts = [act for versions in olds for one in versions for act in one.acts]
         if not acts:
             return []
@@ -116,7 +120,7 @@ class Descents:
             return []
         self._missed |= {(name, _written(act)) for act in acts}
         last = next(one for versions in olds for one in versions)
-        return [told.of_promise(change, name, last.path, len(last.acts))]
+        return [make.promise_finding(change, name, last.path, len(last.acts))]
 
     def _is_missed(self, name: str, lost: Lost) -> bool:
         """Whether an act is really lost: not where it gives way to one that had to give way to it."""
@@ -130,7 +134,7 @@ class Descents:
             self._missed.add((name, _written(lost.act)))
         return True
 
-    def _is_first(self, one: Caught) -> bool:
+    def _is_first(self, one: AuditFinding) -> bool:
         """Whether this was not caught in an earlier commit: what went once is not there to go again in a merge."""
         if one.kind not in ("removed", "edited", "reordered", "redacted"):
             return True
@@ -145,9 +149,11 @@ def _written(act: RawAct) -> str:
     return json.dumps(act, sort_keys=True)
 
 
-def _matched(olds: Sequence[Sequence[Told]], news: Sequence[Told]) -> Iterable[tuple[Told, list[tuple[RawAct, ...]]]]:
+def _matched(
+    olds: Sequence[Sequence[RawPromise]], news: Sequence[RawPromise]
+) -> Iterable[tuple[RawPromise, list[tuple[RawAct, ...]]]]:
     """Yield each new version with the parents' versions it goes back to; with copies, those it keeps the most of."""
-    taken: list[list[list[Told]]] = [[[] for _ in olds] for _ in news]
+    taken: list[list[list[RawPromise]]] = [[[] for _ in olds] for _ in news]
     for place, versions in enumerate(olds):
         for old in versions:
             kept = [len(compare(old.acts, new.acts).kept) for new in news] if len(news) > 1 else [0]

@@ -1,4 +1,4 @@
-"""Caught: what an audit catches, and how it is told: the act, the commit that did it, and what to do."""
+"""AuditFinding: what an audit catches, and how it is told: the act, the commit that did it, and what to do."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class AuditedAct:
     """An act that a commit brought, as it was written, and how far it can be believed."""
 
     promise: str
@@ -34,7 +34,7 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Caught:
+class AuditFinding:
     """Something an audit caught. `act` is the act as it was, `now` what stands in its place; `path` from the top.
 
     `field` is the first key that differs, `terms.due` say.
@@ -54,7 +54,7 @@ class Caught:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CommitStep:
     """The commit that is held against its parents, and what it is judged by."""
 
     oid: str
@@ -68,19 +68,19 @@ class Change:
         return M("{commit} of {email}", commit=self.oid[:12], email=self.commit.email or "?")
 
 
-def heard(promise: str, act: RawAct, commit: str, word: Trust) -> Heard:
+def heard(promise: str, act: RawAct, commit: str, word: Trust) -> AuditedAct:
     """Return an act that a commit brought."""
-    return Heard(promise, _text(act, "act"), _text(act, "by"), _text(act, "at"), commit, word)
+    return AuditedAct(promise, _text(act, "act"), _text(act, "by"), _text(act, "at"), commit, word)
 
 
-def of_breach(change: Change, promise: str, path: str, act: RawAct, breach: Breach) -> Caught:
+def breach_finding(change: CommitStep, promise: str, path: str, act: RawAct, breach: Breach) -> AuditFinding:
     """Return what is wrong with how an act came into the history."""
     note = M("{act}: {why}; commit {commit}", act=act_words(act), why=breach.note, commit=change.who)
     kind = KINDS[breach.code]
-    return Caught(kind, breach.code, change.oid, path, note, breach.help, promise, act, None, breach.severity)
+    return AuditFinding(kind, breach.code, change.oid, path, note, breach.help, promise, act, None, breach.severity)
 
 
-def of_lost(change: Change, promise: str, path: str, lost: Lost) -> Caught:
+def lost_finding(change: CommitStep, promise: str, path: str, lost: Lost) -> AuditFinding:
     """Return an act that does not stand as it was: removed, edited, reordered, or redacted by whoever may."""
     data: dict[str, Any] = {
         "act": act_words(lost.act),
@@ -92,9 +92,9 @@ def of_lost(change: Change, promise: str, path: str, lost: Lost) -> Caught:
     if lost.kind == "redacted":
         if may_redact(set(lost.redactors), change.commit, change.before):
             note = M("REDACTED {fields} of {act} in commit {commit}", **data)
-            return Caught("redacted", "PC408", change.oid, path, note, _nothing_to_do(), *said)
+            return AuditFinding("redacted", "PC408", change.oid, path, note, _nothing_to_do(), *said)
         note = M("REDACTED by somebody who is no steward: {fields} of {act} in commit {commit}", **data)
-        return Caught("edited", "PC402", change.oid, path, note, help, *said)
+        return AuditFinding("edited", "PC402", change.oid, path, note, help, *said)
     code = "PC404" if change.merged else "PC402"
     notes = {
         "removed": M("REMOVED {act} in commit {commit}", **data),
@@ -103,41 +103,41 @@ def of_lost(change: Change, promise: str, path: str, lost: Lost) -> Caught:
         "slipped-in": M("EDITED the past: {act} was slipped in before others in commit {commit}", **data),
     }
     field = lost.fields[0] if lost.fields else ""
-    return Caught(lost.kind, code, change.oid, path, notes[lost.kind], help, *said, field=field)
+    return AuditFinding(lost.kind, code, change.oid, path, notes[lost.kind], help, *said, field=field)
 
 
-def of_promise(change: Change, promise: str, path: str, count: int) -> Caught:
+def promise_finding(change: CommitStep, promise: str, path: str, count: int) -> AuditFinding:
     """Return a promise that a commit took away, with everything that was said in it."""
     note = M("REMOVED the promise and its {count} act(s) in commit {commit}", count=count, commit=change.who)
     before = f"{change.oid[:12]}^"
     help = M("bring it back: `git checkout {commit} -- {path}`", commit=before, path=path)
-    return Caught("removed", "PC404" if change.merged else "PC403", change.oid, path, note, help, promise)
+    return AuditFinding("removed", "PC404" if change.merged else "PC403", change.oid, path, note, help, promise)
 
 
-def of_merge(change: Change, promise: str, path: str, act: RawAct) -> Caught:
+def merge_finding(change: CommitStep, promise: str, path: str, act: RawAct) -> AuditFinding:
     """Return an act that first appears in a merge: nobody said it on any branch."""
     note = M(
         "EVIL-MERGE: {act} stands on no branch and appears in merge {commit}", act=act_words(act), commit=change.who
     )
     help = M("let {by} say it in a commit of its own", by=_text(act, "by") or "?")
-    return Caught("evil-merge", "PC404", change.oid, path, note, help, promise, act, act)
+    return AuditFinding("evil-merge", "PC404", change.oid, path, note, help, promise, act, act)
 
 
-def of_unreadable(change: Change, path: str) -> Caught:
+def unreadable_finding(change: CommitStep, path: str) -> AuditFinding:
     """Return a file that a commit left unreadable: what it said cannot be seen there."""
     note = M(
         "commit {commit} leaves a file that cannot be read; what was said before it is what counts", commit=change.who
     )
     help = M("see `git show {commit}:{path}`, and mend the file in a later commit", commit=change.oid[:12], path=path)
-    return Caught("unreadable", "PC101", change.oid, path, note, help)
+    return AuditFinding("unreadable", "PC101", change.oid, path, note, help)
 
 
-def of_rules(change: Change, path: str) -> Caught:
+def register_finding(change: CommitStep, path: str) -> AuditFinding:
     """Return a change of settings, people or services by somebody who may not make it."""
     stewards = ", ".join(change.before.policy.stewards) or "-"
     note = M("changed in commit {commit}; stewards: {stewards}", commit=change.who, stewards=stewards)
     help = M("let a steward make this change, or take it back")
-    return Caught("rules", "PC407", change.oid, path, note, help)
+    return AuditFinding("rules", "PC407", change.oid, path, note, help)
 
 
 def act_words(act: Mapping[str, Any]) -> str:
@@ -146,7 +146,7 @@ def act_words(act: Mapping[str, Any]) -> str:
     return f"`{_text(act, 'act') or '?'}` {speaker} {_text(act, 'at') or '?'}"
 
 
-def once_for_each_promise(caught: Iterable[Caught]) -> list[Caught]:
+def once_for_each_promise(caught: Iterable[AuditFinding]) -> list[AuditFinding]:
     """Leave out what a commit did to many acts of a promise alike: of late words, the first is told."""
     seen: set[tuple[str | None, str | None]] = set()
     kept = []

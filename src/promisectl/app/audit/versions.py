@@ -1,4 +1,4 @@
-"""Sides: of a commit, the promises whose text differs from a parent's, as they stand there and as they stood.
+"""CommitVersions: of a commit, the promises whose text differs from a parent's, as they stand there and as they stood.
 
 Nothing is read that need not be: a file that only goes on where it ended is told at once, and a path that one parent
 of a merge has exactly so brought nothing that is not on a branch. A file that cannot be read counts as it was last
@@ -11,24 +11,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from promisectl.app.compare.past_registers import Registers, Then
+from promisectl.app.compare.past_registers import PastRegisters, RegisterHistory
 from promisectl.git.history import Step, objects
 from promisectl.git.objects import Differences, Leaf, tree
 from promisectl.git.process import Repository
 from promisectl.store.promise_paths import is_pack, is_promise_path
-from promisectl.yamltext.raw_acts import RawAct, Told, Unreadable, appended, conversations, conversations_apart
+from promisectl.yamltext.raw_acts import RawAct, RawPromise, Unreadable, appended, conversations, conversations_apart
 
 
 @dataclass(slots=True)
-class Side:
+class ChangedPromises:
     """What differs: `appended` are acts at the end of a promise (id, acts, path); `olds` one list for each parent."""
 
-    olds: list[list[Told]]
-    news: list[Told] = field(default_factory=list)
+    olds: list[list[RawPromise]]
+    news: list[RawPromise] = field(default_factory=list)
     appended: list[tuple[str, list[RawAct], str]] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
 
-    def promises(self) -> Iterator[tuple[str, list[list[Told]], list[Told]]]:
+    def promises(self) -> Iterator[tuple[str, list[list[RawPromise]], list[RawPromise]]]:
         """Yield the promises that were read whole: id, versions in each parent, versions in the commit."""
         names = dict.fromkeys(one.id for side in (*self.olds, self.news) for one in side)
         for name in names:
@@ -36,10 +36,10 @@ class Side:
             yield name, olds, [one for one in self.news if one.id == name]
 
 
-class Sides:
+class CommitVersions:
     """Reads the two sides of commits; the blobs of some thousands of them are fetched at once."""
 
-    def __init__(self, repository: Repository, prefix: str, registers: Registers) -> None:
+    def __init__(self, repository: Repository, prefix: str, registers: RegisterHistory) -> None:
         self._repository = repository
         self._prefix = prefix
         self._registers = registers
@@ -59,13 +59,13 @@ class Sides:
                         wanted.update((leaf.oid, None) for leaf in leaves if leaf is not None and leaf.is_regular)
         self._blobs = objects(self._repository, wanted)
 
-    def of(self, step: Step, parents: Sequence[Then]) -> Side:
+    def of(self, step: Step, parents: Sequence[PastRegisters]) -> ChangedPromises:
         """Return what differs between a commit and its parents."""
         now = self._registers.of(step.oid)
         folder = self._prefix + now.folder
         changed = [self._changed(step, place, parent, now) for place, parent in enumerate(parents)]
         last = self._unreadable_before(step)
-        side = Side([[] for _ in parents])
+        side = ChangedPromises([[] for _ in parents])
         if len(changed) == 1:
             self._only(changed[0], folder, side, last)
         else:
@@ -82,18 +82,18 @@ class Sides:
             return {}
         return {path: oid for parent in step.parents for path, oid in self._last.get(parent, {}).items()}
 
-    def elsewhere(self, commit: str, folder: str, name: str) -> list[Told]:
+    def elsewhere(self, commit: str, folder: str, name: str) -> list[RawPromise]:
         """Return a promise of a commit, in whatever file: it may stand in another one, which the commit left alone."""
         top = self._prefix + folder
         found = []
         for path, leaf in tree(self._repository, commit, top).items():
             packed = is_pack(path, top)
             if leaf.is_regular and is_promise_path(path, top) and (packed or PurePosixPath(path).stem == name):
-                told, _ = self._read(self._data(leaf), path, packed)
-                found += [one for one in told if one.id == name]
+                promises, _ = self._read(self._data(leaf), path, packed)
+                found += [one for one in promises if one.id == name]
         return found
 
-    def _changed(self, step: Step, place: int, parent: Then, now: Then) -> Differences:
+    def _changed(self, step: Step, place: int, parent: PastRegisters, now: PastRegisters) -> Differences:
         """Return the promise files that differ; where the folder of the ledgers is another one, all of them."""
         before, after = self._prefix + parent.folder, self._prefix + now.folder
         if before == after or not step.parents:
@@ -107,7 +107,7 @@ class Sides:
         found = tree(self._repository, commit, folder)
         return {path: leaf for path, leaf in found.items() if leaf.is_regular and is_promise_path(path, folder)}
 
-    def _only(self, changed: Differences, folder: str, side: Side, last: dict[str, str]) -> None:
+    def _only(self, changed: Differences, folder: str, side: ChangedPromises, last: dict[str, str]) -> None:
         for path, (before, after) in changed.items():
             packed = is_pack(path, folder)
             old, new = self._old(path, before, last), self._data(after)
@@ -127,7 +127,7 @@ class Sides:
                 side.olds[0] += olds
                 side.news += news
 
-    def _merge(self, changed: Sequence[Differences], folder: str, side: Side, last: dict[str, str]) -> None:
+    def _merge(self, changed: Sequence[Differences], folder: str, side: ChangedPromises, last: dict[str, str]) -> None:
         paths = {path for one in changed for path in one}
         for path in sorted(paths):
             touched = [one for one in changed if path in one]
@@ -144,15 +144,21 @@ class Sides:
                 side.olds[place] += self._read(old, path, packed)[0]
 
     def _new(
-        self, data: bytes | None, path: str, packed: bool, side: Side, last: dict[str, str], before: Leaf | None
-    ) -> list[Told]:
+        self,
+        data: bytes | None,
+        path: str,
+        packed: bool,
+        side: ChangedPromises,
+        last: dict[str, str],
+        before: Leaf | None,
+    ) -> list[RawPromise]:
         """Return what a commit's file says; one that cannot be read is noted, with its last good version."""
-        told, is_good = self._read(data, path, packed)
+        promises, is_good = self._read(data, path, packed)
         if not is_good:
             side.unreadable.append(path)
             if before is not None:
                 last.setdefault(path, before.oid)
-        return told
+        return promises
 
     def _old(self, path: str, leaf: Leaf | None, last: Mapping[str, str]) -> bytes | None:
         """Return a parent's file, as it was last readable."""
@@ -167,7 +173,7 @@ class Sides:
             self._blobs |= objects(self._repository, [leaf.oid])
         return self._blobs[leaf.oid]
 
-    def _read(self, data: bytes | None, path: str, packed: bool) -> tuple[list[Told], bool]:
+    def _read(self, data: bytes | None, path: str, packed: bool) -> tuple[list[RawPromise], bool]:
         """Return the promises of a file, and whether it could be read; no file holds none."""
         if data is None:
             return [], True

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from promisectl.app.check.introduced import introduced
-from promisectl.app.check.workspace import Examined
+from promisectl.app.check.workspace import CheckResult
 from promisectl.app.compare.approvals_file import read_approvals
 from promisectl.app.compare.commits import branch_of
 from promisectl.app.compare.revisions import WORKTREE, Compared, compare_revisions
@@ -22,15 +22,15 @@ from promisectl.store.locating import Locator
 
 
 @dataclass(frozen=True, slots=True)
-class Guarded:
+class BranchResult:
     """What was found, what was compared, and what has to be said beside it."""
 
-    examined: Examined
+    check_result: CheckResult
     compared: Compared
     remarks: tuple[Message, ...]
 
 
-def examine_branch(
+def check_branch(
     base: str,
     head: str = "HEAD",
     *,
@@ -41,27 +41,27 @@ def examine_branch(
     old_too: bool = False,
     ledger: str | None = None,
     as_of: Moment | None = None,
-) -> Guarded:
+) -> BranchResult:
     """Judge what `head` (a ref, or `worktree`) brings since its merge base with `base` (a ref, or `auto`).
 
     `ledger` keeps what stands in one ledger; `as_of` is the instant of both sides, now where it is not told.
     """
-    ref = told_base(os.environ) if base == "auto" else base
+    ref = base_from(os.environ) if base == "auto" else base
     compared = compare_revisions(root, ref, head, as_of=as_of)
     branch = branch_of(compared, read_approvals(approvals, compared.before.people))
     found = introduced(compared, branch, select=select, ignore=ignore, old_too=old_too)
     placed = _unsilenced(located(found, compared.sources[1]), compared)
     if ledger is not None:
         placed = [one for one in placed if one.path.startswith(f"{compared.after.settings.ledgers}/{ledger}/")]
-    return Guarded(examined(compared, placed), compared, tuple(_remarks(compared)))
+    return BranchResult(check_result(compared, placed), compared, tuple(_remarks(compared)))
 
 
-def examined(compared: Compared, findings: list[Finding]) -> Examined:
+def check_result(compared: Compared, findings: list[Finding]) -> CheckResult:
     """Return located findings of a change as what a check found."""
     instant = compared.after.now
     day = local_day(instant, compared.after.zone).isoformat()
     fail_on = compared.before.settings.check.fail_on
-    return Examined(compared.root, instant, findings, fail_on, len(compared.pairs), day, compared.sources[1])
+    return CheckResult(compared.root, instant, findings, fail_on, len(compared.pairs), day, compared.sources[1])
 
 
 def _unsilenced(findings: list[Finding], compared: Compared) -> list[Finding]:
@@ -88,7 +88,7 @@ def _remarks(compared: Compared) -> list[Message]:
     return said
 
 
-def told_base(environment: Mapping[str, str]) -> str:
+def base_from(environment: Mapping[str, str]) -> str:
     """Return the base that a CI job's variables name: GitHub's or GitLab's. Trouble where they name none."""
     if environment.get("GITHUB_BASE_REF"):
         return f"origin/{environment['GITHUB_BASE_REF']}"

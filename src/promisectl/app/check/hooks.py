@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from promisectl.app.check.branch import Guarded, examine_branch
+from promisectl.app.check.branch import BranchResult, check_branch
 from promisectl.app.compare.revisions import WORKTREE, need_repository
 from promisectl.git.hooks import MARK, Presence, lay_down, own_text, presence, take_away
 from promisectl.git.objects import merge_base
@@ -130,7 +130,7 @@ def remove(found: Sequence[Hook]) -> list[Hook]:
 class Verdict:
     """What a hook found: what was judged, what has to be said beside it, whether git must stop."""
 
-    guarded: Guarded | None
+    guarded: BranchResult | None
     remarks: tuple[Message, ...] = ()
     stops: bool = False
 
@@ -144,8 +144,8 @@ def before_commit(root: Path | None, message: Path) -> Verdict:
     repository = need_repository(find_root(root))
     if repository.head() is None:
         return Verdict(None)
-    guarded = examine_branch("HEAD", WORKTREE, root=root)
-    errors = [one for one in guarded.examined.findings if one.severity.value == "error"]
+    guarded = check_branch("HEAD", WORKTREE, root=root)
+    errors = [one for one in guarded.check_result.findings if one.severity.value == "error"]
     own = [one for one in errors if one.code == "PC406"]
     remarks = []
     if own and not _has_trailer(message):
@@ -161,12 +161,12 @@ def _has_trailer(message: Path) -> bool:
     return any(line.lower().startswith("agreed-by:") and line.partition(":")[2].strip() for line in lines)
 
 
-def before_push(root: Path | None, remote: str, told: Sequence[str]) -> Iterator[Verdict]:
-    """Judge each commit that a push takes to a remote, since what the remote has. `told` is what git tells the hook."""
+def before_push(root: Path | None, remote: str, lines: Sequence[str]) -> Iterator[Verdict]:
+    """Judge each commit that a push takes to a remote, since what the remote has. `lines` are what git tells it."""
     folder = find_root(root)
     repository = need_repository(folder)
     settings = repository.prefix(folder) + SETTINGS
-    for line in told:
+    for line in lines:
         words = line.split()
         if len(words) != 4 or set(words[1]) == {"0"} or repository.resolve(words[1]) is None:
             continue  # a branch that is deleted, or something that is no commit
@@ -176,8 +176,10 @@ def before_push(root: Path | None, remote: str, told: Sequence[str]) -> Iterator
         if base is None or merge_base(repository, base, words[1]) is None:
             yield Verdict(None, (M("{ref}: nothing to compare with at {remote}", ref=words[0], remote=remote),))
             continue
-        guarded = examine_branch(base, words[1], root=root)
-        yield Verdict(guarded, guarded.remarks, any(one.severity.value == "error" for one in guarded.examined.findings))
+        guarded = check_branch(base, words[1], root=root)
+        yield Verdict(
+            guarded, guarded.remarks, any(one.severity.value == "error" for one in guarded.check_result.findings)
+        )
 
 
 def _base(repository: Repository, remote: str, ref: str, oid: str) -> str | None:

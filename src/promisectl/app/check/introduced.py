@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from promisectl.app.check.rules import all_rules, run_rules
 from promisectl.app.compare.copies import copies, entries
-from promisectl.app.compare.revisions import Compared, told_in
-from promisectl.checking.context import Record, Scene
+from promisectl.app.compare.revisions import Compared, promises_in
+from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.judge import weighed
 from promisectl.checking.rule import found
 from promisectl.checking.selectors import wanted
@@ -91,9 +91,9 @@ def _judged(compared: Compared, side: int, select: Sequence[str], ignore: Sequen
     context = compared.before.context()
     records = [Record(one.promise, one.standing, one.refusal) for one in versions]
     needs = reached(compared, side, versions)
-    scene = Scene(
+    rule_context = RuleContext(
         as_of=compared.after.now,
-        context=context,
+        law=context,
         settings=_guarded(compared, side),
         people=workspace.people,
         records=(*records, *(Record(one.promise, one.standing, one.refusal) for one in needs)),
@@ -102,7 +102,7 @@ def _judged(compared: Compared, side: int, select: Sequence[str], ignore: Sequen
         objectives=workspace.objectives,
     )
     form = [one for one in (*workspace.findings, *unread) if wanted(one.code, select, ignore)]
-    return [*form, *run_rules(scene, records, select, ignore)]
+    return [*form, *run_rules(rule_context, records, select, ignore)]
 
 
 def _guarded(compared: Compared, side: int) -> Settings:
@@ -126,8 +126,8 @@ def everything(compared: Compared, side: int) -> list[Version]:
         source.remember({entry.path: source.leaves[entry.path] for entry in there})
     versions: list[Version] = []
     for entry in there:
-        told, _ = told_in(source, entry)
-        versions += [version(promise, values, context) for promise, values in told]
+        promises, _ = promises_in(source, entry)
+        versions += [version(promise, values, context) for promise, values in promises]
     return versions
 
 
@@ -163,8 +163,8 @@ def reached(compared: Compared, side: int, versions: Sequence[Version]) -> list[
             path = paths.get(id_)
             if path is None:
                 continue
-            told, _ = told_in(source, Entry(path, "", path.split("/")[1], packed=False))
-            fresh += [version(promise, values, context) for promise, values in told]
+            promises, _ = promises_in(source, Entry(path, "", path.split("/")[1], packed=False))
+            fresh += [version(promise, values, context) for promise, values in promises]
         have |= wanted_ids
         found += fresh
         wanted_ids = {id_ for one in fresh for id_ in _links(one)} - have

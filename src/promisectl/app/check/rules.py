@@ -8,7 +8,7 @@ from functools import cache
 from importlib import import_module
 from typing import cast
 
-from promisectl.checking.context import Record, Scene
+from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.judge import judge
 from promisectl.checking.rule import Page, Rule, Scope
 from promisectl.model.codes import CODES
@@ -42,13 +42,13 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 def run_rules(
-    scene: Scene,
+    context: RuleContext,
     records: Sequence[Record] | None = None,
     select: Sequence[str] | None = None,
     ignore: Sequence[str] | None = None,
 ) -> list[Finding]:
     """Return what every rule of the registry finds, as `checking.judge` says."""
-    return judge(all_rules(), scene, records, select, ignore)
+    return judge(all_rules(), context, records, select, ignore)
 
 
 def page_of(code: str) -> Page | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from promisectl.app.check.introduced import reached
 from promisectl.app.compare.copies import entries
-from promisectl.app.compare.revisions import Compared, told_in
+from promisectl.app.compare.revisions import Compared, promises_in
 from promisectl.diff.changes import Change
 from promisectl.diff.outlook import Threatened
 from promisectl.diff.versions import Version, version
@@ -52,8 +52,8 @@ def _who_need(compared: Compared, side: int) -> list[Version]:
     loose = [entry for entry in entries(compared, side) if not entry.packed]
     if isinstance(source, Revision):
         source.remember({entry.path: source.leaves[entry.path] for entry in loose})
-    told = [one for entry in loose if _says_needs(compared, side, entry) for one in told_in(source, entry)[0]]
-    found = [version(promise, values, context) for promise, values in told]
+    agreed = [one for entry in loose if _says_needs(compared, side, entry) for one in promises_in(source, entry)[0]]
+    found = [version(promise, values, context) for promise, values in agreed]
     return [*found, *reached(compared, side, found)]
 
 

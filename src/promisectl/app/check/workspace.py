@@ -9,7 +9,7 @@ from pathlib import Path
 
 from promisectl.app.check.rules import run_rules
 from promisectl.app.ledger.standings import located
-from promisectl.checking.context import Scene, read_record
+from promisectl.checking.context import RuleContext, read_record
 from promisectl.checking.judge import weighed
 from promisectl.checking.selectors import wanted
 from promisectl.checking.silencing import apply_silences
@@ -24,7 +24,7 @@ from promisectl.store.workspace import Workspace, open_workspace, read_settings
 
 
 @dataclass(frozen=True, slots=True)
-class Examined:
+class CheckResult:
     """What a check found, sorted by place, and as of when; `source` is where the files were read, if not the folder."""
 
     root: Path
@@ -36,25 +36,25 @@ class Examined:
     source: Source | None = None
 
 
-def examine(
+def check_workspace(
     *,
     root: Path | None = None,
     as_of: Moment | None = None,
     ledger: str | None = None,
     select: Sequence[str] | None = None,
     ignore: Sequence[str] | None = None,
-) -> Examined:
+) -> CheckResult:
     """Check the work tree. Settings that do not hold are the only findings then: nothing else can be judged."""
     folder = find_root(root)
     settings, findings = read_settings(Folder(folder))
     if settings is None:
-        return Examined(folder, None, located(findings, folder))
+        return CheckResult(folder, None, located(findings, folder))
     workspace = open_workspace(folder)
     instant = deadline(as_of, workspace.zone) if as_of is not None else workspace.now
     loaded = read_ledgers(workspace.root, settings.ledgers)
     found = _all_findings(workspace, loaded, instant, ledger, select, ignore)
     day = local_day(instant, workspace.zone).isoformat()
-    return Examined(folder, instant, found, settings.check.fail_on, len(loaded.promises), day)
+    return CheckResult(folder, instant, found, settings.check.fail_on, len(loaded.promises), day)
 
 
 def _all_findings(
@@ -67,9 +67,9 @@ def _all_findings(
 ) -> list[Finding]:
     settings = workspace.settings
     context = workspace.context()
-    scene = Scene(
+    rule_context = RuleContext(
         as_of=as_of,
-        context=context,
+        law=context,
         settings=settings,
         people=workspace.people,
         records=tuple(read_record(promise, context, as_of) for promise in loaded.promises),
@@ -81,9 +81,9 @@ def _all_findings(
     chosen = settings.check.select if select is None else select
     left_out = settings.check.ignore if ignore is None else ignore
     form = [finding for finding in form if wanted(finding.code, chosen, left_out)]
-    found = located([*weighed(form, settings.check), *run_rules(scene, None, select, ignore)], workspace.root)
+    found = located([*weighed(form, settings.check), *run_rules(rule_context, None, select, ignore)], workspace.root)
     texts = {**_register_texts(workspace), **loaded.remarked}
-    found = apply_silences(found, texts, scene.today, select=chosen, ignore=left_out)
+    found = apply_silences(found, texts, rule_context.today, select=chosen, ignore=left_out)
     found = sorted(weighed(found, settings.check), key=lambda finding: (finding.where, finding.code))
     if ledger is not None:
         prefix = f"{settings.ledgers}/{ledger}/"

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from promisectl.app.compare.past_registers import Registers
+from promisectl.app.compare.past_registers import RegisterHistory
 from promisectl.app.compare.revisions import WORKTREE, Compared
 from promisectl.diff.branch import Approval, Branch, Introduced, MergeFault
 from promisectl.diff.merges import merge_faults
@@ -18,7 +18,7 @@ from promisectl.git.signatures import Signatures
 from promisectl.model.finding import Finding
 from promisectl.model.limits import PACK_LIMIT
 from promisectl.model.signature import UNSIGNED, Signature
-from promisectl.store.reading import read_told
+from promisectl.store.reading import read_raw_promises
 from promisectl.store.revisions import Revision, entry_of
 from promisectl.store.root import SETTINGS
 from promisectl.store.workspace import read_settings
@@ -96,7 +96,7 @@ class _Walk:
                 path = SETTINGS if name == "settings" else f"{self.folders[commit.oid]}/{name}.yaml"
                 own.discard(path)
                 if any(path in side for side in sides):
-                    registers = Registers(self._compared.repository, self._prefix)
+                    registers = RegisterHistory(self._compared.repository, self._prefix)
                     if not registers.is_merged(name, commit.oid, commit.parents):
                         own.add(path)
         return own
@@ -148,8 +148,8 @@ class _Walk:
         entry = entry_of(path, leaf, ledgers) if leaf is not None else None
         if leaf is None or entry is None or isinstance(entry, Finding):
             return []
-        told, _ = read_told(self._known[leaf.oid], path, entry.ledger, packed=entry.packed)
-        return [Version(promise, values) for promise, values in told]
+        promises, _ = read_raw_promises(self._known[leaf.oid], path, entry.ledger, packed=entry.packed)
+        return [Version(promise, values) for promise, values in promises]
 
     def _merge_sides(
         self, commit: Commit, sides: Sequence[Files]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from promisectl.app.compare.revisions import Compared, told_in
+from promisectl.app.compare.revisions import Compared, promises_in
 from promisectl.diff.versions import Version, version
 from promisectl.model.limits import PACK_LIMIT
 from promisectl.store.revisions import Revision, entry_of
@@ -56,6 +56,6 @@ def _with(compared: Compared, side: int, entry: Entry, fresh: set[str]) -> Itera
             return
     elif entry.path.rpartition("/")[2].removesuffix(".yaml") not in fresh:
         return
-    told, _ = told_in(compared.sources[side], entry)
+    promises, _ = promises_in(compared.sources[side], entry)
     context = compared.before.context()
-    yield from (version(promise, values, context) for promise, values in told if promise.id in fresh)
+    yield from (version(promise, values, context) for promise, values in promises if promise.id in fresh)

@@ -1,4 +1,4 @@
-"""Registers then: what each commit is judged by: the settings, the people and the services as they stood before it.
+"""Past registers: what each commit is judged by: the settings, the people and the services as they stood before it.
 
 Settings or people that a commit takes away or leaves unreadable stay those of before: nobody gets rid of a policy by
 breaking the file it stands in.
@@ -30,7 +30,7 @@ _FIRST = Settings.model_validate({"format": "1"})
 
 
 @dataclass(frozen=True)
-class Then:
+class PastRegisters:
     """The registers as a commit has them. `leaves` are the files, by name; None where it has none."""
 
     leaves: Mapping[str, Leaf | None] = field(default_factory=dict)
@@ -54,16 +54,16 @@ class Then:
         return Before(self.people, self.settings.policy, ZoneInfo(self.settings.timezone))
 
 
-NOTHING = Then()
+NOTHING = PastRegisters()
 
 
-class Registers:
+class RegisterHistory:
     """The registers of every commit walked so far."""
 
     def __init__(self, repository: Repository, prefix: str) -> None:
         self._repository = repository
         self._prefix = prefix
-        self._then: dict[str, Then] = {}
+        self._then: dict[str, PastRegisters] = {}
         self._read: dict[tuple[str, str], Any] = {}
         self._places: dict[str, frozenset[str]] = {}
 
@@ -72,7 +72,7 @@ class Registers:
         """Whether any commit seen so far holds a workspace."""
         return any(then.begun for then in self._then.values())
 
-    def of(self, commit: str) -> Then:
+    def of(self, commit: str) -> PastRegisters:
         """Return the registers of a commit (hex); those of one that was not walked are looked up in its tree."""
         if commit not in self._then:
             leaves = {"settings": self._leaf(commit, "settings", "")}
@@ -82,7 +82,7 @@ class Registers:
             self._then[commit] = self._next(NOTHING, leaves)
         return self._then[commit]
 
-    def note(self, step: Step) -> Then:
+    def note(self, step: Step) -> PastRegisters:
         """Return the registers of a commit whose parents are known, and keep them for its children."""
         first = self.of(step.parents[0]) if step.parents else NOTHING
         changed = step.differences[0]
@@ -118,11 +118,11 @@ class Registers:
         path = self.path(name, folder)
         return tree(self._repository, commit, path).get(path)
 
-    def _next(self, first: Then, leaves: Mapping[str, Leaf | None]) -> Then:
+    def _next(self, first: PastRegisters, leaves: Mapping[str, Leaf | None]) -> PastRegisters:
         settings = self._file("settings", leaves.get("settings"))
         people = self._file("people", leaves.get("people"))
         services = self._file("services", leaves.get("services"))
-        return Then(
+        return PastRegisters(
             dict(leaves),
             settings or first.settings,
             as_people(people) if people else first.people,
@@ -169,7 +169,7 @@ class Registers:
             if is_new and self._file(name, leaf) is None:
                 yield name
 
-    def _same(self, name: str, one: Then, other: Then) -> bool:
+    def _same(self, name: str, one: PastRegisters, other: PastRegisters) -> bool:
         """Whether two versions mean the same: only their layout differs."""
         old, new = (self._file(name, then.leaves.get(name)) for then in (one, other))
         return old is not None and old == new
@@ -200,7 +200,7 @@ class Registers:
         return _entries(self._file(name, self.of(oid).leaves.get(name)) if oid else None)
 
 
-def _own_standing(name: str, now: Then, parents: list[Then], commit: Commit) -> bool:
+def _own_standing(name: str, now: PastRegisters, parents: list[PastRegisters], commit: Commit) -> bool:
     """Whether a service's standing agreement was there before, or its own speaker wrote it down."""
     standing = now.services[name].standing
     if standing is None or any(one.services.get(name) and one.services[name].standing == standing for one in parents):

@@ -25,7 +25,7 @@ from promisectl.model.settings import Settings
 from promisectl.model.trouble import Trouble
 from promisectl.store.changed import Changed, changed_between, changed_in_tree
 from promisectl.store.files import NotRegular, TooLarge
-from promisectl.store.reading import read_told, unopened
+from promisectl.store.reading import read_raw_promises, unopened
 from promisectl.store.revisions import Revision, entry_of
 from promisectl.store.root import SETTINGS, find_root
 from promisectl.store.sources import Folder, Source
@@ -179,7 +179,7 @@ def _differ(pair: Pair) -> bool:
     """Whether the two versions say different things; what differs in layout alone does not."""
     before, after = pair.before, pair.after
     assert before is not None and after is not None  # noqa: S101 - asked only where both are there
-    return before.told != after.told or before.promise.path != after.promise.path
+    return before.values != after.values or before.promise.path != after.promise.path
 
 
 def _versions(
@@ -196,16 +196,16 @@ def _versions(
         if isinstance(entry, Finding):
             findings.append(entry)
             continue
-        told, found = told_in(source, entry)
+        promises, found = promises_in(source, entry)
         findings += found
-        versions += [version(promise, values, context) for promise, values in told]
+        versions += [version(promise, values, context) for promise, values in promises]
     return versions, findings
 
 
-def told_in(source: Source, entry: Entry) -> tuple[list[tuple[Promise, Mapping[str, Any]]], list[Finding]]:
+def promises_in(source: Source, entry: Entry) -> tuple[list[tuple[Promise, Mapping[str, Any]]], list[Finding]]:
     """Return the promises of one file of a source as they are told, and the findings of its form."""
     try:
         data = source.read(entry.path, PACK_LIMIT if entry.packed else PROMISE_LIMIT)
     except (NotRegular, TooLarge, OSError) as error:
         return [], [unopened(entry.path, error)]
-    return read_told(data, entry.path, entry.ledger, packed=entry.packed)
+    return read_raw_promises(data, entry.path, entry.ledger, packed=entry.packed)

@@ -21,7 +21,7 @@ from promisectl.model.act import Act
 from promisectl.model.message import M
 from promisectl.model.promise import Promise
 from promisectl.model.trouble import Trouble
-from promisectl.store.conflicts import Sides, moved_to, read_conflict
+from promisectl.store.conflicts import ConflictedFile, moved_to, read_conflict
 from promisectl.store.reading import read_promises
 from promisectl.store.root import typed
 from promisectl.store.workspace import Workspace
@@ -32,7 +32,7 @@ Name = Literal["ours", "theirs"]
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ConflictSide:
     """One branch's version of a promise: its bytes, what it says, how it stands, when each act was said."""
 
     name: Name
@@ -53,18 +53,18 @@ class Dispute:
     """A promise in conflict: both sides, how many acts they share, the free fields of what both began from."""
 
     path: str
-    ours: Side
-    theirs: Side
+    ours: ConflictSide
+    theirs: ConflictSide
     common: int
     base: Mapping[str, Any] | None
     there: bytes | None
     their_name: str
 
-    def other(self, side: Side) -> Side:
+    def other(self, side: ConflictSide) -> ConflictSide:
         """Return the side that is not this one."""
         return self.theirs if side is self.ours else self.ours
 
-    def added(self, side: Side) -> list[int]:
+    def added(self, side: ConflictSide) -> list[int]:
         """Return the positions of the acts that one side alone holds."""
         twins = list(self.other(side).acts[self.common :])
         found = []
@@ -76,13 +76,13 @@ class Dispute:
         return found
 
 
-def read_dispute(workspace: Workspace, told: str, ledger: str | None = None) -> Dispute:
+def read_dispute(workspace: Workspace, path_or_id: str, ledger: str | None = None) -> Dispute:
     """Return the conflict in a promise file. Trouble where there is none, or where no history can be made of it."""
-    path = path_of(workspace, told, ledger)
+    path = path_of(workspace, path_or_id, ledger)
     return dispute_of(workspace, path, read_conflict(workspace.root, path))
 
 
-def dispute_of(workspace: Workspace, path: str, sides: Sides) -> Dispute:
+def dispute_of(workspace: Workspace, path: str, sides: ConflictedFile) -> Dispute:
     """Return two sides of a promise file as a dispute; Trouble where no history can be made of them."""
     ledger = path.removeprefix(f"{workspace.settings.ledgers}/").split("/")[0]
     if sides.ours is None or sides.theirs is None:
@@ -98,17 +98,17 @@ def dispute_of(workspace: Workspace, path: str, sides: Sides) -> Dispute:
     return Dispute(path, ours, theirs, common, base[0] if base else None, sides.there, sides.their_name)
 
 
-def path_of(workspace: Workspace, told: str, ledger: str | None) -> str:
+def path_of(workspace: Workspace, path_or_id: str, ledger: str | None) -> str:
     """Return the file that a path or an id names, from the workspace's root."""
-    if "/" not in told and not told.endswith(".yaml"):
-        return find_entry(workspace, told, ledger).path
-    full, top = _full(Path(told).absolute()), workspace.ledgers.resolve()
-    named = _full(workspace.root / told)  # as messages name it, from whatever folder
+    if "/" not in path_or_id and not path_or_id.endswith(".yaml"):
+        return find_entry(workspace, path_or_id, ledger).path
+    full, top = _full(Path(path_or_id).absolute()), workspace.ledgers.resolve()
+    named = _full(workspace.root / path_or_id)  # as messages name it, from whatever folder
     if not full.exists() and named.is_relative_to(top) and (named.exists() or not full.is_relative_to(top)):
         full = named
     if not full.is_relative_to(top) or len(full.relative_to(top).parts) < 2 or full.suffix != ".yaml":
         raise Trouble(
-            M("{path} is no promise file of this workspace", path=told),
+            M("{path} is no promise file of this workspace", path=path_or_id),
             help=M(
                 "a promise file is named by its id and stands below {folder}/LEDGER/", folder=workspace.settings.ledgers
             ),
@@ -126,7 +126,7 @@ def is_pack(workspace: Workspace, path: str) -> bool:
     return path.removeprefix(f"{workspace.settings.ledgers}/").split("/")[1] == "settled"
 
 
-def _side(workspace: Workspace, path: str, ledger: str, name: Name, data: bytes) -> Side:
+def _side(workspace: Workspace, path: str, ledger: str, name: Name, data: bytes) -> ConflictSide:
     promises, findings = read_promises(data, path, ledger)
     if findings or not promises:
         raise _bad_side(path, name, str(findings[0].note) if findings else "-")
@@ -142,7 +142,7 @@ def _side(workspace: Workspace, path: str, ledger: str, name: Name, data: bytes)
         standing.acts += 1
         instants.append(at)
     view = View(promise, standing, workspace.now, context, workspace.settings.check.due_soon)
-    return Side(name, data, dict(Splice(data, path).values), promise, view, tuple(instants))
+    return ConflictSide(name, data, dict(Splice(data, path).values), promise, view, tuple(instants))
 
 
 def _base(data: bytes | None, path: str, ledger: str) -> tuple[Mapping[str, Any], tuple[Act, ...]] | None:
@@ -193,7 +193,7 @@ def _rewritten(path: str, number: int) -> Trouble:
     )
 
 
-def _removed(workspace: Workspace, path: str, sides: Sides) -> Trouble:
+def _removed(workspace: Workspace, path: str, sides: ConflictedFile) -> Trouble:
     """One side removed the file, put it into a pack or elsewhere; the other changed it."""
     id, here = Path(path).stem, typed(workspace.root, path)
     places = [*([path] if (workspace.root / path).is_file() else []), *moved_to(workspace.root, path)]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from promisectl.app.check.rules import run_rules
 from promisectl.app.ledger.lookup import loose_entries
-from promisectl.checking.context import Scene, read_record
+from promisectl.checking.context import RuleContext, read_record
 from promisectl.git.process import find_repository
 from promisectl.model.act import Act
 from promisectl.model.finding import Finding, Severity
@@ -55,9 +55,9 @@ def _errors(workspace: Workspace, entry: Entry, promise: Promise) -> list[Findin
     """Return what law, balance and references hold against one promise."""
     context = workspace.context()
     record = read_record(promise, context, workspace.now)
-    scene = Scene(
+    rule_context = RuleContext(
         as_of=workspace.now,
-        context=context,
+        law=context,
         settings=workspace.settings,
         people=workspace.people,
         records=(record,),
@@ -65,7 +65,7 @@ def _errors(workspace: Workspace, entry: Entry, promise: Promise) -> list[Findin
         services=workspace.services,
         objectives=workspace.objectives,
     )
-    found = run_rules(scene, [record], _JUDGED, ())
+    found = run_rules(rule_context, [record], _JUDGED, ())
     return [one for one in found if one.path == entry.path and one.severity is Severity.ERROR]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from promisectl.app.acts.record import Opened, balance, open_promise, wrong_value
+from promisectl.app.acts.record import OpenPromise, balance, open_promise, wrong_value
 from promisectl.app.ledger.lookup import find_entry, loose_entries
 from promisectl.app.ledger.standings import located, refused_finding
 from promisectl.lifecycle.refusal import Refusal
@@ -18,7 +18,7 @@ from promisectl.model.promise import FREE_FIELDS, PromiseFile
 from promisectl.model.terms import key_of
 from promisectl.model.trouble import Trouble
 from promisectl.model.visible_text import need_visible
-from promisectl.store.files import Change, read_whole
+from promisectl.store.files import FileWrite, read_whole
 from promisectl.store.reading import read_promises
 from promisectl.store.workspace import BadFiles, Workspace
 from promisectl.yamltext.layout import laid_out
@@ -27,7 +27,9 @@ from promisectl.yamltext.splice import Splice
 _LISTS = frozenset({"serves", "tags", "needs", "links"})
 
 
-def set_field(workspace: Workspace, told: str, field: str, value: str, ledger: str | None = None) -> tuple[str, Change]:
+def set_field(
+    workspace: Workspace, id_or_prefix: str, field: str, value: str, ledger: str | None = None
+) -> tuple[str, FileWrite]:
     """Return the id and the change that gives a free field a value; an empty value removes it.
 
     Lists are told with commas between entries. Trouble for a term (it changes only through acts) and unknown fields.
@@ -45,7 +47,7 @@ def set_field(workspace: Workspace, told: str, field: str, value: str, ledger: s
             help=M("did you mean `{name}`?", name=close) if close else M("a key of your own begins with `x-`"),
         )
     need_visible(value, field)
-    entry = find_entry(workspace, told, ledger)
+    entry = find_entry(workspace, id_or_prefix, ledger)
     data = read_whole(entry.full, entry.path)
     splice = Splice(data, entry.path)
     splice.set_key(field, _value(field, value))
@@ -53,7 +55,7 @@ def set_field(workspace: Workspace, told: str, field: str, value: str, ledger: s
         file = PromiseFile.model_validate(dict(splice.values))
     except ValidationError as error:
         raise wrong_value(error) from None
-    return file.id, Change(workspace.root / entry.path, data, splice.result())
+    return file.id, FileWrite(workspace.root / entry.path, data, splice.result())
 
 
 def _value(field: str, text: str) -> Any:
@@ -64,14 +66,14 @@ def _value(field: str, text: str) -> Any:
     return text
 
 
-def undo(workspace: Workspace, told: str, ledger: str | None = None) -> tuple[Opened, Change]:
+def undo(workspace: Workspace, id_or_prefix: str, ledger: str | None = None) -> tuple[OpenPromise, FileWrite]:
     """Return the change that takes the last act back; only an act that HEAD's file does not hold.
 
     An uncommitted opening act takes its file away. Trouble without git.
     """
     from promisectl.git.process import find_repository, git_available
 
-    opened = open_promise(workspace, told, ledger)
+    opened = open_promise(workspace, id_or_prefix, ledger)
     repository = find_repository(workspace.root)
     if repository is None:
         raise Trouble(
@@ -92,17 +94,17 @@ def undo(workspace: Workspace, told: str, ledger: str | None = None) -> tuple[Op
         )
     path = workspace.root / opened.promise.path
     if len(history) == 1:
-        return opened, Change(path, opened.data, None)
+        return opened, FileWrite(path, opened.data, None)
     splice = Splice(opened.data, opened.promise.path)
     splice.drop_last_act()
     standing = replay(history[:-1], workspace.context())
     if isinstance(standing, Refusal):
         raise BadFiles(located([refused_finding(opened.promise, standing)], workspace.root))
     balance(splice, standing)
-    return opened, Change(path, opened.data, splice.result())
+    return opened, FileWrite(path, opened.data, splice.result())
 
 
-def _committed_acts(workspace: Workspace, opened: Opened, repository: Any) -> int:
+def _committed_acts(workspace: Workspace, opened: OpenPromise, repository: Any) -> int:
     head = repository.head()
     path = (workspace.root / opened.promise.path).resolve()
     blob = repository.blob(head, path.relative_to(repository.top).as_posix()) if head else None
@@ -113,34 +115,34 @@ def _committed_acts(workspace: Workspace, opened: Opened, repository: Any) -> in
 
 
 def rebalance(
-    workspace: Workspace, told: Sequence[str], ledger: str | None = None
-) -> list[tuple[str, list[str], Change]]:
+    workspace: Workspace, ids: Sequence[str], ledger: str | None = None
+) -> list[tuple[str, list[str], FileWrite]]:
     """Return id, the keys that were wrong, and the change, for every named promise whose head does not balance.
 
     No names: every loose promise of the workspace.
     """
-    names = list(told) or sorted(loose_entries(workspace, ledger))
+    names = list(ids) or sorted(loose_entries(workspace, ledger))
     found = []
     for name in names:
         try:
             opened = open_promise(workspace, name, ledger)
         except Trouble as trouble:
-            if not told and trouble.code in ("draft", "unreadable"):
+            if not ids and trouble.code in ("draft", "unreadable"):
                 continue
             raise
         wrong = unbalanced(opened.promise, opened.standing)
         if wrong:
             splice = Splice(opened.data, opened.promise.path)
             balance(splice, opened.standing)
-            change = Change(workspace.root / opened.promise.path, opened.data, splice.result())
+            change = FileWrite(workspace.root / opened.promise.path, opened.data, splice.result())
             found.append((opened.promise.id, wrong, change))
     return found
 
 
-def layout(workspace: Workspace, told: Sequence[str], ledger: str | None = None) -> tuple[list[Change], list[str]]:
+def layout(workspace: Workspace, ids: Sequence[str], ledger: str | None = None) -> tuple[list[FileWrite], list[str]]:
     """Return the changes that put files into the usual layout, and the paths that had to be left as they are."""
     entries = loose_entries(workspace, ledger)
-    chosen = [find_entry(workspace, name, ledger) for name in told] if told else list(entries.values())
+    chosen = [find_entry(workspace, name, ledger) for name in ids] if ids else list(entries.values())
     changes, left = [], []
     for entry in chosen:
         data = read_whole(entry.full, entry.path)
@@ -148,5 +150,5 @@ def layout(workspace: Workspace, told: Sequence[str], ledger: str | None = None)
         if new is None:
             left.append(entry.path)
         elif new != data:
-            changes.append(Change(workspace.root / entry.path, data, new))
+            changes.append(FileWrite(workspace.root / entry.path, data, new))
     return changes, left

@@ -23,7 +23,7 @@ from promisectl.model.nearest import nearest
 from promisectl.model.promise import Promise
 from promisectl.model.trouble import Trouble
 from promisectl.query.periods import quarter_of
-from promisectl.store.files import Change, read_whole
+from promisectl.store.files import FileWrite, read_whole
 from promisectl.store.packs import Pack, empty_pack, placed, read_pack, why_loose, without
 from promisectl.store.reading import Loaded, read_ledgers, read_promises
 from promisectl.store.workspace import Workspace
@@ -60,7 +60,7 @@ class Packing:
 
     moved: list[Moved] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    changes: list[FileWrite] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def pack(workspace: Workspace, before: datetime, ledger: str | None = None) -> P
         if ready is not None:
             quarter = quarter_of(local_day(ready.key[0], workspace.zone))
             chosen.setdefault((promise.ledger, quarter), []).append(ready)
-    gone: list[Change] = []
+    gone: list[FileWrite] = []
     for (name, quarter), rows in sorted(chosen.items()):
         gone += _into(workspace, f"{workspace.settings.ledgers}/{name}/settled/{quarter}.yaml", rows, loaded, found)
     found.changes += gone  # the packs come first: a machine that stops between two files loses nothing
@@ -126,7 +126,7 @@ def _quiets_the_file(text: str) -> bool:
     return any(silence.reach == "file" for silence in find_silences(text))
 
 
-def _into(workspace: Workspace, path: str, rows: list[_Ready], loaded: Loaded, found: Packing) -> list[Change]:
+def _into(workspace: Workspace, path: str, rows: list[_Ready], loaded: Loaded, found: Packing) -> list[FileWrite]:
     """Add to `found` the change of one pack; return the changes that remove the loose files."""
     ledger = rows[0].promise.ledger
     there = (workspace.root / path).exists()
@@ -141,9 +141,9 @@ def _into(workspace: Workspace, path: str, rows: list[_Ready], loaded: Loaded, f
     keys = [closing_key(workspace, promise) for promise in loaded.promises if promise.packed and promise.path == path]
     if fresh:
         new = placed(old, keys, [(one.key, one.data, one.promise.file) for one in fresh])
-        found.changes.append(Change(full, old.data if there else None, new))
+        found.changes.append(FileWrite(full, old.data if there else None, new))
     found.moved += [Moved(one.promise.id, one.promise.path, path) for one in sorted(moving, key=lambda one: one.key)]
-    return [Change(workspace.root / one.promise.path, one.data, None) for one in moving]
+    return [FileWrite(workspace.root / one.promise.path, one.data, None) for one in moving]
 
 
 def _is_single(one: _Ready, packed: dict[str, Promise], pack: Pack, found: Packing) -> bool:
@@ -165,14 +165,14 @@ def closing_key(workspace: Workspace, promise: Promise) -> Key | None:
     return (closed, promise.id) if closed is not None and why is None else None
 
 
-def unpack(workspace: Workspace, told: Sequence[str], ledger: str | None = None) -> Packing:
+def unpack(workspace: Workspace, named: Sequence[str], ledger: str | None = None) -> Packing:
     """Return what bringing packed promises back would write, each into `<ledger>/<id>.yaml`, all or none.
 
     A loose file of that id that only says more stays as it is; one that says something else is Trouble.
     """
     loaded = read_ledgers(workspace.root, workspace.settings.ledgers, ledger)
     packed = {promise.id: promise for promise in loaded.promises if promise.packed}
-    names = list(dict.fromkeys(_named(one, packed, workspace, ledger) for one in told))
+    names = list(dict.fromkeys(_named(one, packed, workspace, ledger) for one in named))
     found, packs = Packing(), dict[str, list[str]]()
     for name in names:
         packs.setdefault(packed[name].path, []).append(name)
@@ -182,33 +182,33 @@ def unpack(workspace: Workspace, told: Sequence[str], ledger: str | None = None)
         old = read_pack(read_whole(full, path, PACK_LIMIT), path, packed[ids[0]].ledger)
         for name in ids:
             found.moved.append(_out(workspace, old, name, found))
-        shrunk.append(Change(full, old.data, without(old, ids)))
+        shrunk.append(FileWrite(full, old.data, without(old, ids)))
     found.changes += shrunk  # the loose files come first: a machine that stops between two files loses nothing
     return found
 
 
-def _named(told: str, packed: dict[str, Promise], workspace: Workspace, ledger: str | None) -> str:
+def _named(id_or_prefix: str, packed: dict[str, Promise], workspace: Workspace, ledger: str | None) -> str:
     """Return the one packed id that is meant."""
-    found = matching(packed, told.lower())
+    found = matching(packed, id_or_prefix.lower())
     if len(found) == 1:
         return found[0]
     if found:
         raise Trouble(
-            M("`{id}` could be any of {count} promises", id=told, count=len(found)),
+            M("`{id}` could be any of {count} promises", id=id_or_prefix, count=len(found)),
             note=M("{lines}", lines="\n".join(f"  {name}  {packed[name].file.what}" for name in found[:8])),
             help=M("write more of the id"),
             code="ambiguous",
         )
-    loose = matching(loose_entries(workspace, ledger), told.lower())
+    loose = matching(loose_entries(workspace, ledger), id_or_prefix.lower())
     if loose:
         raise Trouble(
             M("{id} is not packed: it has a file of its own", id=loose[0]),
             help=M("see it with `promisectl show {id}`", id=loose[0]),
             code="not-packed",
         )
-    close = nearest(told, packed)
+    close = nearest(id_or_prefix, packed)
     raise Trouble(
-        M("no packed promise is called `{id}`", id=told),
+        M("no packed promise is called `{id}`", id=id_or_prefix),
         help=M("did you mean `{name}`?", name=close) if close else M("see them with `promisectl list --all`"),
         code="unknown-promise",
     )
@@ -220,7 +220,7 @@ def _out(workspace: Workspace, pack: Pack, name: str, found: Packing) -> Moved:
     entry = loose_entries(workspace).get(name)
     if entry is None:
         path = f"{workspace.settings.ledgers}/{pack.ledger}/{name}.yaml"
-        found.changes.append(Change(workspace.root / path, None, pack.pieces[number]))
+        found.changes.append(FileWrite(workspace.root / path, None, pack.pieces[number]))
         return Moved(name, path, pack.path)
     promises, _ = read_promises(read_whole(entry.full, entry.path), entry.path, entry.ledger)
     said = pack.files[number].history or ()

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from promisectl.app.acts.record import Opened, open_promise
+from promisectl.app.acts.record import OpenPromise, open_promise
 from promisectl.app.ledger.standings import located, refused_finding
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import replay, unbalanced
@@ -24,7 +24,7 @@ from promisectl.model.nearest import nearest
 from promisectl.model.promise import FREE_FIELDS
 from promisectl.model.terms import key_of
 from promisectl.model.trouble import Trouble
-from promisectl.store.files import Change
+from promisectl.store.files import FileWrite
 from promisectl.store.reading import read_promises
 from promisectl.store.workspace import BadFiles, Workspace
 from promisectl.yamltext.splice import Splice
@@ -50,17 +50,19 @@ class Redacting:
     sha256: str
     salt: str
     still: tuple[int, ...]
-    change: Change
+    change: FileWrite
 
 
-def redact(workspace: Workspace, told: str, act: str, field: str, by: str, ledger: str | None = None) -> Redacting:
+def redact(
+    workspace: Workspace, id_or_prefix: str, act: str, field: str, by: str, ledger: str | None = None
+) -> Redacting:
     """Return the change that takes a text out of a promise, wherever the promise repeats it.
 
     `act` is a position from 1, or `head`; entries of lists have a number: `criteria.2`. Trouble (exit 1) for anybody
     but a steward, where stewards are named.
     """
     _need_steward(workspace, by)
-    opened = open_promise(workspace, told, ledger)
+    opened = open_promise(workspace, id_or_prefix, ledger)
     _need_balance(opened)
     splice = Splice(opened.data, opened.promise.path)
     text = _text_at(splice.values, act, field, opened.promise.id)
@@ -71,7 +73,7 @@ def redact(workspace: Workspace, told: str, act: str, field: str, by: str, ledge
     splice.say(_without(splice.values, text, {"redacted": {"by": by, "at": at, "sha256": digest}}))
     after = splice.result()
     _need_same_law(workspace, opened, after)
-    change = Change(workspace.root / opened.promise.path, opened.data, after)
+    change = FileWrite(workspace.root / opened.promise.path, opened.data, after)
     return Redacting(opened.promise.id, act, field, places, digest, salt.hex(), _still(after, text), change)
 
 
@@ -87,7 +89,7 @@ def _need_steward(workspace: Workspace, by: str) -> None:
         )
 
 
-def _need_balance(opened: Opened) -> None:
+def _need_balance(opened: OpenPromise) -> None:
     if unbalanced(opened.promise, opened.standing):
         raise Trouble(
             M("the head of {id} does not balance with its history", id=opened.promise.id),
@@ -97,7 +99,7 @@ def _need_balance(opened: Opened) -> None:
         )
 
 
-def _need_same_law(workspace: Workspace, opened: Opened, after: bytes) -> None:
+def _need_same_law(workspace: Workspace, opened: OpenPromise, after: bytes) -> None:
     """What is about to be written is read and replayed again: the same states, and a head that balances."""
     promises, findings = read_promises(after, opened.promise.path, opened.promise.ledger)
     if findings or not promises:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from promisectl.app.acts.record import balance, moment_of_speech
-from promisectl.app.files.conflict import Dispute, Name, Raw, Side
+from promisectl.app.files.conflict import ConflictSide, Dispute, Name, Raw
 from promisectl.app.ledger.standings import located, refused_finding
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import replay, unbalanced
@@ -23,7 +23,7 @@ from promisectl.model.moment import write_moment
 from promisectl.model.promise import Promise
 from promisectl.model.terms import TERMS, key_of
 from promisectl.model.trouble import Trouble
-from promisectl.store.files import Change
+from promisectl.store.files import FileWrite
 from promisectl.store.reading import read_promises
 from promisectl.store.workspace import BadFiles, Workspace
 from promisectl.yamltext.splice import Splice
@@ -43,7 +43,7 @@ class Resolved:
     stands: Name | None
     acts: tuple[Raw, ...]
     fields: tuple[str, ...]
-    change: Change
+    change: FileWrite
 
 
 # Both sides.
@@ -109,7 +109,7 @@ def decided(workspace: Workspace, dispute: Dispute, stands: Name, by: str) -> Re
 def _resolved(
     workspace: Workspace,
     dispute: Dispute,
-    keep: Side,
+    keep: ConflictSide,
     data: bytes,
     fields: Mapping[str, Any],
     stands: Name | None,
@@ -130,7 +130,7 @@ def _resolved(
         raise BadFiles(located(findings, workspace.root))
     if unbalanced(promises[0], _standing(after, keep.promise, context, workspace)):
         raise Trouble(M("{id} would not balance", id=keep.promise.id), code="splice")
-    change = Change(workspace.root / dispute.path, dispute.there, after)
+    change = FileWrite(workspace.root / dispute.path, dispute.there, after)
     return Resolved(keep.promise.id, dispute.path, stands, acts, tuple(disputed), change)
 
 
@@ -144,7 +144,7 @@ def _standing(data: bytes, like: Promise, context: Context, workspace: Workspace
     return standing
 
 
-def _free(dispute: Dispute, keep: Side) -> tuple[Raw, list[str]]:
+def _free(dispute: Dispute, keep: ConflictSide) -> tuple[Raw, list[str]]:
     """Return the free fields merged three ways (`_GONE` for one to drop), and those that both changed, as kept."""
     other, base = dispute.other(keep), dispute.base
     fields, disputed = {}, []

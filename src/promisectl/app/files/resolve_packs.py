@@ -14,7 +14,7 @@ from promisectl.model.message import M
 from promisectl.model.promise import Promise, PromiseFile
 from promisectl.model.trouble import Trouble
 from promisectl.store.conflicts import read_conflict
-from promisectl.store.files import Change
+from promisectl.store.files import FileWrite
 from promisectl.store.packs import empty_pack, placed, read_pack
 from promisectl.store.workspace import Workspace
 
@@ -27,15 +27,15 @@ class ResolvedPack:
 
     path: str
     ids: tuple[str, ...]
-    change: Change
+    change: FileWrite
 
 
-def merged_pack(workspace: Workspace, told: str, ledger: str | None = None) -> ResolvedPack | None:
+def merged_pack(workspace: Workspace, path_or_id: str, ledger: str | None = None) -> ResolvedPack | None:
     """Return a pack in conflict with the documents of both sides; None where the file is no pack.
 
     Trouble where both sides changed one document, or where a side cannot be taken apart.
     """
-    path = path_of(workspace, told, ledger)
+    path = path_of(workspace, path_or_id, ledger)
     if not is_pack(workspace, path):
         return None
     sides = read_conflict(workspace.root, path)
@@ -50,7 +50,7 @@ def merged_pack(workspace: Workspace, told: str, ledger: str | None = None) -> R
     rows.sort(key=lambda row: row[0])
     data = placed(empty_pack(path, name), [], rows) if rows else None
     ids = tuple(file.id for _, _, file in rows)
-    return ResolvedPack(path, ids, Change(workspace.root / path, sides.there, data))
+    return ResolvedPack(path, ids, FileWrite(workspace.root / path, sides.there, data))
 
 
 def _pieces(data: bytes | None, path: str, ledger: str) -> dict[str, _Piece]:

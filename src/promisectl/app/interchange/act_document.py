@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from promisectl.formats.promises_json import act_json, next_json, promise_json
-from promisectl.store.files import Change
+from promisectl.store.files import FileWrite
 
 if TYPE_CHECKING:
-    from promisectl.app.acts.record import Spoken
+    from promisectl.app.acts.record import RecordedAct
 
 
-def spoken_json(spoken: Spoken) -> dict[str, Any]:
+def spoken_json(spoken: RecordedAct) -> dict[str, Any]:
     """Return the document of an act: the promise, the act, the state before and after, whose turn, what is lawful."""
     return {
         "promise": promise_json(spoken.view),
@@ -24,7 +24,7 @@ def spoken_json(spoken: Spoken) -> dict[str, Any]:
     }
 
 
-def diff_of(change: Change, root: Path) -> str:
+def diff_of(change: FileWrite, root: Path) -> str:
     """Return a change as a unified diff."""
     import difflib
 

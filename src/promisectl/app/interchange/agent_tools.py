@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from promisectl.app.acts.batch import Applied, Row, apply_lines
-from promisectl.app.check.workspace import examine
+from promisectl.app.check.workspace import check_workspace
 from promisectl.app.interchange.act_document import diff_of, spoken_json
 from promisectl.app.ledger.lookup import find_entry
-from promisectl.app.ledger.standings import chosen, keep_books, open_books
+from promisectl.app.ledger.standings import chosen, load_snapshot, snapshot_of
 from promisectl.formats.findings_json import finding_object
 from promisectl.formats.promises_json import as_of_day, next_json, promise_json, shown_json
 from promisectl.lifecycle.agents import AGENTS_MAY, may_say
@@ -54,13 +54,13 @@ class Tools:
 
     def list(self, where: str = "", limit: int = 50) -> dict[str, Any]:
         """Return the promises a query keeps, by due; the open ones where it names no states."""
-        books = open_books(root=self.root)
-        views, query = chosen(books, where, self.agent)
+        snapshot = load_snapshot(root=self.root)
+        views, query = chosen(snapshot, where, self.agent)
         if query is None or not query.sets_scope:
             views = [view for view in views if not view.is_closed]
         views = sorted(views, key=lambda view: (view.due is None, str(view.due or ""), view.id))
         kept = views[: max(1, min(limit, MOST))]
-        day = as_of_day(books.as_of, books.workspace.zone)
+        day = as_of_day(snapshot.as_of, snapshot.workspace.zone)
         return {"as_of": day, "promises": [promise_json(view) for view in kept], "found": len(views)}
 
     def show(self, promise: str) -> dict[str, Any]:
@@ -81,7 +81,7 @@ class Tools:
 
     def check(self, promise: str = "") -> dict[str, Any]:
         """Return what `check` finds, in one promise or in all."""
-        found = examine(root=self.root)
+        found = check_workspace(root=self.root)
         name = Path(find_entry(open_workspace(self.root), promise).path).stem if promise else None
         findings = [finding for finding in found.findings if name is None or finding.promise == name]
         return {
@@ -104,11 +104,11 @@ class Tools:
             _commit(workspace, applied, key)
         return {"written": bool(applied.changes), "lines": [_row(row) for row in applied.rows]}
 
-    def _view(self, told: str) -> View:
+    def _view(self, id_or_prefix: str) -> View:
         workspace = open_workspace(self.root)
         loaded = Loaded()
-        read_entry(find_entry(workspace, told), loaded)
-        return keep_books(workspace, loaded).views[0]
+        read_entry(find_entry(workspace, id_or_prefix), loaded)
+        return snapshot_of(workspace, loaded).views[0]
 
     def _judged(self, acts: Sequence[Mapping[str, Any]], key: str | None) -> tuple[Workspace, Applied]:
         workspace = open_workspace(self.root)
@@ -151,8 +151,8 @@ def _need_own_words(number: int, act: Mapping[str, Any], workspace: Workspace, a
 
 
 def _row(row: Row) -> dict[str, Any]:
-    told = {"line": row.line, "there": row.spoken is None, "id": row.promise, "verb": row.verb.value}
-    return {**told, **(spoken_json(row.spoken) if row.spoken is not None else {})}
+    document = {"line": row.line, "there": row.spoken is None, "id": row.promise, "verb": row.verb.value}
+    return {**document, **(spoken_json(row.spoken) if row.spoken is not None else {})}
 
 
 def need_repository(workspace: Workspace) -> None:

@@ -21,7 +21,7 @@ from promisectl.model.message import M, Message
 from promisectl.model.people import is_outside
 from promisectl.model.promise import PromiseFile
 from promisectl.model.trouble import Trouble
-from promisectl.store.files import Change, read_whole, write_all
+from promisectl.store.files import FileWrite, read_whole, write_all
 from promisectl.store.reading import read_promises
 from promisectl.store.walking import Entry, walk
 from promisectl.store.workspace import Workspace
@@ -63,7 +63,7 @@ def _in_order(values: Mapping[str, Any]) -> dict[str, Any]:
 class Imported:
     """What an import would write: changes, how many promises are new, how many are there already as given."""
 
-    changes: list[Change] = field(default_factory=list)
+    changes: list[FileWrite] = field(default_factory=list)
     added: int = 0
     unchanged: int = 0
     people: list[str] = field(default_factory=list)
@@ -111,16 +111,16 @@ def write_import(workspace: Workspace, ledger: str | None, imported: Imported) -
     write_all(imported.changes)
 
 
-def _ledger(workspace: Workspace, told: str | None) -> str:
+def _ledger(workspace: Workspace, name: str | None) -> str:
     import re
 
-    if told is None:
+    if name is None:
         return choose_ledger(workspace, None)
-    if told not in ledger_names(workspace) and not re.fullmatch(SLUG, told):
+    if name not in ledger_names(workspace) and not re.fullmatch(SLUG, name):
         raise Trouble(
-            M("“{name}” cannot be a ledger's name", name=told), help=M("use a-z, 0-9 and -, such as `claims`")
+            M("“{name}” cannot be a ledger's name", name=name), help=M("use a-z, 0-9 and -, such as `claims`")
         )
-    return told
+    return name
 
 
 def _at(line: Line, note: Message, code: str = "import", help: Message | None = None) -> Trouble:
@@ -194,7 +194,7 @@ def _place(
             help=M("ids are never reused; import it under another id"),
         )
     _check_round_trip(text, path, ledger, file, line)
-    result.changes.append(Change(workspace.root / path, None, text))
+    result.changes.append(FileWrite(workspace.root / path, None, text))
     result.added += 1
 
 

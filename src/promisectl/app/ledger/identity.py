@@ -38,10 +38,10 @@ def known_person(workspace: Workspace, handle: str, *, outside: bool = True) -> 
     )
 
 
-def speaker(workspace: Workspace, told: str | None) -> str:
+def speaker(workspace: Workspace, handle: str | None) -> str:
     """Return who speaks: a registered person. Trouble, with what to do, where nobody can be told."""
-    if told:
-        return known_person(workspace, told, outside=False)
+    if handle:
+        return known_person(workspace, handle, outside=False)
     found = whoever(workspace)
     if found is None:
         raise Trouble(
@@ -59,9 +59,9 @@ def whoever(workspace: Workspace) -> str | None:
         for handle, person in workspace.people.by_handle.items():
             if email.casefold() in (known.casefold() for known in person.emails):
                 return handle
-    told = os.environ.get("PROMISECTL_USER")
-    if told:
-        return known_person(workspace, told, outside=False)
+    user = os.environ.get("PROMISECTL_USER")
+    if user:
+        return known_person(workspace, user, outside=False)
     login = login_name()
     return workspace.people.current(login) if login in workspace.people else None
 

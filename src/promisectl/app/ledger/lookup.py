@@ -22,37 +22,39 @@ def loose_entries(workspace: Workspace, ledger: str | None = None) -> dict[str, 
     return loose_names(workspace.root, workspace.settings.ledgers, ledger)
 
 
-def matching(ids: Iterable[str], told: str) -> list[str]:
-    """Return the ids that `told` names: an exact one alone, else those that begin so.
+def matching(ids: Iterable[str], id_or_prefix: str) -> list[str]:
+    """Return the ids that `id_or_prefix` names: an exact one alone, else those that begin so.
 
     A beginning is of the whole id or of the part after its first dash, three characters or more.
     """
     names = list(ids)
-    if told in names:
-        return [told]
-    if len(told) < 3:
+    if id_or_prefix in names:
+        return [id_or_prefix]
+    if len(id_or_prefix) < 3:
         return []
-    return sorted(name for name in names if name.startswith(told) or name.partition("-")[2].startswith(told))
+    return sorted(
+        name for name in names if name.startswith(id_or_prefix) or name.partition("-")[2].startswith(id_or_prefix)
+    )
 
 
-def find_entry(workspace: Workspace, told: str, ledger: str | None = None) -> Entry:
-    """Return the one loose file that `told` names. Trouble lists candidates, or says that it is packed."""
+def find_entry(workspace: Workspace, id_or_prefix: str, ledger: str | None = None) -> Entry:
+    """Return the one loose file that `id_or_prefix` names. Trouble lists candidates, or says that it is packed."""
     entries = loose_entries(workspace, ledger)
-    found = matching(entries, told.lower())
+    found = matching(entries, id_or_prefix.lower())
     if len(found) == 1:
         return entries[found[0]]
     if found:
-        raise _ambiguous(workspace, told, [entries[name] for name in found])
-    away = matching([p.id for p in packed(workspace, ledger)], told.lower())
+        raise _ambiguous(workspace, id_or_prefix, [entries[name] for name in found])
+    away = matching([p.id for p in packed(workspace, ledger)], id_or_prefix.lower())
     if away:
         raise Trouble(
             M("{id} is packed away; a packed promise takes no acts", id=away[0]),
             help=M("bring it back with `promisectl unpack {id}`", id=away[0]),
             code="packed",
         )
-    close = nearest(told, entries)
+    close = nearest(id_or_prefix, entries)
     raise Trouble(
-        M("no promise here is called `{id}`", id=told),
+        M("no promise here is called `{id}`", id=id_or_prefix),
         help=M("did you mean `{name}`?", name=close) if close else M("see them with `promisectl list --all`"),
         code="unknown-promise",
     )
@@ -64,12 +66,12 @@ def packed(workspace: Workspace, ledger: str | None = None) -> list[Promise]:
     return [promise for promise in loaded.promises if promise.packed]
 
 
-def _ambiguous(workspace: Workspace, told: str, entries: Sequence[Entry]) -> Trouble:
+def _ambiguous(workspace: Workspace, id_or_prefix: str, entries: Sequence[Entry]) -> Trouble:
     shown = entries[:8]
     lines = "\n".join(f"  {Path(entry.path).stem}  {_what(entry)}" for entry in shown)
     more = f"\n  (+{len(entries) - len(shown)})" if len(entries) > len(shown) else ""
     return Trouble(
-        M("`{id}` could be any of {count} promises", id=told, count=len(entries)),
+        M("`{id}` could be any of {count} promises", id=id_or_prefix, count=len(entries)),
         note=M("{lines}", lines=lines + more),
         help=M("write more of the id"),
         code="ambiguous",

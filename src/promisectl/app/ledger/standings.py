@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Books:
+class Snapshot:
     """The promises as they stand at `as_of`. `warnings` are heads that do not balance: read from their history.
 
     With `lenient`, `left_out` counts the files that could not be read.
@@ -81,22 +81,24 @@ def _stand(promise: Promise, context: Context, as_of: datetime) -> Standing | Re
     return standing
 
 
-def open_books(
+def load_snapshot(
     *,
     root: Path | None = None,
     as_of: Moment | None = None,
     ledger: str | None = None,
     lenient: bool = False,
-) -> Books:
+) -> Snapshot:
     """Read a workspace's promises. BadFiles where any cannot be read, unless `lenient` leaves those out."""
     workspace = open_workspace(root)
     if ledger is not None:
         require_ledger(workspace, ledger)
     loaded = read_ledgers(workspace.root, workspace.settings.ledgers, ledger)
-    return keep_books(workspace, loaded, as_of=as_of, lenient=lenient)
+    return snapshot_of(workspace, loaded, as_of=as_of, lenient=lenient)
 
 
-def keep_books(workspace: Workspace, loaded: Loaded, *, as_of: Moment | None = None, lenient: bool = False) -> Books:
+def snapshot_of(
+    workspace: Workspace, loaded: Loaded, *, as_of: Moment | None = None, lenient: bool = False
+) -> Snapshot:
     """Return the books of promises that were read."""
     instant = deadline(as_of, workspace.zone) if as_of is not None else workspace.now
     context = workspace.context()
@@ -115,7 +117,7 @@ def keep_books(workspace: Workspace, loaded: Loaded, *, as_of: Moment | None = N
     if bad and not lenient:
         raise BadFiles(located(bad, workspace.root))
     due_soon = workspace.settings.check.due_soon
-    return Books(
+    return Snapshot(
         workspace=workspace,
         as_of=instant,
         views=views(records, instant, context, due_soon),
@@ -157,25 +159,25 @@ def ledger_names(workspace: Workspace) -> list[str]:
     )
 
 
-def chosen(books: Books, where: str, me: str | None = None) -> tuple[list[View], Query | None]:
+def chosen(snapshot: Snapshot, where: str, me: str | None = None) -> tuple[list[View], Query | None]:
     """Return the promises a WHERE keeps, and the query; every promise where it is empty."""
     if not where.strip():
-        return books.views, None
+        return snapshot.views, None
     from promisectl.query.compile import compile_query
 
-    query = compile_query(where, environment(books, me))
-    return [view for view in books.views if query(view)], query
+    query = compile_query(where, environment(snapshot, me))
+    return [view for view in snapshot.views if query(view)], query
 
 
-def environment(books: Books, me: str | None = None) -> Environment:
+def environment(snapshot: Snapshot, me: str | None = None) -> Environment:
     """Return what a query may ask of its surroundings."""
     from promisectl.query.environment import Environment
 
-    workspace = books.workspace
+    workspace = snapshot.workspace
     return Environment(
         people=workspace.people,
         zone=workspace.zone,
-        as_of=books.as_of,
+        as_of=snapshot.as_of,
         me=me,
         queries=workspace.settings.queries,
         calendar=workspace.default_calendar,

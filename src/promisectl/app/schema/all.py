@@ -10,7 +10,7 @@ from promisectl.app.schema import out_look as schemas_of_looking
 from promisectl.app.schema import out_speak as schemas_of_speaking
 from promisectl.app.schema.files import FILES, Say, file_schema
 from promisectl.app.schema.inputs import NAMES as TOLD
-from promisectl.app.schema.inputs import told_schema
+from promisectl.app.schema.inputs import input_schema
 from promisectl.model.message import M
 from promisectl.model.nearest import nearest
 from promisectl.model.trouble import Trouble
@@ -39,7 +39,7 @@ def schema(name: str, workspace: Workspace | None = None, say: Say = str) -> dic
     if name in FILES:
         return {"$schema": _DRAFT, **file_schema(name, workspace, say)}
     if name in TOLD:
-        return {"$schema": _DRAFT, **told_schema(name, workspace, say)}
+        return {"$schema": _DRAFT, **input_schema(name, workspace, say)}
     if name in _OUTPUTS:
         return {"$schema": _DRAFT, "title": name, **_OUTPUTS[name]}
     close = nearest(name, names())

@@ -91,8 +91,8 @@ _ROLES = ("customer", "performer")
 
 
 def _enum(words: Iterable[str]) -> dict[str, Any]:
-    told = list(words)
-    return {"enum": told} if told else {}
+    names = list(words)
+    return {"enum": names} if names else {}
 
 
 def _one_of(words: Iterable[str], *, closed: bool) -> dict[str, Any]:

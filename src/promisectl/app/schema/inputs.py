@@ -33,7 +33,7 @@ _LINKED: dict[str, Any] = {
 }
 
 
-def told_schema(name: str, workspace: Workspace | None = None, say: Say = str) -> dict[str, Any]:
+def input_schema(name: str, workspace: Workspace | None = None, say: Say = str) -> dict[str, Any]:
     """Return the schema of an input by its name, one of NAMES."""
     if name == "approvals":
         return {"title": name, "description": say(M("Reviews of a host, brought by a job.")), **list_of(_APPROVAL)}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from promisectl.app.ledger.identity import whoever
-from promisectl.app.ledger.standings import ledger_names, open_books
+from promisectl.app.ledger.standings import ledger_names, load_snapshot
 from promisectl.model.message import M, Message
 from promisectl.model.moment import local_day
 from promisectl.model.trouble import Trouble
@@ -88,8 +88,8 @@ def _leavers(workspace: Workspace) -> Diagnosis | None:
     gone = sorted(handle for handle, person in people.items() if person.left is not None and person.left <= day)
     if not gone or workspace.findings:
         return None
-    books = open_books(root=workspace.root, lenient=True)
-    held = {handle: sum(handle in (v.performer, v.customer) for v in books.views if v.is_open) for handle in gone}
+    snapshot = load_snapshot(root=workspace.root, lenient=True)
+    held = {handle: sum(handle in (v.performer, v.customer) for v in snapshot.views if v.is_open) for handle in gone}
     holding = [handle for handle in gone if held[handle]]
     if not holding:
         return Diagnosis(M("leavers"), True, M("nobody who left holds an open promise"))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from promisectl.app.acts.opening import Opening, open_new
-from promisectl.app.acts.record import Saying, say, write
+from promisectl.app.acts.record import ActRequest, plan_act, write
 from promisectl.app.workspace.registers import add_area, add_person
 from promisectl.model.act import Verb
 from promisectl.store.workspace import Workspace, open_workspace
@@ -105,12 +105,16 @@ def _tell(workspace: Workspace, number: int, story: tuple[str, str, str, int, li
     what, performer, customer, due, criteria, lines = story
     opened = max((days for days, *_ in lines), default=2)
     terms = {"what": what, "performer": performer, "due": _day(workspace, due), "criteria": criteria}
-    saying = Saying(Verb.REQUEST, customer, _instant(workspace, opened, 9))
-    spoken = open_new(workspace, Opening(saying, terms, {}, _IDS[number], LEDGER))
+    request = ActRequest(Verb.REQUEST, customer, _instant(workspace, opened, 9))
+    spoken = open_new(workspace, Opening(request, terms, {}, _IDS[number], LEDGER))
     write([spoken])
     for hour, (days, verb, by, fields) in enumerate(lines, 10):
         raw = _fields(workspace, fields)
-        write(say(workspace, [spoken.view.id], Saying(Verb(verb), by, _instant(workspace, days, hour), raw), LEDGER))
+        write(
+            plan_act(
+                workspace, [spoken.view.id], ActRequest(Verb(verb), by, _instant(workspace, days, hour), raw), LEDGER
+            )
+        )
     return spoken.change.path
 
 

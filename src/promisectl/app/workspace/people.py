@@ -17,7 +17,7 @@ from promisectl.app.workspace.registers import as_handle, looks_like, need_area
 from promisectl.model.fields import HANDLE
 from promisectl.model.message import M
 from promisectl.model.trouble import Trouble
-from promisectl.store.files import Change, read_whole
+from promisectl.store.files import FileWrite, read_whole
 from promisectl.store.workspace import Workspace
 from promisectl.yamltext.splice import Splice
 
@@ -32,21 +32,21 @@ class Forgotten:
     handle: str
     dropped: tuple[str, ...]
     still: tuple[int, ...]
-    change: Change
+    change: FileWrite
 
 
-def leave(workspace: Workspace, told: str, day: date) -> tuple[str, Change]:
+def leave(workspace: Workspace, handle: str, day: date) -> tuple[str, FileWrite]:
     """Return the handle and the change that says on which day somebody left."""
-    handle = known_person(workspace, told, outside=False)
+    handle = known_person(workspace, handle, outside=False)
     return handle, _with(workspace, handle, {"left": day.isoformat()})
 
 
-def move(workspace: Workspace, told: str, area: str, day: date, since: date | None = None) -> tuple[str, Change]:
+def move(workspace: Workspace, handle: str, area: str, day: date, since: date | None = None) -> tuple[str, FileWrite]:
     """Return the handle and the change that puts somebody into an area from a day on; what was before stays.
 
     `since` is the day the area without a day began; Trouble where the person is in the new area already.
     """
-    handle = known_person(workspace, told, outside=False)
+    handle = known_person(workspace, handle, outside=False)
     need_area(workspace, area)
     person = workspace.people.by_handle[handle]
     before = person.area
@@ -66,12 +66,12 @@ def move(workspace: Workspace, told: str, area: str, day: date, since: date | No
     return handle, _with(workspace, handle, {"area": wanted})
 
 
-def rename(workspace: Workspace, told: str, new: str) -> tuple[str, Change]:
+def rename(workspace: Workspace, handle: str, new: str) -> tuple[str, FileWrite]:
     """Return the old handle and the change that gives somebody a new one; acts keep the old, which is theirs for good.
 
     Trouble where the new handle is none, or could be mistaken for somebody else's.
     """
-    handle = known_person(workspace, told, outside=False)
+    handle = known_person(workspace, handle, outside=False)
     if not re.fullmatch(HANDLE, new):
         raise Trouble(
             M("“{handle}” cannot be a handle", handle=new),
@@ -91,12 +91,12 @@ def rename(workspace: Workspace, told: str, new: str) -> tuple[str, Change]:
     splice.rename_entry(("people", handle), new)
     formerly = [old for old in people.by_handle[handle].formerly if old != new]
     splice.set_entry(("people", new, "formerly"), [*formerly, handle])
-    return handle, Change(workspace.root / path, data, splice.result())
+    return handle, FileWrite(workspace.root / path, data, splice.result())
 
 
-def forget(workspace: Workspace, told: str) -> Forgotten:
+def forget(workspace: Workspace, handle: str) -> Forgotten:
     """Return what it takes to drop somebody's name, emails, keys and accounts; the handle and its areas stay."""
-    handle = known_person(workspace, told, outside=False)
+    handle = known_person(workspace, handle, outside=False)
     data, splice, path = _open(workspace)
     entry = splice.values["people"].get(handle) or {}
     dropped = tuple(key for key in PERSONAL if entry.get(key))
@@ -105,7 +105,7 @@ def forget(workspace: Workspace, told: str) -> Forgotten:
     words = [word for key in dropped for word in _words(entry[key])]
     lines = after.decode().split("\n")
     still = tuple(number for number, line in enumerate(lines, 1) if any(word in line for word in words))
-    return Forgotten(handle, dropped, still, Change(workspace.root / path, data, after))
+    return Forgotten(handle, dropped, still, FileWrite(workspace.root / path, data, after))
 
 
 def _words(value: Any) -> list[str]:
@@ -115,11 +115,11 @@ def _words(value: Any) -> list[str]:
     return [word for part in below for word in _words(part)]
 
 
-def _with(workspace: Workspace, handle: str, details: Mapping[str, Any]) -> Change:
+def _with(workspace: Workspace, handle: str, details: Mapping[str, Any]) -> FileWrite:
     data, splice, path = _open(workspace)
     for key, value in details.items():
         splice.set_entry(("people", handle, key), value)
-    return Change(workspace.root / path, data, splice.result())
+    return FileWrite(workspace.root / path, data, splice.result())
 
 
 def _open(workspace: Workspace) -> tuple[bytes, Splice, str]:

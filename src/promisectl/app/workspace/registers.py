@@ -14,7 +14,7 @@ from promisectl.model.message import M
 from promisectl.model.nearest import nearest
 from promisectl.model.trouble import Trouble
 from promisectl.model.visible_text import need_visible
-from promisectl.store.files import Change, read_whole, write_all
+from promisectl.store.files import FileWrite, read_whole, write_all
 from promisectl.store.root import SETTINGS
 from promisectl.store.workspace import Workspace
 from promisectl.store.zone import machine_zone
@@ -35,7 +35,7 @@ def make_workspace(folder: Path, ledger: str, me: tuple[str, str | None, str | N
         )
     settings = f"format: 1\ntimezone: {machine_zone()}\ndefault-ledger: {ledger}\n"
     files = {folder / SETTINGS: settings, folder / "ledgers" / "people.yaml": _people(me)}
-    changes = [Change(path, None, text.encode()) for path, text in files.items() if not path.exists()]
+    changes = [FileWrite(path, None, text.encode()) for path, text in files.items() if not path.exists()]
     write_all(changes)
     keep_folder(folder / "ledgers" / ledger)
     return [change.path for change in changes]
@@ -152,7 +152,7 @@ def need_area(workspace: Workspace, name: str) -> None:
         )
 
 
-def add_people(workspace: Workspace, handles: list[str]) -> Change | None:
+def add_people(workspace: Workspace, handles: list[str]) -> FileWrite | None:
     """Return the change that registers handles without details; None where there is none to register."""
     if not handles:
         return None
@@ -160,7 +160,7 @@ def add_people(workspace: Workspace, handles: list[str]) -> Change | None:
     data, splice = _open(workspace, path)
     for handle in handles:
         splice.set_entry(("people", handle), {})
-    return Change(workspace.root / path, data, splice.result())
+    return FileWrite(workspace.root / path, data, splice.result())
 
 
 def add_area(workspace: Workspace, name: str, details: Mapping[str, Any]) -> None:
@@ -176,7 +176,7 @@ def _add_to(workspace: Workspace, path: str, way: tuple[str, ...], value: Any) -
     need_visible(value, way[-1])
     data, splice = _open(workspace, path)
     splice.set_entry(way, value)
-    write_all([Change(workspace.root / path, data, splice.result())])
+    write_all([FileWrite(workspace.root / path, data, splice.result())])
 
 
 def _open(workspace: Workspace, path: str) -> tuple[bytes | None, Splice]:

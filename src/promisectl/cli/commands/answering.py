@@ -20,31 +20,31 @@ def agree_command(
     ] = None,
 ) -> None:
     """Say yes to what is asked, offered or proposed."""
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
     from promisectl.cli.speaking import speak
     from promisectl.model.act import Verb
 
-    speak(Desk.open(shared), Verb.AGREE, ids, {"understood": understood})
+    speak(Session.open(shared), Verb.AGREE, ids, {"understood": understood})
 
 
 @speaking
 def decline_command(shared: Shared, ids: Ids) -> None:
     """Say no to what is asked, offered or proposed."""
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
     from promisectl.cli.speaking import speak
     from promisectl.model.act import Verb
 
-    speak(Desk.open(shared), Verb.DECLINE, ids, {})
+    speak(Session.open(shared), Verb.DECLINE, ids, {})
 
 
 @speaking
 def withdraw_command(shared: Shared, ids: Ids) -> None:
     """Take back your own request, offer or proposal."""
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
     from promisectl.cli.speaking import speak
     from promisectl.model.act import Verb
 
-    speak(Desk.open(shared), Verb.WITHDRAW, ids, {})
+    speak(Session.open(shared), Verb.WITHDRAW, ids, {})
 
 
 @speaking
@@ -67,13 +67,13 @@ def no_command(
 
 def _answer(shared: Shared, ids: list[str], *, yes: bool, unmet: list[str] | None = None) -> None:
     from promisectl.app.acts.answer import the_answer
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
     from promisectl.cli.speaking import speak
     from promisectl.model.message import M
 
-    desk = Desk.open(shared)
-    speaker = desk.person(shared.for_) if shared.for_ else desk.speaker()
-    verb = the_answer(desk.workspace, ids, speaker, yes=yes, ledger=shared.ledger)
-    if desk.console.is_text:
-        desk.console.remark(M("this is `{verb}`", verb=verb.value))
-    speak(desk, verb, ids, {"unmet": unmet} if unmet else {})
+    session = Session.open(shared)
+    speaker = session.person(shared.for_) if shared.for_ else session.speaker()
+    verb = the_answer(session.workspace, ids, speaker, yes=yes, ledger=shared.ledger)
+    if session.console.is_text:
+        session.console.remark(M("this is `{verb}`", verb=verb.value))
+    speak(session, verb, ids, {"unmet": unmet} if unmet else {})

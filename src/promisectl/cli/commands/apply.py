@@ -11,7 +11,7 @@ from promisectl.cli.options import Shared, mending
 
 if TYPE_CHECKING:
     from promisectl.app.acts.batch import Applied, Row
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
 
 
 @mending
@@ -27,12 +27,12 @@ def apply_command(
 ) -> None:
     """Say many acts at once, one JSON object a line. All or nothing: every line is judged first."""
     from promisectl.app.acts.batch import apply_lines
-    from promisectl.cli.session import Desk, lines_of
+    from promisectl.cli.session import Session, lines_of
 
-    desk = Desk.open(shared, ("text", "json", "json-lines"))
-    applied = apply_lines(desk.workspace, lines_of(file), by=shared.by, key=key, ledger=shared.ledger)
-    written = desk.keep_together(applied.changes, _message(applied, key))
-    _tell(desk, applied, written)
+    session = Session.open(shared, ("text", "json", "json-lines"))
+    applied = apply_lines(session.workspace, lines_of(file), by=shared.by, key=key, ledger=shared.ledger)
+    written = session.keep_together(applied.changes, _message(applied, key))
+    _tell(session, applied, written)
 
 
 def _message(applied: Applied, key: str | None) -> str:
@@ -42,41 +42,41 @@ def _message(applied: Applied, key: str | None) -> str:
     return f"apply {key}: {counted}" if key else f"apply: {counted}"
 
 
-def _tell(desk: Desk, applied: Applied, written: bool) -> None:
+def _tell(session: Session, applied: Applied, written: bool) -> None:
     from promisectl.formats.promises_json import dump_lines
 
     documents = [_document(row) for row in applied.rows]
-    if desk.console.format == "json":
-        desk.console.json({"written": written, "lines": documents})
-    elif desk.console.format == "json-lines":
-        desk.console.print(dump_lines(documents))
-    elif not desk.shared.quiet:
-        _lines(desk, applied, written)
+    if session.console.format == "json":
+        session.console.json({"written": written, "lines": documents})
+    elif session.console.format == "json-lines":
+        session.console.print(dump_lines(documents))
+    elif not session.shared.quiet:
+        _lines(session, applied, written)
 
 
 def _document(row: Row) -> dict[str, Any]:
     from promisectl.cli.speaking import document
 
-    told = {"line": row.line, "there": row.spoken is None, "id": row.promise, "verb": row.verb.value}
-    return {**told, **(document(row.spoken) if row.spoken is not None else {})}
+    shared = {"line": row.line, "there": row.spoken is None, "id": row.promise, "verb": row.verb.value}
+    return {**shared, **(document(row.spoken) if row.spoken is not None else {})}
 
 
-def _lines(desk: Desk, applied: Applied, written: bool) -> None:
+def _lines(session: Session, applied: Applied, written: bool) -> None:
     from promisectl.formats.conversation_text import spoken_line
     from promisectl.model.message import M
 
-    short = desk.short()
-    look = desk.console.look(short)
+    short = session.short()
+    look = session.console.look(short)
     for row in applied.rows:
         if row.spoken is None:
-            line = desk.console.say(M("said before: {verb}", verb=row.verb.value))
-            desk.console.print(f"{short(row.promise)}  {line}")
+            line = session.console.say(M("said before: {verb}", verb=row.verb.value))
+            session.console.print(f"{short(row.promise)}  {line}")
         elif written:
-            desk.console.sentences(spoken_line(row.spoken.view, row.verb, row.spoken.before, look))
+            session.console.sentences(spoken_line(row.spoken.view, row.verb, row.spoken.before, look))
         else:
-            told = spoken_line(row.spoken.view, row.verb, row.spoken.before, look)[0]
-            desk.console.remark(M("dry run, nothing written: {line}", line=told))
+            line = spoken_line(row.spoken.view, row.verb, row.spoken.before, look)[0]
+            session.console.remark(M("dry run, nothing written: {line}", line=line))
     said = sum(row.spoken is not None for row in applied.rows)
     if written:
         counted = M("{said} said, {there} said before", said=said, there=len(applied.rows) - said)
-        desk.console.print(desk.console.say(counted))
+        session.console.print(session.console.say(counted))

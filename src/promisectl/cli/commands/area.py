@@ -18,15 +18,15 @@ def area_add_command(
 ) -> None:
     """Register an area. An area keeps no promise: a person does."""
     from promisectl.app.workspace.registers import add_area
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
     from promisectl.model.message import M
 
-    desk = Desk.open(shared)
+    session = Session.open(shared)
     details: dict[str, Any] = {"name": title} if title else {}
     if lead:
-        details["leads"] = [desk.person(handle) for handle in lead]
-    add_area(desk.workspace, name, details)
-    if desk.console.is_text:
-        desk.console.print(desk.console.say(M("registered the area {name}", name=name)))
+        details["leads"] = [session.person(handle) for handle in lead]
+    add_area(session.workspace, name, details)
+    if session.console.is_text:
+        session.console.print(session.console.say(M("registered the area {name}", name=name)))
     else:
-        desk.console.json({"area": name})
+        session.console.json({"area": name})

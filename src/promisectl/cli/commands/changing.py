@@ -29,7 +29,7 @@ Drop = Annotated[
 ]
 
 
-def _terms(desk: Any, options: dict[str, Any]) -> dict[str, Any]:
+def _terms(session: Any, options: dict[str, Any]) -> dict[str, Any]:
     from promisectl.model.moment import write_moment
 
     terms: dict[str, Any] = {}
@@ -37,9 +37,9 @@ def _terms(desk: Any, options: dict[str, Any]) -> dict[str, Any]:
     for key in ("what", "performer", "customer"):
         value = options.get(key)
         if value:
-            terms[key] = desk.person(value) if key != "what" else value
+            terms[key] = session.person(value) if key != "what" else value
     if when:
-        terms["due"] = write_moment(desk.when(when))
+        terms["due"] = write_moment(session.when(when))
     for key in ("within", "calendar"):
         if options[key]:
             terms[key] = options[key]
@@ -47,40 +47,40 @@ def _terms(desk: Any, options: dict[str, Any]) -> dict[str, Any]:
         terms["criteria"] = list(options["criteria"])
     if options["condition"]:
         by = options["condition_by"]
-        terms["condition"] = {"text": options["condition"], **({"by": write_moment(desk.when(by))} if by else {})}
+        terms["condition"] = {"text": options["condition"], **({"by": write_moment(session.when(by))} if by else {})}
     if options["pause_on"]:
         terms["pause-on"] = list(options["pause_on"])
     return terms | {_optional(key): None for key in options["drop"] or []}
 
 
-def _optional(told: str) -> str:
+def _optional(term: str) -> str:
     from promisectl.model.message import M
     from promisectl.model.terms import TERMS, key_of
     from promisectl.model.trouble import Trouble
 
     known = [key_of(name) for name in TERMS if name not in ("what", "customer", "performer")]
-    if told in known:
-        return told
+    if term in known:
+        return term
     raise Trouble(
-        M("“{name}” is no term that can be dropped", name=told),
+        M("“{name}” is no term that can be dropped", name=term),
         help=M("use one of: {names}", names=", ".join(known)),
     )
 
 
 def _propose(shared: Shared, verb: str, id: str, options: dict[str, Any]) -> None:
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
     from promisectl.cli.speaking import agreed_by, speak
     from promisectl.model.act import Verb
     from promisectl.model.moment import write_moment
 
-    desk = Desk.open(shared)
-    terms = _terms(desk, options)
+    session = Session.open(shared)
+    terms = _terms(session, options)
     fields: dict[str, Any] = {"terms": terms, "why": options.get("why")}
     if options.get("reply_by"):
-        fields["reply-by"] = write_moment(desk.when(options["reply_by"]))
+        fields["reply-by"] = write_moment(session.when(options["reply_by"]))
     if options.get("wording"):
         fields["material"] = "false"
-    speak(desk, Verb(verb), [id], fields, agreed=agreed_by(desk, options["agreed_by"]))
+    speak(session, Verb(verb), [id], fields, agreed=agreed_by(session, options["agreed_by"]))
 
 
 @speaking

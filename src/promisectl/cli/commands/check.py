@@ -16,11 +16,11 @@ from promisectl.model.trouble import Trouble
 FORMATS = ("text", *findings.FORMATS)
 
 
-def _codes(told: list[str] | None) -> list[str] | None:
+def _codes(given: list[str] | None) -> list[str] | None:
     """Return codes told one by one or with commas between them."""
-    if told is None:
+    if given is None:
         return None
-    codes = [code.strip().upper() for part in told for code in part.split(",") if code.strip()]
+    codes = [code.strip().upper() for part in given for code in part.split(",") if code.strip()]
     for code in codes:
         if not re.fullmatch(r"PC\d{0,3}", code):
             raise Trouble(
@@ -30,13 +30,13 @@ def _codes(told: list[str] | None) -> list[str] | None:
     return codes
 
 
-def _need_level(told: str | None) -> None:
+def _need_level(level: str | None) -> None:
     """Trouble for what is no severity, nor `never`."""
     from promisectl.model.finding import Severity
 
     levels = [*(severity.value for severity in Severity), "never"]
-    if told is not None and told not in levels:
-        raise Trouble(M("“{name}” is no severity", name=told), help=M("use one of: {names}", names=", ".join(levels)))
+    if level is not None and level not in levels:
+        raise Trouble(M("“{name}” is no severity", name=level), help=M("use one of: {names}", names=", ".join(levels)))
 
 
 @looking
@@ -69,7 +69,7 @@ def check_command(
 
     `--format` also takes full, concise, github, gitlab, sarif, junit and rdjson.
     """
-    from promisectl.app.check.workspace import examine
+    from promisectl.app.check.workspace import check_workspace
     from promisectl.cli.language import current
     from promisectl.cli.output.console import Console, stop
     from promisectl.cli.output.findings import print_examined
@@ -80,9 +80,9 @@ def check_command(
     _need_level(fail_on)
     as_of = as_of_of(shared) if shared.as_of else None
     if base is not None:
-        from promisectl.app.check.branch import examine_branch
+        from promisectl.app.check.branch import check_branch
 
-        guarded = examine_branch(
+        guarded = check_branch(
             base,
             head,
             root=shared.root,
@@ -95,9 +95,9 @@ def check_command(
         )
         for remark in guarded.remarks:
             console.remark(remark)
-        found = guarded.examined
+        found = guarded.check_result
     else:
-        found = examine(
+        found = check_workspace(
             root=shared.root, as_of=as_of, ledger=shared.ledger, select=_codes(select), ignore=_codes(ignore)
         )
     level = fail_on or found.fail_on

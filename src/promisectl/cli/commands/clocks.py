@@ -20,28 +20,28 @@ def activate_command(
     ] = None,
 ) -> None:
     """Say that the condition came true: the clock starts, the due is computed and stored."""
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
     from promisectl.cli.speaking import speak
     from promisectl.model.act import Verb
 
-    speak(Desk.open(shared), Verb.ACTIVATE, ids, {"evidence": list(evidence)} if evidence else {})
+    speak(Session.open(shared), Verb.ACTIVATE, ids, {"evidence": list(evidence)} if evidence else {})
 
 
 @speaking
 def pause_command(shared: Shared, ids: Ids) -> None:
     """Stop the clock, for a --reason. A paused promise is not overdue."""
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
     from promisectl.cli.speaking import speak
     from promisectl.model.act import Verb
 
-    speak(Desk.open(shared), Verb.PAUSE, ids, {})
+    speak(Session.open(shared), Verb.PAUSE, ids, {})
 
 
 @speaking
 def resume_command(shared: Shared, ids: Ids) -> None:
     """Start the clock again; the dues move by the time that was paused."""
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
     from promisectl.cli.speaking import speak
     from promisectl.model.act import Verb
 
-    speak(Desk.open(shared), Verb.RESUME, ids, {})
+    speak(Session.open(shared), Verb.RESUME, ids, {})

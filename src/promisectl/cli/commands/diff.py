@@ -31,7 +31,7 @@ def diff_command(
     Without BASE from HEAD to the work tree; with it from the merge base. `--format markdown` is a comment for a review;
     full, concise, github, gitlab, sarif, junit and rdjson tell what is unlawful.
     """
-    from promisectl.app.check.branch import examined
+    from promisectl.app.check.branch import check_result
     from promisectl.app.compare.approvals_file import read_approvals
     from promisectl.app.compare.commits import branch_of
     from promisectl.app.compare.revisions import compare_revisions
@@ -61,7 +61,7 @@ def diff_command(
     elif console.format in OF_FINDINGS:
         from promisectl.cli.output.findings import print_examined
 
-        print_examined(console, examined(compared, findings), statistics=False, fail_on="error")
+        print_examined(console, check_result(compared, findings), statistics=False, fail_on="error")
     else:
         from promisectl.formats.changes_text import changes_lines
 

@@ -12,7 +12,7 @@ def doctor_command(shared: Shared) -> None:
     from promisectl.cli.language import current
     from promisectl.cli.output.console import Console, stop
     from promisectl.model.message import M
-    from promisectl.model.visible_text import printable
+    from promisectl.model.visible_text import escape_line
 
     console = Console(shared, current(), ("text", "json"))
     found = diagnose(shared.root)
@@ -20,7 +20,7 @@ def doctor_command(shared: Shared) -> None:
         width = max(len(console.say(one.topic)) for one in found)
         for one in found:
             mark = console.say(M("ok")) if one.ok else console.say(M("trouble"))
-            lines = [f"{console.say(one.topic).ljust(width)}  {mark}: {printable(console.say(one.found))}"]
+            lines = [f"{console.say(one.topic).ljust(width)}  {mark}: {escape_line(console.say(one.found))}"]
             if one.remedy is not None:
                 lines.append(" " * (width + 2) + console.say(one.remedy))
             console.sentences(lines, width + 2)

@@ -21,14 +21,14 @@ def deliver_command(
     waive: Annotated[bool, typer.Option("--waive-evidence", help="No evidence; say why with --note.")] = False,
 ) -> None:
     """Declare that the conditions are met. The customer's verdict comes next."""
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
     from promisectl.cli.speaking import speak
     from promisectl.model.act import Verb
 
     fields: dict[str, Any] = {"evidence": list(evidence)} if evidence else {}
     if waive and not evidence:
         fields = {"evidence": []}
-    speak(Desk.open(shared), Verb.DELIVER, ids, fields)
+    speak(Session.open(shared), Verb.DELIVER, ids, fields)
 
 
 @speaking
@@ -42,20 +42,20 @@ def warn_command(
     clear: Annotated[bool, typer.Option("--clear", help="The trouble is over.")] = False,
 ) -> None:
     """Warn early that a promise is in trouble. It moves no date: to ask for another one use `renegotiate`."""
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
     from promisectl.cli.speaking import speak
     from promisectl.model.act import Verb
     from promisectl.model.moment import local_day
 
-    desk = Desk.open(shared)
+    session = Session.open(shared)
     fields: dict[str, Any] = {"help": help_wanted}
     if forecast == "unknown":
         fields["forecast"] = forecast
     elif forecast:
-        fields["forecast"] = local_day(desk.when(forecast), desk.workspace.zone).isoformat()
+        fields["forecast"] = local_day(session.when(forecast), session.workspace.zone).isoformat()
     if clear:
         fields["clear"] = "true"
-    speak(desk, Verb.WARN, ids, fields)
+    speak(session, Verb.WARN, ids, fields)
 
 
 @speaking
@@ -65,11 +65,11 @@ def revoke_command(
     remedy: Annotated[str | None, typer.Option("--remedy", help="What you offer instead.", metavar="TEXT")] = None,
 ) -> None:
     """Break your own promise in the open. To move its date use `renegotiate`."""
-    from promisectl.cli.session import Desk, confirm
+    from promisectl.cli.session import Session, confirm
     from promisectl.cli.speaking import speak
     from promisectl.model.act import Verb
     from promisectl.model.message import M
 
-    desk = Desk.open(shared)
-    confirm(desk.console, M("Revoke {ids}? It counts as broken.", ids=", ".join(ids)))
-    speak(desk, Verb.REVOKE, ids, {"remedy": remedy})
+    session = Session.open(shared)
+    confirm(session.console, M("Revoke {ids}? It counts as broken.", ids=", ".join(ids)))
+    speak(session, Verb.REVOKE, ids, {"remedy": remedy})

@@ -30,17 +30,17 @@ def due_command(
     from promisectl.model.message import M
     from promisectl.model.promise import State
 
-    reading = read(shared)
-    whose = person_named(reading, person)
+    session = read(shared)
+    whose = person_named(session, person)
     views = [
         view
-        for view in reading.books.views
+        for view in session.snapshot.views
         if view.state is State.PROMISED
         and view.due is not None
         and concerns(view, whose)
         and (days is None or (view.days_left is not None and view.days_left <= days))
     ]
-    print_list(reading, by_due(views), what=M("coming due"), states=False, empty=M("nothing is due"))
+    print_list(session, by_due(views), what=M("coming due"), states=False, empty=M("nothing is due"))
     if exit_code and views:
         stop(1)
 
@@ -53,9 +53,9 @@ def overdue_command(shared: Shared, person: Person = None, exit_code: ExitCode =
     from promisectl.cli.reading import by_due, concerns, person_named, read
     from promisectl.model.message import M
 
-    reading = read(shared)
-    whose = person_named(reading, person)
-    views = [view for view in reading.books.views if view.is_overdue and concerns(view, whose)]
-    print_list(reading, by_due(views), what=M("overdue"), states=False, empty=M("nothing is overdue"))
+    session = read(shared)
+    whose = person_named(session, person)
+    views = [view for view in session.snapshot.views if view.is_overdue and concerns(view, whose)]
+    print_list(session, by_due(views), what=M("overdue"), states=False, empty=M("nothing is overdue"))
     if exit_code and views:
         stop(1)

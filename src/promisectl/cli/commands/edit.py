@@ -11,7 +11,7 @@ import typer
 from promisectl.cli.options import Shared, mending
 
 if TYPE_CHECKING:
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
     from promisectl.model.finding import Finding
     from promisectl.store.editor import Copy
     from promisectl.store.walking import Entry
@@ -27,29 +27,29 @@ def edit_command(
     Acts that are committed stay as they were said. A text that is not kept is not lost: the command says where it is.
     """
     from promisectl.app.acts.drafts import entry_of
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
     from promisectl.model.message import M
     from promisectl.store.editor import Copy, editor
     from promisectl.store.files import read_whole
 
-    desk = Desk.open(shared)
+    session = Session.open(shared)
     command = editor()
-    entry = entry_of(desk.workspace, id, shared.ledger)
+    entry = entry_of(session.workspace, id, shared.ledger)
     before = read_whole(entry.full, entry.path)
     copy = Copy(entry.path, before)
-    after = _edited(desk, entry, before, copy, command)
+    after = _edited(session, entry, before, copy, command)
     name = entry.path.rpartition("/")[2].removesuffix(".yaml")
-    written = after != before and _keep(desk, entry, before, after, copy)
+    written = after != before and _keep(session, entry, before, after, copy)
     copy.remove()
-    if not desk.console.is_text:
-        desk.console.json({"promise": name, "changed": written})
+    if not session.console.is_text:
+        session.console.json({"promise": name, "changed": written})
     elif not shared.quiet and not shared.dry_run:
-        short = desk.short()(name)
+        short = session.short()(name)
         kept, same = M("{id}: the edit is kept", id=short), M("{id}: nothing changed", id=short)
-        desk.console.print(desk.console.say(kept if written else same))
+        session.console.print(session.console.say(kept if written else same))
 
 
-def _edited(desk: Desk, entry: Entry, before: bytes, copy: Copy, command: list[str]) -> bytes:
+def _edited(session: Session, entry: Entry, before: bytes, copy: Copy, command: list[str]) -> bytes:
     """Return the text as edited, when nothing is wrong with it; else Trouble that says where the text is."""
     from promisectl.app.files.edit import judge_edit
     from promisectl.cli.session import can_ask
@@ -62,29 +62,29 @@ def _edited(desk: Desk, entry: Entry, before: bytes, copy: Copy, command: list[s
         except Trouble as trouble:
             raise _with_place(trouble, copy, before) from None
         except KeyboardInterrupt:
-            desk.console.remark(M("your text is in {path}", path=copy.full))
+            session.console.remark(M("your text is in {path}", path=copy.full))
             raise
-        findings = judge_edit(desk.workspace, entry, before, after) if after != before else []
+        findings = judge_edit(session.workspace, entry, before, after) if after != before else []
         if not findings:
             return after
-        _print(desk, findings, copy)
-        if not (can_ask(desk.console) and _again(desk)):
+        _print(session, findings, copy)
+        if not (can_ask(session.console) and _again(session)):
             raise _not_kept(copy)
 
 
-def _print(desk: Desk, findings: Sequence[Finding], copy: Copy) -> None:
+def _print(session: Session, findings: Sequence[Finding], copy: Copy) -> None:
     from promisectl.app.ledger.standings import located
     from promisectl.formats.findings_full import findings_full
     from promisectl.store.locating import Locator
 
     found = located(findings, copy.root)
-    sys.stderr.write(findings_full(found, Locator(copy.root).line, desk.words.say))
+    sys.stderr.write(findings_full(found, Locator(copy.root).line, session.words.say))
 
 
-def _again(desk: Desk) -> bool:
+def _again(session: Session) -> bool:
     from promisectl.model.message import M
 
-    sys.stderr.write(desk.console.say(M("Edit it again?")) + " [Y/n] ")
+    sys.stderr.write(session.console.say(M("Edit it again?")) + " [Y/n] ")
     sys.stderr.flush()
     answer = sys.stdin.readline()
     return answer != "" and answer.strip().lower() in ("", "y", "yes", "s", "si", "sí")
@@ -115,12 +115,12 @@ def _with_place(trouble: Exception, copy: Copy, before: bytes) -> Exception:
     return trouble
 
 
-def _keep(desk: Desk, entry: Entry, before: bytes, after: bytes, copy: Copy) -> bool:
+def _keep(session: Session, entry: Entry, before: bytes, after: bytes, copy: Copy) -> bool:
     from promisectl.model.trouble import Trouble
-    from promisectl.store.files import Change
+    from promisectl.store.files import FileWrite
 
     name = entry.path.rpartition("/")[2].removesuffix(".yaml")
     try:
-        return desk.keep([Change(desk.workspace.root / entry.path, before, after)], [f"{name}: edit"])
+        return session.keep([FileWrite(session.workspace.root / entry.path, before, after)], [f"{name}: edit"])
     except Trouble as trouble:
         raise _with_place(trouble, copy, before) from None

@@ -9,11 +9,11 @@ from promisectl.cli.options import Shared, looking
 def export_jsonl_command(shared: Shared) -> None:
     """Write every promise as one JSON object a line, with the keys of a promise file, sorted by id."""
     from promisectl.app.interchange.jsonl import export_values
-    from promisectl.cli.session import Desk
-    from promisectl.formats.escape import harmless_json
+    from promisectl.cli.session import Session
+    from promisectl.formats.escape import escape_json
     from promisectl.formats.promises_json import dump_lines
 
-    desk = Desk.open(shared, ("text", "json-lines"))
-    rows = export_values(desk.workspace, shared.ledger)
+    session = Session.open(shared, ("text", "json-lines"))
+    rows = export_values(session.workspace, shared.ledger)
     if rows:
-        desk.console.print(harmless_json(dump_lines(rows)))
+        session.console.print(escape_json(dump_lines(rows)))

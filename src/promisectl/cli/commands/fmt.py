@@ -20,23 +20,23 @@ def fmt_command(
     """Put files into the usual layout. Values, comments and quotes are kept."""
     from promisectl.app.files.mend import layout
     from promisectl.cli.output.console import stop
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
     from promisectl.model.message import M
 
-    desk = Desk.open(shared)
-    changes, left = layout(desk.workspace, ids or [], shared.ledger)
-    names = [change.path.relative_to(desk.workspace.root).as_posix() for change in changes]
+    session = Session.open(shared)
+    changes, left = layout(session.workspace, ids or [], shared.ledger)
+    names = [change.path.relative_to(session.workspace.root).as_posix() for change in changes]
     if not check:
-        desk.keep(changes, [f"{change.path.stem}: fmt" for change in changes])
-    if desk.console.is_text:
+        session.keep(changes, [f"{change.path.stem}: fmt" for change in changes])
+    if session.console.is_text:
         would = M("would change {path}") if check else M("changed {path}")
-        desk.console.print(
-            [desk.console.say(would.text).format(path=name) for name in names]
-            or [desk.console.say(M("every file is in the usual layout"))]
+        session.console.print(
+            [session.console.say(would.text).format(path=name) for name in names]
+            or [session.console.say(M("every file is in the usual layout"))]
         )
     else:
-        desk.console.json({"changed": names, "left": left})
+        session.console.json({"changed": names, "left": left})
     for path in left:
-        desk.console.remark(M("left as it is, for it cannot be laid out without loss: {path}", path=path))
+        session.console.remark(M("left as it is, for it cannot be laid out without loss: {path}", path=path))
     if check and changes:
         stop(1)

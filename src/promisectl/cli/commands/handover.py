@@ -12,7 +12,7 @@ from promisectl.cli.options import Shared, handing
 
 if TYPE_CHECKING:
     from promisectl.app.acts.handover import Handover, Passing, Remaining
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
 
 
 @handing
@@ -31,48 +31,48 @@ def handover_command(
     In each promise in force the role is renegotiated; it passes when everybody needed has agreed.
     """
     from promisectl.app.acts.handover import Wish, parties, plan_handover
-    from promisectl.app.ledger.standings import open_books
-    from promisectl.cli.session import Desk
+    from promisectl.app.ledger.standings import load_snapshot
+    from promisectl.cli.session import Session
     from promisectl.cli.speaking import known_reason
 
-    desk = Desk.open(shared)
-    goes, comes = parties(desk.workspace, leaver, successor)
-    reason = known_reason(desk, shared.reason) if shared.reason else None
-    wish = Wish(goes, comes, desk.speaker(), desk.at(), reason, shared.via, shared.note)
-    books = open_books(root=shared.root, ledger=shared.ledger)
-    handover = plan_handover(books, wish, " ".join(f"({one})" for one in where or []))
-    if desk.console.is_text and not (yes and shared.quiet):
-        _show(desk, handover)
-    written = bool(handover.passing) and _keep(desk, handover, yes=yes)
-    if not desk.console.is_text:
-        desk.console.json(_document(handover, written=written))
+    session = Session.open(shared)
+    goes, comes = parties(session.workspace, leaver, successor)
+    reason = known_reason(session, shared.reason) if shared.reason else None
+    wish = Wish(goes, comes, session.speaker(), session.at(), reason, shared.via, shared.note)
+    snapshot = load_snapshot(root=shared.root, ledger=shared.ledger)
+    handover = plan_handover(snapshot, wish, " ".join(f"({one})" for one in where or []))
+    if session.console.is_text and not (yes and shared.quiet):
+        _show(session, handover)
+    written = bool(handover.passing) and _keep(session, handover, yes=yes)
+    if not session.console.is_text:
+        session.console.json(_document(handover, written=written))
     elif written and not shared.quiet:
-        _tell(desk, handover)
+        _tell(session, handover)
     if handover.passing and not written and not shared.dry_run:
-        _need_yes(desk)
+        _need_yes(session)
 
 
-def _keep(desk: Desk, handover: Handover, *, yes: bool) -> bool:
+def _keep(session: Session, handover: Handover, *, yes: bool) -> bool:
     """Write every file or none, once a person said yes, on the terminal or with --yes."""
     from promisectl.cli.session import can_ask, confirm
     from promisectl.cli.speaking import commit_message
     from promisectl.model.message import M
 
-    if not (yes or desk.shared.dry_run or can_ask(desk.console)):
+    if not (yes or session.shared.dry_run or can_ask(session.console)):
         return False
     if not yes:
-        confirm(desk.console, M("Say this in {count} promise(s)?", count=len(handover.passing)))
+        confirm(session.console, M("Say this in {count} promise(s)?", count=len(handover.passing)))
     spoken = [one.spoken for one in handover.passing]
-    return desk.keep([one.change for one in spoken], [commit_message(one) for one in spoken])
+    return session.keep([one.change for one in spoken], [commit_message(one) for one in spoken])
 
 
-def _need_yes(desk: Desk) -> None:
+def _need_yes(session: Session) -> None:
     """Off a terminal nobody can be asked: what will be said was shown, and the option that says it is named."""
     from promisectl.cli.output.console import stop
     from promisectl.model.message import M
     from promisectl.model.trouble import Trouble
 
-    if not desk.console.is_text:
+    if not session.console.is_text:
         stop(2)
     sys.stdout.flush()  # what would be said stands above what is missing
     raise Trouble(
@@ -82,10 +82,10 @@ def _need_yes(desk: Desk) -> None:
     )
 
 
-def _show(desk: Desk, handover: Handover) -> None:
+def _show(session: Session, handover: Handover) -> None:
     from promisectl.model.message import M
 
-    say, wish = desk.console.say, handover.wish
+    say, wish = session.console.say, handover.wish
     lines = [
         say(M("{leaver} to {successor}: nothing in force to hand over", leaver=wish.leaver, successor=wish.successor))
     ]
@@ -102,33 +102,33 @@ def _show(desk: Desk, handover: Handover) -> None:
             )
         ]
     for one in handover.passing:
-        lines += _passing_lines(desk, one, wish.leaver, wish.successor)
+        lines += _passing_lines(session, one, wish.leaver, wish.successor)
     if handover.remaining:
         lines.append(say(M("Not handed over: {count}", count=len(handover.remaining))))
     for rest in handover.remaining:
-        lines += _remaining_lines(desk, rest, handover)
-    desk.console.sentences(lines)
+        lines += _remaining_lines(session, rest, handover)
+    session.console.sentences(lines)
 
 
-def _passing_lines(desk: Desk, one: Passing, leaver: str, successor: str) -> Iterator[str]:
+def _passing_lines(session: Session, one: Passing, leaver: str, successor: str) -> Iterator[str]:
     from promisectl.model.message import M
 
     view = one.spoken.view
-    roles = ", ".join(f"{desk.words.role(role)} {leaver} -> {successor}" for role in one.roles)
+    roles = ", ".join(f"{session.words.role(role)} {leaver} -> {successor}" for role in one.roles)
     waits = M("whose word is still needed: {names}", names=", ".join(one.waits_for))
-    state = desk.console.say(waits if one.waits_for else M("holds at once, nobody else is needed"))
-    yield f"  {desk.short()(view.id)}  {desk.words.text(view.terms.what)}"
+    state = session.console.say(waits if one.waits_for else M("holds at once, nobody else is needed"))
+    yield f"  {session.short()(view.id)}  {session.words.text(view.terms.what)}"
     yield f"      {roles}; {state}"
     if one.replaces:
-        yield "      " + desk.console.say(M("it takes the place of the proposal that is open"))
+        yield "      " + session.console.say(M("it takes the place of the proposal that is open"))
 
 
-def _remaining_lines(desk: Desk, rest: Remaining, handover: Handover) -> Iterator[str]:
+def _remaining_lines(session: Session, rest: Remaining, handover: Handover) -> Iterator[str]:
     from promisectl.model.message import M
 
-    view, say = rest.view, desk.console.say
-    short = desk.short()(view.id)
-    yield f"  {short}  {desk.words.text(view.terms.what)}: {say(rest.why)}"
+    view, say = rest.view, session.console.say
+    short = session.short()(view.id)
+    yield f"  {short}  {session.words.text(view.terms.what)}: {say(rest.why)}"
     if rest.acts:
         for_whom = f" --for {rest.by} --via handover" if handover.has_left and rest.by == handover.wish.leaver else ""
         commands = ", ".join(f"`promisectl {act} {short}{for_whom}`" for act in rest.acts)
@@ -136,11 +136,11 @@ def _remaining_lines(desk: Desk, rest: Remaining, handover: Handover) -> Iterato
         yield "      " + say(M("{who} says: {commands}", who=speaker, commands=commands))
 
 
-def _tell(desk: Desk, handover: Handover) -> None:
+def _tell(session: Session, handover: Handover) -> None:
     """Say that it is written, and who agrees to what."""
     from promisectl.model.message import M
 
-    say, short = desk.console.say, desk.short()
+    say, short = session.console.say, session.short()
     waiting: dict[str, list[str]] = {}
     for one in handover.passing:
         for name in one.waits_for:
@@ -149,7 +149,7 @@ def _tell(desk: Desk, handover: Handover) -> None:
     for name, ids in sorted(waiting.items()):
         command = f"promisectl agree {' '.join(ids)}"
         lines.append(say(M("{name} agrees with `{command}`", name=name, command=command)))
-    desk.console.sentences(lines)
+    session.console.sentences(lines)
 
 
 def _document(handover: Handover, *, written: bool) -> dict[str, Any]:

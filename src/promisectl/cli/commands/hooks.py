@@ -41,7 +41,7 @@ def hooks_status_command(shared: Shared) -> None:
     from promisectl.git.hooks import Presence
     from promisectl.model.message import M
 
-    told = {
+    sentence = {
         Presence.ABSENT: M("{name}: not installed; `promisectl hooks install`"),
         Presence.INSTALLED: M("{name}: installed: {path}"),
         Presence.OUTDATED: M("{name}: installed otherwise than now: `promisectl hooks install` renews it: {path}"),
@@ -49,7 +49,7 @@ def hooks_status_command(shared: Shared) -> None:
     }
     console, found = _console(shared), hooks(shared.root)
     if console.is_text:
-        console.print([_line(console, told[hook.presence], hook) for hook in found])
+        console.print([_line(console, sentence[hook.presence], hook) for hook in found])
     else:
         rows = [{"name": one.name, "path": str(one.path), "presence": one.presence.value} for one in found]
         console.json({"hooks": rows})
@@ -69,7 +69,9 @@ def hooks_remove_command(shared: Shared, names: Names = None) -> None:
 def hooks_run_command(
     shared: Shared,
     name: Annotated[str, typer.Argument(help="commit-msg or pre-push.", metavar="HOOK")],
-    told: Annotated[list[str] | None, typer.Argument(help="What git tells the hook.", metavar="[ARGUMENT...]")] = None,
+    arguments: Annotated[
+        list[str] | None, typer.Argument(help="What git tells the hook.", metavar="[ARGUMENT...]")
+    ] = None,
 ) -> None:
     """Judge what is to be committed or pushed. It is what an installed hook calls; it changes nothing."""
     import sys
@@ -80,12 +82,12 @@ def hooks_run_command(
 
     console = _console(shared, ("text",))  # it speaks to whoever commits; programs ask `check --base`
     hooks(shared.root, [name])
-    if not told:
+    if not arguments:
         raise Trouble(M("git tells a {name} hook more than nothing", name=name), help=M("let git run it"))
     if name == "commit-msg":
-        _judge(console, [before_commit(shared.root, Path(told[0]))])
+        _judge(console, [before_commit(shared.root, Path(arguments[0]))])
     else:
-        _judge(console, list(before_push(shared.root, told[0], sys.stdin.read().splitlines())))
+        _judge(console, list(before_push(shared.root, arguments[0], sys.stdin.read().splitlines())))
 
 
 def _judge(console: Console, verdicts: list[Verdict]) -> None:
@@ -97,8 +99,8 @@ def _judge(console: Console, verdicts: list[Verdict]) -> None:
     from promisectl.model.message import M
 
     for verdict in verdicts:
-        if verdict.guarded is not None and verdict.guarded.examined.findings:
-            print_examined(console, verdict.guarded.examined, statistics=False, fail_on="error")
+        if verdict.guarded is not None and verdict.guarded.check_result.findings:
+            print_examined(console, verdict.guarded.check_result, statistics=False, fail_on="error")
             sys.stdout.flush()  # git shows both streams as one: what was found comes before what follows from it
         for remark in verdict.remarks:
             console.remark(remark)
@@ -115,9 +117,9 @@ def _console(shared: Shared, formats: tuple[str, ...] = ("text", "json")) -> Con
 
 
 def _line(console: Console, message: Message, hook: Hook) -> str:
-    from promisectl.model.visible_text import printable
+    from promisectl.model.visible_text import escape_line
 
-    return console.say(message.text).format(name=hook.name, path=printable(str(hook.path)))
+    return console.say(message.text).format(name=hook.name, path=escape_line(str(hook.path)))
 
 
 def _tell(console: Console, key: str, done: list[Hook], each: Message, none: Message) -> None:

@@ -21,16 +21,16 @@ def import_jsonl_command(
 ) -> None:
     """Read promises, one JSON object a line. All or nothing: every line is judged first; given ids are kept."""
     from promisectl.app.interchange.jsonl import import_lines, write_import
-    from promisectl.cli.session import Desk, lines_of
+    from promisectl.cli.session import Session, lines_of
     from promisectl.model.message import M
 
-    desk = Desk.open(shared)
-    found = import_lines(desk.workspace, lines_of(file), ledger=shared.ledger, add_unknown_people=add_people)
+    session = Session.open(shared)
+    found = import_lines(session.workspace, lines_of(file), ledger=shared.ledger, add_unknown_people=add_people)
     if not dry_run:
-        write_import(desk.workspace, shared.ledger, found)
-    if desk.console.is_text:
-        desk.console.print(
-            desk.console.say(
+        write_import(session.workspace, shared.ledger, found)
+    if session.console.is_text:
+        session.console.print(
+            session.console.say(
                 M(
                     "{added} imported, {unchanged} were there already, {people} people registered",
                     added=found.added,
@@ -40,4 +40,4 @@ def import_jsonl_command(
             )
         )
     else:
-        desk.console.json({"added": found.added, "unchanged": found.unchanged, "people": found.people})
+        session.console.json({"added": found.added, "unchanged": found.unchanged, "people": found.people})

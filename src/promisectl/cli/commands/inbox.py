@@ -25,11 +25,13 @@ def inbox_command(shared: Shared, person: Person = None, exit_code: ExitCode = F
     from promisectl.cli.reading import by_due, person_named, read
     from promisectl.model.message import M
 
-    reading = read(shared)
-    whose = person_named(reading, person if person else ("me" if reading.me else "all"))
-    views = [view for view in reading.books.views if view.waiting_for and (whose is None or whose in view.waiting_for)]
+    session = read(shared)
+    whose = person_named(session, person if person else ("me" if session.me else "all"))
+    views = [
+        view for view in session.snapshot.views if view.waiting_for and (whose is None or whose in view.waiting_for)
+    ]
     print_list(
-        reading,
+        session,
         by_due(views),
         what=M("waiting for a word"),
         states=True,

@@ -19,12 +19,12 @@ def ledger_new_command(
 ) -> None:
     """Make a new ledger: a folder below the ledgers folder."""
     from promisectl.app.workspace.registers import new_ledger
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
     from promisectl.model.message import M
 
-    desk = Desk.open(shared)
-    folder = new_ledger(desk.workspace, name, prefix)
-    if desk.console.is_text:
-        desk.console.print(desk.console.say(M("made the ledger {name} in {path}", name=name, path=folder)))
+    session = Session.open(shared)
+    folder = new_ledger(session.workspace, name, prefix)
+    if session.console.is_text:
+        session.console.print(session.console.say(M("made the ledger {name} in {path}", name=name, path=folder)))
     else:
-        desk.console.json({"ledger": name, "path": folder.relative_to(desk.workspace.root).as_posix()})
+        session.console.json({"ledger": name, "path": folder.relative_to(session.workspace.root).as_posix()})

@@ -24,6 +24,6 @@ def list_command(
     from promisectl.cli.reading import by_due, read, select
     from promisectl.model.message import M
 
-    reading = read(shared)
-    views = by_due(select(reading, where or [], keep=None if all_ else lambda view: not view.is_closed))
-    print_list(reading, views, what=None, states=True, empty=M("nothing to list"))
+    session = read(shared)
+    views = by_due(select(session, where or [], keep=None if all_ else lambda view: not view.is_closed))
+    print_list(session, views, what=None, states=True, empty=M("nothing to list"))

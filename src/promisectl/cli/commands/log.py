@@ -25,22 +25,22 @@ def log_command(
     from promisectl.metrics.act_log import said
 
     if id is not None:
-        desk, view = one_view(shared, id, FORMATS)
-        console, views, short, reading = desk.console, [view], desk.short(), None
+        opened, view = one_view(shared, id, FORMATS)
+        console, views, short, session = opened.console, [view], opened.short(), None
     else:
-        reading = read(shared)
-        console, views, short = reading.console, reading.books.views, reading.short()
+        session = read(shared)
+        console, views, short = session.console, session.snapshot.views, session.short()
     words = said(views)[:limit]
     rows = [log_json(one) for one in words]
     if console.format == "text":
         console.print(log_lines(words, console.look(short)) or console.say(M("nothing was said yet")))
     elif console.format == "json":
-        console.json(counted(reading, {"acts": rows}) if reading else {"acts": rows})
+        console.json(counted(session, {"acts": rows}) if session else {"acts": rows})
     elif console.format == "json-lines":
         if rows:
             console.print(dump_lines(rows))
     else:
         table: Any = log_csv if console.format == "csv" else log_markdown
         console.print(table(words))
-    if reading is not None:
-        left_out(reading)
+    if session is not None:
+        left_out(session)

@@ -63,14 +63,14 @@ def mcp_command(
     """
     from promisectl.app.interchange.agent_tools import Tools, agent_of, need_repository
     from promisectl.app.ledger.identity import known_person
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
 
-    desk = Desk.open(shared)
-    agent = agent_of(desk.workspace, known_person(desk.workspace, by, outside=False))
-    person = desk.workspace.people.by_handle[desk.workspace.people.current(agent)].answers_to
+    session = Session.open(shared)
+    agent = agent_of(session.workspace, known_person(session.workspace, by, outside=False))
+    person = session.workspace.people.by_handle[session.workspace.people.current(agent)].answers_to
     if commit:
-        need_repository(desk.workspace)
-    server = _server(Tools(desk.workspace.root, agent, commit), person or "a person")
+        need_repository(session.workspace)
+    server = _server(Tools(session.workspace.root, agent, commit), person or "a person")
     server.run("stdio")
 
 

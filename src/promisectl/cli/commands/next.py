@@ -13,8 +13,8 @@ def next_command(shared: Shared, id: Id) -> None:
     from promisectl.formats.conversation_text import next_lines
     from promisectl.formats.promises_json import next_json
 
-    desk, view = one_view(shared, id)
-    if desk.console.is_text:
-        desk.console.print(next_lines(view, desk.console.look(desk.short())))
+    session, view = one_view(shared, id)
+    if session.console.is_text:
+        session.console.print(next_lines(view, session.console.look(session.short())))
     else:
-        desk.console.json({"promise": view.id, "next": next_json(view)})
+        session.console.json({"promise": view.id, "next": next_json(view)})

@@ -27,13 +27,13 @@ def note_command(
     ] = None,
 ) -> None:
     """Note something; it moves nothing."""
-    from promisectl.cli.session import Desk, ask
+    from promisectl.cli.session import Session, ask
     from promisectl.cli.speaking import speak
     from promisectl.model.act import Verb
     from promisectl.model.message import M
 
-    desk = Desk.open(shared)
+    session = Session.open(shared)
     words = text or shared.note
     if not words and not evidence:
-        words = ask(desk.console, M("Note what?"), "TEXT", '"disk arrives Tuesday"')
-    speak(desk, Verb.NOTE, [id], {"kind": kind, "note": words, "evidence": list(evidence) if evidence else None})
+        words = ask(session.console, M("Note what?"), "TEXT", '"disk arrives Tuesday"')
+    speak(session, Verb.NOTE, [id], {"kind": kind, "note": words, "evidence": list(evidence) if evidence else None})

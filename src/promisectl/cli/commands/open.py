@@ -23,23 +23,23 @@ def open_command(
     Who speaks fills an empty role. The file is kept as it was written; the state and the history come at its end.
     """
     from promisectl.app.acts.drafts import open_draft, read_draft
-    from promisectl.app.acts.record import Saying
-    from promisectl.cli.session import Desk
+    from promisectl.app.acts.record import ActRequest
+    from promisectl.cli.session import Session
     from promisectl.cli.speaking import agreed_by as who_agreed
     from promisectl.cli.speaking import common_fields, tell
     from promisectl.model.act import Verb
     from promisectl.model.message import M
 
-    desk = Desk.open(shared)
-    common = common_fields(desk)
-    agreed = who_agreed(desk, agreed_by)
+    session = Session.open(shared)
+    common = common_fields(session)
+    agreed = who_agreed(session, agreed_by)
     via = common.pop("via", None) if agreed else None
     fields = {**common, "why": why}
     if reply_by:
-        fields["reply-by"] = desk.when(reply_by).isoformat()
-    draft = read_draft(desk.workspace, file, shared.ledger)
-    saying = Saying(Verb.REQUEST, desk.speaker(), desk.at(), fields, agreed, via)
-    spoken = open_draft(desk.workspace, draft, saying)
+        fields["reply-by"] = session.when(reply_by).isoformat()
+    draft = read_draft(session.workspace, file, shared.ledger)
+    request = ActRequest(Verb.REQUEST, session.speaker(), session.at(), fields, agreed, via)
+    spoken = open_draft(session.workspace, draft, request)
     if spoken.view.customer == spoken.view.performer:
-        desk.console.remark(M("{who} is customer and performer: a promise to oneself", who=spoken.view.customer))
-    tell(desk, [spoken])
+        session.console.remark(M("{who} is customer and performer: a promise to oneself", who=spoken.view.customer))
+    tell(session, [spoken])

@@ -59,52 +59,52 @@ Id = Annotated[str | None, typer.Option("--id", help="An id of your own, such as
 
 def _open(shared: Shared, verb: str, options: dict[str, Any]) -> None:
     from promisectl.app.acts.opening import Opening, open_new
-    from promisectl.app.acts.record import Saying
-    from promisectl.cli.session import Desk
+    from promisectl.app.acts.record import ActRequest
+    from promisectl.cli.session import Session
     from promisectl.cli.speaking import agreed_by, common_fields, tell
     from promisectl.model.act import Verb
 
-    desk = Desk.open(shared)
-    common = common_fields(desk)
-    agreed = agreed_by(desk, options["agreed_by"])
+    session = Session.open(shared)
+    common = common_fields(session)
+    agreed = agreed_by(session, options["agreed_by"])
     via = common.pop("via", None) if agreed else None
     fields = {**common, "why": options["why"]}
     if options["reply_by"]:
-        fields["reply-by"] = desk.when(options["reply_by"]).isoformat()
-    saying = Saying(Verb(verb), desk.speaker(), desk.at(), fields, agreed, via)
+        fields["reply-by"] = session.when(options["reply_by"]).isoformat()
+    request = ActRequest(Verb(verb), session.speaker(), session.at(), fields, agreed, via)
     role = "performer" if verb == "request" else "customer"
-    free, ledger = _free(desk, options), shared.ledger
+    free, ledger = _free(session, options), shared.ledger
     if options["service"]:
-        terms, saying, free, ledger = _from_service(desk, options, role, saying, free)
+        terms, request, free, ledger = _from_service(session, options, role, request, free)
     else:
-        terms = _all_terms(desk, options, role)
-    tell(desk, [open_new(desk.workspace, Opening(saying, terms, free, options["id"], ledger))])
+        terms = _all_terms(session, options, role)
+    tell(session, [open_new(session.workspace, Opening(request, terms, free, options["id"], ledger))])
 
 
 def _from_service(
-    desk: Any, options: dict[str, Any], role: str, saying: Any, free: dict[str, Any]
+    session: Any, options: dict[str, Any], role: str, request: Any, free: dict[str, Any]
 ) -> tuple[dict[str, Any], Any, dict[str, Any], str | None]:
     """Return terms, saying, free fields and ledger: the service's, with what was told in their place."""
     from promisectl.app.acts.services import merged, order, standing_agreement
     from promisectl.model.moment import local_day
 
-    workspace, name = desk.workspace, options["service"]
-    day = local_day(saying.at or workspace.now, workspace.zone)
+    workspace, name = session.workspace, options["service"]
+    day = local_day(request.at or workspace.now, workspace.zone)
     taken = order(workspace, name, _parameters(options["parameters"] or []), day)
-    terms = merged(taken, _terms(desk, options, role))
+    terms = merged(taken, _terms(session, options, role))
     if terms.get(role) is None:
-        terms[role] = _asked_person(desk)
+        terms[role] = _asked_person(session)
     both = {key: [*taken.free.get(key, ()), *free.get(key, ())] for key in ("serves", "tags")}
     free = {**taken.free, **free, **{key: value for key, value in both.items() if value}}
-    return terms, standing_agreement(workspace, name, terms, saying), free, desk.shared.ledger or taken.ledger
+    return terms, standing_agreement(workspace, name, terms, request), free, session.shared.ledger or taken.ledger
 
 
-def _parameters(told: list[str]) -> dict[str, str]:
+def _parameters(words: list[str]) -> dict[str, str]:
     from promisectl.model.message import M
     from promisectl.model.trouble import Trouble
 
     values = {}
-    for word in told:
+    for word in words:
         name, equals, value = word.partition("=")
         if not equals:
             raise Trouble(M("“{word}” sets nothing", word=word), help=M("write it like --set claim=88123"))
@@ -112,37 +112,37 @@ def _parameters(told: list[str]) -> dict[str, str]:
     return values
 
 
-def _all_terms(desk: Any, options: dict[str, Any], role: str) -> dict[str, Any]:
+def _all_terms(session: Any, options: dict[str, Any], role: str) -> dict[str, Any]:
     """Return the terms told, asking for those that no promise goes without."""
     from promisectl.cli.session import ask
     from promisectl.model.message import M
 
     if options["person"] is None:
-        options["person"] = _asked_person(desk)
+        options["person"] = _asked_person(session)
     if options["what"] is None:
-        options["what"] = ask(desk.console, M("What?"), "WHAT", '"Inspect the vehicle of claim 88123"')
+        options["what"] = ask(session.console, M("What?"), "WHAT", '"Inspect the vehicle of claim 88123"')
     if (options["when"] or options["due"] or options["within"]) is None:
         question = M("By when?")
-        options["when"] = ask(desk.console, question, "WHEN (or --due WHEN)", "fri or 2026-03-06, or --within 45d")
-    return _terms(desk, options, role)
+        options["when"] = ask(session.console, question, "WHEN (or --due WHEN)", "fri or 2026-03-06, or --within 45d")
+    return _terms(session, options, role)
 
 
-def _asked_person(desk: Any) -> str:
+def _asked_person(session: Any) -> str:
     from promisectl.cli.session import ask
     from promisectl.model.message import M
 
-    told: str = desk.person(ask(desk.console, M("Whom?"), "PERSON", "ana"))
-    return told
+    person: str = session.person(ask(session.console, M("Whom?"), "PERSON", "ana"))
+    return person
 
 
-def _terms(desk: Any, options: dict[str, Any], role: str) -> dict[str, Any]:
+def _terms(session: Any, options: dict[str, Any], role: str) -> dict[str, Any]:
     """Return the terms that were told, by the file's keys."""
-    terms: dict[str, Any] = {role: desk.person(options["person"])} if options["person"] else {}
+    terms: dict[str, Any] = {role: session.person(options["person"])} if options["person"] else {}
     if options["what"] is not None:
         terms["what"] = options["what"]
     when = options["when"] or options["due"]
     if when is not None:
-        terms["due"] = desk.when(when).isoformat()
+        terms["due"] = session.when(when).isoformat()
     for key in ("within", "calendar"):
         if options[key]:
             terms[key] = options[key]
@@ -152,22 +152,22 @@ def _terms(desk: Any, options: dict[str, Any], role: str) -> dict[str, Any]:
         terms["criteria"] = list(options["criteria"] or [])
     if options["condition"]:
         by = options["condition_by"]
-        terms["condition"] = {"text": options["condition"], **({"by": desk.when(by).isoformat()} if by else {})}
+        terms["condition"] = {"text": options["condition"], **({"by": session.when(by).isoformat()} if by else {})}
     if options["pause_on"]:
         terms["pause-on"] = list(options["pause_on"])
     return terms
 
 
-def _free(desk: Any, options: dict[str, Any]) -> dict[str, Any]:
+def _free(session: Any, options: dict[str, Any]) -> dict[str, Any]:
     from pathlib import Path
 
     from promisectl.app.ledger.lookup import find_entry
 
-    def named(told: str) -> str:
-        return Path(find_entry(desk.workspace, told).path).stem
+    def named(id_or_prefix: str) -> str:
+        return Path(find_entry(session.workspace, id_or_prefix).path).stem
 
     free: dict[str, Any] = {"serves": options["serves"], "tags": options["tags"]}
-    free["needs"] = [named(told) for told in options["needs"] or []]
+    free["needs"] = [named(id_or_prefix) for id_or_prefix in options["needs"] or []]
     for key, name in (("part-of", "part_of"), ("follows", "follows"), ("reopens", "reopens")):
         free[key] = named(options[name]) if options[name] else None
     return {key: value for key, value in free.items() if value}

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from promisectl.app.files.pack import Packing
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
 
 OLDER = "90d"
 
@@ -33,22 +33,22 @@ def pack_command(
     Their bytes stay as they are; `unpack` brings them back. What is open stays in files of its own.
     """
     from promisectl.app.files.pack import pack
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
     from promisectl.model.message import M
     from promisectl.model.moment import local_day
 
-    desk = Desk.open(shared)
-    bound = _bound(desk, before, older)
-    packing = pack(desk.workspace, bound, shared.ledger)
+    session = Session.open(shared)
+    bound = _bound(session, before, older)
+    packing = pack(session.workspace, bound, shared.ledger)
     count = len(packing.moved)
-    written = _keep(desk, packing, f"pack {count} closed promise{'s' if count != 1 else ''}")
-    if not desk.console.is_text:
-        desk.console.json({**_document(packing), "before": bound.isoformat(), "written": written})
+    written = _keep(session, packing, f"pack {count} closed promise{'s' if count != 1 else ''}")
+    if not session.console.is_text:
+        session.console.json({**_document(packing), "before": bound.isoformat(), "written": written})
         return
     if not packing.moved and not packing.left:
-        day = desk.words.day(local_day(bound, desk.workspace.zone))
-        desk.console.print(desk.console.say(M("nothing to pack: no loose promise closed before {day}", day=day)))
-    _tell(desk, _lines(desk, packing), written=written)
+        day = session.words.day(local_day(bound, session.workspace.zone))
+        session.console.print(session.console.say(M("nothing to pack: no loose promise closed before {day}", day=day)))
+    _tell(session, _lines(session, packing), written=written)
 
 
 @mending
@@ -58,34 +58,34 @@ def unpack_command(
 ) -> None:
     """Bring packed promises back, each into a file of its own, byte for byte. Then they take acts again."""
     from promisectl.app.files.pack import unpack
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
     from promisectl.model.message import M
 
-    desk = Desk.open(shared)
-    packing = unpack(desk.workspace, ids, shared.ledger)
-    written = _keep(desk, packing, f"unpack {', '.join(one.promise for one in packing.moved)}")
-    if not desk.console.is_text:
+    session = Session.open(shared)
+    packing = unpack(session.workspace, ids, shared.ledger)
+    written = _keep(session, packing, f"unpack {', '.join(one.promise for one in packing.moved)}")
+    if not session.console.is_text:
         document = _document(packing)
-        desk.console.json({"unpacked": document["packed"], "written": written})
+        session.console.json({"unpacked": document["packed"], "written": written})
     else:
         done = [M("{id}: unpacked into {path}", id=one.promise, path=one.path) for one in packing.moved]
-        _tell(desk, [desk.console.say(one) for one in done], written=written)
+        _tell(session, [session.console.say(one) for one in done], written=written)
 
 
-def _lines(desk: Desk, packing: Packing) -> list[str]:
+def _lines(session: Session, packing: Packing) -> list[str]:
     """Return a line for each pack, and one for each closed promise that stays loose, with the reason."""
     from collections import Counter
 
     from promisectl.model.message import M
-    from promisectl.model.visible_text import printable
+    from promisectl.model.visible_text import escape_line
 
     counts = Counter(one.pack for one in packing.moved)
     lines = [M("{count} packed into {path}", count=count, path=path) for path, count in counts.items()]
     for one in packing.left:
-        path = printable(one.path)
+        path = escape_line(one.path)
         loose = M("stays loose: {path}: {why}", path=path, why=one.why)
         lines.append(M("left alone: {path}: {why}", path=path, why=one.why) if one.is_pack else loose)
-    return [desk.console.say(line) for line in lines]
+    return [session.console.say(line) for line in lines]
 
 
 def _document(packing: Packing) -> dict[str, Any]:
@@ -95,24 +95,24 @@ def _document(packing: Packing) -> dict[str, Any]:
     }
 
 
-def _keep(desk: Desk, packing: Packing, message: str) -> bool:
+def _keep(session: Session, packing: Packing, message: str) -> bool:
     """Write every file or none; True where they were written."""
-    return bool(packing.changes) and desk.keep_together(packing.changes, message)
+    return bool(packing.changes) and session.keep_together(packing.changes, message)
 
 
-def _tell(desk: Desk, lines: list[str], *, written: bool) -> None:
+def _tell(session: Session, lines: list[str], *, written: bool) -> None:
     from promisectl.model.message import M
 
-    if desk.shared.quiet:
+    if session.shared.quiet:
         return
     for line in lines:
-        if written or not desk.shared.dry_run:
-            desk.console.sentences([line])
+        if written or not session.shared.dry_run:
+            session.console.sentences([line])
         else:
-            desk.console.remark(M("dry run, nothing written: {line}", line=line))
+            session.console.remark(M("dry run, nothing written: {line}", line=line))
 
 
-def _bound(desk: Desk, before: str | None, older: str | None) -> datetime:
+def _bound(session: Session, before: str | None, older: str | None) -> datetime:
     """Return the instant before which a promise must have closed."""
     import re
     from datetime import timedelta
@@ -124,8 +124,8 @@ def _bound(desk: Desk, before: str | None, older: str | None) -> datetime:
     if before is not None and older is not None:
         raise Trouble(M("--before and --older say the same in two ways"), help=M("leave one of them out"))
     if before is not None:
-        return beginning(desk.when(before), desk.workspace.zone)
+        return beginning(session.when(before), session.workspace.zone)
     days = re.fullmatch(r"(\d{1,5})d?", older or OLDER, re.ASCII)
     if days is None:
         raise Trouble(M("--older needs a number of days; it was “{value}”", value=older), help=M("such as 90d"))
-    return beginning(desk.today - timedelta(days=int(days[1])), desk.workspace.zone)
+    return beginning(session.today - timedelta(days=int(days[1])), session.workspace.zone)

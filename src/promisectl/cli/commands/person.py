@@ -13,8 +13,8 @@ from promisectl.model.message import M, Message
 if TYPE_CHECKING:
     from datetime import date
 
-    from promisectl.cli.session import Desk
-    from promisectl.store.files import Change
+    from promisectl.cli.session import Session
+    from promisectl.store.files import FileWrite
 
 OLD_VERSIONS = M(
     "git keeps every old version: it goes only by rewriting the history, with `git filter-repo`, in every copy; "
@@ -39,16 +39,16 @@ def person_add_command(
 ) -> None:
     """Register a person in people.yaml."""
     from promisectl.app.workspace.registers import add_person
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
 
-    desk = Desk.open(shared)
+    session = Session.open(shared)
     details: dict[str, Any] = {"name": name, "emails": list(email) if email else None, "area": area}
-    details |= {"kind": "agent" if agent else None, "answers-to": desk.person(answers_to) if answers_to else None}
-    add_person(desk.workspace, handle, {key: value for key, value in details.items() if value})
-    if desk.console.is_text:
-        desk.console.print(desk.console.say(M("registered {handle}", handle=handle)))
+    details |= {"kind": "agent" if agent else None, "answers-to": session.person(answers_to) if answers_to else None}
+    add_person(session.workspace, handle, {key: value for key, value in details.items() if value})
+    if session.console.is_text:
+        session.console.print(session.console.say(M("registered {handle}", handle=handle)))
     else:
-        desk.console.json({"person": handle})
+        session.console.json({"person": handle})
 
 
 @mending
@@ -59,13 +59,13 @@ def person_left_command(
 ) -> None:
     """Say that somebody left. Their word is not needed from that day on; their promises need another performer."""
     from promisectl.app.workspace.people import leave
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
 
-    desk = Desk.open(shared)
-    left = _day(desk, day)
-    person, change = leave(desk.workspace, handle, left)
-    said = M("{handle} left on {day}", handle=person, day=desk.words.day(left))
-    _keep(desk, change, f"{person}: left {left}", {"person": person, "left": left.isoformat()}, said)
+    session = Session.open(shared)
+    left = _day(session, day)
+    person, change = leave(session.workspace, handle, left)
+    said = M("{handle} left on {day}", handle=person, day=session.words.day(left))
+    _keep(session, change, f"{person}: left {left}", {"person": person, "left": left.isoformat()}, said)
 
 
 @mending
@@ -81,14 +81,14 @@ def person_move_command(
 ) -> None:
     """Say that somebody works in another area from a day on. What was before stays, and so do its figures."""
     from promisectl.app.workspace.people import move
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
 
-    desk = Desk.open(shared)
-    start = _day(desk, day)
-    person, change = move(desk.workspace, handle, area, start, _day(desk, since) if since else None)
-    said = M("{handle} is in {area} from {day} on", handle=person, area=area, day=desk.words.day(start))
+    session = Session.open(shared)
+    start = _day(session, day)
+    person, change = move(session.workspace, handle, area, start, _day(session, since) if since else None)
+    said = M("{handle} is in {area} from {day} on", handle=person, area=area, day=session.words.day(start))
     document = {"person": person, "area": area, "since": start.isoformat()}
-    _keep(desk, change, f"{person}: {area} from {start}", document, said)
+    _keep(session, change, f"{person}: {area} from {start}", document, said)
 
 
 @mending
@@ -99,57 +99,57 @@ def person_rename_command(
 ) -> None:
     """Give somebody another handle. What was said stays signed with the old one, which is theirs for good."""
     from promisectl.app.workspace.people import rename
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
 
-    desk = Desk.open(shared)
-    old, change = rename(desk.workspace, handle, new)
+    session = Session.open(shared)
+    old, change = rename(session.workspace, handle, new)
     said = M("{old} is {new} from now on; the old handle still means the same person", old=old, new=new)
-    _keep(desk, change, f"{old}: renamed {new}", {"person": new, "formerly": old}, said)
+    _keep(session, change, f"{old}: renamed {new}", {"person": new, "formerly": old}, said)
 
 
 @mending
 def person_forget_command(shared: Shared, handle: Handle) -> None:
     """Drop somebody's name, emails, keys and accounts. The handle stays: what it said is others' too."""
     from promisectl.app.workspace.people import PERSONAL, forget
-    from promisectl.cli.session import Desk, confirm
+    from promisectl.cli.session import Session, confirm
 
-    desk = Desk.open(shared)
-    forgotten = forget(desk.workspace, handle)
+    session = Session.open(shared)
+    forgotten = forget(session.workspace, handle)
     person, keys = forgotten.handle, ", ".join(forgotten.dropped)
     if not forgotten.dropped:
         said = M("people.yaml has no {keys} of {handle}", handle=person, keys=", ".join(PERSONAL))
-        _tell(desk, {"person": person, "forgotten": []}, said)
+        _tell(session, {"person": person, "forgotten": []}, said)
         return
-    confirm(desk.console, M("Drop {keys} of {handle}?", keys=keys, handle=person))
+    confirm(session.console, M("Drop {keys} of {handle}?", keys=keys, handle=person))
     document = {"person": person, "forgotten": list(forgotten.dropped), "still": list(forgotten.still)}
     said = M("{handle}: {keys} dropped; the handle stays", handle=person, keys=keys)
-    if _keep(desk, forgotten.change, f"{person}: forgotten", document, said) and desk.console.is_text:
+    if _keep(session, forgotten.change, f"{person}: forgotten", document, said) and session.console.is_text:
         if forgotten.still:
             lines = ", ".join(str(number) for number in forgotten.still)
-            desk.console.remark(M("people.yaml still says some of it, in line {lines}: look there", lines=lines))
-        desk.console.remark(
+            session.console.remark(M("people.yaml still says some of it, in line {lines}: look there", lines=lines))
+        session.console.remark(
             M("what people wrote about {handle} in promises goes with `promisectl redact`", handle=person)
         )
-        desk.console.remark(OLD_VERSIONS)
+        session.console.remark(OLD_VERSIONS)
 
 
-def _day(desk: Desk, told: str) -> date:
+def _day(session: Session, text: str) -> date:
     from promisectl.model.moment import local_day
 
-    return local_day(desk.when(told), desk.workspace.zone)
+    return local_day(session.when(text), session.workspace.zone)
 
 
-def _keep(desk: Desk, change: Change, commit: str, document: dict[str, Any], said: Message) -> bool:
+def _keep(session: Session, change: FileWrite, commit: str, document: dict[str, Any], said: Message) -> bool:
     """Write people.yaml, or show the change with --dry-run; say what was done. Return whether it was written."""
-    written = desk.keep([change], [commit])
-    if written or not desk.console.is_text:
-        _tell(desk, document, said)
+    written = session.keep([change], [commit])
+    if written or not session.console.is_text:
+        _tell(session, document, said)
     return written
 
 
-def _tell(desk: Desk, document: dict[str, Any], said: Message) -> None:
-    if not desk.console.is_text:
-        desk.console.json(document)
-    elif not desk.shared.quiet:
-        desk.console.sentences([desk.console.say(said)])
+def _tell(session: Session, document: dict[str, Any], said: Message) -> None:
+    if not session.console.is_text:
+        session.console.json(document)
+    elif not session.shared.quiet:
+        session.console.sentences([session.console.say(said)])
         sys.stdout.flush()  # remarks come after it

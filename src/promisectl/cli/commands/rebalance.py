@@ -21,19 +21,19 @@ def rebalance_command(
     from dataclasses import replace
 
     from promisectl.app.files.mend import rebalance
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
     from promisectl.model.message import M
 
-    desk = Desk.open(replace(shared, dry_run=shared.dry_run or diff))
-    found = rebalance(desk.workspace, [] if all_ else ids or [], shared.ledger)
-    written = desk.keep([change for _, _, change in found], [f"{name}: rebalance" for name, _, _ in found])
-    if not desk.console.is_text:
-        desk.console.json({"rebalanced": [{"promise": name, "keys": keys} for name, keys, _ in found]})
+    session = Session.open(replace(shared, dry_run=shared.dry_run or diff))
+    found = rebalance(session.workspace, [] if all_ else ids or [], shared.ledger)
+    written = session.keep([change for _, _, change in found], [f"{name}: rebalance" for name, _, _ in found])
+    if not session.console.is_text:
+        session.console.json({"rebalanced": [{"promise": name, "keys": keys} for name, keys, _ in found]})
         return
     if not found:
-        desk.console.print(desk.console.say(M("every head balances with its history")))
+        session.console.print(session.console.say(M("every head balances with its history")))
     if written and not shared.quiet:
         for name, keys, _ in found:
-            desk.console.print(
-                desk.console.say(M("{id}: {keys} rewritten from the history", id=name, keys=", ".join(keys)))
+            session.console.print(
+                session.console.say(M("{id}: {keys} rewritten from the history", id=name, keys=", ".join(keys)))
             )

@@ -22,22 +22,22 @@ def record_command(
     """
     from promisectl.app.acts.approvals import record
     from promisectl.app.compare.approvals_file import read_approvals
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
     from promisectl.cli.speaking import document, keep, tell
     from promisectl.model.message import M
 
-    desk = Desk.open(shared)
-    told = read_approvals(approvals, desk.workspace.people)
-    spoken, left = record(desk.workspace, told, desk.speaker())
+    session = Session.open(shared)
+    given = read_approvals(approvals, session.workspace.people)
+    spoken, left = record(session.workspace, given, session.speaker())
     for one in left:
-        desk.console.remark(
+        session.console.remark(
             M("{id}, {who}: not recorded: {why}", id=one.approval.promise, who=one.approval.by, why=one.why)
         )
-    if not desk.console.is_text:
-        keep(desk, spoken)
+    if not session.console.is_text:
+        keep(session, spoken)
         void = [{"promise": one.approval.promise, "by": one.approval.by, "why": str(one.why)} for one in left]
-        desk.console.json({"acts": [document(one) for one in spoken], "left": void})
+        session.console.json({"acts": [document(one) for one in spoken], "left": void})
     elif spoken:
-        tell(desk, spoken)
+        tell(session, spoken)
     else:
-        desk.console.remark(M("nothing to record"))
+        session.console.remark(M("nothing to record"))

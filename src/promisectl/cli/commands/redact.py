@@ -27,23 +27,23 @@ def redact_command(
     """
     from promisectl.app.files.redact import redact
     from promisectl.cli.commands.person import OLD_VERSIONS
-    from promisectl.cli.session import Desk, confirm
+    from promisectl.cli.session import Session, confirm
     from promisectl.model.message import M
 
-    desk = Desk.open(shared)
-    one = redact(desk.workspace, id, act, field, desk.speaker(), shared.ledger)
-    confirm(desk.console, M("Redact this text, in {count} place(s)?", count=one.places))
-    written = desk.keep([one.change], [f"{one.promise}: redact {field} of {act}"])
-    if not desk.console.is_text:
+    session = Session.open(shared)
+    one = redact(session.workspace, id, act, field, session.speaker(), shared.ledger)
+    confirm(session.console, M("Redact this text, in {count} place(s)?", count=one.places))
+    written = session.keep([one.change], [f"{one.promise}: redact {field} of {act}"])
+    if not session.console.is_text:
         document = {"promise": one.promise, "act": act, "field": field, "places": one.places, "sha256": one.sha256}
-        desk.console.json({**document, "salt": one.salt if written else None, "still": list(one.still)})
+        session.console.json({**document, "salt": one.salt if written else None, "still": list(one.still)})
     elif written:
-        short = desk.short()(one.promise)
+        short = session.short()(one.promise)
         done = M("{id}: {field} redacted, in {count} place(s)", id=short, field=field, count=one.places)
         salt = M("salt: {salt} (shown only now)", salt=one.salt)
-        desk.console.sentences([desk.console.say(done), desk.console.say(salt)])
+        session.console.sentences([session.console.say(done), session.console.say(salt)])
         sys.stdout.flush()  # remarks come after it
         if one.still:
             lines = ", ".join(str(number) for number in one.still)
-            desk.console.remark(M("the file still holds these words, in line {lines}: look there", lines=lines))
-        desk.console.remark(OLD_VERSIONS)
+            session.console.remark(M("the file still holds these words, in line {lines}: look there", lines=lines))
+        session.console.remark(OLD_VERSIONS)

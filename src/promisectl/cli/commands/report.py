@@ -33,17 +33,19 @@ def report_fulfilment_command(
     from promisectl.reports.fulfilment_table import fulfilment_table
     from promisectl.reports.visibility import courteous
 
-    reading = read(shared, ("text", "json", "csv", "markdown"))
+    session = read(shared, ("text", "json", "csv", "markdown"))
     fields = [field.strip() for part in by or [] for field in part.split(",") if field.strip()]
     report = fulfilment_report(
-        reading.books.views,
-        environment(reading.books, reading.me),
+        session.snapshot.views,
+        environment(session.snapshot, session.me),
         by=fields,
         where=where,
-        targets=reading.books.workspace.targets(),
+        targets=session.snapshot.workspace.targets(),
     )
-    report, hidden = courteous(report, reading.books.workspace.settings.policy, environment(reading.books, reading.me))
-    console = reading.console
+    report, hidden = courteous(
+        report, session.snapshot.workspace.settings.policy, environment(session.snapshot, session.me)
+    )
+    console = session.console
     if hidden:
         console.remark(
             M("{count} person(s) left out: people see their own figures (`policy.person-reports`)", count=hidden)
@@ -51,9 +53,9 @@ def report_fulfilment_command(
     if console.format == "json":
         document = fulfilment_json(report)
         document.pop("format_version", None)
-        console.json(counted(reading, document))
+        console.json(counted(session, document))
     elif console.format == "text":
-        console.print(report_lines(report, fulfilment_table(report), console.words, console.width, reading.zone))
+        console.print(report_lines(report, fulfilment_table(report), console.words, console.width, session.zone))
     else:
         console.print(report_table(fulfilment_table(report), console.words, console.format))
-    left_out(reading)
+    left_out(session)

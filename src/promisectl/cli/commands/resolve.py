@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from promisectl.app.files.conflict import Dispute, Name
     from promisectl.app.files.resolve import Resolved
     from promisectl.app.files.resolve_packs import ResolvedPack
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
 
 By = Annotated[str | None, typer.Option("--by", help="Who speaks or looks.", metavar="HANDLE", show_default=False)]
 
@@ -40,64 +40,64 @@ def resolve_command(
     from promisectl.app.files.conflict import read_dispute
     from promisectl.app.files.resolve import decided, merged
     from promisectl.app.files.resolve_packs import merged_pack
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
     from promisectl.model.message import M
     from promisectl.model.trouble import Trouble
 
-    desk = Desk.open(replace(shared, by=by or shared.by))
+    session = Session.open(replace(shared, by=by or shared.by))
     if ours and theirs:
         raise Trouble(M("--ours and --theirs exclude each other"), help=M("only one side can stand"))
-    pack = merged_pack(desk.workspace, file, shared.ledger)
+    pack = merged_pack(session.workspace, file, shared.ledger)
     if pack is not None:
-        _keep_pack(desk, pack)
+        _keep_pack(session, pack)
         return
-    dispute = read_dispute(desk.workspace, file, shared.ledger)
-    told: Name | None = "ours" if ours else "theirs" if theirs else None
-    resolved = merged(desk.workspace, dispute) if told is None else None
+    dispute = read_dispute(session.workspace, file, shared.ledger)
+    side: Name | None = "ours" if ours else "theirs" if theirs else None
+    resolved = merged(session.workspace, dispute) if side is None else None
     if resolved is None:
-        resolved = decided(desk.workspace, dispute, told or _asked(desk, dispute), desk.speaker())
-    written = desk.keep_uncommitted(resolved.change)
-    if not desk.console.is_text:
-        desk.console.json({**_document(resolved), "written": written})
+        resolved = decided(session.workspace, dispute, side or _asked(session, dispute), session.speaker())
+    written = session.keep_uncommitted(resolved.change)
+    if not session.console.is_text:
+        session.console.json({**_document(resolved), "written": written})
     else:
-        _tell(desk, resolved, written=written)
+        _tell(session, resolved, written=written)
 
 
-def _keep_pack(desk: Desk, pack: ResolvedPack) -> None:
+def _keep_pack(session: Session, pack: ResolvedPack) -> None:
     from promisectl.model.message import M
     from promisectl.store.root import typed
 
-    written = desk.keep_uncommitted(pack.change)
-    if not desk.console.is_text:
-        desk.console.json({"path": pack.path, "packed": list(pack.ids), "written": written})
-    elif written and not desk.shared.quiet:
+    written = session.keep_uncommitted(pack.change)
+    if not session.console.is_text:
+        session.console.json({"path": pack.path, "packed": list(pack.ids), "written": written})
+    elif written and not session.shared.quiet:
         done = M("{path}: the documents of both sides, {count} in all", path=pack.path, count=len(pack.ids))
         if not pack.ids:
             done = M("{path}: both sides took its documents out; the pack is gone", path=pack.path)
-        desk.console.print(desk.console.say(done))
+        session.console.print(session.console.say(done))
         sys.stdout.flush()  # the remark comes after it
-        desk.console.remark(M("look at it, then: git add {path}", path=typed(desk.workspace.root, pack.path)))
+        session.console.remark(M("look at it, then: git add {path}", path=typed(session.workspace.root, pack.path)))
 
 
-def _asked(desk: Desk, dispute: Dispute) -> Name:
+def _asked(session: Session, dispute: Dispute) -> Name:
     """Return the side that a person lets stand, after a look at both; off a terminal Trouble that names the options."""
     from promisectl.cli.session import ask, can_ask
-    from promisectl.formats.side_by_side import two_sides
+    from promisectl.formats.side_by_side import side_by_side
     from promisectl.model.message import M
     from promisectl.model.trouble import Trouble
-    from promisectl.model.visible_text import printable
+    from promisectl.model.visible_text import escape_line
     from promisectl.store.root import typed
 
-    say = desk.console.say
-    name = f" ({printable(dispute.their_name)})" if dispute.their_name else ""
+    say = session.console.say
+    name = f" ({escape_line(dispute.their_name)})" if dispute.their_name else ""
     titles = say(M("ours")), say(M("theirs{name}", name=name))
-    if desk.console.is_text:
-        look = desk.console.look(desk.short())
+    if session.console.is_text:
+        look = session.console.look(session.short())
         sides = (titles[0], dispute.ours.view), (titles[1], dispute.theirs.view)
-        desk.console.print(two_sides(*sides, look))
+        session.console.print(side_by_side(*sides, look))
         sys.stdout.flush()
-    if can_ask(desk.console):
-        answer = ask(desk.console, M("Which side stands, ours or theirs?"), "--ours", "--ours").lower()
+    if can_ask(session.console):
+        answer = ask(session.console, M("Which side stands, ours or theirs?"), "--ours", "--ours").lower()
         if answer in ("ours", "o", "n", "nuestro"):
             return "ours"
         if answer in ("theirs", "t", "s", "suyo"):
@@ -106,23 +106,23 @@ def _asked(desk: Desk, dispute: Dispute) -> Name:
         M("{path}: both sides moved the conversation: a person decides which one stands", path=dispute.path),
         help=M(
             "`promisectl resolve {path} --ours` or `promisectl resolve {path} --theirs`",
-            path=typed(desk.workspace.root, dispute.path),
+            path=typed(session.workspace.root, dispute.path),
         ),
         code="undecided",
         exit_code=1,
     )
 
 
-def _tell(desk: Desk, resolved: Resolved, *, written: bool) -> None:
+def _tell(session: Session, resolved: Resolved, *, written: bool) -> None:
     from promisectl.formats.side_by_side import said_again
     from promisectl.model.message import M
-    from promisectl.model.visible_text import printable
+    from promisectl.model.visible_text import escape_line
     from promisectl.store.conflicts import moved_to
     from promisectl.store.root import typed
 
-    if desk.shared.quiet:
+    if session.shared.quiet:
         return
-    say, count = desk.console.say, len(resolved.acts)
+    say, count = session.console.say, len(resolved.acts)
     done = M("{id}: both sides in one history; {count} act(s) of theirs taken in", id=resolved.promise, count=count)
     if resolved.stands is not None:
         done = M(
@@ -132,23 +132,23 @@ def _tell(desk: Desk, resolved: Resolved, *, written: bool) -> None:
     if resolved.stands is not None and resolved.acts:
         lines.append(say(M("they are kept in a note, and move nothing until they are spoken again:")))
         for act in resolved.acts:
-            lines.append(f"  {act.get('for') or act['by']}: `{printable(said_again(act, resolved.promise))}`")
+            lines.append(f"  {act.get('for') or act['by']}: `{escape_line(said_again(act, resolved.promise))}`")
     if resolved.fields:
         fields = ", ".join(resolved.fields)
         lines.append(say(M("both sides changed {fields}: kept as the side that stands has it", fields=fields)))
     if written:
-        desk.console.sentences(lines)
+        session.console.sentences(lines)
         sys.stdout.flush()  # the remark comes after it
-        desk.console.remark(M("look at it, then: git add {path}", path=typed(desk.workspace.root, resolved.path)))
-        for other in moved_to(desk.workspace.root, resolved.path):
-            desk.console.remark(
+        session.console.remark(M("look at it, then: git add {path}", path=typed(session.workspace.root, resolved.path)))
+        for other in moved_to(session.workspace.root, resolved.path):
+            session.console.remark(
                 M(
                     "each side moved the file to another folder; then: git rm {path}",
-                    path=typed(desk.workspace.root, other),
+                    path=typed(session.workspace.root, other),
                 )
             )
     else:
-        desk.console.remark(M("dry run, nothing written: {line}", line=lines[0]))
+        session.console.remark(M("dry run, nothing written: {line}", line=lines[0]))
 
 
 def _document(resolved: Resolved) -> dict[str, Any]:

@@ -35,14 +35,14 @@ def schema_command(
     console.print(json.dumps(found, indent=2, ensure_ascii=False))
 
 
-def _meant(told: str) -> str:
+def _meant(name: str) -> str:
     """Return the name of a schema: as told, or of what the command of that name prints."""
     from promisectl.app.schema.all import names
     from promisectl.cli.printed import schema_of
     from promisectl.cli.registry import ROWS, words_of
 
     commands = {word for row in ROWS.values() for word in words_of(row)}
-    return (schema_of(told) or told) if told not in names() and told in commands else told
+    return (schema_of(name) or name) if name not in names() and name in commands else name
 
 
 def _here(shared: Shared) -> Workspace | None:

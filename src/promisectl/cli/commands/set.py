@@ -21,17 +21,17 @@ def set_command(
 ) -> None:
     """Set a free field, such as tags or priority. Terms change only through acts."""
     from promisectl.app.files.mend import set_field
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
     from promisectl.model.message import M
 
-    desk = Desk.open(shared)
-    name, change = set_field(desk.workspace, id, field, value, shared.ledger)
-    written = desk.keep([change], [f"{name}: set {field}"])
-    if not desk.console.is_text:
-        desk.console.json({"promise": name, "field": field, "value": value or None})
+    session = Session.open(shared)
+    name, change = set_field(session.workspace, id, field, value, shared.ledger)
+    written = session.keep([change], [f"{name}: set {field}"])
+    if not session.console.is_text:
+        session.console.json({"promise": name, "field": field, "value": value or None})
     elif written and not shared.quiet:
-        short = desk.short()(name)
+        short = session.short()(name)
         removed = M("{id}: {field} removed", id=short, field=field)
-        desk.console.print(
-            desk.console.say(M("{id}: {field} is {value}", id=short, field=field, value=value) if value else removed)
+        session.console.print(
+            session.console.say(M("{id}: {field} is {value}", id=short, field=field, value=value) if value else removed)
         )

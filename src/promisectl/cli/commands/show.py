@@ -13,8 +13,8 @@ def show_command(shared: Shared, id: Id) -> None:
     from promisectl.formats.conversation_text import conversation
     from promisectl.formats.promises_json import shown_json
 
-    desk, view = one_view(shared, id)
-    if desk.console.is_text:
-        desk.console.print(conversation(view, desk.console.look(desk.short())))
+    session, view = one_view(shared, id)
+    if session.console.is_text:
+        session.console.print(conversation(view, session.console.look(session.short())))
     else:
-        desk.console.json({"promise": shown_json(view)})
+        session.console.json({"promise": shown_json(view)})

@@ -15,17 +15,17 @@ def status_command(shared: Shared) -> None:
     from promisectl.cli.reading import by_due, read
     from promisectl.formats.promises_json import promise_json
 
-    reading = read(shared, ("text", "json"))
-    found = {name: by_due(views) for name, views in sections(reading.books.views, reading.me).items()}
-    if reading.console.is_text:
-        _print(reading, found)
+    session = read(shared, ("text", "json"))
+    found = {name: by_due(views) for name, views in sections(session.snapshot.views, session.me).items()}
+    if session.console.is_text:
+        _print(session, found)
     else:
-        document: dict[str, Any] = {"as_of": reading.day, "person": reading.me}
+        document: dict[str, Any] = {"as_of": session.day, "person": session.me}
         document |= {name: [promise_json(view) for view in found[name]] for name in found}
-        reading.console.json(counted(reading, document))
+        session.console.json(counted(session, document))
 
 
-def _print(reading: Any, found: dict[str, list[Any]]) -> None:
+def _print(session: Any, found: dict[str, list[Any]]) -> None:
     from promisectl.cli.listing import left_out
     from promisectl.formats.promises_text import header, lines
     from promisectl.model.message import M
@@ -39,18 +39,18 @@ def _print(reading: Any, found: dict[str, list[Any]]) -> None:
         "owed": M("Owed"),
         "waiting": M("Waiting for a word"),
     }
-    console = reading.console
-    look = console.look(reading.short())
-    day = local_day(reading.books.as_of, reading.books.workspace.zone)
-    opened = sum(view.is_open for view in reading.books.views)
-    overdue = sum(view.is_overdue for view in reading.books.views)
-    shown = [header(overdue, opened, day, reading.zone, look, console.say(M("overdue")))]
+    console = session.console
+    look = console.look(session.short())
+    day = local_day(session.snapshot.as_of, session.snapshot.workspace.zone)
+    opened = sum(view.is_open for view in session.snapshot.views)
+    overdue = sum(view.is_overdue for view in session.snapshot.views)
+    shown = [header(overdue, opened, day, session.zone, look, console.say(M("overdue")))]
     for name, views in found.items():
         if views:
             shown += ["", f"{console.say(titles[name])} ({len(views)})", *lines(views, look, states=True)]
     if not any(found.values()):
         shown += ["", console.say(M("Nothing is open. To ask for something: promisectl request PERSON WHAT WHEN"))]
-    if reading.me is None:
+    if session.me is None:
         shown += ["", console.say(M("Who are you? Add --by HANDLE to see what you owe."))]
     console.print(shown)
-    left_out(reading)
+    left_out(session)

@@ -10,17 +10,17 @@ from promisectl.cli.options import Shared, undoing
 def undo_command(shared: Shared, id: Id) -> None:
     """Take back the last act, if it is not committed yet. An opening act takes its file away."""
     from promisectl.app.files.mend import undo
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
     from promisectl.model.message import M
 
-    desk = Desk.open(shared)
-    opened, change = undo(desk.workspace, id, shared.ledger)
+    session = Session.open(shared)
+    opened, change = undo(session.workspace, id, shared.ledger)
     act = opened.promise.history[-1]
-    written = desk.keep_uncommitted(change)
-    if not desk.console.is_text:
-        desk.console.json({"promise": opened.promise.id, "undone": act.act.value, "removed": change.after is None})
+    written = session.keep_uncommitted(change)
+    if not session.console.is_text:
+        session.console.json({"promise": opened.promise.id, "undone": act.act.value, "removed": change.after is None})
     elif written and not shared.quiet:
         name = opened.promise.id
         gone = M("{id}: the {verb} is undone, and the file is gone", id=name, verb=act.act.value)
         still = M("{id}: the {verb} by {by} is undone", id=name, verb=act.act.value, by=act.by)
-        desk.console.print(desk.console.say(gone if change.after is None else still))
+        session.console.print(session.console.say(gone if change.after is None else still))

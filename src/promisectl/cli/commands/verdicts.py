@@ -25,20 +25,20 @@ def accept_command(
     ] = None,
 ) -> None:
     """Declare satisfaction with what was delivered: this closes the loop."""
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
     from promisectl.cli.speaking import speak
     from promisectl.model.act import Verb
     from promisectl.model.moment import local_day
 
-    desk = Desk.open(shared)
+    session = Session.open(shared)
     fields: dict[str, Any] = {}
     if partial is not None:
         fields |= {"as": "partial", "fraction": f"{partial:g}"}
     if rating is not None:
         fields["rating"] = str(rating)
     if delivered_on:
-        fields["delivered-on"] = local_day(desk.when(delivered_on), desk.workspace.zone).isoformat()
-    speak(desk, Verb.ACCEPT, ids, fields)
+        fields["delivered-on"] = local_day(session.when(delivered_on), session.workspace.zone).isoformat()
+    speak(session, Verb.ACCEPT, ids, fields)
 
 
 @speaking
@@ -52,33 +52,33 @@ def reject_command(
 ) -> None:
     """Say which criteria the delivery does not meet. The promise stands, with the same due."""
     from promisectl.app.acts.criteria import in_force
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
     from promisectl.cli.speaking import speak
     from promisectl.model.act import Verb
 
-    desk = Desk.open(shared)
-    fields = {"unmet": in_force(desk.workspace, ids, unmet, shared.ledger)} if unmet else {}
-    speak(desk, Verb.REJECT, ids, fields)
+    session = Session.open(shared)
+    fields = {"unmet": in_force(session.workspace, ids, unmet, shared.ledger)} if unmet else {}
+    speak(session, Verb.REJECT, ids, fields)
 
 
 @speaking
 def cancel_command(shared: Shared, ids: Ids) -> None:
     """Release the performer from the promise."""
-    from promisectl.cli.session import Desk
+    from promisectl.cli.session import Session
     from promisectl.cli.speaking import speak
     from promisectl.model.act import Verb
 
-    speak(Desk.open(shared), Verb.CANCEL, ids, {})
+    speak(Session.open(shared), Verb.CANCEL, ids, {})
 
 
 @speaking
 def fail_command(shared: Shared, ids: Ids) -> None:
     """Declare a promise broken: its due has passed, or what was delivered will not do."""
-    from promisectl.cli.session import Desk, confirm
+    from promisectl.cli.session import Session, confirm
     from promisectl.cli.speaking import speak
     from promisectl.model.act import Verb
     from promisectl.model.message import M
 
-    desk = Desk.open(shared)
-    confirm(desk.console, M("Declare {ids} broken?", ids=", ".join(ids)))
-    speak(desk, Verb.FAIL, ids, {})
+    session = Session.open(shared)
+    confirm(session.console, M("Declare {ids} broken?", ids=", ".join(ids)))
+    speak(session, Verb.FAIL, ids, {})

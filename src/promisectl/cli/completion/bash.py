@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from promisectl.cli.completion.line import FILES, FOLDERS, Line
-from promisectl.model.visible_text import printable
+from promisectl.model.visible_text import escape_line
 
 WIDTH = 60
 _BREAKS = re.compile(r"""(?P<space>\s+)|'(?P<single>[^']*)(?P<end1>'?)|"(?P<double>(?:[^"\\]|\\.)*)(?P<end2>"?)"""
@@ -46,10 +46,10 @@ def for_bash(rest: Sequence[str]) -> Iterator[str]:
     found = list(typed.completions(current))
     cut = 0 if opened else max((_start(current, letter) for letter in breaks if letter.strip()), default=0)
     width = (int(columns) if columns.isdigit() else 80) - 4
-    for value, told in found:
+    for value, about in found:
         shown = value if value in (FILES, FOLDERS) else value[cut:]
-        if shows and told and len(found) > 1:
-            shown = f"{shown}  ({short(told)})"
+        if shows and about and len(found) > 1:
+            shown = f"{shown}  ({short(about)})"
             shown = shown if len(shown) <= width else shown[: width - 1] + "…"
         yield shown
 
@@ -60,7 +60,7 @@ def _start(word: str, letter: str) -> int:
     return 0 if at < 0 else at + (letter not in "@$")
 
 
-def short(told: str) -> str:
+def short(about: str) -> str:
     """Return what something is about as a harmless line, not too long."""
-    text = printable(told)
+    text = escape_line(about)
     return text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"

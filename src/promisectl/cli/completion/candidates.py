@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from promisectl.cli.completion import table
-from promisectl.store import peek as glance
+from promisectl.store import peek
 
 Candidate = tuple[str, str]
 
@@ -31,15 +31,15 @@ def beginning(found: Iterable[Candidate], current: str) -> list[Candidate]:
 class Alive:
     """What is alive in the workspace that the line means."""
 
-    told: Mapping[str, str]
+    given: Mapping[str, str]
     root: Path | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
 
     def values(self, kind: str, current: str) -> list[Candidate]:
         """Return the workspace's values of a kind, and the words of the language that are of that kind."""
-        self.root = glance.root_of(self.told.get("--root"))
+        self.root = peek.root_of(self.given.get("--root"))
         if self.root is not None:
-            self.settings = glance.register(self.root / glance.SETTINGS)
+            self.settings = peek.register(self.root / peek.SETTINGS)
         words = [(one, "") for one in table.WORDS.get(kind, ())]
         if kind == "id":
             return self._ids(current)
@@ -50,7 +50,7 @@ class Alive:
         found = {
             "person": self._people,
             "area": self._areas,
-            "ledger": lambda: [(name, "") for name in glance.ledgers(self._top)] if self.root else [],
+            "ledger": lambda: [(name, "") for name in peek.ledgers(self._top)] if self.root else [],
             "reason": lambda: self._named("reasons"),
             "calendar": lambda: self._named("calendars"),
             "service": self._services,
@@ -63,13 +63,13 @@ class Alive:
         return (self.root or Path()) / (folder if isinstance(folder, str) and folder else "ledgers")
 
     def _file(self, name: str, section: str) -> Mapping[str, Any]:
-        found = glance.register(self._top / name).get(section) if self.root else None
+        found = peek.register(self._top / name).get(section) if self.root else None
         return found if isinstance(found, dict) else {}
 
     def _named(self, section: str) -> list[Candidate]:
         found = self.settings.get(section)
         entries = found.items() if isinstance(found, dict) else ()
-        return [(name, told if isinstance(told, str) else "") for name, told in entries if _WORD.match(name)]
+        return [(name, about if isinstance(about, str) else "") for name, about in entries if _WORD.match(name)]
 
     def _people(self) -> list[Candidate]:
         """Return handles with names; a former one is not offered."""
@@ -99,7 +99,7 @@ class Alive:
         if self.root is None:
             return []
         wanted, found = current.lower(), []
-        for name, path in glance.ids(self._top, self.told.get("--ledger")):
+        for name, path in peek.ids(self._top, self.given.get("--ledger")):
             if name.startswith(wanted):
                 found.append((name, path))
             elif (part := name.partition("-")[2]).startswith(wanted):
@@ -107,13 +107,13 @@ class Alive:
         found.sort()
         if len(found) > DESCRIBED:
             return [(name, "") for name, _ in found]
-        return [(name, glance.what(path)) for name, path in found]
+        return [(name, peek.what(path)) for name, path in found]
 
     def _packed(self, current: str) -> list[Candidate]:
         """Return the ids of packed promises that begin so; a few with what they are about."""
         if self.root is None:
             return []
-        found = [one for one in glance.packed(self._top, self.told.get("--ledger")) if one[0].startswith(current)]
+        found = [one for one in peek.packed(self._top, self.given.get("--ledger")) if one[0].startswith(current)]
         return sorted((name, about if len(found) <= DESCRIBED else "") for name, about in found)
 
     def _where(self, current: str) -> list[Candidate]:
@@ -132,9 +132,9 @@ class Alive:
         elif name.endswith("-area"):
             known = self._areas()
         elif name == "ledger":
-            known = [(one, "") for one in glance.ledgers(self._top)] if self.root else []
+            known = [(one, "") for one in peek.ledgers(self._top)] if self.root else []
         elif name == "reason":
             known = [*((one, "") for one in table.WORDS["reason"]), *self._named("reasons")]
         elif name in ("id", "needs", "part-of"):
             known = self._ids(last)
-        return [(start + one, told) for one, told in known if one.startswith(last)]
+        return [(start + one, about) for one, about in known if one.startswith(last)]

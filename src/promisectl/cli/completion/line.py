@@ -26,7 +26,7 @@ class Line:
     pending: str | None = None
     arguments: int = 0
     ended: bool = False
-    told: dict[str, str] = field(default_factory=dict)
+    given: dict[str, str] = field(default_factory=dict)
 
     @staticmethod
     def read(words: Sequence[str], *, bare: bool = False) -> Line:
@@ -38,7 +38,7 @@ class Line:
 
     def _take(self, word: str) -> None:
         if self.pending is not None:
-            self.told[self.pending], self.pending = word, None
+            self.given[self.pending], self.pending = word, None
         elif word == "--" and not self.ended:
             self.ended = True
         elif word.startswith("-") and len(word) > 1 and not self.ended:
@@ -47,7 +47,7 @@ class Line:
             if option is None or option[1] is None:
                 return
             if equals:
-                self.told[option[0][0]] = value
+                self.given[option[0][0]] = value
             else:
                 self.pending = option[0][0]
         elif not self.command:
@@ -75,7 +75,7 @@ class Line:
             option = self.option(name) if equals else None
             if option is not None and option[1]:
                 found = self._values(option[1], value)
-                return [(one if one.startswith(":") else f"{name}={one}", told) for one, told in found]
+                return [(one if one.startswith(":") else f"{name}={one}", about) for one, about in found]
             return [] if equals else self._spellings(current)
         if not self.command:
             return self._told((row[0], row[2]) for row in table.ROWS if row[0].startswith(current))
@@ -100,9 +100,9 @@ class Line:
         if self.bare:
             return list(found)
         from promisectl.cli.language import spoken
-        from promisectl.formats.words import Words
+        from promisectl.formats.translator import Translator
 
-        say = Words(spoken([])).say
+        say = Translator(spoken([])).say
         return [(value, re.split(r"[.;] |\.$", say(help).replace("\n", " "))[0]) for value, help in found]
 
     def _argument(self, current: str) -> Iterable[Candidate]:
@@ -122,7 +122,7 @@ class Line:
             return self._told((code, title) for code, title in table.CODES.items() if code.startswith(current.upper()))
         if kind == "when":
             return beginning(((one, "") for one in table.WORDS[kind]), current) if current else []
-        return Alive(self.told).values(kind, current)
+        return Alive(self.given).values(kind, current)
 
     def completes_ids(self, current: str) -> bool:
         """Whether the word under the cursor is an id."""

@@ -30,5 +30,5 @@ def main(arguments: Sequence[str]) -> int:
 def _described(words: Sequence[str]) -> Iterator[str]:
     """Yield candidates for shells that show descriptions: the value, a tab, what it is."""
     *before, current = words or [""]
-    for value, told in Line.read(before).completions(current):
-        yield f"{value}\t{short(told)}" if told else value
+    for value, about in Line.read(before).completions(current):
+        yield f"{value}\t{short(about)}" if about else value

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from promisectl.cli.options import Shared
 from promisectl.cli.output.wrap import error_width, folded
-from promisectl.formats.escape import harmless_json, no_commands
-from promisectl.formats.words import Language, Words
+from promisectl.formats.escape import escape_json, no_commands
+from promisectl.formats.translator import Language, Translator
 from promisectl.model.message import M, Message
 from promisectl.model.trouble import Trouble
-from promisectl.model.visible_text import printable
+from promisectl.model.visible_text import escape_line
 
 if TYPE_CHECKING:
     from promisectl.formats.promises_text import Look
@@ -27,7 +27,7 @@ class Console:
 
     def __init__(self, shared: Shared, language: Language, formats: Sequence[str] = FORMATS) -> None:
         self.shared = shared
-        self.words = Words(language)
+        self.words = Translator(language)
         self.format = _format(shared.format, formats)
         self._begun = False
 
@@ -51,9 +51,9 @@ class Console:
         """The width lines must fit, None off a terminal, where nothing is cut."""
         if not self.on_terminal:
             return None
-        told = os.environ.get("COLUMNS", "")
-        if told.isdigit() and int(told) > 0:
-            return int(told)
+        columns = os.environ.get("COLUMNS", "")
+        if columns.isdigit() and int(columns) > 0:
+            return int(columns)
         try:
             return os.get_terminal_size(sys.stdout.fileno()).columns or 80
         except OSError:
@@ -100,25 +100,25 @@ class Console:
     def remark(self, message: Message | str) -> None:
         """Say something beside the result, on standard error, unless --quiet."""
         if not self.shared.quiet:
-            lines = (printable(line) for line in folded(self.say(message), error_width()))
+            lines = (escape_line(line) for line in folded(self.say(message), error_width()))
             sys.stderr.write(no_commands("\n".join(lines)) + "\n")
 
 
 def _harmless(text: str, format: str) -> str:
     """Return what a program reads with nothing in it that acts on a terminal; a text for people is made so by parts."""
     if format in ("json", "json-lines"):
-        return harmless_json(text)
+        return escape_json(text)
     if format in ("csv", "markdown"):
-        return no_commands("\n".join(printable(line) for line in text.split("\n")))
+        return no_commands("\n".join(escape_line(line) for line in text.split("\n")))
     return no_commands(text) if format == "text" else text
 
 
-def _format(told: str | None, formats: Sequence[str]) -> str:
+def _format(given: str | None, formats: Sequence[str]) -> str:
     """Return the format: as told, else of PROMISECTL_FORMAT where the command has it, else text."""
-    wished = told or os.environ.get("PROMISECTL_FORMAT") or "text"
+    wished = given or os.environ.get("PROMISECTL_FORMAT") or "text"
     if wished in formats:
         return wished
-    if told is None and wished in FORMATS:
+    if given is None and wished in FORMATS:
         return "json" if wished == "json-lines" and "json" in formats else "text"
     raise Trouble(
         M("there is no format `{name}` here", name=wished),

@@ -10,12 +10,12 @@ from typing import Any
 from promisectl.cli.arguments import only_reads, root_of, wants_json
 from promisectl.cli.output.wrap import error_width, folded
 from promisectl.cli.registry import ROWS
-from promisectl.formats.escape import harmless_json, no_commands
-from promisectl.formats.words import Language, Words
+from promisectl.formats.escape import escape_json, no_commands
+from promisectl.formats.translator import Language, Translator
 from promisectl.model.message import M, Message
 from promisectl.model.nearest import nearest
 from promisectl.model.trouble import Trouble
-from promisectl.model.visible_text import printable
+from promisectl.model.visible_text import escape_line
 
 
 def say_trouble(trouble: Trouble, arguments: Sequence[str], language: Language) -> int:
@@ -23,7 +23,7 @@ def say_trouble(trouble: Trouble, arguments: Sequence[str], language: Language) 
 
     Files that cannot be read are always told on standard error; a command that only reads then prints nothing else.
     """
-    words = Words(language)
+    words = Translator(language)
     findings = getattr(trouble, "findings", None)
     if findings:
         from promisectl.cli.output.findings import print_findings
@@ -39,7 +39,7 @@ def say_trouble(trouble: Trouble, arguments: Sequence[str], language: Language) 
 def _print_json(trouble: Trouble) -> None:
     from promisectl.formats.promises_json import dump
 
-    print(harmless_json(dump({"error": error_document(trouble)})))
+    print(escape_json(dump({"error": error_document(trouble)})))
 
 
 def error_document(trouble: Trouble) -> dict[str, Any]:
@@ -52,11 +52,11 @@ def error_document(trouble: Trouble) -> dict[str, Any]:
     }
 
 
-def _print_text(trouble: Trouble, words: Words) -> None:
+def _print_text(trouble: Trouble, words: Translator) -> None:
     """Print a trouble for people. A help is never folded: it may hold a command to copy."""
 
     def say(message: Message) -> str:
-        return printable(words.say(message))
+        return escape_line(words.say(message))
 
     width = error_width()
     code = f"[{trouble.code}]" if trouble.code.startswith("PC") else ""
@@ -64,9 +64,9 @@ def _print_text(trouble: Trouble, words: Words) -> None:
     if trouble.note is not None:
         note = words.say(trouble.note)
         if "\n" in note:
-            lines += [printable(line) for line in note.split("\n")]
+            lines += [escape_line(line) for line in note.split("\n")]
         else:
-            lines += folded(f"  {say(M('note'))}: {printable(note)}", width)
+            lines += folded(f"  {say(M('note'))}: {escape_line(note)}", width)
     if trouble.help is not None:
         lines.append(f"  {say(M('help'))}: {say(trouble.help)}")
     if trouble.legal:

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from promisectl.app.check.workspace import Examined
+from promisectl.app.check.workspace import CheckResult
 from promisectl.app.ledger.standings import located
 from promisectl.cli.hosted import way_to
 from promisectl.cli.output.console import Console
 from promisectl.formats.findings import HOSTED, render
-from promisectl.formats.words import Words
+from promisectl.formats.translator import Translator
 from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 TEXTS = ("full", "concise")
 
 
-def print_findings(findings: Sequence[Finding], words: Words, out: TextIO, root: Path | None) -> None:
+def print_findings(findings: Sequence[Finding], words: Translator, out: TextIO, root: Path | None) -> None:
     """Print findings in full, with the lines of the workspace that `root` names or that is here."""
     from promisectl.formats.findings_full import findings_full
     from promisectl.store.locating import Locator
@@ -33,10 +33,10 @@ def print_findings(findings: Sequence[Finding], words: Words, out: TextIO, root:
     out.write(findings_full(located(findings, folder), Locator(folder).line, words.say))
 
 
-def print_examined(console: Console, examined: Examined, *, statistics: bool, fail_on: str) -> None:
+def print_examined(console: Console, check_result: CheckResult, *, statistics: bool, fail_on: str) -> None:
     """Print what a check found, in the format asked for."""
     name = "full" if console.format == "text" else console.format
-    found = _found(console, examined, name, fail_on)
+    found = _found(console, check_result, name, fail_on)
     if name not in TEXTS:
         print_for_programs(console, found, name)
         return
@@ -46,20 +46,20 @@ def print_examined(console: Console, examined: Examined, *, statistics: bool, fa
     if text:
         console.print(text)
     if not console.shared.quiet and name != "concise":
-        console.print(_summary(console, examined))
+        console.print(_summary(console, check_result))
 
 
-def _found(console: Console, examined: Examined, name: str, fail_on: str) -> Found:
+def _found(console: Console, check_result: CheckResult, name: str, fail_on: str) -> Found:
     from promisectl.app.check.rules import page_of
     from promisectl.formats.found import Found
     from promisectl.store.locating import Locator
 
     return Found(
-        findings=examined.findings,
-        as_of=examined.day,
+        findings=check_result.findings,
+        as_of=check_result.day,
         fail_on=fail_on,
-        prefix=way_to(examined.root) if name in HOSTED else "",
-        line_of=Locator(examined.source or examined.root).line,
+        prefix=way_to(check_result.root) if name in HOSTED else "",
+        line_of=Locator(check_result.source or check_result.root).line,
         page_of=page_of,
         say=console.say,
         colour=console.colour,
@@ -79,22 +79,22 @@ def _append_summary(console: Console, found: Found) -> None:
     """Append to the summary of the step, where GitHub Actions names a file for it."""
     from promisectl.formats.findings_github import SUMMARY_LIMIT, summary
 
-    told = os.environ.get("GITHUB_STEP_SUMMARY")
-    if not told:
+    target = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not target:
         return
-    path = Path(told)
+    path = Path(target)
     try:
         there = path.stat().st_size if path.exists() else 0
         with path.open("ab") as file:
             file.write(summary(found, max(0, SUMMARY_LIMIT - there)).encode())
     except OSError as error:
-        console.remark(M("cannot write {path}: {problem}", path=told, problem=error.strerror or ""))
+        console.remark(M("cannot write {path}: {problem}", path=target, problem=error.strerror or ""))
 
 
-def _summary(console: Console, examined: Examined) -> str:
-    counts = Counter(finding.severity for finding in examined.findings)
+def _summary(console: Console, check_result: CheckResult) -> str:
+    counts = Counter(finding.severity for finding in check_result.findings)
     if not counts:
-        return console.say(M("no findings; promises read: {count}", count=examined.promises))
+        return console.say(M("no findings; promises read: {count}", count=check_result.promises))
     return console.say(
         M(
             "errors: {errors}, warnings: {warnings}, infos: {infos}",

@@ -1,4 +1,4 @@
-"""Words: what a person reads, in the person's language: messages, names of states and acts, days.
+"""Translator: what a person reads, in the person's language: messages, names of states and acts, days.
 
 People get wrong what changes with the language: keys, commands, codes and machine formats never do, and dates
 stay ISO (with a weekday), so that whatever is shown can be typed again. English is what the source says and
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from promisectl.model.message import M, Message
 from promisectl.model.trouble import Trouble
-from promisectl.model.visible_text import printable
+from promisectl.model.visible_text import escape_line
 from promisectl.model.vocabulary import OVERLAYS, Role, State, Verb
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 _CONTEXT_OF = {"state": "state", "before": "state", "after": "state", "role": "role", "fate": "fate", "spoken": "verb"}
 
 
-class Words:
+class Translator:
     """The words of one language."""
 
     def __init__(self, language: Language = "en") -> None:
@@ -92,10 +92,10 @@ class Words:
     def text(self, value: object) -> str:
         """Return a free text as one harmless line; what was redacted is said to be so."""
         if isinstance(value, str):
-            return printable(value)
+            return escape_line(value)
         from promisectl.model.fields import Redacted
 
-        return self.say(M("[redacted]")) if isinstance(value, Redacted) else printable(str(value))
+        return self.say(M("[redacted]")) if isinstance(value, Redacted) else escape_line(str(value))
 
     def state(self, state: State | str) -> str:
         """Return the name of a state: `conforme` for `accepted`."""
@@ -105,9 +105,9 @@ class Words:
         """Return the name of an overlay: `vencida` for `overdue`."""
         return self._name("overlay", overlay)
 
-    def fate(self, fate: str) -> str:
+    def outcome(self, outcome: str) -> str:
         """Return the name of a class of metrics.md: `cumplida a la primera` for `kept-first`."""
-        return self._name("fate", fate)
+        return self._name("fate", outcome)
 
     def verb(self, verb: Verb | str) -> str:
         """Return what an act is called, in the infinitive: `renegociar`. A command keeps its English name."""

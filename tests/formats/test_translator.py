@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from promisectl.formats.words import NAMES, Words, choose_language
+from promisectl.formats.translator import NAMES, Translator, choose_language
 from promisectl.model.message import M
 from promisectl.model.promise import State
 from promisectl.model.trouble import Trouble
 
-EN, ES = Words("en"), Words("es")
+EN, ES = Translator("en"), Translator("es")
 TODAY = date(2026, 3, 9)
 
 
@@ -23,8 +23,8 @@ def test_english_says_what_the_source_says():
 
 def test_english_opens_no_catalogue():
     code = (
-        "import sys; from promisectl.formats.words import Words; from promisectl.model.message import M\n"
-        "Words('en').say(M('the promise is overdue')); Words('en').state('promised')\n"
+        "import sys; from promisectl.formats.translator import Translator; from promisectl.model.message import M\n"
+        "Translator('en').say(M('the promise is overdue')); Translator('en').state('promised')\n"
         "sys.exit('gettext' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
@@ -70,13 +70,13 @@ def test_braces_in_data_are_not_placeholders():
         (ES.state(State.PROMISED), "acordada"),
         (ES.state("accepted"), "conforme"),
         (ES.overlay("overdue"), "vencida"),
-        (ES.fate("kept-first"), "cumplida a la primera"),
+        (ES.outcome("kept-first"), "cumplida a la primera"),
         (ES.verb("accept"), "recibir conforme"),
         (ES.verb("cancel"), "liberar"),
         (ES.role("performer"), "responsable"),
         (ES.due("counted"), "exigible"),
         (ES.share("partial"), "parcial"),
-        (ES.fate("partial"), "cumplida en parte"),
+        (ES.outcome("partial"), "cumplida en parte"),
     ],
 )
 def test_spanish_uses_the_words_of_the_glossary(said, name):
@@ -89,7 +89,7 @@ def test_every_name_in_english_is_its_key():
 
 
 def test_no_spanish_text_says_aceptar_or_prometida():
-    from promisectl.formats.words import _catalogue
+    from promisectl.formats.translator import _catalogue
 
     said = [str(text).lower() for text in _catalogue("es")._catalog.values()]
     assert not [text for text in said if "acept" in text or "prometida" in text]
