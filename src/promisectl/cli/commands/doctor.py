@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from promisectl.cli.options import Shared, basic
+from typing import TYPE_CHECKING
+
+from promisectl.cli.options import basic
+
+if TYPE_CHECKING:
+    from promisectl.cli.output.console import Console
 
 
 @basic
-def doctor_command(shared: Shared) -> None:
+def doctor_command(console: Console) -> None:
     """Say what is found here, and a remedy for each trouble."""
     from promisectl.app.workspace.doctor import diagnose
-    from promisectl.cli.language import current
-    from promisectl.cli.output.console import Console, stop
+    from promisectl.cli.output.console import stop
     from promisectl.model.message import M
     from promisectl.model.visible_text import escape_line
 
-    console = Console(shared, current(), ("text", "json"))
-    found = diagnose(shared.root)
+    found = diagnose(console.shared.root)
     if console.is_text:
         width = max(len(console.say(one.topic)) for one in found)
         for one in found:

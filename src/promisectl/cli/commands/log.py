@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from promisectl.cli.options import Shared, looking
-from promisectl.cli.output.console import FORMATS
+from promisectl.cli.options import LISTS, looking
 from promisectl.model.message import M
 
+if TYPE_CHECKING:
+    from promisectl.cli.session import Session
 
-@looking
+
+@looking.printing(*LISTS)
 def log_command(
-    shared: Shared,
+    session: Session,
     id: Annotated[str | None, typer.Argument(help="One promise; all of them if left out.", metavar="[ID]")] = None,
     limit: Annotated[int | None, typer.Option("--limit", "-l", help="At most so many acts.", metavar="N")] = None,
 ) -> None:
@@ -24,23 +26,22 @@ def log_command(
     from promisectl.formats.promises_json import dump_lines
     from promisectl.metrics.act_log import said
 
-    if id is not None:
-        opened, view = one_view(shared, id, FORMATS)
-        console, views, short, session = opened.console, [view], opened.short(), None
-    else:
-        session = read(shared)
-        console, views, short = session.console, session.snapshot.views, session.short()
-    words = said(views)[:limit]
-    rows = [log_json(one) for one in words]
+    console = session.console
+    ledger = read(session.shared) if id is None else None
+    views = ledger.snapshot.views if ledger is not None else [one_view(session, str(id))]
+    short = ledger.short() if ledger is not None else session.short()
+    acts = said(views)[:limit]
+    rows = [log_json(act) for act in acts]
     if console.format == "text":
-        console.print(log_lines(words, console.look(short)) or console.say(M("nothing was said yet")))
+        console.print(log_lines(acts, console.look(short)) or console.say(M("nothing was said yet")))
     elif console.format == "json":
-        console.json(counted(session, {"acts": rows}) if session else {"acts": rows})
+        document = {"acts": rows}
+        console.json(counted(ledger, document) if ledger is not None else document)
     elif console.format == "json-lines":
         if rows:
             console.print(dump_lines(rows))
     else:
         table: Any = log_csv if console.format == "csv" else log_markdown
-        console.print(table(words))
-    if session is not None:
-        left_out(session)
+        console.print(table(acts))
+    if ledger is not None:
+        left_out(ledger)
