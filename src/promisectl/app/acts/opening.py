@@ -30,6 +30,7 @@ from promisectl.lifecycle.replay import replay
 from promisectl.lifecycle.standing import Standing
 from promisectl.metrics.view import View
 from promisectl.model.act import Verb
+from promisectl.model.acts import opener_of
 from promisectl.model.fields import PROMISE_ID
 from promisectl.model.message import M
 from promisectl.model.promise import Promise, PromiseFile
@@ -102,7 +103,7 @@ def opening_acts(
 
 def _with_terms(request: ActRequest, terms: Mapping[str, Any]) -> ActRequest:
     """The opening act carries every term except the opener's own role."""
-    own = "customer" if request.verb is Verb.REQUEST else "performer"
+    own = opener_of(request.verb)
     carried = {key: terms[key] for key in HEAD_ORDER if terms.get(key) is not None and key != own}
     return ActRequest(request.verb, request.by, request.at, {**request.fields, "terms": carried})
 

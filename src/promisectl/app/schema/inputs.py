@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from promisectl.app.acts.batch_lines import FREE, OPENINGS
+from promisectl.app.acts.batch_lines import FREE
 from promisectl.app.schema.files import Say, file_schema
 from promisectl.app.schema.shapes import TEXT, list_of, object_of
-from promisectl.lifecycle.keys import ALLOWED
 from promisectl.model.act import Verb
+from promisectl.model.acts import KEYS, OPENINGS
 from promisectl.model.message import M
 from promisectl.model.terms import key_of
 from promisectl.store.workspace import Workspace
@@ -52,7 +52,7 @@ def input_schema(name: str, workspace: Workspace | None = None, say: Say = str) 
 def _line(verb: Verb, promise: dict[str, Any], say: Say) -> dict[str, Any]:
     """Return the schema of a line that says this act: its own keys, and where it is said."""
     words = promise["$defs"]["Act"]["properties"]
-    keys = sorted(key_of(name) for name in ALLOWED[verb])
+    keys = sorted(key_of(name) for name in KEYS[verb])
     properties = {"act": {"const": verb.value, "description": words["act"]["description"]}}
     properties |= {key: words[key] for key in keys if key != "act"}
     if verb not in OPENINGS:
