@@ -10,7 +10,7 @@ from promisectl.importers.jsonl import read_lines
 from promisectl.model.act import Verb
 from promisectl.model.acts import KEYS, OPENINGS
 from promisectl.model.message import M, Message
-from promisectl.model.nearest import nearest
+from promisectl.model.nearest import did_you_mean
 from promisectl.model.promise import FREE_FIELDS
 from promisectl.model.terms import TERMS, key_of
 from promisectl.model.trouble import Trouble
@@ -64,10 +64,9 @@ def _verb(values: dict[str, Any]) -> Verb:
     name = values.get("act")
     if isinstance(name, str) and name in list(Verb):
         return Verb(name)
-    close = nearest(str(name), list(Verb)) if name is not None else None
     raise Trouble(
         M("`act` is missing") if name is None else M("“{act}” is no act", act=name),
-        help=M("did you mean `{name}`?", name=close) if close else M("use one of: {names}", names=", ".join(Verb)),
+        help=did_you_mean(str(name or ""), Verb),
         code="PC103" if name is None else "PC104",
     )
 
@@ -91,9 +90,7 @@ def need_known_keys(line: Line) -> None:
 
 
 def _unknown(message: Message, key: str, known: Sequence[str]) -> Trouble:
-    close = nearest(key, known)
-    choice = M("use one of: {names}", names=", ".join(known))
-    return Trouble(message, help=M("did you mean `{name}`?", name=close) if close else choice, code="PC102")
+    return Trouble(message, help=did_you_mean(key, known), code="PC102")
 
 
 def at_line(number: int, trouble: Trouble) -> Trouble:

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from promisectl.app.acts.dues import moved_dues, starting_due, with_calendar
 from promisectl.app.ledger.lookup import find_entry
-from promisectl.app.ledger.standings import located, refused_finding
+from promisectl.app.ledger.standings import located, refused_finding, view_of
 from promisectl.lifecycle.agents import agent_spoke
 from promisectl.lifecycle.effects import needed
 from promisectl.lifecycle.options import options
@@ -136,7 +136,7 @@ def plan_acts(workspace: Workspace, opened: OpenPromise, requests: Sequence[ActR
     promises, findings = read_promises(after, opened.promise.path, opened.promise.ledger)
     if findings or first is None:
         raise BadFiles(located(findings, workspace.root))
-    view = View(promises[0], standing, at, context, workspace.settings.check.due_soon)
+    view = view_of(workspace, promises[0], standing, at)
     change = FileWrite(workspace.root / opened.promise.path, opened.data, after)
     return RecordedAct(first[0], first[1], opened.standing.state, view, change)
 

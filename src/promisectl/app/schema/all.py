@@ -12,7 +12,7 @@ from promisectl.app.schema.files import FILES, Say, file_schema
 from promisectl.app.schema.inputs import NAMES as TOLD
 from promisectl.app.schema.inputs import input_schema
 from promisectl.model.message import M
-from promisectl.model.nearest import nearest
+from promisectl.model.nearest import did_you_mean
 from promisectl.model.trouble import Trouble
 from promisectl.store.workspace import Workspace
 
@@ -42,8 +42,4 @@ def schema(name: str, workspace: Workspace | None = None, say: Say = str) -> dic
         return {"$schema": _DRAFT, **input_schema(name, workspace, say)}
     if name in _OUTPUTS:
         return {"$schema": _DRAFT, "title": name, **_OUTPUTS[name]}
-    close = nearest(name, names())
-    raise Trouble(
-        M("there is no schema `{name}`", name=name),
-        help=M("did you mean `{name}`?", name=close) if close else M("use one of: {names}", names=", ".join(names())),
-    )
+    raise Trouble(M("there is no schema `{name}`", name=name), help=did_you_mean(name, names()))
