@@ -10,6 +10,7 @@ from fractions import Fraction
 from promisectl.formats.tables import csv_text, markdown_text
 from promisectl.formats.translator import Translator
 from promisectl.metrics.rate import Rate
+from promisectl.metrics.registry import METRICS
 from promisectl.model.message import M, Message
 from promisectl.model.moment import local_day
 from promisectl.model.visible_text import escape_line
@@ -49,15 +50,9 @@ def _page(figures: Figures, words: Translator, width: int | None) -> list[str]:
     def add(label: Message, rate: Rate) -> None:
         rows.append((words.say(label), words.say(rate_sentence(rate))))
 
-    add(M("kept"), figures.fulfilment)
-    add(M("kept as first promised"), figures.kept_first)
-    add(M("on time, of what was accepted"), figures.on_time)
-    add(M("on time and in full"), figures.otif)
-    add(M("accepted at first"), figures.first_time_accepted)
-    add(M("announced early, of the troubled"), figures.early_notice.rate)
-    add(M("renegotiated to a later day"), figures.renegotiated.rate)
-    add(M("answered with no or a counter"), figures.voluntary)
-    add(M("satisfied, of what was rated"), figures.satisfaction.rate)
+    for metric in METRICS.values():
+        if metric.title is not None:
+            add(metric.title, figures.rates[metric.name])
     label = max(len(name) for name, _ in rows)
     lines = []
     for name, value in rows:
