@@ -105,7 +105,7 @@ def _is_folded(node: ast.AST) -> bool:
     inside = [*ast.walk(node)]
     conditions += sum(len(part.values) - 1 for part in inside if isinstance(part, ast.BoolOp))
     ternaries = sum(isinstance(part, ast.IfExp) for part in inside)
-    return conditions >= 2 and ternaries > 0 or conditions + ternaries >= 3
+    return (conditions >= 2 and ternaries > 0) or conditions + ternaries >= 3
 
 
 def measured() -> list[Density]:
