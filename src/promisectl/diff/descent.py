@@ -96,10 +96,13 @@ def _said_by_a_merge(
     """Return the positions of what a merge says itself: what it may say, and what it may not."""
     known = {one.position for one in lost}
     for side in sides:
-        known.update(j for _, j in side.comparison.kept)
-    fresh = [j for j in range(len(after)) if j not in known]
-    new = tuple(j for j in fresh if _only_sets_aside(after[j], disputed))
-    return new, tuple(j for j in fresh if j not in new)
+        known.update(dict(side.comparison.kept).values())
+    new: list[int] = []
+    evil: list[int] = []
+    for j, act in enumerate(after):
+        if j not in known:
+            (new if _only_sets_aside(act, disputed) else evil).append(j)
+    return tuple(new), tuple(evil)
 
 
 def _all_lost(sides: Sequence[Side], after: Acts) -> list[Lost]:
