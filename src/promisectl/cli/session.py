@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from promisectl.app.interchange.act_document import diff_of
 from promisectl.app.ledger.identity import known_person, speaker, whoever
@@ -23,6 +24,9 @@ from promisectl.model.visible_text import escape_line
 from promisectl.query.dates import parse_when
 from promisectl.store.files import FileWrite, write_all
 from promisectl.store.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from promisectl.git.repository import Repository
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,26 +91,14 @@ class Session:
                 shown = "".join(diff_of(change, self.workspace.root) for change in changes).rstrip("\n")
                 self.console.print([escape_line(line) for line in shown.split("\n")])
             return False
-        if self.shared.commit:
-            self._need_repository()
-        write_all(changes)
-        if self._commits():
-            self._commit(changes, messages)
+        self._write(changes, [([change], message) for change, message in zip(changes, messages, strict=True)])
         return True
 
     def keep_together(self, changes: Sequence[FileWrite], message: str) -> bool:
         """Write changes that belong together, or with --dry-run show them; with --commit they are one commit."""
         if self.shared.dry_run or not changes:
             return self.keep(changes, []) if self.shared.dry_run else True
-        if self.shared.commit:
-            self._need_repository()
-        write_all(changes)
-        if self._commits():
-            from promisectl.git.process import find_repository
-
-            repository = find_repository(self.workspace.root)
-            if repository is not None:
-                repository.commit_files([change.path for change in changes], message)
+        self._write(changes, [(changes, message)])
         return True
 
     def keep_uncommitted(self, change: FileWrite) -> bool:
@@ -116,40 +108,25 @@ class Session:
         write_all([change])
         return True
 
-    def _commits(self) -> bool:
+    def _write(self, changes: Sequence[FileWrite], commits: Sequence[tuple[Sequence[FileWrite], str]]) -> None:
+        """Write changes, and commit them where that is wished: a commit each is some changes and a message."""
+        repository = self._repository_to_commit_to()
+        write_all(changes)
+        if repository is not None:
+            from promisectl.git.as_user import commit_files
+
+            for together, message in commits:
+                commit_files(repository, [change.path for change in together], message)
+
+    def _repository_to_commit_to(self) -> Repository | None:
+        """Return the repository where --commit, or `promisectl.commit`, wishes commits; Trouble where it has none."""
+        from promisectl.git.repository import Purpose, find_repository, need_repository
+
         if self.shared.commit:
-            return True
-        from promisectl.git.process import find_repository
-
-        if not (self.workspace.root / ".git").exists() and find_repository(self.workspace.root) is None:
-            return False
+            return need_repository(self.workspace.root, Purpose.COMMIT)
         repository = find_repository(self.workspace.root)
-        return repository is not None and repository.config("promisectl.commit") == "true"
-
-    def _need_repository(self) -> None:
-        from promisectl.git.process import find_repository, git_available
-
-        if find_repository(self.workspace.root) is None:
-            if not git_available():
-                raise Trouble(
-                    M("--commit needs git, and there is no git program on this machine"),
-                    help=M("install git, or leave --commit out"),
-                    code="git",
-                )
-            raise Trouble(
-                M("--commit needs a git repository, and there is none here"),
-                help=M("make one with `git init`, or leave --commit out"),
-                code="git",
-            )
-
-    def _commit(self, changes: Sequence[FileWrite], messages: Sequence[str]) -> None:
-        from promisectl.git.process import find_repository
-
-        repository = find_repository(self.workspace.root)
-        if repository is None:
-            return
-        for change, message in zip(changes, messages, strict=True):
-            repository.commit_file(change.path, message)
+        wished = repository is not None and repository.config("promisectl.commit") == "true"
+        return repository if wished else None
 
 
 def can_ask(console: Console) -> bool:
