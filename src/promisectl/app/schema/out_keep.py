@@ -25,7 +25,7 @@ SCHEMAS: dict[str, Any] = {
             ),
         }
     ),
-    "init": object_of({**VERSION, "root": TEXT, "files": TEXTS}),
+    "init": object_of({**VERSION, "root": TEXT, "files": TEXTS, "repository": TRUTH}),
     "ledger-new": object_of({**VERSION, "ledger": TEXT, "path": TEXT}),
     "person": object_of(
         {
