@@ -56,17 +56,15 @@ def commit_files(repository: Repository, paths: Sequence[Path], message: str) ->
     names = [_name(top, path) for path in paths]
     _need_identity(top)
     known = set(os.fsdecode(_git(top, "ls-files", "-z", "--", *names).out).split("\0"))
-    names = [name for name in names if name in known or os.path.lexists(top / name)]
-    announced = [name for name in names if name not in known]
-    if announced:
-        answer = _git(top, "add", "--intent-to-add", "--", *announced)
-        if answer.status != 0:
-            raise _refused("add", answer)
-    answer = _git(top, "commit", "--quiet", "--only", "--message", message, "--", *names)
-    if answer.status != 0:
-        if announced:
-            _git(top, "update-index", "--force-remove", "--", *announced)
-        raise _refused("commit", answer)
+    new = [name for name in names if name not in known and os.path.lexists(top / name)]
+    if new:
+        _say(top, "add", "--intent-to-add", "--", *new)
+    try:
+        _say(top, "commit", "--quiet", "--only", "--message", message, "--", *sorted(known.intersection(names)), *new)
+    except Trouble:
+        if new:
+            _git(top, "update-index", "--force-remove", "--", *new)
+        raise
     return repository.head() or ""
 
 
@@ -143,6 +141,13 @@ def _need_identity(top: Path) -> None:
                 help=M('tell it: `git config user.email you@example.com` and `git config user.name "Your Name"`'),
                 code="git",
             )
+
+
+def _say(top: Path, *words: str) -> None:
+    """Run git where it is to commit something; Trouble where it refuses."""
+    answer = _git(top, *words)
+    if answer.status != 0:
+        raise _refused(words[0], answer)
 
 
 def _git(folder: Path, *words: str) -> _Answer:

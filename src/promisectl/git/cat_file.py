@@ -104,10 +104,10 @@ class ObjectReader:
     def _trouble(self, ended: _Ended) -> Trouble:
         if ended.status is None:
             return not_run(f"cat-file: {PATIENCE:g} s", self._top)
-        told = unreadable("cat-file", ended.complaint, ended.status)
+        trouble = unreadable("cat-file", ended.complaint, ended.status)
         if b"not a git repository" in ended.complaint:
-            return NoRepository(told.message, help=told.help, code="git")
-        return told
+            return NoRepository(trouble.message, help=trouble.help, code="git")
+        return trouble
 
 
 class _Ended(Exception):  # noqa: N818 - it is an answer, too
@@ -123,16 +123,7 @@ class _Talk:
     """A `git cat-file` that runs: what is said to it, what it answers."""
 
     def __init__(self, top: Path, options: Sequence[str]) -> None:
-        import subprocess
-
-        command = [need_git(), *sealed_words(top), "cat-file", *options]
-        pipe, environment = subprocess.PIPE, sealed_environment(top.parent)
-        try:
-            self._process = subprocess.Popen(
-                command, cwd=top, env=environment, stdin=pipe, stdout=pipe, stderr=pipe, bufsize=0
-            )
-        except (OSError, ValueError) as problem:
-            raise not_run(problem, top) from None
+        self._process = _started(["cat-file", *options], top)
         self.end = weakref.finalize(self, _end, self._process, os.getpid())
         self._in, self._out, self._err = (_unblocked(self._process, name) for name in ("stdin", "stdout", "stderr"))
         self._poll = select.poll()
@@ -220,6 +211,17 @@ class _Talk:
         except subprocess.TimeoutExpired:
             return _Ended()
         return _Ended(self._complaint + rest, self._process.returncode)
+
+
+def _started(arguments: Sequence[str], top: Path) -> Popen[bytes]:
+    import subprocess
+
+    command, environment = [need_git(), *sealed_words(top), *arguments], sealed_environment(top.parent)
+    pipe = subprocess.PIPE
+    try:
+        return subprocess.Popen(command, cwd=top, env=environment, stdin=pipe, stdout=pipe, stderr=pipe, bufsize=0)
+    except (OSError, ValueError) as problem:
+        raise not_run(problem, top) from None
 
 
 def _unblocked(process: Popen[bytes], name: str) -> int:

@@ -38,9 +38,9 @@ class Commit:
         return values_of(self.all_trailers, name)
 
 
-def merge_base(repository: Repository, one: str, other: str) -> str | None:
+def merge_base(repository: Repository, commit: str, other: str) -> str | None:
     """Return the best common ancestor of two commits (hex); None where they have none that this clone holds."""
-    return repository.answers(["merge-base", "--end-of-options", one, other]) or None
+    return repository.answers(["merge-base", "--end-of-options", commit, other]) or None
 
 
 def is_ancestor(repository: Repository, older: str, newer: str) -> bool:
@@ -57,7 +57,7 @@ def commits(repository: Repository, wanted: Iterable[str]) -> dict[str, Commit]:
     """Return commits (hex), read as objects: no mailmap, no replacements."""
     read = blobs(repository, wanted)
     every = trailers_of([message_of(data) for data in read.values()])
-    return {oid: read_commit(oid, data, told) for (oid, data), told in zip(read.items(), every, strict=True)}
+    return {oid: read_commit(oid, data, trailers) for (oid, data), trailers in zip(read.items(), every, strict=True)}
 
 
 def commits_between(repository: Repository, base: str | None, head: str) -> list[Commit]:

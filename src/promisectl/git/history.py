@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from promisectl.git.commits import Commit, message_of, read_commit
-from promisectl.git.objects import Differences, Leaf, objects
+from promisectl.git.objects import Differences, before_and_after, objects
 from promisectl.git.repository import Repository
 from promisectl.git.trailers import Trailers, trailers_of
 from promisectl.model.message import M
@@ -123,24 +123,27 @@ def _steps(repository: Repository, names: Sequence[str], trees: dict[str, str], 
     """Return commits as steps; `trees` are those of the commits before them by name, and learns theirs."""
     raws = objects(repository, names)
     parents: dict[str, tuple[str, ...]] = {}
+    pairs: dict[str, list[tuple[str, str]]] = {}
     for oid, raw in raws.items():
         trees[oid], parents[oid] = _fields(raw)
-        if any(parent not in trees for parent in parents[oid]):
-            raise Trouble(
-                M("git hides a parent of commit {commit}", commit=oid),
-                help=M("look for grafts and shallow cuts in .git, or clone anew"),
-                code="git",
-            )
-    pairs = {
-        oid: [(trees[parent], trees[oid]) for parent in parents[oid]] or [(_empty_tree(oid), trees[oid])]
-        for oid in raws
-    }
+        pairs[oid] = [(before, trees[oid]) for before in _trees_before(oid, parents[oid], trees)]
     differences = _differences(repository, {pair for several in pairs.values() for pair in several}, below)
     trailers = trailers_of([message_of(raw) for raw in raws.values()])
     return [
-        Step(oid, parents[oid], raw, tuple(differences.get(pair, {}) for pair in pairs[oid]), told)
-        for (oid, raw), told in zip(raws.items(), trailers, strict=True)
+        Step(oid, parents[oid], raw, tuple(differences.get(pair, {}) for pair in pairs[oid]), of_message)
+        for (oid, raw), of_message in zip(raws.items(), trailers, strict=True)
     ]
+
+
+def _trees_before(oid: str, parents: Sequence[str], trees: Mapping[str, str]) -> list[str]:
+    """Return the trees of a commit's parents; of a first commit, the one that holds nothing."""
+    if any(parent not in trees for parent in parents):
+        raise Trouble(
+            M("git hides a parent of commit {commit}", commit=oid),
+            help=M("look for grafts and shallow cuts in .git, or clone anew"),
+            code="git",
+        )
+    return [trees[parent] for parent in parents] or [_empty_tree(oid)]
 
 
 def _empty_tree(like: str) -> str:
@@ -164,18 +167,18 @@ def _differences(
         return {}
     wanted = ["--", below] if below else []
     given = "".join(f"{before} {after}\n" for before, after in asked).encode("ascii")
-    answer = repository.ask(["diff-tree", "--stdin", "-r", "-z", "--raw", "--no-renames", *wanted], given)
+    return _told_apart(repository.ask(["diff-tree", "--stdin", "-r", "-z", "--raw", "--no-renames", *wanted], given))
+
+
+def _told_apart(answer: bytes) -> Mapping[tuple[str, str], Differences]:
+    """Return the differences of each pair of trees; a pair's names stand before its first file."""
     differences: dict[tuple[str, str], Differences] = {}
     of_pair: Differences = {}
     fields = answer.split(b"\0")
     for facts, name in zip(fields[0:-1:2], fields[1::2], strict=False):
         if facts[:1] != b":":
-            header, _, facts = facts.rpartition(b"\n")  # noqa: PLW2901 - a pair's name stands before its first file
+            header, _, facts = facts.rpartition(b"\n")  # noqa: PLW2901
             before, after = header.rpartition(b"\n")[2].decode("ascii").split(" ")
             of_pair = differences[before, after] = {}
-        old_mode, new_mode, old, new, _ = facts[1:].decode("ascii").split(" ")
-        of_pair[os.fsdecode(name)] = (
-            None if old_mode == "000000" else Leaf(old_mode, old),
-            None if new_mode == "000000" else Leaf(new_mode, new),
-        )
+        of_pair[os.fsdecode(name)] = before_and_after(facts)
     return differences

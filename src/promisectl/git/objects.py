@@ -19,7 +19,6 @@ from promisectl.model.trouble import Trouble
 
 REGULAR = ("100644", "100755")
 _FOLDER = "40000"
-_Parts = tuple[str, ...]
 _HEX = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")
 
 
@@ -60,45 +59,45 @@ def differences(repository: Repository, base: str, head: str, below: str = "") -
 
 
 def _raw(fields: list[bytes]) -> Iterator[tuple[str, tuple[Leaf | None, Leaf | None]]]:
-    """Yield path, before and after of `diff-tree --raw -z`: `:mode mode oid oid status`, then the path."""
+    """Yield path, before and after of `diff-tree --raw -z`."""
     for facts, name in zip(fields[0:-1:2], fields[1:-1:2], strict=False):
-        before, after, old, new, _ = facts.decode("ascii").lstrip(":").split(" ")
-        yield os.fsdecode(name), (_leaf(before, old), _leaf(after, new))
+        yield os.fsdecode(name), before_and_after(facts)
 
 
-def _leaf(mode: str, oid: str) -> Leaf | None:
-    return None if mode == "000000" else Leaf(mode, oid)
+def before_and_after(facts: bytes) -> tuple[Leaf | None, Leaf | None]:
+    """Return the leaves that `:mode mode oid oid status` speaks of; None where there is no file."""
+    mode_before, mode_after, before, after, _ = facts[1:].decode("ascii").split(" ")
+    return (
+        None if mode_before == "000000" else Leaf(mode_before, before),
+        None if mode_after == "000000" else Leaf(mode_after, after),
+    )
 
 
 def leaves_at(repository: Repository, rev: str, paths: Iterable[str]) -> dict[str, Leaf | None]:
-    """Return the files that a commit or tree (hex) has at paths, None where it has none; a folder is none.
+    """Return the files that a commit or tree (hex) has at paths, None where it has none; a folder is none."""
+    wanted = {path: PurePosixPath(path) for path in paths}
+    folders = {folder for path in wanted.values() for folder in path.parents}
+    listings = _listings(repository, f"{rev}^{{tree}}", folders)
+    leaves = {path: listings.get(pure.parent, {}).get(pure.name) for path, pure in wanted.items()}
+    return {path: None if leaf is None or leaf.mode == _FOLDER else leaf for path, leaf in leaves.items()}
 
-    Only the trees on the way are read, those of one depth together.
+
+def _listings(repository: Repository, top: str, folders: set[PurePosixPath]) -> dict[PurePosixPath, dict[str, Leaf]]:
+    """Return what folders below a tree hold, by name; one that is not there, or no folder, is left out.
+
+    No other trees are read, and those of one depth together.
     """
-    wanted = {path: PurePosixPath(path).parts for path in paths}
-    trees: dict[_Parts, str] = {(): f"{rev}^{{tree}}"}  # by the parts of a folder's path
-    leaves: dict[str, Leaf | None] = dict.fromkeys(wanted)
-    for depth in range(max(map(len, wanted.values()), default=0)):
-        here = {parts[:depth] for parts in wanted.values() if len(parts) > depth and parts[:depth] in trees}
-        listings = _listings(repository, {folder: trees[folder] for folder in sorted(here)})
-        for path, parts in wanted.items():
-            leaf = listings.get(parts[:depth], {}).get(parts[depth]) if len(parts) > depth else None
-            if leaf is None:
-                continue
-            if leaf.mode == _FOLDER:
-                trees[parts[: depth + 1]] = leaf.oid
-            elif len(parts) == depth + 1:
-                leaves[path] = leaf
-    return leaves
-
-
-def _listings(repository: Repository, trees: dict[_Parts, str]) -> dict[_Parts, dict[str, Leaf]]:
-    """Return what folders hold, by name, read at once; `trees` are their objects or revisions."""
-    listings = {}
-    for (folder, name), content in zip(trees.items(), repository.reader.contents(list(trees.values())), strict=True):
-        if content is None:
-            raise lacking(name.removesuffix("^{tree}"))
-        listings[folder] = dict(_entries(*content))
+    trees = {PurePosixPath(): top}
+    listings: dict[PurePosixPath, dict[str, Leaf]] = {}
+    while trees:
+        contents = repository.reader.contents(list(trees.values()))
+        for (folder, name), content in zip(trees.items(), contents, strict=True):
+            if content is None:
+                raise lacking(name.removesuffix("^{tree}"))
+            listings[folder] = dict(_entries(*content))
+        below = [folder for folder in folders if folder.parent in trees and folder not in listings]
+        held = {folder: listings[folder.parent].get(folder.name) for folder in below}
+        trees = {folder: leaf.oid for folder, leaf in held.items() if leaf is not None and leaf.mode == _FOLDER}
     return listings
 
 

@@ -32,12 +32,12 @@ def git_available() -> bool:
 
 def need_git() -> str:
     """Return the git program; Trouble where there is none."""
-    found = program("git")
-    if found is None:
+    git = program("git")
+    if git is None:
         raise Trouble(
             M("there is no git program on this machine"), help=M("install git, or do without --commit"), code="git"
         )
-    return found
+    return git
 
 
 @lru_cache(maxsize=8)

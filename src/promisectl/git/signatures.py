@@ -29,6 +29,7 @@ _SSH = b"-----BEGIN SSH SIGNATURE-----"
 _PGP = b"-----BEGIN PGP SIGNATURE-----"
 _PGP_KEY = "-----BEGIN PGP PUBLIC KEY BLOCK-----"
 _SSH_KEY = re.compile(r"((?:ssh|ecdsa|sk)-[A-Za-z0-9@.-]{1,60}) ([A-Za-z0-9+/]+={0,3})(?:\s|\Z)")
+_VERIFYING = ("--status-fd", "1", "--trust-model", "always", "--verify")
 _BAD = frozenset({"BADSIG", "ERRSIG", "EXPSIG"})
 
 
@@ -116,8 +117,7 @@ class Signatures:
         ring = self._ring(gpg, listed)
         signature = ring.folder / "signature"
         signature.write_bytes(commit.signature + b"\n")
-        options = ["--status-fd", "1", "--trust-model", "always", "--verify", str(signature), "-"]
-        done = _run([*_gpg(gpg, ring.folder), *options], ring.folder, commit.payload)
+        done = _run([*_gpg(gpg, ring.folder), *_VERIFYING, str(signature), "-"], ring.folder, commit.payload)
         if done is None:
             return _unchecked("gpg")
         fingerprint, signed_at = _valid(done.stdout)

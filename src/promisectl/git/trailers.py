@@ -25,13 +25,14 @@ def trailers_of(messages: Sequence[bytes], comment: str = "") -> list[Trailers]:
     Messages are asked about together. `comment` is what begins a comment's line in a message that is still edited,
     where it is not `#`.
     """
-    told: list[Trailers] = [()] * len(messages)
+    trailers: list[Trailers] = [()] * len(messages)
     asked = [number for number, message in enumerate(messages) if _MAYBE.search(message)]
     for start in range(0, len(asked), _AT_ONCE):
         numbers = asked[start : start + _AT_ONCE]
-        for number, trailers in zip(numbers, _parsed([messages[number] for number in numbers], comment), strict=True):
-            told[number] = trailers
-    return told
+        parsed = _parsed([messages[number] for number in numbers], comment)
+        for number, several in zip(numbers, parsed, strict=True):
+            trailers[number] = several
+    return trailers
 
 
 def values_of(trailers: Trailers, name: str) -> list[str]:
