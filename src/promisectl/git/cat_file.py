@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from subprocess import Popen
 
 LIMIT = 256 * 1024 * 1024  # bytes: no pack may be larger (format.md, Reading rules)
-_CHUNK = 1024 * 1024
+_CHUNK = 64 * 1024  # bytes that a pipe holds
+_KEPT = 1024 * 1024  # bytes already taken that are not worth moving the others for
+Content = tuple[bytearray, bytearray, bytes]  # an object's name in hex, its kind, its bytes
 _Answer = TypeVar("_Answer")
 _USAGE = 129  # how git ends where it does not know an option
 
@@ -58,8 +60,11 @@ class ObjectReader:
         """Return what git knows of objects, by names or revisions; None for what names nothing, or several."""
         return self._told("info", names, _Talk.facts)
 
-    def contents(self, names: Sequence[str], limit: int = LIMIT) -> list[tuple[Facts, bytes] | None]:
-        """Return objects whole. Trouble for one of more than `limit` bytes, and its bytes are not taken."""
+    def contents(self, names: Sequence[str], limit: int = LIMIT) -> list[Content | None]:
+        """Return names, kinds and bytes of objects; None for what names nothing, or several.
+
+        Trouble for one of more than `limit` bytes, and its bytes are not taken.
+        """
         return self._told("contents", names, lambda talk: talk.content(limit))
 
     def close(self) -> None:
@@ -143,35 +148,34 @@ class _Talk:
 
     def facts(self) -> Facts | None:
         """Return what the next line says of an object; None where it says that there is none."""
-        while (end := self._heard.find(b"\n", self._at)) < 0:
-            self._hear()
-        line = self._taken(end - self._at)
-        self._at += 1
-        words = line.split(b" ")
-        if len(words) != 3 or not words[2].isdigit():
-            return None
-        return Facts(words[0].decode("ascii"), words[1].decode("ascii"), int(words[2]))
+        words = self._words()
+        return Facts(words[0].decode("ascii"), words[1].decode("ascii"), int(words[2])) if words else None
 
-    def content(self, limit: int) -> tuple[Facts, bytes] | None:
-        """Return what the next line speaks of, and its bytes; Trouble where they are more than `limit`."""
-        facts = self.facts()
-        if facts is None:
+    def content(self, limit: int) -> Content | None:
+        """Return what the next line speaks of, with its bytes; Trouble where they are more than `limit`."""
+        words = self._words()
+        if not words:
             return None
-        if facts.size > limit:
-            raise too_large(facts.oid)
-        while len(self._heard) - self._at < facts.size + 1:
+        size = int(words[2])
+        if size > limit:
+            raise too_large(words[0].decode("ascii"))
+        while len(self._heard) - self._at <= size:
             self._hear()
-        data = self._taken(facts.size)
-        self._at += 1
-        return facts, data
+        start, end = self._at, self._at + size
+        self._at = end + 1
+        with memoryview(self._heard) as heard:
+            return words[0], words[1], bytes(heard[start:end])
 
-    def _taken(self, count: int) -> bytes:
-        if self._at > _CHUNK:
+    def _words(self) -> list[bytearray]:
+        """Return name, kind and size in the next line; nothing where it says that there is no such object."""
+        if self._at > _KEPT:
             del self._heard[: self._at]
             self._at = 0
-        start, self._at = self._at, self._at + count
-        with memoryview(self._heard) as heard:
-            return bytes(heard[start : self._at])
+        while (end := self._heard.find(b"\n", self._at)) < 0:
+            self._hear()
+        words = self._heard[self._at : end].split(b" ")
+        self._at = end + 1
+        return words if len(words) == 3 and words[2].isdigit() else []
 
     def _hear(self) -> None:
         """Wait until git says something, or takes some of what is said to it."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from promisectl.git.cat_file import LIMIT, Facts, lacking, too_large
+from promisectl.git.cat_file import LIMIT, lacking, too_large
 from promisectl.git.repository import Repository
 from promisectl.model.message import M
 from promisectl.model.trouble import Trouble
@@ -101,16 +101,20 @@ def _listings(repository: Repository, top: str, folders: set[PurePosixPath]) -> 
     return listings
 
 
-def _entries(facts: Facts, data: bytes) -> Iterator[tuple[str, Leaf]]:
+def _entries(oid: bytearray, kind: bytearray, data: bytes) -> Iterator[tuple[str, Leaf]]:
     """Yield names and leaves of a tree's bytes: mode, name, a NUL, and the object's name as so many bytes."""
-    length, at = len(facts.oid) // 2, 0
+    length, at = len(oid) // 2, 0
     while at < len(data):
         end = data.find(b"\0", at)
         mode, blank, name = data[at:end].partition(b" ")
         at = end + 1 + length
-        if facts.kind != "tree" or end < 0 or not blank or not name or b"/" in name or at > len(data):
+        if kind != b"tree" or end < 0 or not blank or not name or b"/" in name or at > len(data):
             raise Trouble(
-                M("git cannot read this repository (`{command}`): {problem}", command="cat-file", problem=facts.oid),
+                M(
+                    "git cannot read this repository (`{command}`): {problem}",
+                    command="cat-file",
+                    problem=oid.decode("ascii"),
+                ),
                 help=M("look with `git fsck`; in a shallow or partial clone fetch everything: `git fetch --unshallow`"),
                 code="git",
             )
@@ -171,5 +175,5 @@ def objects(repository: Repository, oids: Iterable[str], limit: int = LIMIT) -> 
     for oid, content in zip(wanted, repository.reader.contents(wanted, limit), strict=True):
         if content is None:
             raise lacking(oid)
-        read[oid] = content[1]
+        read[oid] = content[2]
     return read
