@@ -21,7 +21,9 @@ from .folders import run, write
 
 def children() -> set[str]:
     """Return the processes that are children of this one, zombies too."""
-    listed = subprocess.run(["ps", "-o", "pid=,comm=", "--ppid", str(os.getpid())], capture_output=True, text=True, check=True)
+    listed = subprocess.run(
+        ["ps", "-o", "pid=,comm=", "--ppid", str(os.getpid())], capture_output=True, text=True, check=True
+    )
     return {line.split()[0] for line in listed.stdout.splitlines() if "git" in line}
 
 

@@ -187,7 +187,7 @@ def _leaving_places(names: Iterable[str]) -> list[str]:
 @lru_cache(maxsize=1)
 def _runner(git: str) -> type[Git]:
     """Return GitPython's command runner, with the program that it is to run."""
-    with _told({"GIT_PYTHON_GIT_EXECUTABLE": git, "GIT_PYTHON_REFRESH": "quiet"}):
+    with _variables_set({"GIT_PYTHON_GIT_EXECUTABLE": git, "GIT_PYTHON_REFRESH": "quiet"}):
         from git.cmd import Git
 
     return Git
@@ -200,7 +200,7 @@ def _not_found() -> type[Exception]:
 
 
 @contextmanager
-def _told(variables: dict[str, str]) -> Iterator[None]:
+def _variables_set(variables: dict[str, str]) -> Iterator[None]:
     """Set variables of this process for as long as a module is imported that looks at them then, and only then."""
     before = {name: os.environ.get(name) for name in variables}
     os.environ.update(variables)
