@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from handwriting import Page
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_splice import pages
+from yamltext.handwriting import Page
+from yamltext.test_splice import pages
 
 from promisectl.app.check.workspace import check_workspace
 from promisectl.app.ledger.lookup import find_entry

@@ -2,7 +2,7 @@
 
 It answers only for text whose every line has one of a few plain shapes, and declines (None) at the first doubt:
 anchors, tags, block scalars, plain scalars that rapidyaml would type by itself, duplicate keys. Whoever is declined
-asks `yaml_exact`, which alone decides what is an error. tests/store/test_two_readers.py proves that they agree;
+asks `yaml_exact`, which alone decides what is an error. tests/yamltext/test_two_readers.py proves that they agree;
 docs/decisions/0003-two-readers.md holds the measurements.
 """
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 
 import pytest
-from conversations import CONVERSATIONS, FREE, balanced
-from handwriting import Page
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_splice import pages
 
 from promisectl.model.promise import PromiseFile
 from promisectl.store import reading
 from promisectl.yamltext.emit import promise_text
 from promisectl.yamltext.exact import read_exact
 from promisectl.yamltext.fast import key_count, read_fast, read_fast_json
+
+from .conversations import CONVERSATIONS, FREE, balanced
+from .handwriting import Page
+from .test_splice import pages
 
 KEYS = st.sampled_from(["id", "what", "history", "act", "by", "terms", "criteria", "due", "x-a", "null", "no"])
 SCALARS = st.sampled_from(
