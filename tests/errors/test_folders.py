@@ -128,7 +128,7 @@ def test_a_pack_over_its_limit_is_refused(root: Path, monkeypatch: pytest.Monkey
 
 READ_AS_NOBODY = """
 import os, sys
-import yaml  # the exact reader imports it when first asked, and nobody may not look into a private folder
+import promisectl.yamltext.pure, promisectl.yamltext.syntax  # later nobody may not look where they come from
 from broken import read
 from pathlib import Path
 root = Path(sys.argv[1])

@@ -30,7 +30,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for number in range(12):
         text = GOOD.format(name=f"a{number:03d}")
         if number == 9:
-            text = text.replace("state: offered", "priority: 1\nstate: offered")  # the fast reader declines it
+            text = text.replace("state: offered", "notes: 'it''s'\nstate: offered")  # the fast reader declines it
         if number == 10:
             text = text.replace("state: offered", "state: offered\nstate: offered")  # a key stands twice
         if number == 11:

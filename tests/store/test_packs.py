@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from handwriting import Page
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_splice import pages
+from yamltext.handwriting import Page
+from yamltext.test_splice import pages
 
 from promisectl.app.check.workspace import check_workspace
 from promisectl.app.ledger.lookup import find_entry
@@ -64,7 +64,7 @@ def test_a_packed_promise_is_listed_with_the_line_it_begins_at(root: Path) -> No
 def test_both_readers_agree_on_the_lines_of_a_pack(root: Path) -> None:
     pack = root / "ledgers" / "claims" / "settled" / "2026-Q1.yaml"
     fast = [view.promise.line for view in load_snapshot(root=root).views if view.promise.packed]
-    pack.write_text(pack.read_text().replace("what: Answer", "priority: 1\nwhat: Answer", 1))  # a typed scalar
+    pack.write_text(pack.read_text().replace("what: Answer", "notes: 'it''s'\nwhat: Answer", 1))  # a quote in quotes
     exact = [view.promise.line for view in load_snapshot(root=root).views if view.promise.packed]
     assert fast == [2, 23] and exact == [2, 24]
 

@@ -1,12 +1,10 @@
-"""Lines: terms as the YAML a person may paste. Values go through one quoting rule, so a paste never reads otherwise.
+"""Lines: terms as the YAML a person may paste. Values are quoted, so a paste never reads otherwise.
 
-A text is written plain only where every YAML reader takes it as that same text in flow and in block style.
+The rule is the one that writes files (`yamltext/quoting.py`), for a place between brackets: it holds everywhere.
 """
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -14,34 +12,22 @@ from typing import Any
 from promisectl.model.fields import Redacted, Within
 from promisectl.model.moment import write_moment
 from promisectl.model.terms import Condition, Terms, key_of
-
-_PLAIN = re.compile(r"[^\W_][^\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff#:,\[\]{}&*!|>'\"%@`\\]*\Z")
-_UNSEEN = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-_SPECIAL = frozenset({"null", "~", "true", "false", "yes", "no", "on", "off"})
-_NUMBER_LIKE = re.compile(r"[\d.+-][\d._eExXoO+-]*\Z")
-
-
-def scalar(text: str) -> str:
-    """Return a text as a YAML scalar that every reader takes as that text."""
-    plain = _PLAIN.match(text) and text == text.strip() and text.casefold() not in _SPECIAL
-    if plain and not _NUMBER_LIKE.match(text):
-        return text
-    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
+from promisectl.yamltext.quoting import scalar
 
 
 def value_text(value: Any) -> str:
     """Return the value of a term as YAML in flow style."""
     if isinstance(value, date | str):
-        return scalar(value) if isinstance(value, str) else write_moment(value)
+        return scalar(value, flow=True) if isinstance(value, str) else write_moment(value)
     if isinstance(value, Redacted):
         what = value.redacted
-        return f"{{redacted: {{by: {what.by}, at: {write_moment(what.at)}, sha256: {scalar(what.sha256)}}}}}"
+        return f"{{redacted: {{by: {what.by}, at: {write_moment(what.at)}, sha256: {scalar(what.sha256, flow=True)}}}}}"
     if isinstance(value, Condition):
         by = f", by: {write_moment(value.by)}" if value.by is not None else ""
         return f"{{text: {value_text(value.text)}{by}}}"
     if isinstance(value, Iterable):
         return "[" + ", ".join(value_text(entry) for entry in value) + "]"
-    return str(value) if isinstance(value, Within) else scalar(str(value))
+    return str(value) if isinstance(value, Within) else scalar(str(value), flow=True)
 
 
 def term_lines(terms: Mapping[str, Any]) -> list[str]:

@@ -6,7 +6,6 @@ apart. People get wrong that markers show the sides as they were: around them gi
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,9 +17,7 @@ from promisectl.model.message import M
 from promisectl.model.trouble import Trouble
 from promisectl.store.files import read_whole
 from promisectl.store.root import typed
-
-_FIRST = re.compile(rb"^(<{7,}) ", re.MULTILINE)
-_MARKER = rb"(<{%d}|\|{%d}|>{%d})(?: ([^\r\n]*))?\r?\n?\Z|(={%d})\r?\n?\Z"
+from promisectl.yamltext.conflicts import Unfinished, sides_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,38 +84,11 @@ def moved_to(root: Path, path: str) -> list[str]:
 
 def split(data: bytes, path: str, here: str = "") -> ConflictedFile | None:
     """Return the sides between a file's conflict markers; None where it has none, Trouble where they do not fit."""
-    first = _FIRST.search(data)
-    size = len(first[1]) if first else 7  # git makes them longer where it also mistook a file for another, renamed
-    marker_of = re.compile(_MARKER % (size, size, size, size)).match
-    parts: dict[str, list[bytes]] = {"ours": [], "theirs": [], "base": []}
-    state, based, conflicts, name = "", True, 0, ""
-    for line in data.splitlines(keepends=True):
-        marker = marker_of(line)
-        mark = (marker[1] or marker[3])[:1] if marker else b""
-        if not marker or (mark == b"=" and not state):
-            for side in (state,) if state else parts:
-                parts[side].append(line)
-            continue
-        following = _NEXT.get((state, mark))
-        if following is None:
-            raise _unfinished(path, here or path)
-        based = based and not (state == "ours" and following == "theirs")
-        conflicts += following == "ours"
-        name = (marker[2] or b"").decode("utf-8", "replace") if mark == b">" else name
-        state = "" if following == "end" else following
-    if state:
-        raise _unfinished(path, here or path)
-    ours, theirs, base = (b"".join(parts[side]) for side in ("ours", "theirs", "base"))
-    return ConflictedFile(ours, theirs, base if based else None, data, name) if conflicts else None
-
-
-_NEXT = {
-    ("", b"<"): "ours",
-    ("ours", b"|"): "base",
-    ("ours", b"="): "theirs",
-    ("base", b"="): "theirs",
-    ("theirs", b">"): "end",
-}
+    try:
+        sides = sides_in(data)
+    except Unfinished:
+        raise _unfinished(path, here or path) from None
+    return ConflictedFile(sides.ours, sides.theirs, sides.base, data, sides.their_name) if sides else None
 
 
 def _unfinished(path: str, here: str) -> Trouble:

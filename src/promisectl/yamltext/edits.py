@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from promisectl.yamltext.emit import TYPED_KEYS, act_lines, entry, flow, quoted, scalar
+from promisectl.yamltext.emit import act_lines, entry, flow, text_of_key
 from promisectl.yamltext.exact import Document, Way
+from promisectl.yamltext.quoting import quoted, scalar, single_quoted
 from promisectl.yamltext.spans import Spans
 
 HEAD_ORDER = (
@@ -160,9 +161,9 @@ class Edits:
         old = self._text[start:end]
         key = str(way[-1]) if way else ""
         if isinstance(new, str) and old[:1] in ("'", '"'):
-            text = quoted(new) if old[0] == '"' else _single(new)
+            text = quoted(new) if old[0] == '"' else single_quoted(new)
         elif isinstance(new, str) and not (way and self._spans.is_flow(way[:-1])):
-            text = scalar(new, typed=key in TYPED_KEYS)
+            text = text_of_key(new, key)
         else:
             text = flow(new, key)
         if not old:
@@ -336,8 +337,3 @@ def _is_register(value: Any) -> bool:
 
 def _register_lines(value: Mapping[str, Any], indent: str) -> list[str]:
     return [f"{indent}{name}: {flow(below, name)}" for name, below in value.items()]
-
-
-def _single(value: str) -> str:
-    """Return a text between single quotes, or double ones where single ones cannot hold it."""
-    return "'" + value.replace("'", "''") + "'" if value.isprintable() else quoted(value)

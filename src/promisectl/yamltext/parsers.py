@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
+
 
 def parsers() -> tuple[str, str]:
     """Return the fast parser and the exact one, with versions."""
-    import ryml
-    import yaml
+    from _ruamel_yaml import get_version_string
 
-    version = getattr(ryml, "version", "")
-    fast = f"rapidyaml {version() if callable(version) else version}".strip()
-    exact = "libyaml" if getattr(yaml, "__with_libyaml__", False) else "pure Python"
-    return fast, f"PyYAML {yaml.__version__} ({exact})"
+    return f"rapidyaml {version('rapidyaml')}", f"libyaml {get_version_string()}, ruamel.yaml {version('ruamel.yaml')}"

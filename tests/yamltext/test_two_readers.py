@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
-from conversations import CONVERSATIONS, FREE, balanced
-from handwriting import Page
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_splice import pages
 
 from promisectl.model.promise import PromiseFile
 from promisectl.store import reading
 from promisectl.yamltext.emit import promise_text
 from promisectl.yamltext.exact import read_exact
 from promisectl.yamltext.fast import key_count, read_fast, read_fast_json
+
+from .conversations import CONVERSATIONS, FREE, balanced
+from .handwriting import Page
+from .test_splice import pages
 
 KEYS = st.sampled_from(["id", "what", "history", "act", "by", "terms", "criteria", "due", "x-a", "null", "no"])
 SCALARS = st.sampled_from(
@@ -27,6 +29,18 @@ SCALARS = st.sampled_from(
         "no",
         "0012",
         "1.10",
+        "5",
+        "0",
+        "0.6",
+        "10.",
+        "2026-W10",
+        "2026-Q1",
+        "2026-03",
+        "20260306",
+        "123456789012",
+        "a, 5 b",
+        "{rating: 5, fraction: 0.6, of: [1, 2]}",
+        "[5, '5', 0.60]",
         "12:30",
         "true",
         "null",
@@ -222,3 +236,19 @@ def test_what_commands_write_is_read_by_the_fast_reader(text: str) -> None:
 def test_keys_are_counted_whatever_the_texts_hold(value: str) -> None:
     as_json = read_fast_json(f"a: {value}\nb: {{c: d, e: {value}}}\n".encode())
     assert as_json is None or key_count(as_json) == 4
+
+
+@pytest.mark.parametrize("value", ["5", "0", "0.6", "1.10", "2026-W10", "2026-Q1", "2026-03"])
+def test_numbers_and_periods_are_texts_to_the_fast_reader(value: str) -> None:
+    text = f"a: {value}\nb: [{value}, x]\nc: {{d: {value}}}\nf: 'say, 5: 6'\n"
+    expected = {"a": value, "b": [value, "x"], "c": {"d": value}, "f": "say, 5: 6"}
+    assert read_fast(text.encode()) == read_exact(text)[0][0].value == expected
+
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").rglob("ledgers/*/**/*.yaml"))
+
+
+def test_the_fast_reader_takes_almost_every_promise_of_the_examples() -> None:
+    declined = [path for path in EXAMPLES if read_fast(path.read_bytes()) is None]
+    assert len(EXAMPLES) > 200
+    assert len(declined) <= len(EXAMPLES) * 0.02

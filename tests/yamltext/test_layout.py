@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from handwriting import Page
 from hypothesis import given, settings
-from test_splice import changed, document_of, pages, said
 
 from promisectl.yamltext.emit import promise_text
 from promisectl.yamltext.layout import laid_out
 from promisectl.yamltext.splice import HEAD_ORDER
+
+from .handwriting import Page
+from .test_splice import changed, document_of, pages, said
 
 
 def laid(text: str) -> str:

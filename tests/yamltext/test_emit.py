@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from promisectl.yamltext.emit import flow, scalar
+from promisectl.yamltext.emit import flow
 from promisectl.yamltext.exact import read_exact
+from promisectl.yamltext.quoting import scalar
 
 ODD = st.sampled_from(list("ab:-#[]{},'\" \n\t?!&*|>%@`~0.1ñ\u2028\ufeffé¿/\\\x85\x7f\x1b😀=yn<"))
 TEXT = st.text(alphabet=st.one_of(ODD, st.characters(exclude_categories=["Cs"])), max_size=12)

@@ -11,8 +11,6 @@ from functools import cache
 from typing import Any
 
 import pytest
-from conversations import CHANGES, CONVERSATIONS, FREE, balanced, standing_of
-from handwriting import Hand, Line, Page, tapes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +18,9 @@ from promisectl.app.acts.record import balance
 from promisectl.model.trouble import Trouble
 from promisectl.yamltext.exact import Document, decode, read_exact
 from promisectl.yamltext.splice import Splice
+
+from .conversations import CHANGES, CONVERSATIONS, FREE, balanced, standing_of
+from .handwriting import Hand, Line, Page, tapes
 
 Raw = dict[str, Any]
 SCENES = [(number, count) for number, acts in enumerate(CONVERSATIONS) for count in range(1, len(acts) + 1)]
