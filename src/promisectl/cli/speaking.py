@@ -9,7 +9,7 @@ from promisectl.app.acts import reasons
 from promisectl.app.acts.record import ActRequest, RecordedAct, as_raw, plan_act
 from promisectl.app.interchange.act_document import spoken_json
 from promisectl.cli.session import Session, ask, can_ask
-from promisectl.formats.conversation_text import spoken_line
+from promisectl.formats.spoken_text import spoken_fields, spoken_lines
 from promisectl.lifecycle.table import MOVES
 from promisectl.model.act import Verb
 from promisectl.model.message import M
@@ -98,10 +98,13 @@ def tell(session: Session, spoken: Sequence[RecordedAct]) -> None:
         if written and spoken[0].before is None:
             session.console.print(spoken[0].view.id)
         return
-    short = session.short()
-    for one in spoken:
-        look = session.console.look(short)
-        lines = spoken_line(one.view, one.act.act, one.before, look)
+    reader = session.console.reader(session.short())
+    for place, said in enumerate(spoken):
+        if reader.plain and written:
+            fields = spoken_fields(said.view, said.before, reader)
+            session.console.print([*([""] if place else []), *fields])
+            continue
+        lines = spoken_lines(said.view, said.act.act, said.before, reader)
         if written:
             session.console.sentences(lines)
         else:

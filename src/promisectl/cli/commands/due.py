@@ -24,7 +24,7 @@ def due_command(
     exit_code: ExitCode = False,
 ) -> None:
     """List what is promised and not delivered, by due."""
-    from promisectl.cli.listing import print_list
+    from promisectl.cli.listing import Asked, others, print_list
     from promisectl.cli.output.console import stop
     from promisectl.cli.reading import by_due, concerns, person_named, read
     from promisectl.model.message import M
@@ -40,7 +40,9 @@ def due_command(
         and concerns(view, whose)
         and (days is None or (view.days_left is not None and view.days_left <= days))
     ]
-    print_list(session, by_due(views), what=M("coming due"), states=False, empty=M("nothing is due"))
+    over = (whose,) if whose else ()
+    asked = Asked(M("coming due"), M("nothing is due"), states=False, over=over, instead=others(session, views))
+    print_list(session, by_due(views), asked)
     if exit_code and views:
         stop(1)
 
@@ -48,7 +50,7 @@ def due_command(
 @looking
 def overdue_command(shared: Shared, person: Person = None, exit_code: ExitCode = False) -> None:
     """List what is overdue: promised, its clock running, its due past."""
-    from promisectl.cli.listing import print_list
+    from promisectl.cli.listing import Asked, others, print_list
     from promisectl.cli.output.console import stop
     from promisectl.cli.reading import by_due, concerns, person_named, read
     from promisectl.model.message import M
@@ -56,6 +58,8 @@ def overdue_command(shared: Shared, person: Person = None, exit_code: ExitCode =
     session = read(shared)
     whose = person_named(session, person)
     views = [view for view in session.snapshot.views if view.is_overdue and concerns(view, whose)]
-    print_list(session, by_due(views), what=M("overdue"), states=False, empty=M("nothing is overdue"))
+    over = (whose,) if whose else ()
+    asked = Asked(M("overdue"), M("nothing is overdue"), states=False, over=over, instead=others(session, views))
+    print_list(session, by_due(views), asked)
     if exit_code and views:
         stop(1)

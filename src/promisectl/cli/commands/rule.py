@@ -20,7 +20,7 @@ def rule_command(
     from promisectl.app.check.rules import explain, pages
     from promisectl.cli.language import current
     from promisectl.cli.output.console import Console
-    from promisectl.formats.rule_page import rule_json, rule_lines, rule_markdown, rule_row
+    from promisectl.formats.rule_page import rule_json, rule_markdown, rule_screen, rules_screen
 
     console = Console(shared, current(), ("text", "json", "markdown"))
     found = (explain(code.upper()),) if code else pages()
@@ -29,6 +29,6 @@ def rule_command(
     elif console.format == "markdown":
         console.print("\n\n".join(rule_markdown(page) for page in found))
     elif code:
-        console.sentences(rule_lines(found[0], console.words), 0)
+        console.show(rule_screen(found[0], console.words))
     else:
-        console.sentences([rule_row(page, console.words) for page in found], 44)
+        console.show(rules_screen(found, console.words))

@@ -15,7 +15,7 @@ def service_list_command(shared: Shared) -> None:
     from promisectl.app.acts.services import current_instance
     from promisectl.app.ledger.lookup import loose_entries
     from promisectl.cli.session import Session
-    from promisectl.formats.services import service_json, service_lines
+    from promisectl.formats.services import service_json, services_screen
     from promisectl.model.message import M
 
     session = Session.open(shared)
@@ -31,7 +31,7 @@ def service_list_command(shared: Shared) -> None:
             M("no services: write them in {path}", path=f"{session.workspace.settings.ledgers}/services.yaml")
         )
     else:
-        session.console.print("\n".join(service_lines(rows, session.words)))
+        session.console.show(services_screen(rows, session.words))
 
 
 @mending

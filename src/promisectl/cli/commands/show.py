@@ -10,11 +10,11 @@ from promisectl.cli.options import Shared, looking
 def show_command(shared: Shared, id: Id) -> None:
     """Show one promise as a conversation: who said what, whose turn it is, the next lawful command."""
     from promisectl.cli.reading import one_view
-    from promisectl.formats.conversation_text import conversation
+    from promisectl.formats.conversation_screen import conversation_screen
     from promisectl.formats.promises_json import shown_json
 
     session, view = one_view(shared, id)
     if session.console.is_text:
-        session.console.print(conversation(view, session.console.look(session.short())))
+        session.console.show(conversation_screen(view, session.console.reader(session.short())))
     else:
         session.console.json({"promise": shown_json(view)})

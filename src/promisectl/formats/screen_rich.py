@@ -1,0 +1,275 @@
+"""A screen on a terminal: Rich's tables, text and trees, as wide as the terminal, in named styles.
+
+Text of others is put into `Text`, never into markup, so that `[bold]` and `:smile:` stay what they are. Commands to
+paste are broken only where a shell reads on: before a backslash at the end of a line.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
+
+from promisectl.formats.gauges import LEAST_GAUGE, axis, drawn
+from promisectl.formats.glyphs import Glyphs
+from promisectl.formats.screen import (
+    Block,
+    Branch,
+    Cell,
+    Code,
+    Column,
+    Commands,
+    Content,
+    Part,
+    Prose,
+    Row,
+    Screen,
+    Section,
+    Sides,
+    Table,
+    cell,
+    joined,
+)
+from promisectl.formats.screen_fit import GAP, Layout, fit
+from promisectl.formats.styles import STYLES
+from promisectl.model.visible_text import escape_line
+
+SIDE_BY_SIDE = 100  # columns from which two screens stand beside each other
+_WALL = "  | "  # of a box: its left edge, a row, the wall between columns, its right edge
+_UNBROKEN = "\ue000"  # a space between a number and its unit, where no line is broken
+_OF_NUMBERS = re.compile(r"(?<=\d) (?=%|d\b)")
+_TRAILING = re.compile(r"(?:[ ]|\x1b\[[\d;]*m)+$", re.MULTILINE)
+
+
+def terminal_text(screen: Screen, width: int, glyphs: Glyphs, *, colour: bool) -> str:
+    """Return a screen as a terminal shows it, at most so many columns wide."""
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=width,
+        force_terminal=True,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+        _environ={},
+    )
+    for renderable in renderables(screen, width, glyphs):
+        console.print(renderable, overflow="fold")
+    return _TRAILING.sub(lambda end: end[0].replace(" ", ""), out.getvalue()).rstrip("\n").replace(_UNBROKEN, " ")
+
+
+def renderables(screen: Screen, width: int, glyphs: Glyphs) -> Iterator[RenderableType]:
+    """Yield what Rich prints of a screen."""
+    begun = False
+    if screen.title or screen.count:
+        yield from _title(screen, width)
+        begun = True
+    for section in screen.sections:
+        if begun and not section.close:
+            yield Text("")
+        begun = True
+        yield from _section(section, width, glyphs)
+
+
+def _section(section: Section, width: int, glyphs: Glyphs) -> Iterator[RenderableType]:
+    if section.heading is not None:
+        yield text(section.heading, "head")
+    for block in section.blocks:
+        yield from _block(block, width, glyphs)
+
+
+def _title(screen: Screen, width: int) -> Iterator[RenderableType]:
+    left = text(screen.title or Cell(), "head")
+    right = text(screen.count or Cell())
+    if left.cell_len + GAP + right.cell_len > width:
+        yield left
+        if right:
+            yield Padding(right, (0, 0, 0, GAP), expand=False)
+        return
+    grid = Grid.grid(expand=True)
+    grid.add_column()
+    grid.add_column(justify="right")
+    grid.add_row(left, right)
+    yield grid
+
+
+def text(content: Cell, style: str = "") -> Text:
+    """Return a cell as Rich's text: harmless, and never read as markup."""
+    whole = Text(style=style and STYLES[style], overflow="fold")  # type: ignore[index]
+    for part in content.parts:
+        whole.append(_OF_NUMBERS.sub(_UNBROKEN, escape_line(part.text)), STYLES[part.style] or None)
+    return whole
+
+
+def _block(block: Block, width: int, glyphs: Glyphs) -> Iterator[RenderableType]:
+    if isinstance(block, Table):
+        yield from _table(block, width, glyphs)
+    elif isinstance(block, Prose):
+        yield _indented(text(block.cell), block.indent)
+    elif isinstance(block, Commands):
+        for line in block.lines:
+            yield from _command(line, block.indent, width)
+    elif isinstance(block, Code):
+        for line in block.lines:
+            yield _indented(Text(escape_line(line), overflow="fold"), block.indent)
+    elif isinstance(block, Sides):
+        yield from _sides(block, width, glyphs)
+    else:
+        yield _tree(block)
+
+
+def _indented(content: Text, indent: int) -> RenderableType:
+    return Padding(content, (0, 0, 0, indent), expand=False) if indent else content
+
+
+def _command(line: str, indent: int, width: int) -> Iterator[RenderableType]:
+    """Yield a command; one that is too long is broken between words, as a shell reads it: with a backslash."""
+    room, pieces, words = width - indent - GAP, [""], escape_line(line).split(" ")
+    for word in words:
+        longer = f"{pieces[-1]} {word}" if pieces[-1] else word
+        if cell_len(longer) > room - (GAP if len(pieces) > 1 else 0) and pieces[-1]:
+            pieces.append(word)
+        else:
+            pieces[-1] = longer
+    for place, piece in enumerate(pieces):
+        end = " \\" if place < len(pieces) - 1 else ""
+        shown = Text(piece + end, STYLES["command"], overflow="fold")
+        yield _indented(shown, indent if place == 0 else indent + GAP)
+
+
+def _tree(branch: Branch) -> RenderableType:
+    from rich.tree import Tree
+
+    tree = Tree(text(branch.label))
+    _grow(tree, branch.below)
+    return tree
+
+
+def _grow(tree: object, branches: Iterable[Branch]) -> None:
+    for branch in branches:
+        _grow(tree.add(text(branch.label)), branch.below)  # type: ignore[attr-defined]
+
+
+def _sides(sides: Sides, width: int, glyphs: Glyphs) -> Iterator[RenderableType]:
+    if width < SIDE_BY_SIDE:
+        yield from renderables(sides.left, width, glyphs)
+        yield Text("")
+        yield from renderables(sides.right, width, glyphs)
+        return
+    from rich.box import Box
+    from rich.console import Group
+
+    room = (width - len(_WALL)) // 2
+    wall = _WALL.replace("|", glyphs.wall)
+    board = Grid(box=Box("\n".join([wall] * 8) + "\n"), show_header=False, show_edge=False, pad_edge=False)
+    for _ in range(2):
+        board.add_column(width=room)
+    board.add_row(*(Group(*renderables(side, room, glyphs)) for side in (sides.left, sides.right)))
+    yield board
+
+
+def _table(table: Table, width: int, glyphs: Glyphs) -> Iterator[RenderableType]:
+    fitted, layout = fit(table, width, _measure)
+    if layout.turned:
+        yield from _turned(fitted, width, glyphs)
+        return
+    grid = _grid(fitted.columns, layout)
+    if table.headed and table.rows:
+        grid.add_row(*_heads(fitted, layout))
+    for row in fitted.rows:
+        grid.add_row(*_in_line(row, fitted.columns, layout, glyphs))
+        if row.below:
+            yield _shifted(grid, table.indent)
+            start = layout.start(fitted.columns, table.indent)
+            for remark in row.below:
+                yield from _remark(remark, start, width)
+            grid = _grid(fitted.columns, layout)
+    if grid.row_count:
+        yield _shifted(grid, table.indent)
+    if layout.left_out:
+        yield text(cell(table.more.format(count=layout.left_out), "muted"))
+
+
+def _remark(remark: Cell, start: int, width: int) -> Iterator[RenderableType]:
+    """Yield what stands below a row; a command in it has lines of its own where both do not fit on one."""
+    last = remark.parts[-1]
+    if last.style != "command" or start + _measure(remark.text) <= width:
+        yield _indented(text(remark), start)
+        return
+    yield _indented(text(Cell(remark.parts[:-1])), start)
+    yield from _command(last.text, start + GAP, width)
+
+
+@lru_cache(maxsize=4096)
+def _measure(words: str) -> int:
+    return cell_len(escape_line(words))
+
+
+def _grid(columns: Sequence[Column], layout: Layout) -> Grid:
+    """Return an empty grid whose columns are as wide as they were fitted, so that parts of a table are aligned."""
+    grid = Grid.grid(padding=(0, GAP, 0, 0), pad_edge=False)
+    for place, wide in zip(layout.inline, layout.widths, strict=True):
+        right = columns[place].role == "number"
+        grid.add_column(width=wide, overflow="fold", justify="right" if right else "left")
+    return grid
+
+
+def _shifted(grid: Grid, indent: int) -> RenderableType:
+    return Padding(grid, (0, 0, 0, indent), expand=False) if indent else grid
+
+
+def _heads(table: Table, layout: Layout) -> Iterator[Text]:
+    for place, wide in zip(layout.inline, layout.widths, strict=True):
+        column = table.columns[place]
+        head = axis(wide) if column.role == "gauge" and not column.heading and wide >= LEAST_GAUGE else column.heading
+        yield text(cell(head), "head")
+
+
+def _in_line(row: Row, columns: Sequence[Column], layout: Layout, glyphs: Glyphs) -> Iterator[Text]:
+    """Yield what stands in line; what went below follows the title on lines of its own."""
+    below = joined((content for place in layout.below if isinstance(content := row.cells[place], Cell)), "  ")
+    for place, wide in zip(layout.inline, layout.widths, strict=True):
+        shown = _text(row.cells[place], wide, glyphs)
+        if columns[place].role == "title" and below:
+            shown.append("\n")
+            shown.append_text(text(below))
+        yield shown
+
+
+def _text(content: Content, wide: int, glyphs: Glyphs) -> Text:
+    return text(content) if isinstance(content, Cell) else Text(drawn(content, wide, glyphs))
+
+
+def _turned(table: Table, width: int, glyphs: Glyphs) -> Iterator[RenderableType]:
+    """Yield one block a row: its keys as a heading, then a line for each of the other columns."""
+    labels = [column.heading for column in table.columns]
+    for number, row in enumerate(table.rows):
+        if number:
+            yield Text("")
+        keys = [place for place, column in enumerate(table.columns) if column.role == "key"]
+        yield _indented(text(joined(_cells(row, keys), "  "), "head"), table.indent)
+        rest = [place for place in range(len(labels)) if place not in keys and _says(row.cells[place])]
+        facts = tuple(Row((Cell((Part(labels[place], "muted"),)), row.cells[place])) for place in rest)
+        under = Table((Column("", "key"), Column("", "title")), facts, indent=table.indent + GAP)
+        yield from _table(under, width, glyphs)
+
+
+def _says(content: Content) -> bool:
+    return isinstance(content, Cell) and bool(content)
+
+
+def _cells(row: Row, places: Iterable[int]) -> Iterator[Cell]:
+    for place in places:
+        content = row.cells[place]
+        if isinstance(content, Cell):
+            yield content
