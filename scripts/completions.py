@@ -6,8 +6,6 @@ literals, by `scripts/reference.py write`, and `scripts/reference.py check` fail
 
 from __future__ import annotations
 
-import ast
-import inspect
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -31,7 +29,6 @@ from promisectl.reports.groupings import GROUPINGS
 
 TABLE = Path(__file__).resolve().parent.parent / "src/promisectl/cli/completion/table.py"
 SHELLS = ("bash", "zsh", "fish")
-FIVE = ("text", "json", "json-lines", "csv", "markdown")
 HEADER = '''"""What completion knows of the command line without building it. Made by scripts/reference.py."""
 
 # ruff: noqa: E501
@@ -75,22 +72,11 @@ def option(command: str, param: Any) -> tuple[Any, ...]:
 
 
 def formats(section: Section) -> tuple[str, ...]:
-    """Return the formats a command prints, as its source says: the words beside `text` in it."""
+    """Return the formats a command prints, as its family says."""
     name = section.name.replace("-", "_").replace(" ", "_")
     module = import_module(f"promisectl.cli.commands.{ROWS[section.name.split()[0]].module}")
-    tree = ast.parse(inspect.getsource(module))
-    wanted = f"{name}_command"
-    function = next((one for one in tree.body if isinstance(one, ast.FunctionDef) and one.name == wanted), None)
-    if function is None:
-        return ("text", "json")
-    for node in ast.walk(function):
-        if isinstance(node, ast.Tuple) and any(getattr(one, "value", None) == "text" for one in node.elts):
-            return tuple(str(one.value) for one in node.elts if isinstance(one, ast.Constant))
-    if any(isinstance(node, ast.Name) and node.id == "FORMATS" for node in ast.walk(function)):
-        return tuple(module.FORMATS)
-    calls = (node.func for node in ast.walk(function) if isinstance(node, ast.Call))
-    names = {one.id for one in calls if isinstance(one, ast.Name)}
-    return FIVE if "read" in names else ("text", "json")
+    command = getattr(module, f"{name}_command")
+    return tuple(command.formats)
 
 
 def _rows() -> Iterator[str]:

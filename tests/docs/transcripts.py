@@ -46,7 +46,7 @@ class BadPage(Exception):  # noqa: N818 - a page that is wrongly written, not a 
 
 
 @dataclass(frozen=True, slots=True)
-class RuleContext:
+class Scene:
     """Where and when a command is run."""
 
     now: str = "2026-03-02T09:00:00-03:00"
@@ -77,7 +77,7 @@ class Command:
     shown: tuple[str, ...]
     first: int
     last: int
-    scene: RuleContext
+    scene: Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def pages() -> list[Path]:
 def read_page(path: Path) -> Page:
     """Return a page with its commands; BadPage where it is wrongly written."""
     page = Page(path, path.read_text(encoding="utf-8").split("\n"))
-    scene, number, fence = RuleContext(), 0, None
+    scene, number, fence = Scene(), 0, None
     while number < len(page.lines):
         line = page.lines[number]
         told = _SCENE.match(line)
@@ -134,7 +134,7 @@ def read_page(path: Path) -> Page:
     return page
 
 
-def _change(page: Page, scene: RuleContext, told: str) -> RuleContext:
+def _change(page: Page, scene: Scene, told: str) -> Scene:
     given = dict(word.split("=", 1) for word in shlex.split(told))
     inside = given.pop("in", None)
     if inside is not None:
@@ -144,7 +144,7 @@ def _change(page: Page, scene: RuleContext, told: str) -> RuleContext:
     return replace(scene, **given)
 
 
-def _block(page: Page, start: int, end: int, scene: RuleContext) -> Iterator[Command]:
+def _block(page: Page, start: int, end: int, scene: Scene) -> Iterator[Command]:
     starts = [number for number in range(start, end) if page.lines[number].startswith("$ ")]
     if not starts or starts[0] != start:
         raise BadPage(f"{page.path}:{start + 1}: a console block begins with a command")
@@ -157,7 +157,7 @@ def _block(page: Page, start: int, end: int, scene: RuleContext) -> Iterator[Com
         yield Command(text, tuple(page.lines[last + 1 : after]), last + 1, after, scene)
 
 
-def _written(page: Page, path: str, start: int, end: int, scene: RuleContext) -> Command:
+def _written(page: Page, path: str, start: int, end: int, scene: Scene) -> Command:
     """Return the command that writes a block of the page into a file; it prints nothing."""
     if not page.lines[start - 1].startswith("```"):
         raise BadPage(f"{page.path}:{start}: a block follows `file:`")

@@ -12,7 +12,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from promisectl.cli.options import LOOK, OPTIONS, VERSION, Shared, basic, looking
+from promisectl.cli.options import BASE, LOOK, OPTIONS, VERSION, Shared, with_options
 from promisectl.cli.registry import GROUPS, ROWS, Row
 from promisectl.formats.translator import Language, Translator
 from promisectl.model.message import M, Message
@@ -111,9 +111,8 @@ def build(row: Row, words: Translator) -> Any:
 
 def _group(row: Row) -> Callable[..., None]:
     """Return what a command with words below it does before them: it keeps its options for them."""
-    family = basic if row.group == "start" else looking
 
-    @family
+    @with_options(BASE if row.group == "start" else LOOK)
     def keep(shared: Shared, context: typer.Context) -> None:
         context.obj = shared
 
@@ -167,7 +166,7 @@ def application(language: Language) -> Any:
         pretty_exceptions_enable=False,
     )
 
-    @looking
+    @with_options(LOOK)
     def root(shared: Shared, context: typer.Context) -> None:
         """Keep the shared options for the command; run `status` where no command is named."""
         context.obj = shared

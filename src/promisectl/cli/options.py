@@ -1,7 +1,8 @@
-"""Options that many commands share. A command declares the family it belongs to; their values come as one object.
+"""Options that many commands share. A command declares the family it belongs to.
 
-`@looking` and `@speaking` add the options to a command's signature, so that Typer sees them as if they were written
-there, and hand their values over as the command's first argument. The root takes the same ones before the command.
+`@speaking` and its sisters add the options to a command's signature, so that Typer sees them as if they were written
+there, and hand the command what they open: a session on the workspace, in the format asked for. The root takes the
+same options before the command.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import functools
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -78,52 +80,95 @@ OPTIONS: dict[str, Any] = {
 
 VERSION = Annotated[bool, _option("--version", "-V", help="Print the version and exit.")]  # answered in cli/main.py
 
+LISTS = ("text", "json", "json-lines", "csv", "markdown")
 BASE = ("root", "lang", "format", "output", "quiet", "no_color", "plain", "lenient")
 LOOK = ("as_of", "ledger", "by", *BASE, "no_pager")
 SPEAK = ("by", "at", "for_", "via", "note", "reason", "dry_run", "commit", "ledger", *BASE)
 HAND = tuple(name for name in SPEAK if name != "for_")  # who speaks follows from who hands over
 MEND = ("by", "dry_run", "commit", "ledger", *BASE)
 UNDO = ("dry_run", "ledger", *BASE)
+ENTER = ("dry_run", "commit", *BASE)
 
 Command = Callable[..., None]
+_HANDED: dict[str, Any] = dict.fromkeys(("Console", "Session", "ActSession", "ReadSession"), object)
 
 
-def _family(names: tuple[str, ...]) -> Callable[[Command], Command]:
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A family of commands: the options they share, and what is opened for each before it runs.
+
+    `opens` names what makes the command's first argument of the options' values and the formats it prints, as
+    `module:name`. Nothing is imported before a command runs.
+    """
+
+    names: tuple[str, ...]
+    opens: str
+    formats: tuple[str, ...] = ("text", "json")
+
+    def printing(self, *formats: str) -> Family:
+        """Return this family for a command that prints in other formats."""
+        return replace(self, formats=formats)
+
+    def __call__(self, command: Command) -> Command:
+        """Return the command with the shared options in its signature, handed what this family opens."""
+        wrapper = with_options(self.names, self._opened)(command)
+        wrapper.__dict__["formats"] = self.formats
+        return wrapper
+
+    def _opened(self, shared: Shared) -> Any:
+        module, _, name = self.opens.partition(":")
+        return getattr(import_module(module), name)(shared, self.formats)
+
+
+def with_options(
+    names: tuple[str, ...], handed: Callable[[Shared], Any] = lambda shared: shared
+) -> Callable[[Command], Command]:
+    """Return what adds shared options to a command's signature; its first argument is what `handed` makes of them."""
+
     def decorate(command: Command) -> Command:
-        signature = inspect.signature(command, eval_str=True)
-        own = [p for p in list(signature.parameters.values())[1:] if p.name != "context"]
-        wants_context = "context" in signature.parameters
-        more = [
-            inspect.Parameter(
-                name,
-                inspect.Parameter.KEYWORD_ONLY,
-                default=False if OPTIONS[name].__origin__ is bool else None,
-                annotation=OPTIONS[name],
-            )
-            for name in names
-            if name not in signature.parameters
-        ]
+        parameters = list(inspect.signature(command, eval_str=True, locals=_HANDED).parameters.values())
+        own = [parameter for parameter in parameters[1:] if parameter.name != "context"]
+        taken = {parameter.name for parameter in parameters}
+        shared = [_shared_option(name) for name in names if name not in taken]
         context = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
 
         @functools.wraps(command)
         def wrapper(context: typer.Context, **values: Any) -> None:
-            given = Shared(**{name: values.pop(name) for name in added})
-            if wants_context:
+            given = Shared(**{option.name: values.pop(option.name) for option in shared})
+            if "context" in taken:
                 values["context"] = context
-            command(given.over(context.obj or Shared()), **values)
+            command(handed(given.over(context.obj or Shared())), **values)
 
-        added = tuple(parameter.name for parameter in more)
-        wrapper.__signature__ = inspect.Signature([context, *own, *more])  # type: ignore[attr-defined]
-        wrapper.__annotations__ = {p.name: p.annotation for p in (context, *own, *more)}
+        wrapper.__signature__ = inspect.Signature([context, *own, *shared])  # type: ignore[attr-defined]
+        wrapper.__annotations__ = {parameter.name: parameter.annotation for parameter in (context, *own, *shared)}
         del wrapper.__wrapped__  # Typer would follow it to the bare signature
         return wrapper
 
     return decorate
 
 
-looking = _family(LOOK)
-speaking = _family(SPEAK)
-handing = _family(HAND)
-mending = _family(MEND)
-undoing = _family(UNDO)
-basic = _family(BASE)
+def _shared_option(name: str) -> inspect.Parameter:
+    option = OPTIONS[name]
+    default = False if option.__origin__ is bool else None
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=option)
+
+
+_CONSOLE = "promisectl.cli.output.console:open_console"
+_SESSION = "promisectl.cli.session:open_session"
+_ACTS = "promisectl.cli.speaking:open_session"
+_LEDGER = "promisectl.cli.reading:read"
+
+# What a command is handed follows from its family: a console alone, the workspace, one to speak in, all promises read.
+basic = Family(BASE, _CONSOLE)
+asking = Family(LOOK, _CONSOLE)
+opened = Family(BASE, _SESSION)
+looking = Family(LOOK, _SESSION)
+reading = Family(LOOK, _LEDGER, LISTS)
+speaking = Family(SPEAK, _ACTS)
+handing = Family(HAND, _SESSION)
+mending = Family(MEND, _SESSION)
+entering = Family(ENTER, _SESSION)
+resolving = Family(("by", *UNDO), _SESSION)
+undoing = Family(UNDO, _SESSION)
+exporting = Family(("ledger", *BASE), _SESSION)
+importing = Family(("commit", "ledger", *BASE), _SESSION)

@@ -10,7 +10,7 @@ from promisectl.app.ledger.lookup import matching
 from promisectl.app.ledger.short_ids import Shortener
 from promisectl.app.ledger.standings import Snapshot, chosen, load_snapshot
 from promisectl.cli.language import current
-from promisectl.cli.options import Shared
+from promisectl.cli.options import LISTS, Shared
 from promisectl.cli.output.console import Console
 from promisectl.cli.session import Session
 from promisectl.metrics.view import View
@@ -55,7 +55,7 @@ def as_of_of(shared: Shared) -> Moment | None:
     return parse_when(shared.as_of, today, workspace.zone, workspace.default_calendar)
 
 
-def read(shared: Shared, formats: Sequence[str] = ("text", "json", "json-lines", "csv", "markdown")) -> ReadSession:
+def read(shared: Shared, formats: Sequence[str] = LISTS) -> ReadSession:
     """Read the workspace as the options say."""
     console = Console(shared, current(), formats)
     snapshot = load_snapshot(root=shared.root, as_of=as_of_of(shared), ledger=shared.ledger, lenient=shared.lenient)
@@ -71,13 +71,13 @@ def read(shared: Shared, formats: Sequence[str] = ("text", "json", "json-lines",
     return ReadSession(shared, console, snapshot, me)
 
 
-def one_view(shared: Shared, id_or_prefix: str, formats: Sequence[str] = ("text", "json")) -> tuple[Session, View]:
+def one_view(session: Session, id_or_prefix: str) -> View:
     """Return one promise as it stands. It alone is read: loose by its file, else among all, packs included."""
     from promisectl.app.ledger.lookup import find_entry
     from promisectl.app.ledger.standings import snapshot_of
     from promisectl.store.reading import Loaded, read_entry, read_ledgers
 
-    session = Session.open(shared, formats)
+    shared = session.shared
     loaded = Loaded()
     try:
         read_entry(find_entry(session.workspace, id_or_prefix, shared.ledger), loaded)
@@ -95,7 +95,7 @@ def one_view(shared: Shared, id_or_prefix: str, formats: Sequence[str] = ("text"
             help=M("look as of a later day"),
             code="unknown-promise",
         )
-    return session, snapshot.views[0]
+    return snapshot.views[0]
 
 
 def select(session: ReadSession, where: Sequence[str], *, keep: Callable[[View], bool] | None = None) -> list[View]:

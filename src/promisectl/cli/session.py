@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from promisectl.app.interchange.act_document import diff_of
 from promisectl.app.ledger.identity import known_person, speaker, whoever
@@ -22,7 +23,7 @@ from promisectl.model.trouble import Trouble
 from promisectl.model.visible_text import escape_line
 from promisectl.query.dates import parse_when
 from promisectl.store.files import FileWrite, write_all
-from promisectl.store.workspace import Workspace, open_workspace
+from promisectl.store.workspace import BadFiles, Workspace, open_workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +33,6 @@ class Session:
     shared: Shared
     console: Console
     workspace: Workspace
-
-    @staticmethod
-    def open(shared: Shared, formats: Sequence[str] = ("text", "json")) -> Session:
-        """Open the workspace the options name; BadFiles where people.yaml does not hold."""
-        from promisectl.store.workspace import BadFiles
-
-        console = Console(shared, current(), formats)
-        workspace = open_workspace(shared.root)
-        if workspace.findings:
-            raise BadFiles(workspace.findings)
-        return Session(shared, console, workspace)
 
     @property
     def words(self) -> Translator:
@@ -76,45 +66,49 @@ class Session:
         """Return a registered person or outside party by handle; `me` is whoever speaks."""
         return self.speaker() if handle == "me" else known_person(self.workspace, handle)
 
+    def looking_only(self) -> Session:
+        """Return this session with --dry-run."""
+        return replace(self, shared=replace(self.shared, dry_run=True))
+
     def short(self) -> Shortener:
         """Return what shortens ids among all promises of the workspace."""
         return Shortener(loose_entries(self.workspace))
 
-    def keep(self, changes: Sequence[FileWrite], messages: Sequence[str]) -> bool:
-        """Write changes, or with --dry-run show them; True where they were written. With --commit, commit each."""
+    def write(self, writes: Sequence[FileWrite], message: str) -> bool:
+        """Write files, all or none, or with --dry-run show them; True where they were written. A commit holds all."""
+        return self._write(writes, [(message, writes)])
+
+    def write_each(self, writes: Sequence[FileWrite], messages: Sequence[str]) -> bool:
+        """Write files as `write` does, with a commit for each."""
+        return self._write(writes, [(message, [write]) for write, message in zip(writes, messages, strict=True)])
+
+    def write_uncommitted(self, writes: Sequence[FileWrite]) -> bool:
+        """Write files that take something back, as `write` does; they are never committed."""
+        return self._write(writes, [])
+
+    def say_written(self, done: Message, document: Mapping[str, Any], *, written: bool) -> None:
+        """Say what was done; of a dry run people have seen the difference, and programs read what it would be."""
+        if not self.console.is_text:
+            self.console.json(document)
+        elif written and not self.shared.quiet:
+            self.console.sentences([self.console.say(done)])
+            sys.stdout.flush()  # remarks come after it
+
+    def _write(self, writes: Sequence[FileWrite], commits: Sequence[tuple[str, Sequence[FileWrite]]]) -> bool:
         if self.shared.dry_run:
-            if self.console.is_text:
-                shown = "".join(diff_of(change, self.workspace.root) for change in changes).rstrip("\n")
-                self.console.print([escape_line(line) for line in shown.split("\n")])
+            self._show(writes)
             return False
-        if self.shared.commit:
+        if self.shared.commit and commits:
             self._need_repository()
-        write_all(changes)
+        write_all(writes)
         if self._commits():
-            self._commit(changes, messages)
+            self._commit(commits)
         return True
 
-    def keep_together(self, changes: Sequence[FileWrite], message: str) -> bool:
-        """Write changes that belong together, or with --dry-run show them; with --commit they are one commit."""
-        if self.shared.dry_run or not changes:
-            return self.keep(changes, []) if self.shared.dry_run else True
-        if self.shared.commit:
-            self._need_repository()
-        write_all(changes)
-        if self._commits():
-            from promisectl.git.process import find_repository
-
-            repository = find_repository(self.workspace.root)
-            if repository is not None:
-                repository.commit_files([change.path for change in changes], message)
-        return True
-
-    def keep_uncommitted(self, change: FileWrite) -> bool:
-        """Write a change that takes something back, or with --dry-run show it; it is never committed."""
-        if self.shared.dry_run:
-            return self.keep([change], [])
-        write_all([change])
-        return True
+    def _show(self, writes: Sequence[FileWrite]) -> None:
+        if self.console.is_text:
+            difference = "".join(diff_of(write, self.workspace.root) for write in writes).rstrip("\n")
+            self.console.print([escape_line(line) for line in difference.split("\n")])
 
     def _commits(self) -> bool:
         if self.shared.commit:
@@ -142,14 +136,28 @@ class Session:
                 code="git",
             )
 
-    def _commit(self, changes: Sequence[FileWrite], messages: Sequence[str]) -> None:
+    def _commit(self, commits: Sequence[tuple[str, Sequence[FileWrite]]]) -> None:
         from promisectl.git.process import find_repository
 
-        repository = find_repository(self.workspace.root)
+        repository = find_repository(self.workspace.root) if commits else None
         if repository is None:
             return
-        for change, message in zip(changes, messages, strict=True):
-            repository.commit_file(change.path, message)
+        for message, writes in commits:
+            if writes:
+                repository.commit_files([write.path for write in writes], message)
+
+
+def open_session(shared: Shared, formats: Sequence[str] = ("text", "json")) -> Session:
+    """Return the workspace the options name, opened; BadFiles where people.yaml does not hold."""
+    return Session(shared, Console(shared, current(), formats), readable_workspace(shared))
+
+
+def readable_workspace(shared: Shared) -> Workspace:
+    """Return the workspace the options name; BadFiles where its registers do not hold."""
+    workspace = open_workspace(shared.root)
+    if workspace.findings:
+        raise BadFiles(workspace.findings)
+    return workspace
 
 
 def can_ask(console: Console) -> bool:

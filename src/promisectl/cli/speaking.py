@@ -8,7 +8,10 @@ from typing import Any
 from promisectl.app.acts import reasons
 from promisectl.app.acts.record import ActRequest, RecordedAct, as_raw, plan_act
 from promisectl.app.interchange.act_document import spoken_json
-from promisectl.cli.session import Session, ask, can_ask
+from promisectl.cli.language import current
+from promisectl.cli.options import Shared
+from promisectl.cli.output.console import Console
+from promisectl.cli.session import Session, ask, can_ask, readable_workspace
 from promisectl.formats.spoken_text import spoken_fields, spoken_lines
 from promisectl.lifecycle.table import MOVES
 from promisectl.model.act import Verb
@@ -48,22 +51,49 @@ def agreed_by(session: Session, handle: str | None) -> str | None:
     return session.person(handle)
 
 
-def speak(
-    session: Session, verb: Verb, ids: Sequence[str], fields: Mapping[str, Any], *, agreed: str | None = None
-) -> None:
-    """Say an act in every promise named, and tell what was said."""
-    common = common_fields(session)
-    via = common.pop("via", None) if agreed else None
-    said = {**common, **fields}
-    if "reason" not in said and not said.get("clear") and _needs_reason(verb) and can_ask(session.console):
-        answer = ask(session.console, M("Why? A code such as capacity or supplier:"), "--reason", "capacity")
-        said["reason"] = known_reason(session, answer)
-    request = ActRequest(verb, session.speaker(), session.at(), said, agreed, via)
-    try:
-        spoken = plan_act(session.workspace, ids, request, session.shared.ledger)
-    except Trouble as trouble:
-        raise _with_option(trouble, said) from None
-    tell(session, spoken)
+class ActSession(Session):
+    """A session in which somebody speaks: an act is planned in every promise named, written, and told."""
+
+    def speak(
+        self,
+        verb: str | Verb,
+        ids: Sequence[str],
+        fields: Mapping[str, Any] | None = None,
+        *,
+        agreed: str | None = None,
+    ) -> None:
+        """Say an act in every promise named, with what the shared options carry, and tell what was said."""
+        verb = Verb(verb)
+        carried = common_fields(self)
+        via = carried.pop("via", None) if agreed else None
+        said = {**carried, **(fields or {})}
+        if "reason" not in said and not said.get("clear") and _needs_reason(verb) and can_ask(self.console):
+            said["reason"] = self._asked_reason()
+        request = ActRequest(verb, self.speaker(), self.at(), said, agreed, via)
+        try:
+            recorded = plan_act(self.workspace, ids, request, self.shared.ledger)
+        except Trouble as trouble:
+            raise _with_option(trouble, said) from None
+        tell(self, recorded)
+
+    def answer(self, ids: Sequence[str], *, yes: bool, fields: Mapping[str, Any] | None = None) -> None:
+        """Say yes or no in every promise named: the act follows from where they stand, and is echoed."""
+        from promisectl.app.acts.answer import the_answer
+
+        speaker = self.person(self.shared.for_) if self.shared.for_ else self.speaker()
+        verb = the_answer(self.workspace, ids, speaker, yes=yes, ledger=self.shared.ledger)
+        if self.console.is_text:
+            self.console.remark(M("this is `{verb}`", verb=verb.value))
+        self.speak(verb, ids, fields)
+
+    def _asked_reason(self) -> str:
+        question = M("Why? A code such as capacity or supplier:")
+        return known_reason(self, ask(self.console, question, "--reason", "capacity"))
+
+
+def open_session(shared: Shared, formats: Sequence[str] = ("text", "json")) -> ActSession:
+    """Return the workspace the options name, opened to speak in; BadFiles where people.yaml does not hold."""
+    return ActSession(shared, Console(shared, current(), formats), readable_workspace(shared))
 
 
 def _needs_reason(verb: Verb) -> bool:
@@ -113,7 +143,7 @@ def tell(session: Session, spoken: Sequence[RecordedAct]) -> None:
 
 def keep(session: Session, spoken: Sequence[RecordedAct]) -> bool:
     """Write what was judged, or show it with --dry-run; True where it was written."""
-    return session.keep([one.change for one in spoken], [commit_message(one) for one in spoken])
+    return session.write_each([one.change for one in spoken], [commit_message(one) for one in spoken])
 
 
 def document(spoken: RecordedAct) -> dict[str, Any]:

@@ -74,9 +74,7 @@ def _after(act: Act, terms: Terms) -> Terms:
     return terms.changed(act.terms.given())
 
 
-def _row(
-    position: int, acts: Sequence[Act], before: Terms, gone: Superseded, view: View, words: Translator
-) -> Row:
+def _row(position: int, acts: Sequence[Act], before: Terms, gone: Superseded, view: View, words: Translator) -> Row:
     act, zone = acts[position], view.context.zone
     day = words.day(act.at, local_day(view.as_of, zone), zone)
     changes = [
@@ -106,9 +104,7 @@ def _told(act: Act) -> list[tuple[str, Any]]:
     return given
 
 
-def _change(  # noqa: PLR0917
-    name: str, value: Any, before: Terms, act: Act, view: View, words: Translator, mark: str
-) -> Cell:
+def _change(name: str, value: Any, before: Terms, act: Act, view: View, words: Translator, mark: str) -> Cell:
     old, new = getattr(before, name), term_text(value, view, words)
     label = words.say(TERM_NAMES[name])
     if old is not None and old != value and act.act not in _OPENING and name != "criteria":

@@ -37,9 +37,7 @@ def changes_screen(compared: Compared, words: Translator) -> Screen:
     for change in compared.changes:
         by_promise.setdefault(change.promise, []).append(change)
     after = words.say(M("the work tree")) if compared.head == "worktree" else compared.head[:10]
-    title = M(
-        "{base} -> {head}, promises changed: {count}", base=compared.base[:10], head=after, count=len(by_promise)
-    )
+    title = M("{base} -> {head}, promises changed: {count}", base=compared.base[:10], head=after, count=len(by_promise))
     wrong = beside(compared.findings, compared.changes)
     bad = unlawful(compared.findings, compared.changes)
     apart = [finding for finding in wrong if finding.promise not in by_promise]

@@ -107,7 +107,9 @@ def _section(
     more = len(views) - MOST_OF_A_SECTION
     if more > 0:
         listing = command.format(me=status.me)
-        blocks.append(prose(reader.words.say(M("and {count} more: `{command}`", count=more, command=listing)), indent=2))
+        blocks.append(
+            prose(reader.words.say(M("and {count} more: `{command}`", count=more, command=listing)), indent=2)
+        )
     return Section(tuple(blocks), cell(f"{reader.words.say(heading)} ({len(views)})", "head"))
 
 

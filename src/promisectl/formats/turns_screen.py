@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from promisectl.formats.promises_screen import Reader
-from promisectl.formats.screen import Block, Cell, Commands, Part, Screen, Section, cell, prose
+from promisectl.formats.screen import Block, Cell, Commands, Part, Screen, Section, prose
 from promisectl.lifecycle.options import Option, options
 from promisectl.lifecycle.overlays import waiting_for
 from promisectl.lifecycle.standing import Standing
@@ -88,7 +88,8 @@ def next_screen(view: View, reader: Reader) -> Screen:
         return Screen(sections=(Section(tuple(whose_turn(view, reader))),))
     blocks: list[Block] = []
     for by in dict.fromkeys(option.by for option in lawful):
-        blocks.append(prose(reader.words.say(M("{who} may:", who=by or M("anybody"))), label=reader.words.say(M("who"))))
+        says = reader.words.say(M("{who} may:", who=by or M("anybody")))
+        blocks.append(prose(says, label=reader.words.say(M("who"))))
         commands = [command_for(option, reader.short(view.id)) for option in lawful if option.by == by]
         blocks.append(Commands(tuple(commands), reader.words.say(M("command"))))
     return Screen(_about(view, reader), sections=(Section(tuple(blocks), close=True),))

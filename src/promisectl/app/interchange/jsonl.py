@@ -21,7 +21,7 @@ from promisectl.model.message import M, Message
 from promisectl.model.people import is_outside
 from promisectl.model.promise import PromiseFile
 from promisectl.model.trouble import Trouble
-from promisectl.store.files import FileWrite, read_whole, write_all
+from promisectl.store.files import FileWrite, read_whole
 from promisectl.store.reading import read_promises
 from promisectl.store.walking import Entry, walk
 from promisectl.store.workspace import Workspace
@@ -103,12 +103,6 @@ def import_lines(
     if register is not None:
         result.changes.append(register)
     return result
-
-
-def write_import(workspace: Workspace, ledger: str | None, imported: Imported) -> None:
-    """Write an import, all files or none; the ledger's folder is made."""
-    (workspace.ledgers / _ledger(workspace, ledger)).mkdir(parents=True, exist_ok=True)
-    write_all(imported.changes)
 
 
 def _ledger(workspace: Workspace, name: str | None) -> str:

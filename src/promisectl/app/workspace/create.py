@@ -55,6 +55,7 @@ def _need_repository(folder: Path) -> Repository:
 
 def _add_committers(folder: Path) -> None:
     from promisectl.app.workspace.registers import add_person, looks_like
+    from promisectl.store.files import write_all
     from promisectl.store.workspace import open_workspace
 
     for name, email in _need_repository(folder).authors():
@@ -65,4 +66,5 @@ def _add_committers(folder: Path) -> None:
             continue
         while looks_like(workspace, handle):
             handle += "2"
-        add_person(workspace, handle, {"name": name, "emails": [email]} if name else {"emails": [email]})
+        details = {"name": name, "emails": [email]} if name else {"emails": [email]}
+        write_all([add_person(workspace, handle, details)])

@@ -10,6 +10,7 @@ from promisectl.app.acts.opening import Opening, open_new
 from promisectl.app.acts.record import ActRequest, plan_act, write
 from promisectl.app.workspace.registers import add_area, add_person
 from promisectl.model.act import Verb
+from promisectl.store.files import write_all
 from promisectl.store.workspace import Workspace, open_workspace
 
 LEDGER = "claims"
@@ -92,11 +93,11 @@ def fill(folder: Path, me: str) -> list[Path]:
     """Fill a new workspace with the example, and return the promise files made."""
     workspace = open_workspace(folder)
     for area in dict.fromkeys(area for _, _, area in _PEOPLE):
-        add_area(workspace, area, {"name": area.capitalize()})
-    workspace = open_workspace(folder)
+        write_all([add_area(workspace, area, {"name": area.capitalize()})])
+        workspace = open_workspace(folder)
     for handle, name, area in _PEOPLE:
         if handle not in workspace.people:
-            add_person(workspace, handle, {"name": name, "area": area})
+            write_all([add_person(workspace, handle, {"name": name, "area": area})])
             workspace = open_workspace(folder)
     return [_tell(workspace, number, story) for number, story in enumerate(_STORIES)]
 

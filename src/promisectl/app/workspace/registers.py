@@ -21,11 +21,13 @@ from promisectl.store.zone import machine_zone
 from promisectl.yamltext.emit import flow
 from promisectl.yamltext.splice import Splice
 
+GITKEEP = ".gitkeep"  # git keeps no empty folders
+
 
 def make_workspace(folder: Path, ledger: str, me: tuple[str, str | None, str | None]) -> list[Path]:
     """Make promisectl.yaml, people.yaml and a first ledger in `folder`; Trouble where a workspace is there.
 
-    `me` is the handle, name and email of whoever makes it. Returns the files made.
+    `me` is the handle, name and email of whoever makes it. Returns the files made, without the ledger's `.gitkeep`.
     """
     _need_name(ledger)
     if (folder / SETTINGS).exists():
@@ -34,24 +36,11 @@ def make_workspace(folder: Path, ledger: str, me: tuple[str, str | None, str | N
             help=M("nothing was written; see it with `promisectl status`"),
         )
     settings = f"format: 1\ntimezone: {machine_zone()}\ndefault-ledger: {ledger}\n"
-    files = {folder / SETTINGS: settings, folder / "ledgers" / "people.yaml": _people(me)}
-    changes = [FileWrite(path, None, text.encode()) for path, text in files.items() if not path.exists()]
-    write_all(changes)
-    keep_folder(folder / "ledgers" / ledger)
-    return [change.path for change in changes]
-
-
-def keep_folder(folder: Path) -> None:
-    """Make a ledger's folder, with a `.gitkeep` in it: git keeps no empty folders."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / ".gitkeep").touch()
-    except OSError as error:
-        raise Trouble(
-            M("cannot write {path}: {problem}", path=folder, problem=error.strerror or ""),
-            help=M("nothing was written; check the permissions and the space of the folder"),
-            code="write",
-        ) from None
+    texts = {folder / SETTINGS: settings, folder / "ledgers" / "people.yaml": _people(me)}
+    kept = folder / "ledgers" / ledger / GITKEEP
+    missing = [path for path in (*texts, kept) if not path.exists()]
+    write_all([FileWrite(path, None, texts.get(path, "").encode()) for path in missing])
+    return [path for path in missing if path != kept]
 
 
 def _people(me: tuple[str, str | None, str | None]) -> str:
@@ -87,25 +76,25 @@ def _need_name(ledger: str) -> None:
         )
 
 
-def new_ledger(workspace: Workspace, name: str, prefix: str | None) -> Path:
-    """Make a ledger's folder, and keep its prefix in the settings where one is chosen."""
+def new_ledger(workspace: Workspace, name: str, prefix: str | None) -> list[FileWrite]:
+    """Return what makes a ledger's folder, and keeps its prefix in the settings where one is chosen."""
     _need_name(name)
-    folder = workspace.ledgers / name
     if name in ledger_names(workspace):
         raise Trouble(M("there is a ledger `{name}` already", name=name), help=M("nothing was written"))
+    if prefix is not None and not re.fullmatch(r"[a-z][a-z0-9]*", prefix):
+        raise Trouble(
+            M("“{prefix}” cannot be a prefix of ids", prefix=prefix),
+            help=M("use a letter and letters or digits, such as `clm`"),
+        )
+    there = workspace.ledgers / name / GITKEEP
+    writes = [] if there.exists() else [FileWrite(there, None, b"")]
     if prefix is not None:
-        if not re.fullmatch(r"[a-z][a-z0-9]*", prefix):
-            raise Trouble(
-                M("“{prefix}” cannot be a prefix of ids", prefix=prefix),
-                help=M("use a letter and letters or digits, such as `clm`"),
-            )
-        _add_to(workspace, SETTINGS, ("prefixes", name), prefix)
-    keep_folder(folder)
-    return folder
+        writes.append(_entry(workspace, SETTINGS, ("prefixes", name), prefix))
+    return writes
 
 
-def add_person(workspace: Workspace, handle: str, details: Mapping[str, Any]) -> None:
-    """Register a person; Trouble where the handle is taken or is none."""
+def add_person(workspace: Workspace, handle: str, details: Mapping[str, Any]) -> FileWrite:
+    """Return what registers a person; Trouble where the handle is taken or is none."""
     if not re.fullmatch(HANDLE, handle):
         raise Trouble(
             M("“{handle}” cannot be a handle", handle=handle),
@@ -125,7 +114,7 @@ def add_person(workspace: Workspace, handle: str, details: Mapping[str, Any]) ->
     area = details.get("area")
     if area is not None:
         need_area(workspace, area)
-    _add_to(workspace, f"{workspace.settings.ledgers}/people.yaml", ("people", handle), dict(details))
+    return _entry(workspace, f"{workspace.settings.ledgers}/people.yaml", ("people", handle), dict(details))
 
 
 def looks_like(workspace: Workspace, handle: str) -> str | None:
@@ -163,20 +152,21 @@ def add_people(workspace: Workspace, handles: list[str]) -> FileWrite | None:
     return FileWrite(workspace.root / path, data, splice.result())
 
 
-def add_area(workspace: Workspace, name: str, details: Mapping[str, Any]) -> None:
-    """Register an area; Trouble where it is registered already."""
+def add_area(workspace: Workspace, name: str, details: Mapping[str, Any]) -> FileWrite:
+    """Return what registers an area; Trouble where it is registered already."""
     if name in workspace.people.areas:
         raise Trouble(M("the area {name} is registered already", name=name), help=M("nothing was written"))
     if not re.fullmatch(SLUG, name):
         raise Trouble(M("“{name}” cannot be an area's name", name=name), help=M("use a-z, 0-9 and -"))
-    _add_to(workspace, f"{workspace.settings.ledgers}/people.yaml", ("areas", name), dict(details))
+    return _entry(workspace, f"{workspace.settings.ledgers}/people.yaml", ("areas", name), dict(details))
 
 
-def _add_to(workspace: Workspace, path: str, way: tuple[str, ...], value: Any) -> None:
+def _entry(workspace: Workspace, path: str, way: tuple[str, ...], value: Any) -> FileWrite:
+    """Return the write that enters a value into a register."""
     need_visible(value, way[-1])
     data, splice = _open(workspace, path)
     splice.set_entry(way, value)
-    write_all([FileWrite(workspace.root / path, data, splice.result())])
+    return FileWrite(workspace.root / path, data, splice.result())
 
 
 def _open(workspace: Workspace, path: str) -> tuple[bytes | None, Splice]:

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from promisectl.cli.options import Shared, mending
+from promisectl.cli.options import mending
 
 if TYPE_CHECKING:
     from promisectl.app.acts.batch import Applied, Row
     from promisectl.cli.session import Session
 
 
-@mending
+@mending.printing("text", "json", "json-lines")
 def apply_command(
-    shared: Shared,
+    session: Session,
     file: Annotated[
         Path, typer.Argument(help="A file with one JSON object a line; - for standard input.", metavar="FILE")
     ],
@@ -27,11 +27,12 @@ def apply_command(
 ) -> None:
     """Say many acts at once, one JSON object a line. All or nothing: every line is judged first."""
     from promisectl.app.acts.batch import apply_lines
-    from promisectl.cli.session import Session, lines_of
+    from promisectl.cli.session import lines_of
 
-    session = Session.open(shared, ("text", "json", "json-lines"))
-    applied = apply_lines(session.workspace, lines_of(file), by=shared.by, key=key, ledger=shared.ledger)
-    written = session.keep_together(applied.changes, _message(applied, key))
+    applied = apply_lines(
+        session.workspace, lines_of(file), by=session.shared.by, key=key, ledger=session.shared.ledger
+    )
+    written = session.write(applied.changes, _message(applied, key))
     _tell(session, applied, written)
 
 

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from promisectl.cli.options import Shared, basic
+from promisectl.cli.options import entering
+
+if TYPE_CHECKING:
+    from promisectl.cli.session import Session
 
 
-@basic
+@entering
 def area_add_command(
-    shared: Shared,
+    session: Session,
     name: Annotated[str, typer.Argument(help="Its name in people.yaml: a-z, 0-9 and -.", metavar="NAME")],
     title: Annotated[str | None, typer.Option("--name", help="The name people know.", metavar="TEXT")] = None,
     lead: Annotated[list[str] | None, typer.Option("--lead", help="Who leads it; repeat it.", metavar="HANDLE")] = None,
 ) -> None:
     """Register an area. An area keeps no promise: a person does."""
     from promisectl.app.workspace.registers import add_area
-    from promisectl.cli.session import Session
     from promisectl.model.message import M
 
-    session = Session.open(shared)
     details: dict[str, Any] = {"name": title} if title else {}
     if lead:
         details["leads"] = [session.person(handle) for handle in lead]
-    add_area(session.workspace, name, details)
-    if session.console.is_text:
-        session.console.print(session.console.say(M("registered the area {name}", name=name)))
-    else:
-        session.console.json({"area": name})
+    written = session.write([add_area(session.workspace, name, details)], f"people: area {name}")
+    session.say_written(M("registered the area {name}", name=name), {"area": name}, written=written)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from promisectl.cli.options import Shared, basic
+from promisectl.cli.options import basic
 from promisectl.formats import findings
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 FORMATS = ("text", *findings.FORMATS)
 
 
-@basic
+@basic.printing(*FORMATS)
 def audit_command(
-    shared: Shared,
+    console: Console,
     since: Annotated[
         str | None,
         typer.Option("--since", help="Only commits that this branch, tag or commit does not hold.", metavar="REF"),
@@ -40,11 +40,9 @@ def audit_command(
     `--format` also takes full, concise, github, gitlab, sarif, junit and rdjson.
     """
     from promisectl.app.audit.audit import audit
-    from promisectl.cli.language import current
-    from promisectl.cli.output.console import Console, stop
+    from promisectl.cli.output.console import stop
 
-    console = Console(shared, current(), FORMATS)
-    seen = audit(root=shared.root, since=since, checkpoint=checkpoint)
+    seen = audit(root=console.shared.root, since=since, checkpoint=checkpoint)
     _print(console, seen, _found(console, seen))
     if write_checkpoint is not None:
         _write(console, seen, write_checkpoint)

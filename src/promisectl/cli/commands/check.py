@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from promisectl.cli.options import Shared, looking
+from promisectl.cli.options import asking
 from promisectl.formats import findings
 from promisectl.model.message import M
 from promisectl.model.trouble import Trouble
+
+if TYPE_CHECKING:
+    from promisectl.cli.output.console import Console
 
 FORMATS = ("text", *findings.FORMATS)
 
@@ -39,9 +42,9 @@ def _need_level(level: str | None) -> None:
         raise Trouble(M("“{name}” is no severity", name=level), help=M("use one of: {names}", names=", ".join(levels)))
 
 
-@looking
+@asking.printing(*FORMATS)
 def check_command(
-    shared: Shared,
+    console: Console,
     select: Annotated[
         list[str] | None, typer.Option("--select", help="Only these codes or beginnings of codes.", metavar="CODES")
     ] = None,
@@ -70,15 +73,13 @@ def check_command(
     `--format` also takes full, concise, github, gitlab, sarif, junit and rdjson.
     """
     from promisectl.app.check.workspace import check_workspace
-    from promisectl.cli.language import current
-    from promisectl.cli.output.console import Console, stop
+    from promisectl.cli.output.console import stop
     from promisectl.cli.output.findings import print_examined
     from promisectl.cli.reading import as_of_of
     from promisectl.model.finding import Severity
 
-    console = Console(shared, current(), FORMATS)
     _need_level(fail_on)
-    as_of = as_of_of(shared) if shared.as_of else None
+    shared, as_of = console.shared, as_of_of(console.shared)
     if base is not None:
         from promisectl.app.check.branch import check_branch
 
@@ -98,7 +99,11 @@ def check_command(
         found = guarded.check_result
     else:
         found = check_workspace(
-            root=shared.root, as_of=as_of, ledger=shared.ledger, select=_codes(select), ignore=_codes(ignore)
+            root=shared.root,
+            as_of=as_of,
+            ledger=shared.ledger,
+            select=_codes(select),
+            ignore=_codes(ignore),
         )
     level = fail_on or found.fail_on
     print_examined(console, found, statistics=statistics, fail_on=level)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from promisectl.cli.options import Shared, basic
+from promisectl.cli.options import basic
+
+if TYPE_CHECKING:
+    from promisectl.cli.output.console import Console
 
 
-@basic
+@basic.printing("text")
 def completion_command(
-    shared: Shared,
+    console: Console,
     shell: Annotated[str, typer.Argument(help="Which shell: bash, zsh or fish.", metavar="SHELL")],
 ) -> None:
     """Print the script that completes commands, options, ids and people in your shell. Its first lines say how."""
     from promisectl.cli.completion.scripts import SCRIPTS
-    from promisectl.cli.language import current
-    from promisectl.cli.output.console import Console
     from promisectl.model.message import M
     from promisectl.model.trouble import Trouble
 
@@ -27,4 +28,4 @@ def completion_command(
             M("there is no completion for `{shell}`", shell=shell),
             help=M("use one of: {names}", names=", ".join(SCRIPTS)),
         )
-    Console(shared, current(), ("text",)).print(script.rstrip("\n"))
+    console.print(script.rstrip("\n"))

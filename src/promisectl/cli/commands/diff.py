@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from promisectl.cli.options import Shared, looking
+from promisectl.cli.options import asking
+
+if TYPE_CHECKING:
+    from promisectl.cli.output.console import Console
 
 # The formats of `check`: they hold the findings of the change alone.
 OF_FINDINGS = ("full", "concise", "json-lines", "github", "gitlab", "sarif", "junit", "rdjson")
@@ -15,9 +18,9 @@ Base = Annotated[str | None, typer.Argument(help="Since its merge base with here
 Head = Annotated[str | None, typer.Argument(help="Up to here; the work tree if left out.", metavar="HEAD")]
 
 
-@looking
+@asking.printing("text", "json", "markdown", *OF_FINDINGS)
 def diff_command(
-    shared: Shared,
+    console: Console,
     base: Base = None,
     head: Head = None,
     exact: Annotated[bool, typer.Option("--exact", help="Compare with BASE itself, not with the merge base.")] = False,
@@ -35,12 +38,12 @@ def diff_command(
     from promisectl.app.compare.approvals_file import read_approvals
     from promisectl.app.compare.commits import branch_of
     from promisectl.app.compare.revisions import compare_revisions
-    from promisectl.cli.language import current
-    from promisectl.cli.output.console import Console, stop
+    from promisectl.cli.output.console import stop
+    from promisectl.cli.reading import as_of_of
     from promisectl.diff.outlook import evidence, waiting
 
-    console = Console(shared, current(), ("text", "json", "markdown", *OF_FINDINGS))
-    compared = compare_revisions(shared.root, base, head, exact=exact, as_of=_as_of(shared))
+    shared = console.shared
+    compared = compare_revisions(shared.root, base, head, exact=exact, as_of=as_of_of(shared))
     branch = branch_of(compared, read_approvals(approvals, compared.before.people))
     changes = [one for one in compared.changes if shared.ledger in (None, one.ledger)]
     of_ledger = {pair.id for pair in compared.pairs if shared.ledger in (None, pair.ledger)}
@@ -69,14 +72,6 @@ def diff_command(
         console.show(changes_screen(seen, console.words))
     if exit_code and (changes or findings):
         stop(1)
-
-
-def _as_of(shared: Shared) -> Any:
-    if not shared.as_of:
-        return None
-    from promisectl.cli.reading import as_of_of
-
-    return as_of_of(shared)
 
 
 def _findings(branch: Any, compared: Any, ledger: str | None) -> list[Any]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from promisectl.cli.options import Shared, basic
+from typing import TYPE_CHECKING
+
+from promisectl.cli.options import basic
+
+if TYPE_CHECKING:
+    from promisectl.cli.output.console import Console
 
 
 @basic
-def doctor_command(shared: Shared) -> None:
+def doctor_command(console: Console) -> None:
     """Say what is found here, and a remedy for each trouble."""
     from promisectl.app.workspace.doctor import diagnose
-    from promisectl.cli.language import current
-    from promisectl.cli.output.console import Console, stop
+    from promisectl.cli.output.console import stop
     from promisectl.formats.doctor_screen import doctor_screen
 
-    console = Console(shared, current(), ("text", "json"))
-    found = diagnose(shared.root)
+    found = diagnose(console.shared.root)
     if console.is_text:
         console.show(doctor_screen(found, console.words))
     else:

@@ -1,22 +1,21 @@
-"""`due` and `overdue`: what has to be there, by date."""
+"""`due`: what has to be there, by date."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from promisectl.cli.options import Shared, looking
+from promisectl.cli.options import reading
+from promisectl.cli.parameters import ExitCode, Person
 
-Person = Annotated[
-    str | None, typer.Argument(help="Whose: a handle, me, or all (the default).", metavar="[PERSON|me|all]")
-]
-ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if anything is found.")]
+if TYPE_CHECKING:
+    from promisectl.cli.reading import ReadSession
 
 
-@looking
+@reading
 def due_command(
-    shared: Shared,
+    session: ReadSession,
     person: Person = None,
     days: Annotated[
         int | None, typer.Option("--days", help="Only what is due within so many days.", metavar="N")
@@ -26,11 +25,10 @@ def due_command(
     """List what is promised and not delivered, by due."""
     from promisectl.cli.listing import Asked, others, print_list
     from promisectl.cli.output.console import stop
-    from promisectl.cli.reading import by_due, concerns, person_named, read
+    from promisectl.cli.reading import by_due, concerns, person_named
     from promisectl.model.message import M
     from promisectl.model.promise import State
 
-    session = read(shared)
     whose = person_named(session, person)
     views = [
         view
@@ -42,24 +40,6 @@ def due_command(
     ]
     over = (whose,) if whose else ()
     asked = Asked(M("coming due"), M("nothing is due"), states=False, over=over, instead=others(session, views))
-    print_list(session, by_due(views), asked)
-    if exit_code and views:
-        stop(1)
-
-
-@looking
-def overdue_command(shared: Shared, person: Person = None, exit_code: ExitCode = False) -> None:
-    """List what is overdue: promised, its clock running, its due past."""
-    from promisectl.cli.listing import Asked, others, print_list
-    from promisectl.cli.output.console import stop
-    from promisectl.cli.reading import by_due, concerns, person_named, read
-    from promisectl.model.message import M
-
-    session = read(shared)
-    whose = person_named(session, person)
-    views = [view for view in session.snapshot.views if view.is_overdue and concerns(view, whose)]
-    over = (whose,) if whose else ()
-    asked = Asked(M("overdue"), M("nothing is overdue"), states=False, over=over, instead=others(session, views))
     print_list(session, by_due(views), asked)
     if exit_code and views:
         stop(1)

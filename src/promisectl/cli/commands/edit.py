@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from promisectl.cli.options import Shared, mending
+from promisectl.cli.options import mending
 
 if TYPE_CHECKING:
     from promisectl.cli.session import Session
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @mending
 def edit_command(
-    shared: Shared,
+    session: Session,
     id: Annotated[str, typer.Argument(help="The promise or draft: its id, the beginning of it, or its file.")],
 ) -> None:
     """Edit a promise file in your editor ($VISUAL, else $EDITOR). It is kept only if form, law and balance hold.
@@ -27,14 +27,12 @@ def edit_command(
     Acts that are committed stay as they were said. A text that is not kept is not lost: the command says where it is.
     """
     from promisectl.app.acts.drafts import entry_of
-    from promisectl.cli.session import Session
     from promisectl.model.message import M
     from promisectl.store.editor import Copy, editor
     from promisectl.store.files import read_whole
 
-    session = Session.open(shared)
     command = editor()
-    entry = entry_of(session.workspace, id, shared.ledger)
+    entry = entry_of(session.workspace, id, session.shared.ledger)
     before = read_whole(entry.full, entry.path)
     copy = Copy(entry.path, before)
     after = _edited(session, entry, before, copy, command)
@@ -43,7 +41,7 @@ def edit_command(
     copy.remove()
     if not session.console.is_text:
         session.console.json({"promise": name, "changed": written})
-    elif not shared.quiet and not shared.dry_run:
+    elif not session.shared.quiet and not session.shared.dry_run:
         short = session.short()(name)
         kept, same = M("{id}: the edit is kept", id=short), M("{id}: nothing changed", id=short)
         session.console.print(session.console.say(kept if written else same))
@@ -121,6 +119,6 @@ def _keep(session: Session, entry: Entry, before: bytes, after: bytes, copy: Cop
 
     name = entry.path.rpartition("/")[2].removesuffix(".yaml")
     try:
-        return session.keep([FileWrite(session.workspace.root / entry.path, before, after)], [f"{name}: edit"])
+        return session.write([FileWrite(session.workspace.root / entry.path, before, after)], f"{name}: edit")
     except Trouble as trouble:
         raise _with_place(trouble, copy, before) from None

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from promisectl.cli.options import Shared, mending
+from promisectl.cli.options import mending
+from promisectl.cli.parameters import SomeIds
 
-Ids = Annotated[list[str] | None, typer.Argument(help="The promises; all of them if left out.", metavar="[ID...]")]
+if TYPE_CHECKING:
+    from promisectl.cli.session import Session
 
 
 @mending
 def fmt_command(
-    shared: Shared,
-    ids: Ids = None,
+    session: Session,
+    ids: SomeIds = None,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit with 1 if a file would change.")] = False,
 ) -> None:
     """Put files into the usual layout. Values, comments and quotes are kept."""
     from promisectl.app.files.mend import layout
     from promisectl.cli.output.console import stop
-    from promisectl.cli.session import Session
     from promisectl.model.message import M
 
-    session = Session.open(shared)
-    changes, left = layout(session.workspace, ids or [], shared.ledger)
+    changes, left = layout(session.workspace, ids or [], session.shared.ledger)
     names = [change.path.relative_to(session.workspace.root).as_posix() for change in changes]
     if not check:
-        session.keep(changes, [f"{change.path.stem}: fmt" for change in changes])
+        session.write_each(changes, [f"{change.path.stem}: fmt" for change in changes])
     if session.console.is_text:
         would = M("would change {path}") if check else M("changed {path}")
         session.console.print(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from promisectl.cli.options import Shared, handing
+from promisectl.cli.options import handing
 
 if TYPE_CHECKING:
     from promisectl.app.acts.handover import Handover, Passing, Remaining
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @handing
 def handover_command(
-    shared: Shared,
+    session: Session,
     leaver: Annotated[str, typer.Argument(help="Who hands over.", metavar="FROM")],
     successor: Annotated[str, typer.Argument(help="Who takes over.", metavar="TO")],
     where: Annotated[
@@ -32,23 +32,21 @@ def handover_command(
     """
     from promisectl.app.acts.handover import Wish, parties, plan_handover
     from promisectl.app.ledger.standings import load_snapshot
-    from promisectl.cli.session import Session
     from promisectl.cli.speaking import known_reason
 
-    session = Session.open(shared)
     goes, comes = parties(session.workspace, leaver, successor)
-    reason = known_reason(session, shared.reason) if shared.reason else None
-    wish = Wish(goes, comes, session.speaker(), session.at(), reason, shared.via, shared.note)
-    snapshot = load_snapshot(root=shared.root, ledger=shared.ledger)
+    reason = known_reason(session, session.shared.reason) if session.shared.reason else None
+    wish = Wish(goes, comes, session.speaker(), session.at(), reason, session.shared.via, session.shared.note)
+    snapshot = load_snapshot(root=session.shared.root, ledger=session.shared.ledger)
     handover = plan_handover(snapshot, wish, " ".join(f"({one})" for one in where or []))
-    if session.console.is_text and not (yes and shared.quiet):
+    if session.console.is_text and not (yes and session.shared.quiet):
         _show(session, handover)
     written = bool(handover.passing) and _keep(session, handover, yes=yes)
     if not session.console.is_text:
         session.console.json(_document(handover, written=written))
-    elif written and not shared.quiet:
+    elif written and not session.shared.quiet:
         _tell(session, handover)
-    if handover.passing and not written and not shared.dry_run:
+    if handover.passing and not written and not session.shared.dry_run:
         _need_yes(session)
 
 
@@ -63,7 +61,7 @@ def _keep(session: Session, handover: Handover, *, yes: bool) -> bool:
     if not yes:
         confirm(session.console, M("Say this in {count} promise(s)?", count=len(handover.passing)))
     spoken = [one.spoken for one in handover.passing]
-    return session.keep([one.change for one in spoken], [commit_message(one) for one in spoken])
+    return session.write_each([one.change for one in spoken], [commit_message(one) for one in spoken])
 
 
 def _need_yes(session: Session) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from promisectl.cli.options import Shared, basic
+from promisectl.cli.options import basic
 
 if TYPE_CHECKING:
     from promisectl.app.check.hooks import Hook, Verdict
@@ -20,12 +20,12 @@ Names = Annotated[
 
 
 @basic
-def hooks_install_command(shared: Shared, names: Names = None) -> None:
+def hooks_install_command(console: Console, names: Names = None) -> None:
     """Have git check the ledgers before a commit and before a push. A hook that is there already is left alone."""
     from promisectl.app.check.hooks import hooks, install
     from promisectl.model.message import M
 
-    console, found = _console(shared), hooks(shared.root, names or [])
+    found = hooks(console.shared.root, names or [])
     done = install(found)
     _tell(console, "installed", done, M("installed {name}: {path}"), M("they are installed already"))
     if done and done[0].shared:
@@ -35,7 +35,7 @@ def hooks_install_command(shared: Shared, names: Names = None) -> None:
 
 
 @basic
-def hooks_status_command(shared: Shared) -> None:
+def hooks_status_command(console: Console) -> None:
     """Say which hooks stand in this repository."""
     from promisectl.app.check.hooks import hooks
     from promisectl.git.hooks import Presence
@@ -47,7 +47,7 @@ def hooks_status_command(shared: Shared) -> None:
         Presence.OUTDATED: M("{name}: installed otherwise than now: `promisectl hooks install` renews it: {path}"),
         Presence.FOREIGN: M("{name}: another hook stands there, which is not promisectl's: {path}"),
     }
-    console, found = _console(shared), hooks(shared.root)
+    found = hooks(console.shared.root)
     if console.is_text:
         console.print([_line(console, sentence[hook.presence], hook) for hook in found])
     else:
@@ -56,18 +56,18 @@ def hooks_status_command(shared: Shared) -> None:
 
 
 @basic
-def hooks_remove_command(shared: Shared, names: Names = None) -> None:
+def hooks_remove_command(console: Console, names: Names = None) -> None:
     """Take away the hooks that promisectl installed, and no other."""
     from promisectl.app.check.hooks import hooks, remove
     from promisectl.model.message import M
 
-    done = remove(hooks(shared.root, names or []))
-    _tell(_console(shared), "removed", done, M("removed {name}: {path}"), M("there is none to remove"))
+    done = remove(hooks(console.shared.root, names or []))
+    _tell(console, "removed", done, M("removed {name}: {path}"), M("there is none to remove"))
 
 
-@basic
+@basic.printing("text")  # it speaks to whoever commits; programs ask `check --base`
 def hooks_run_command(
-    shared: Shared,
+    console: Console,
     name: Annotated[str, typer.Argument(help="commit-msg or pre-push.", metavar="HOOK")],
     arguments: Annotated[
         list[str] | None, typer.Argument(help="What git tells the hook.", metavar="[ARGUMENT...]")
@@ -80,14 +80,13 @@ def hooks_run_command(
     from promisectl.model.message import M
     from promisectl.model.trouble import Trouble
 
-    console = _console(shared, ("text",))  # it speaks to whoever commits; programs ask `check --base`
-    hooks(shared.root, [name])
+    hooks(console.shared.root, [name])
     if not arguments:
         raise Trouble(M("git tells a {name} hook more than nothing", name=name), help=M("let git run it"))
     if name == "commit-msg":
-        _judge(console, [before_commit(shared.root, Path(arguments[0]))])
+        _judge(console, [before_commit(console.shared.root, Path(arguments[0]))])
     else:
-        _judge(console, list(before_push(shared.root, arguments[0], sys.stdin.read().splitlines())))
+        _judge(console, list(before_push(console.shared.root, arguments[0], sys.stdin.read().splitlines())))
 
 
 def _judge(console: Console, verdicts: list[Verdict]) -> None:
@@ -107,13 +106,6 @@ def _judge(console: Console, verdicts: list[Verdict]) -> None:
     if any(verdict.stops for verdict in verdicts):
         console.remark(M("git stops here; nothing was changed"))
         stop(1)
-
-
-def _console(shared: Shared, formats: tuple[str, ...] = ("text", "json")) -> Console:
-    from promisectl.cli.language import current
-    from promisectl.cli.output.console import Console
-
-    return Console(shared, current(), formats)
 
 
 def _line(console: Console, message: Message, hook: Hook) -> str:

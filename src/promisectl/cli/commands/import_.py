@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from promisectl.cli.options import Shared, looking
+from promisectl.cli.options import importing
+
+if TYPE_CHECKING:
+    from promisectl.cli.session import Session
 
 
-@looking
+@importing
 def import_jsonl_command(
-    shared: Shared,
+    session: Session,
     file: Annotated[
         Path, typer.Argument(help="A file with one JSON object a line; - for standard input.", metavar="FILE")
     ],
@@ -20,24 +23,23 @@ def import_jsonl_command(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Judge every line; write nothing.")] = False,
 ) -> None:
     """Read promises, one JSON object a line. All or nothing: every line is judged first; given ids are kept."""
-    from promisectl.app.interchange.jsonl import import_lines, write_import
-    from promisectl.cli.session import Session, lines_of
+    from promisectl.app.interchange.jsonl import import_lines
+    from promisectl.cli.session import lines_of
     from promisectl.model.message import M
 
-    session = Session.open(shared)
-    found = import_lines(session.workspace, lines_of(file), ledger=shared.ledger, add_unknown_people=add_people)
+    imported = import_lines(
+        session.workspace, lines_of(file), ledger=session.shared.ledger, add_unknown_people=add_people
+    )
     if not dry_run:
-        write_import(session.workspace, shared.ledger, found)
+        session.write(imported.changes, f"import {imported.added} promises")
     if session.console.is_text:
-        session.console.print(
-            session.console.say(
-                M(
-                    "{added} imported, {unchanged} were there already, {people} people registered",
-                    added=found.added,
-                    unchanged=found.unchanged,
-                    people=len(found.people),
-                )
-            )
+        done = M(
+            "{added} imported, {unchanged} were there already, {people} people registered",
+            added=imported.added,
+            unchanged=imported.unchanged,
+            people=len(imported.people),
         )
+        session.console.print(session.console.say(done))
     else:
-        session.console.json({"added": found.added, "unchanged": found.unchanged, "people": found.people})
+        counts = {"added": imported.added, "unchanged": imported.unchanged}
+        session.console.json({**counts, "people": imported.people})

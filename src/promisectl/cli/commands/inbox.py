@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from promisectl.cli.commands.due import ExitCode, Person
-from promisectl.cli.options import Shared, looking
+from promisectl.cli.options import reading
+from promisectl.cli.parameters import ExitCode, Person
+
+if TYPE_CHECKING:
+    from promisectl.cli.reading import ReadSession
 
 
 def _wanted(view: Any) -> str:
@@ -17,16 +20,15 @@ def _wanted(view: Any) -> str:
     return "proposal" if view.state is State.PROMISED else "answer"
 
 
-@looking
-def inbox_command(shared: Shared, person: Person = None, exit_code: ExitCode = False) -> None:
+@reading
+def inbox_command(session: ReadSession, person: Person = None, exit_code: ExitCode = False) -> None:
     """List what waits for somebody's word: yours by default."""
     from promisectl.cli.listing import Asked, others, print_list
     from promisectl.cli.output.console import stop
-    from promisectl.cli.reading import by_due, person_named, read
+    from promisectl.cli.reading import by_due, person_named
     from promisectl.formats.turns_screen import asked_word
     from promisectl.model.message import M
 
-    session = read(shared)
     whose = person_named(session, person if person else ("me" if session.me else "all"))
     views = [
         view for view in session.snapshot.views if view.waiting_for and (whose is None or whose in view.waiting_for)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from promisectl.cli.options import Shared, basic
+from promisectl.cli.options import basic
+
+if TYPE_CHECKING:
+    from promisectl.cli.output.console import Console
 
 
 @basic
 def init_command(
-    shared: Shared,
+    console: Console,
     ledger: Annotated[str, typer.Option("--ledger", help="The name of the first ledger.", metavar="NAME")] = "work",
     example: Annotated[bool, typer.Option("--example", help="Fill it with a small living example.")] = False,
     people_from_git: Annotated[
@@ -22,17 +25,14 @@ def init_command(
     from pathlib import Path
 
     from promisectl.app.workspace.create import begin
-    from promisectl.cli.language import current
-    from promisectl.cli.output.console import Console
     from promisectl.model.message import M
 
-    console = Console(shared, current(), ("text", "json"))
-    folder = (shared.root or Path.cwd()).resolve()
+    folder = (console.shared.root or Path.cwd()).resolve()
     made = begin(folder, ledger, example=example, people_from_git=people_from_git)
     if not console.is_text:
         console.json({"root": str(folder), "files": [str(path.relative_to(folder)) for path in made.files]})
         return
-    if shared.quiet:
+    if console.shared.quiet:
         return
     for path in made.files:
         console.print(console.say(M("made {path}", path=path.relative_to(folder))))

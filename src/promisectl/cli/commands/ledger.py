@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from promisectl.cli.options import Shared, basic
+from promisectl.cli.options import entering
+
+if TYPE_CHECKING:
+    from promisectl.cli.session import Session
 
 
-@basic
+@entering
 def ledger_new_command(
-    shared: Shared,
+    session: Session,
     name: Annotated[str, typer.Argument(help="Its name: a-z, 0-9 and -.", metavar="NAME")],
     prefix: Annotated[
         str | None, typer.Option("--prefix", help="What its ids begin with, such as clm.", metavar="PREFIX")
@@ -19,12 +22,10 @@ def ledger_new_command(
 ) -> None:
     """Make a new ledger: a folder below the ledgers folder."""
     from promisectl.app.workspace.registers import new_ledger
-    from promisectl.cli.session import Session
     from promisectl.model.message import M
 
-    session = Session.open(shared)
-    folder = new_ledger(session.workspace, name, prefix)
-    if session.console.is_text:
-        session.console.print(session.console.say(M("made the ledger {name} in {path}", name=name, path=folder)))
-    else:
-        session.console.json({"ledger": name, "path": folder.relative_to(session.workspace.root).as_posix()})
+    folder = session.workspace.ledgers / name
+    written = session.write(new_ledger(session.workspace, name, prefix), f"{name}: new ledger")
+    path = folder.relative_to(session.workspace.root).as_posix()
+    done = M("made the ledger {name} in {path}", name=name, path=folder)
+    session.say_written(done, {"ledger": name, "path": path}, written=written)

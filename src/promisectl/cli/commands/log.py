@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from promisectl.cli.options import Shared, looking
-from promisectl.cli.output.console import FORMATS
-from promisectl.model.moment import local_day
+from promisectl.cli.options import LISTS, looking
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from promisectl.cli.output.console import Console
+    from promisectl.cli.reading import ReadSession
+    from promisectl.cli.session import Session
+    from promisectl.formats.screen import Cell
+    from promisectl.metrics.view import View
 
 
-@looking
+@looking.printing(*LISTS)
 def log_command(
-    shared: Shared,
+    session: Session,
     id: Annotated[str | None, typer.Argument(help="One promise; all of them if left out.", metavar="[ID]")] = None,
     limit: Annotated[int | None, typer.Option("--limit", "-l", help="At most so many acts.", metavar="N")] = None,
 ) -> None:
@@ -24,36 +31,36 @@ def log_command(
     from promisectl.formats.promises_json import dump_lines
     from promisectl.metrics.act_log import said
 
-    if id is not None:
-        opened, view = one_view(shared, id, FORMATS)
-        console, views, short, session = opened.console, [view], opened.short(), None
-    else:
-        session = read(shared)
-        console, views, short = session.console, session.snapshot.views, session.short()
+    console = session.console
+    ledger = read(session.shared) if id is None else None
+    views = ledger.snapshot.views if ledger is not None else [one_view(session, str(id))]
+    short = ledger.short() if ledger is not None else session.short()
     everything = said(views)
-    words = everything[:limit]
-    rows = [log_json(one) for one in words]
+    acts = everything[:limit]
+    rows = [log_json(act) for act in acts]
     if console.format == "text":
-        top = None if shared.quiet else _top(views, session, console)
-        console.show(log_screen(words, console.reader(short), top, len(everything)))
+        top = None if session.shared.quiet else _top(views, ledger, console)
+        console.show(log_screen(acts, console.reader(short), top, len(everything)))
     elif console.format == "json":
-        console.json(counted(session, {"acts": rows}) if session else {"acts": rows})
+        document = {"acts": rows}
+        console.json(counted(ledger, document) if ledger is not None else document)
     elif console.format == "json-lines":
         if rows:
             console.print(dump_lines(rows))
     else:
         table: Any = log_csv if console.format == "csv" else log_markdown
-        console.print(table(words))
-    if session is not None:
-        left_out(session)
+        console.print(table(acts))
+    if ledger is not None:
+        left_out(ledger)
 
 
-def _top(views: Any, session: Any, console: Any) -> Any:
+def _top(views: Sequence[View], ledger: ReadSession | None, console: Console) -> Cell:
     """Return the first line: the day, the zone, and the promise where it is only one."""
     from promisectl.formats.promises_screen import title
+    from promisectl.model.moment import local_day
 
-    if session is not None:
-        return title(local_day(session.snapshot.as_of, session.snapshot.workspace.zone), session.zone, console.words)
+    if ledger is not None:
+        return title(local_day(ledger.snapshot.as_of, ledger.snapshot.workspace.zone), ledger.zone, console.words)
     view = views[0]
     zone = view.context.zone
     return title(local_day(view.as_of, zone), str(zone), console.words, [view.id])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from pydantic import Field
 
-from promisectl.cli.options import Shared, basic
+from promisectl.cli.options import opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mcp.types import CallToolResult
 
     from promisectl.app.interchange.agent_tools import Tools
+    from promisectl.cli.session import Session
 
 INSTRUCTIONS = """\
 A ledger of promises between people, in plain files. You speak in it as the agent `{agent}`, who answers to {person}.
@@ -51,9 +52,9 @@ Key = Annotated[
 ]
 
 
-@basic
+@opened
 def mcp_command(
-    shared: Shared,
+    session: Session,
     by: Annotated[str, typer.Option("--by", help="The agent who speaks: a handle of kind agent.", metavar="HANDLE")],
     commit: Annotated[bool, typer.Option("--commit", help="Commit what the agent records.")] = False,
 ) -> None:
@@ -63,9 +64,7 @@ def mcp_command(
     """
     from promisectl.app.interchange.agent_tools import Tools, agent_of, need_repository
     from promisectl.app.ledger.identity import known_person
-    from promisectl.cli.session import Session
 
-    session = Session.open(shared)
     agent = agent_of(session.workspace, known_person(session.workspace, by, outside=False))
     person = session.workspace.people.by_handle[session.workspace.people.current(agent)].answers_to
     if commit:

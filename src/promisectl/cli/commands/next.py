@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from promisectl.cli.commands.changing import Id
-from promisectl.cli.options import Shared, looking
+from typing import TYPE_CHECKING
+
+from promisectl.cli.options import looking
+from promisectl.cli.parameters import Id
+
+if TYPE_CHECKING:
+    from promisectl.cli.session import Session
 
 
 @looking
-def next_command(shared: Shared, id: Id) -> None:
+def next_command(session: Session, id: Id) -> None:
     """Show the lawful acts, by whom, and what they need."""
     from promisectl.cli.reading import one_view
     from promisectl.formats.promises_json import next_json
     from promisectl.formats.turns_screen import next_screen
 
-    session, view = one_view(shared, id)
+    view = one_view(session, id)
     if session.console.is_text:
         session.console.show(next_screen(view, session.console.reader(session.short())))
     else:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from promisectl.cli.commands.opening import AgreedBy, ReplyBy, Why
-from promisectl.cli.options import Shared, speaking
+from promisectl.cli.options import speaking
+from promisectl.cli.parameters import AgreedBy, ReplyBy, Why
+
+if TYPE_CHECKING:
+    from promisectl.cli.speaking import ActSession
 
 
 @speaking
 def open_command(
-    shared: Shared,
+    session: ActSession,
     file: Annotated[str, typer.Argument(help="The draft: its file, its id or the beginning of it.", metavar="FILE")],
     agreed_by: AgreedBy = None,
     reply_by: ReplyBy = None,
@@ -24,20 +27,18 @@ def open_command(
     """
     from promisectl.app.acts.drafts import open_draft, read_draft
     from promisectl.app.acts.record import ActRequest
-    from promisectl.cli.session import Session
     from promisectl.cli.speaking import agreed_by as who_agreed
     from promisectl.cli.speaking import common_fields, tell
     from promisectl.model.act import Verb
     from promisectl.model.message import M
 
-    session = Session.open(shared)
     common = common_fields(session)
     agreed = who_agreed(session, agreed_by)
     via = common.pop("via", None) if agreed else None
     fields = {**common, "why": why}
     if reply_by:
         fields["reply-by"] = session.when(reply_by).isoformat()
-    draft = read_draft(session.workspace, file, shared.ledger)
+    draft = read_draft(session.workspace, file, session.shared.ledger)
     request = ActRequest(Verb.REQUEST, session.speaker(), session.at(), fields, agreed, via)
     spoken = open_draft(session.workspace, draft, request)
     if spoken.view.customer == spoken.view.performer:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from promisectl.cli.options import Shared, basic, mending
+from promisectl.cli.options import entering
 from promisectl.model.message import M, Message
 
 if TYPE_CHECKING:
@@ -23,9 +22,9 @@ OLD_VERSIONS = M(
 Handle = Annotated[str, typer.Argument(help="The handle, such as ana.", metavar="HANDLE")]
 
 
-@basic
+@entering
 def person_add_command(
-    shared: Shared,
+    session: Session,
     handle: Handle,
     name: Annotated[str | None, typer.Option("--name", help="The name people know.", metavar="NAME")] = None,
     email: Annotated[
@@ -39,38 +38,32 @@ def person_add_command(
 ) -> None:
     """Register a person in people.yaml."""
     from promisectl.app.workspace.registers import add_person
-    from promisectl.cli.session import Session
 
-    session = Session.open(shared)
     details: dict[str, Any] = {"name": name, "emails": list(email) if email else None, "area": area}
     details |= {"kind": "agent" if agent else None, "answers-to": session.person(answers_to) if answers_to else None}
-    add_person(session.workspace, handle, {key: value for key, value in details.items() if value})
-    if session.console.is_text:
-        session.console.print(session.console.say(M("registered {handle}", handle=handle)))
-    else:
-        session.console.json({"person": handle})
+    given = {key: value for key, value in details.items() if value}
+    written = session.write([add_person(session.workspace, handle, given)], f"{handle}: registered")
+    session.say_written(M("registered {handle}", handle=handle), {"person": handle}, written=written)
 
 
-@mending
+@entering
 def person_left_command(
-    shared: Shared,
+    session: Session,
     handle: Handle,
     day: Annotated[str, typer.Argument(help="The day: today if left out.", metavar="WHEN")] = "today",
 ) -> None:
     """Say that somebody left. Their word is not needed from that day on; their promises need another performer."""
     from promisectl.app.workspace.people import leave
-    from promisectl.cli.session import Session
 
-    session = Session.open(shared)
     left = _day(session, day)
     person, change = leave(session.workspace, handle, left)
     said = M("{handle} left on {day}", handle=person, day=session.words.day(left))
-    _keep(session, change, f"{person}: left {left}", {"person": person, "left": left.isoformat()}, said)
+    _enter(session, change, f"{person}: left {left}", {"person": person, "left": left.isoformat()}, said)
 
 
-@mending
+@entering
 def person_move_command(
-    shared: Shared,
+    session: Session,
     handle: Handle,
     area: Annotated[str, typer.Argument(help="The area the person works in from then on.", metavar="AREA")],
     day: Annotated[str, typer.Argument(help="The day: today if left out.", metavar="WHEN")] = "today",
@@ -81,49 +74,44 @@ def person_move_command(
 ) -> None:
     """Say that somebody works in another area from a day on. What was before stays, and so do its figures."""
     from promisectl.app.workspace.people import move
-    from promisectl.cli.session import Session
 
-    session = Session.open(shared)
     start = _day(session, day)
     person, change = move(session.workspace, handle, area, start, _day(session, since) if since else None)
     said = M("{handle} is in {area} from {day} on", handle=person, area=area, day=session.words.day(start))
     document = {"person": person, "area": area, "since": start.isoformat()}
-    _keep(session, change, f"{person}: {area} from {start}", document, said)
+    _enter(session, change, f"{person}: {area} from {start}", document, said)
 
 
-@mending
+@entering
 def person_rename_command(
-    shared: Shared,
+    session: Session,
     handle: Handle,
     new: Annotated[str, typer.Argument(help="The handle from now on.", metavar="NEW")],
 ) -> None:
     """Give somebody another handle. What was said stays signed with the old one, which is theirs for good."""
     from promisectl.app.workspace.people import rename
-    from promisectl.cli.session import Session
 
-    session = Session.open(shared)
     old, change = rename(session.workspace, handle, new)
     said = M("{old} is {new} from now on; the old handle still means the same person", old=old, new=new)
-    _keep(session, change, f"{old}: renamed {new}", {"person": new, "formerly": old}, said)
+    _enter(session, change, f"{old}: renamed {new}", {"person": new, "formerly": old}, said)
 
 
-@mending
-def person_forget_command(shared: Shared, handle: Handle) -> None:
+@entering
+def person_forget_command(session: Session, handle: Handle) -> None:
     """Drop somebody's name, emails, keys and accounts. The handle stays: what it said is others' too."""
     from promisectl.app.workspace.people import PERSONAL, forget
-    from promisectl.cli.session import Session, confirm
+    from promisectl.cli.session import confirm
 
-    session = Session.open(shared)
     forgotten = forget(session.workspace, handle)
     person, keys = forgotten.handle, ", ".join(forgotten.dropped)
     if not forgotten.dropped:
         said = M("people.yaml has no {keys} of {handle}", handle=person, keys=", ".join(PERSONAL))
-        _tell(session, {"person": person, "forgotten": []}, said)
+        session.say_written(said, {"person": person, "forgotten": []}, written=True)
         return
     confirm(session.console, M("Drop {keys} of {handle}?", keys=keys, handle=person))
     document = {"person": person, "forgotten": list(forgotten.dropped), "still": list(forgotten.still)}
     said = M("{handle}: {keys} dropped; the handle stays", handle=person, keys=keys)
-    if _keep(session, forgotten.change, f"{person}: forgotten", document, said) and session.console.is_text:
+    if _enter(session, forgotten.change, f"{person}: forgotten", document, said) and session.console.is_text:
         if forgotten.still:
             lines = ", ".join(str(number) for number in forgotten.still)
             session.console.remark(M("people.yaml still says some of it, in line {lines}: look there", lines=lines))
@@ -139,17 +127,8 @@ def _day(session: Session, text: str) -> date:
     return local_day(session.when(text), session.workspace.zone)
 
 
-def _keep(session: Session, change: FileWrite, commit: str, document: dict[str, Any], said: Message) -> bool:
+def _enter(session: Session, change: FileWrite, commit: str, document: dict[str, Any], done: Message) -> bool:
     """Write people.yaml, or show the change with --dry-run; say what was done. Return whether it was written."""
-    written = session.keep([change], [commit])
-    if written or not session.console.is_text:
-        _tell(session, document, said)
+    written = session.write([change], commit)
+    session.say_written(done, document, written=written)
     return written
-
-
-def _tell(session: Session, document: dict[str, Any], said: Message) -> None:
-    if not session.console.is_text:
-        session.console.json(document)
-    elif not session.shared.quiet:
-        session.console.sentences([session.console.say(said)])
-        sys.stdout.flush()  # remarks come after it

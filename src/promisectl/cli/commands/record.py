@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from promisectl.cli.options import Shared, mending
+from promisectl.cli.options import mending
+
+if TYPE_CHECKING:
+    from promisectl.cli.session import Session
 
 
 @mending
 def record_command(
-    shared: Shared,
+    session: Session,
     approvals: Annotated[Path, typer.Option("--approvals", help="Reviews from the host, as JSON.", metavar="FILE")],
 ) -> None:
     """Write the agreements that reviews on a host gave to open proposals. Run it after the merge.
@@ -22,11 +25,9 @@ def record_command(
     """
     from promisectl.app.acts.approvals import record
     from promisectl.app.compare.approvals_file import read_approvals
-    from promisectl.cli.session import Session
     from promisectl.cli.speaking import document, keep, tell
     from promisectl.model.message import M
 
-    session = Session.open(shared)
     given = read_approvals(approvals, session.workspace.people)
     spoken, left = record(session.workspace, given, session.speaker())
     for one in left:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from promisectl.cli.commands.changing import Id
-from promisectl.cli.options import Shared, mending
+from promisectl.cli.options import mending
+from promisectl.cli.parameters import Id
+
+if TYPE_CHECKING:
+    from promisectl.cli.session import Session
 
 
 @mending
 def redact_command(
-    shared: Shared,
+    session: Session,
     id: Id,
     act: Annotated[str, typer.Argument(help="The act, by its position from 1; or head.", metavar="ACT")],
     field: Annotated[
@@ -27,13 +30,12 @@ def redact_command(
     """
     from promisectl.app.files.redact import redact
     from promisectl.cli.commands.person import OLD_VERSIONS
-    from promisectl.cli.session import Session, confirm
+    from promisectl.cli.session import confirm
     from promisectl.model.message import M
 
-    session = Session.open(shared)
-    one = redact(session.workspace, id, act, field, session.speaker(), shared.ledger)
+    one = redact(session.workspace, id, act, field, session.speaker(), session.shared.ledger)
     confirm(session.console, M("Redact this text, in {count} place(s)?", count=one.places))
-    written = session.keep([one.change], [f"{one.promise}: redact {field} of {act}"])
+    written = session.write([one.change], f"{one.promise}: redact {field} of {act}")
     if not session.console.is_text:
         document = {"promise": one.promise, "act": act, "field": field, "places": one.places, "sha256": one.sha256}
         session.console.json({**document, "salt": one.salt if written else None, "still": list(one.still)})

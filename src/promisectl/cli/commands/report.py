@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from promisectl.cli.options import Shared, looking
+from promisectl.cli.options import reading
+
+if TYPE_CHECKING:
+    from promisectl.cli.reading import ReadSession
 
 
-@looking
+@reading.printing("text", "json", "csv", "markdown")
 def report_fulfilment_command(
-    shared: Shared,
+    session: ReadSession,
     by: Annotated[
         list[str] | None,
         typer.Option(
@@ -25,7 +28,6 @@ def report_fulfilment_command(
     """Say how many promises were kept, and how many as first promised: always together, with the counts."""
     from promisectl.app.ledger.standings import environment
     from promisectl.cli.listing import counted, left_out
-    from promisectl.cli.reading import read
     from promisectl.formats.report_screen import fulfilment_screen
     from promisectl.formats.report_tables import report_table
     from promisectl.model.message import M
@@ -34,7 +36,6 @@ def report_fulfilment_command(
     from promisectl.reports.fulfilment_table import fulfilment_table
     from promisectl.reports.visibility import courteous
 
-    session = read(shared, ("text", "json", "csv", "markdown"))
     fields = [field.strip() for part in by or [] for field in part.split(",") if field.strip()]
     report = fulfilment_report(
         session.snapshot.views,

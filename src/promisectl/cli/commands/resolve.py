@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from promisectl.cli.options import Shared, undoing
+from promisectl.cli.options import resolving
 
 if TYPE_CHECKING:
     from promisectl.app.files.conflict import Dispute, Name
@@ -15,12 +15,10 @@ if TYPE_CHECKING:
     from promisectl.app.files.resolve_packs import ResolvedPack
     from promisectl.cli.session import Session
 
-By = Annotated[str | None, typer.Option("--by", help="Who speaks or looks.", metavar="HANDLE", show_default=False)]
 
-
-@undoing
+@resolving
 def resolve_command(
-    shared: Shared,
+    session: Session,
     file: Annotated[str, typer.Argument(help="The promise file or pack that git could not merge.", metavar="FILE")],
     ours: Annotated[
         bool, typer.Option("--ours", help="Our side stands; the other's acts are set aside, to be spoken again.")
@@ -28,35 +26,30 @@ def resolve_command(
     theirs: Annotated[
         bool, typer.Option("--theirs", help="Their side stands; our acts are set aside, to be spoken again.")
     ] = False,
-    by: By = None,
 ) -> None:
     """Make one history of a promise that two branches moved.
 
     Alone only where one side added nothing but notes and warnings. Else both conversations are shown, and you say which
     side stands; the other's acts are kept whole in one note, and must be spoken again. Nothing is staged.
     """
-    from dataclasses import replace
-
     from promisectl.app.files.conflict import read_dispute
     from promisectl.app.files.resolve import decided, merged
     from promisectl.app.files.resolve_packs import merged_pack
-    from promisectl.cli.session import Session
     from promisectl.model.message import M
     from promisectl.model.trouble import Trouble
 
-    session = Session.open(replace(shared, by=by or shared.by))
     if ours and theirs:
         raise Trouble(M("--ours and --theirs exclude each other"), help=M("only one side can stand"))
-    pack = merged_pack(session.workspace, file, shared.ledger)
+    pack = merged_pack(session.workspace, file, session.shared.ledger)
     if pack is not None:
         _keep_pack(session, pack)
         return
-    dispute = read_dispute(session.workspace, file, shared.ledger)
+    dispute = read_dispute(session.workspace, file, session.shared.ledger)
     side: Name | None = "ours" if ours else "theirs" if theirs else None
     resolved = merged(session.workspace, dispute) if side is None else None
     if resolved is None:
         resolved = decided(session.workspace, dispute, side or _asked(session, dispute), session.speaker())
-    written = session.keep_uncommitted(resolved.change)
+    written = session.write_uncommitted([resolved.change])
     if not session.console.is_text:
         session.console.json({**_document(resolved), "written": written})
     else:
@@ -67,7 +60,7 @@ def _keep_pack(session: Session, pack: ResolvedPack) -> None:
     from promisectl.model.message import M
     from promisectl.store.root import typed
 
-    written = session.keep_uncommitted(pack.change)
+    written = session.write_uncommitted([pack.change])
     if not session.console.is_text:
         session.console.json({"path": pack.path, "packed": list(pack.ids), "written": written})
     elif written and not session.shared.quiet:

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from promisectl.cli.options import Shared, basic
+from promisectl.cli.options import basic
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from promisectl.cli.output.console import Console
     from promisectl.store.workspace import Workspace
 
 
 @basic
 def schema_command(
-    shared: Shared,
+    console: Console,
     name: Annotated[
         str,
         typer.Argument(help="promise, people, settings, apply-line, or a command: list, check, ….", metavar="NAME"),
@@ -27,11 +30,8 @@ def schema_command(
     import json
 
     from promisectl.app.schema.all import schema
-    from promisectl.cli.language import current
-    from promisectl.cli.output.console import Console
 
-    console = Console(shared, current(), ("text", "json"))
-    found = schema(_meant(name), _here(shared), console.say)
+    found = schema(_meant(name), _here(console.shared.root), console.say)
     console.print(json.dumps(found, indent=2, ensure_ascii=False))
 
 
@@ -45,14 +45,14 @@ def _meant(name: str) -> str:
     return (schema_of(name) or name) if name not in names() and name in commands else name
 
 
-def _here(shared: Shared) -> Workspace | None:
+def _here(root: Path | None) -> Workspace | None:
     """Return the workspace that is named or that one stands in; None outside of any."""
     from promisectl.model.trouble import Trouble
     from promisectl.store.workspace import open_workspace
 
     try:
-        return open_workspace(shared.root)
+        return open_workspace(root)
     except Trouble:
-        if shared.root is not None:
+        if root is not None:
             raise
         return None

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from promisectl.cli.options import Shared, basic, mending
+from promisectl.cli.options import mending, opened
+
+if TYPE_CHECKING:
+    from promisectl.cli.session import Session
 
 
-@basic
-def service_list_command(shared: Shared) -> None:
+@opened
+def service_list_command(session: Session) -> None:
     """List the services: what, by whom, by when, and whether what recurs is opened for this period."""
     from promisectl.app.acts.services import current_instance
     from promisectl.app.ledger.lookup import loose_entries
-    from promisectl.cli.session import Session
     from promisectl.formats.services import service_json, services_screen
     from promisectl.model.message import M
 
-    session = Session.open(shared)
     taken = loose_entries(session.workspace)
     rows = []
     for name, service in session.workspace.services.items():
@@ -36,7 +37,7 @@ def service_list_command(shared: Shared) -> None:
 
 @mending
 def service_open_command(
-    shared: Shared,
+    session: Session,
     name: Annotated[str, typer.Argument(help="The service, as services.yaml names it.", metavar="NAME")],
     period: Annotated[
         str, typer.Option("--period", help="The period: 2026-W15, 2026-04, 2026-Q2, 2026-04-06.", metavar="PERIOD")
@@ -45,10 +46,8 @@ def service_open_command(
     """Open a recurring service for a period. Opened twice, or in two branches, it is the same promise."""
     from promisectl.app.acts.record import RecordedAct
     from promisectl.app.acts.services import open_instance
-    from promisectl.cli.session import Session
     from promisectl.cli.speaking import tell
 
-    session = Session.open(shared)
     found = open_instance(session.workspace, name, period)
     if isinstance(found, RecordedAct):
         tell(session, [found])

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from promisectl.cli.commands.changing import Id
-from promisectl.cli.options import Shared, mending
+from promisectl.cli.options import mending
+from promisectl.cli.parameters import Id
+
+if TYPE_CHECKING:
+    from promisectl.cli.session import Session
 
 
 @mending
 def set_command(
-    shared: Shared,
+    session: Session,
     id: Id,
     field: Annotated[
         str, typer.Argument(help="Such as tags, serves, priority, needs, notes, x-mine.", metavar="FIELD")
@@ -21,15 +24,13 @@ def set_command(
 ) -> None:
     """Set a free field, such as tags or priority. Terms change only through acts."""
     from promisectl.app.files.mend import set_field
-    from promisectl.cli.session import Session
     from promisectl.model.message import M
 
-    session = Session.open(shared)
-    name, change = set_field(session.workspace, id, field, value, shared.ledger)
-    written = session.keep([change], [f"{name}: set {field}"])
+    name, change = set_field(session.workspace, id, field, value, session.shared.ledger)
+    written = session.write([change], f"{name}: set {field}")
     if not session.console.is_text:
         session.console.json({"promise": name, "field": field, "value": value or None})
-    elif written and not shared.quiet:
+    elif written and not session.shared.quiet:
         short = session.short()(name)
         removed = M("{id}: {field} removed", id=short, field=field)
         session.console.print(

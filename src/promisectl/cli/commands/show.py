@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from promisectl.cli.commands.changing import Id
-from promisectl.cli.options import Shared, looking
+from typing import TYPE_CHECKING
+
+from promisectl.cli.options import looking
+from promisectl.cli.parameters import Id
+
+if TYPE_CHECKING:
+    from promisectl.cli.session import Session
 
 
 @looking
-def show_command(shared: Shared, id: Id) -> None:
+def show_command(session: Session, id: Id) -> None:
     """Show one promise as a conversation: who said what, whose turn it is, the next lawful command."""
     from promisectl.cli.reading import one_view
     from promisectl.formats.conversation_screen import conversation_screen
     from promisectl.formats.promises_json import shown_json
 
-    session, view = one_view(shared, id)
+    view = one_view(session, id)
     if session.console.is_text:
         session.console.show(conversation_screen(view, session.console.reader(session.short())))
     else:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from promisectl.cli.options import Shared, looking
+from promisectl.cli.options import reading
+
+if TYPE_CHECKING:
+    from promisectl.cli.reading import ReadSession
 
 
-@looking
-def status_command(shared: Shared) -> None:
+@reading.printing("text", "json")
+def status_command(session: ReadSession) -> None:
     """Show what you owe, what is owed to you, what waits for your word, and your unanswered offers."""
     from promisectl.app.ledger.status import sections
     from promisectl.cli.listing import counted
-    from promisectl.cli.reading import by_due, read
+    from promisectl.cli.reading import by_due
     from promisectl.formats.promises_json import promise_json
 
-    session = read(shared, ("text", "json"))
     found = {name: by_due(views) for name, views in sections(session.snapshot.views, session.me).items()}
     if session.console.is_text:
         _print(session, found)

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from promisectl.cli.commands.changing import Id
-from promisectl.cli.options import Shared, undoing
+from typing import TYPE_CHECKING
+
+from promisectl.cli.options import undoing
+from promisectl.cli.parameters import Id
+
+if TYPE_CHECKING:
+    from promisectl.cli.session import Session
 
 
 @undoing
-def undo_command(shared: Shared, id: Id) -> None:
+def undo_command(session: Session, id: Id) -> None:
     """Take back the last act, if it is not committed yet. An opening act takes its file away."""
     from promisectl.app.files.mend import undo
-    from promisectl.cli.session import Session
     from promisectl.model.message import M
 
-    session = Session.open(shared)
-    opened, change = undo(session.workspace, id, shared.ledger)
+    opened, change = undo(session.workspace, id, session.shared.ledger)
     act = opened.promise.history[-1]
-    written = session.keep_uncommitted(change)
+    written = session.write_uncommitted([change])
     if not session.console.is_text:
         session.console.json({"promise": opened.promise.id, "undone": act.act.value, "removed": change.after is None})
-    elif written and not shared.quiet:
+    elif written and not session.shared.quiet:
         name = opened.promise.id
         gone = M("{id}: the {verb} is undone, and the file is gone", id=name, verb=act.act.value)
         still = M("{id}: the {verb} by {by} is undone", id=name, verb=act.act.value, by=act.by)

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from promisectl.cli.options import Shared
+from promisectl.cli.language import current
+from promisectl.cli.options import LISTS, Shared
 from promisectl.cli.output.wrap import error_width, folded
 from promisectl.formats.escape import escape_json, no_commands
 from promisectl.formats.glyphs import Glyphs, glyphs_for, in_ascii
@@ -21,13 +22,11 @@ if TYPE_CHECKING:
     from promisectl.formats.promises_screen import Reader
     from promisectl.formats.screen import Screen
 
-FORMATS = ("text", "json", "json-lines", "csv", "markdown")
-
 
 class Console:
     """Prints for one run of one command."""
 
-    def __init__(self, shared: Shared, language: Language, formats: Sequence[str] = FORMATS) -> None:
+    def __init__(self, shared: Shared, language: Language, formats: Sequence[str] = LISTS) -> None:
         self.shared = shared
         self.words = Translator(language)
         self.format = _format(shared.format, formats)
@@ -140,6 +139,11 @@ class Console:
             sys.stderr.write(no_commands("\n".join(lines)) + "\n")
 
 
+def open_console(shared: Shared, formats: Sequence[str]) -> Console:
+    """Return the console of a command that prints in these formats; Trouble where another one is asked for."""
+    return Console(shared, current(), formats)
+
+
 def _harmless(text: str, format: str) -> str:
     """Return what a program reads with nothing in it that acts on a terminal; a text for people is made so by parts."""
     if format in ("json", "json-lines"):
@@ -162,7 +166,7 @@ def _format(given: str | None, formats: Sequence[str]) -> str:
     wished = given or os.environ.get("PROMISECTL_FORMAT") or "text"
     if wished in formats:
         return wished
-    if given is None and wished in FORMATS:
+    if given is None and wished in LISTS:
         return "json" if wished == "json-lines" and "json" in formats else "text"
     raise Trouble(
         M("there is no format `{name}` here", name=wished),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from promisectl.cli.options import Shared, speaking
+from promisectl.cli.options import speaking
+from promisectl.cli.parameters import Id
+
+if TYPE_CHECKING:
+    from promisectl.cli.speaking import ActSession
 
 
 @speaking
 def note_command(
-    shared: Shared,
-    id: Annotated[str, typer.Argument(help="The promise: its id or the beginning of it.", metavar="ID")],
+    session: ActSession,
+    id: Id,
     text: Annotated[str | None, typer.Argument(help="What to note.", metavar="TEXT")] = None,
     kind: Annotated[
         str,
@@ -27,13 +31,10 @@ def note_command(
     ] = None,
 ) -> None:
     """Note something; it moves nothing."""
-    from promisectl.cli.session import Session, ask
-    from promisectl.cli.speaking import speak
-    from promisectl.model.act import Verb
+    from promisectl.cli.session import ask
     from promisectl.model.message import M
 
-    session = Session.open(shared)
-    words = text or shared.note
+    words = text or session.shared.note
     if not words and not evidence:
         words = ask(session.console, M("Note what?"), "TEXT", '"disk arrives Tuesday"')
-    speak(session, Verb.NOTE, [id], {"kind": kind, "note": words, "evidence": list(evidence) if evidence else None})
+    session.speak("note", [id], {"kind": kind, "note": words, "evidence": list(evidence) if evidence else None})

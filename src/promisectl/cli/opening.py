@@ -1,70 +1,84 @@
-"""`promise`, `offer` and `request`: opening a conversation."""
+"""Opening: the commands that begin a conversation take the same options, and make terms of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
+from promisectl.cli.options import speaking
+from promisectl.cli.parameters import (
+    AgreedBy,
+    Calendar,
+    Condition,
+    ConditionBy,
+    Criteria,
+    Due,
+    Follows,
+    Needs,
+    OwnId,
+    Parameters,
+    PartOf,
+    PauseOn,
+    Reopens,
+    ReplyBy,
+    Serves,
+    Service,
+    Tags,
+    Waive,
+    What,
+    When,
+    Whom,
+    Why,
+    Within,
+)  # fmt: skip
 
-from promisectl.cli.options import Shared, speaking
-
-Person = Annotated[
-    str | None, typer.Argument(help="Whom: a handle of people.yaml, or ext:something.", metavar="PERSON")
-]
-What = Annotated[str | None, typer.Argument(help="What is promised, in one sentence.", metavar="WHAT")]
-When = Annotated[
-    str | None, typer.Argument(help="By when: 2026-03-06, fri, tomorrow, +3d, eom, 2026-Q3.", metavar="WHEN")
-]
-Criteria = Annotated[
-    list[str] | None, typer.Option("-c", "--criterion", help="A condition of satisfaction; repeat it.", metavar="TEXT")
-]
-AgreedBy = Annotated[
-    str | None, typer.Option("--agreed-by", help="The other agreed in the room; needs --via.", metavar="HANDLE")
-]
-Service = Annotated[
-    str | None, typer.Option("--service", help="Take the terms from this service of services.yaml.", metavar="NAME")
-]
-Parameters = Annotated[
-    list[str] | None, typer.Option("--set", help="Fill in a parameter of the service; repeat it.", metavar="NAME=VALUE")
-]
-Within = Annotated[
-    str | None,
-    typer.Option("--within", help="How long it may take, such as 2bd, or 45d from activation.", metavar="LENGTH"),
-]
-Calendar = Annotated[str | None, typer.Option("--calendar", help="The calendar of business days.", metavar="NAME")]
-Condition = Annotated[
-    str | None, typer.Option("--condition", help="It is owed only if this comes true.", metavar="TEXT")
-]
-ConditionBy = Annotated[
-    str | None, typer.Option("--condition-by", help="By when the condition must come true.", metavar="WHEN")
-]
-PauseOn = Annotated[
-    list[str] | None, typer.Option("--pause-on", help="A reason for which the performer may pause.", metavar="REASON")
-]
-ReplyBy = Annotated[str | None, typer.Option("--reply-by", help="By when an answer is wanted.", metavar="WHEN")]
-Why = Annotated[str | None, typer.Option("--why", help="What it is for.", metavar="TEXT")]
-Waive = Annotated[bool, typer.Option("--waive-criteria", help="Say openly that there are no criteria.")]
-Due = Annotated[str | None, typer.Option("--due", help="By when, as an option.", metavar="WHEN")]
-Serves = Annotated[list[str] | None, typer.Option("--serves", help="An objective or key result.", metavar="ID")]
-Tags = Annotated[list[str] | None, typer.Option("--tag", help="A tag; repeat it.", metavar="TAG")]
-Needs = Annotated[list[str] | None, typer.Option("--needs", help="A promise this one needs.", metavar="ID")]
-PartOf = Annotated[str | None, typer.Option("--part-of", help="The promise this one is part of.", metavar="ID")]
-Follows = Annotated[str | None, typer.Option("--follows", help="The closed promise this one follows.", metavar="ID")]
-Reopens = Annotated[
-    str | None, typer.Option("--reopens", help="The closed promise whose concern this one takes up.", metavar="ID")
-]
-Id = Annotated[str | None, typer.Option("--id", help="An id of your own, such as clm-2026-0042.", metavar="ID")]
+if TYPE_CHECKING:
+    from promisectl.cli.speaking import ActSession
 
 
-def _open(shared: Shared, verb: str, options: dict[str, Any]) -> None:
+def opening_command(verb: str, explanation: str) -> Callable[..., None]:
+    """Return the command that opens with this act: all of them take the same options."""
+
+    def command(
+        session: ActSession,
+        person: Whom = None,
+        what: What = None,
+        when: When = None,
+        criteria: Criteria = None,
+        agreed_by: AgreedBy = None,
+        service: Service = None,
+        parameters: Parameters = None,
+        due: Due = None,
+        within: Within = None,
+        calendar: Calendar = None,
+        condition: Condition = None,
+        condition_by: ConditionBy = None,
+        pause_on: PauseOn = None,
+        reply_by: ReplyBy = None,
+        why: Why = None,
+        waive: Waive = False,
+        serves: Serves = None,
+        tags: Tags = None,
+        needs: Needs = None,
+        part_of: PartOf = None,
+        follows: Follows = None,
+        reopens: Reopens = None,
+        id: OwnId = None,
+    ) -> None:
+        options = {name: value for name, value in locals().items() if name not in ("session", "verb")}
+        open_promise(session, verb, options)
+
+    command.__doc__ = explanation
+    return speaking(command)
+
+
+def open_promise(session: ActSession, verb: str, options: dict[str, Any]) -> None:
+    """Open a conversation with the act named, its terms as the options say, asking for what is missing."""
     from promisectl.app.acts.opening import Opening, open_new
     from promisectl.app.acts.record import ActRequest
-    from promisectl.cli.session import Session
     from promisectl.cli.speaking import agreed_by, common_fields, tell
     from promisectl.model.act import Verb
 
-    session = Session.open(shared)
     common = common_fields(session)
     agreed = agreed_by(session, options["agreed_by"])
     via = common.pop("via", None) if agreed else None
@@ -73,7 +87,7 @@ def _open(shared: Shared, verb: str, options: dict[str, Any]) -> None:
         fields["reply-by"] = session.when(options["reply_by"]).isoformat()
     request = ActRequest(Verb(verb), session.speaker(), session.at(), fields, agreed, via)
     role = "performer" if verb == "request" else "customer"
-    free, ledger = _free(session, options), shared.ledger
+    free, ledger = _free(session, options), session.shared.ledger
     if options["service"]:
         terms, request, free, ledger = _from_service(session, options, role, request, free)
     else:
@@ -171,43 +185,3 @@ def _free(session: Any, options: dict[str, Any]) -> dict[str, Any]:
     for key, name in (("part-of", "part_of"), ("follows", "follows"), ("reopens", "reopens")):
         free[key] = named(options[name]) if options[name] else None
     return {key: value for key, value in free.items() if value}
-
-
-def _opening(verb: str, explanation: str) -> Callable[..., None]:
-    """Return the command that opens with this act: all of them take the same options."""
-
-    def command(
-        shared: Shared,
-        person: Person = None,
-        what: What = None,
-        when: When = None,
-        criteria: Criteria = None,
-        agreed_by: AgreedBy = None,
-        service: Service = None,
-        parameters: Parameters = None,
-        due: Due = None,
-        within: Within = None,
-        calendar: Calendar = None,
-        condition: Condition = None,
-        condition_by: ConditionBy = None,
-        pause_on: PauseOn = None,
-        reply_by: ReplyBy = None,
-        why: Why = None,
-        waive: Waive = False,
-        serves: Serves = None,
-        tags: Tags = None,
-        needs: Needs = None,
-        part_of: PartOf = None,
-        follows: Follows = None,
-        reopens: Reopens = None,
-        id: Id = None,
-    ) -> None:
-        _open(shared, verb, {name: value for name, value in locals().items() if name not in ("shared", "verb")})
-
-    command.__doc__ = explanation
-    return speaking(command)
-
-
-request_command = _opening("request", "Ask somebody to promise you something. Nothing is owed until the other agrees.")
-offer_command = _opening("offer", "Offer to do something for somebody. It is not counted until the other agrees.")
-promise_command = offer_command

@@ -1,0 +1,21 @@
+"""`fail`: the customer declares a promise broken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from promisectl.cli.options import speaking
+from promisectl.cli.parameters import Ids
+
+if TYPE_CHECKING:
+    from promisectl.cli.speaking import ActSession
+
+
+@speaking
+def fail_command(session: ActSession, ids: Ids) -> None:
+    """Declare a promise broken: its due has passed, or what was delivered will not do."""
+    from promisectl.cli.session import confirm
+    from promisectl.model.message import M
+
+    confirm(session.console, M("Declare {ids} broken?", ids=", ".join(ids)))
+    session.speak("fail", ids)

@@ -1,0 +1,55 @@
+"""`renegotiate`: other terms, after the agreement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from promisectl.cli.options import speaking
+from promisectl.cli.parameters import (
+    AgreedBy,
+    Calendar,
+    Condition,
+    ConditionBy,
+    Criteria,
+    Drop,
+    Due,
+    Id,
+    NewWhat,
+    PauseOn,
+    When,
+    Within,
+)  # fmt: skip
+from promisectl.cli.proposing import propose
+
+if TYPE_CHECKING:
+    from promisectl.cli.speaking import ActSession
+
+
+@speaking
+def renegotiate_command(
+    session: ActSession,
+    id: Id,
+    when: When = None,
+    due: Due = None,
+    within: Within = None,
+    calendar: Calendar = None,
+    what: NewWhat = None,
+    criteria: Criteria = None,
+    performer: Annotated[
+        str | None, typer.Option("--performer", help="Who shall owe it instead; they must agree too.", metavar="HANDLE")
+    ] = None,
+    customer: Annotated[
+        str | None,
+        typer.Option("--customer", help="Who shall judge it instead; they must agree too.", metavar="HANDLE"),
+    ] = None,
+    condition: Condition = None,
+    condition_by: ConditionBy = None,
+    pause_on: PauseOn = None,
+    drop: Drop = None,
+    wording: Annotated[bool, typer.Option("--wording", help="Only the wording changes, not the substance.")] = False,
+    agreed_by: AgreedBy = None,
+) -> None:
+    """Propose to change terms that are in force. The old terms stand until the other agrees."""
+    propose(session, "renegotiate", id, dict(locals()))

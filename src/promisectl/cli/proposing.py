@@ -1,0 +1,60 @@
+"""Proposing: other terms, before the agreement and after it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from promisectl.cli.speaking import ActSession
+
+
+def _terms(session: Any, options: dict[str, Any]) -> dict[str, Any]:
+    from promisectl.model.moment import write_moment
+
+    terms: dict[str, Any] = {}
+    when = options["when"] or options["due"]
+    for key in ("what", "performer", "customer"):
+        value = options.get(key)
+        if value:
+            terms[key] = session.person(value) if key != "what" else value
+    if when:
+        terms["due"] = write_moment(session.when(when))
+    for key in ("within", "calendar"):
+        if options[key]:
+            terms[key] = options[key]
+    if options["criteria"]:
+        terms["criteria"] = list(options["criteria"])
+    if options["condition"]:
+        by = options["condition_by"]
+        terms["condition"] = {"text": options["condition"], **({"by": write_moment(session.when(by))} if by else {})}
+    if options["pause_on"]:
+        terms["pause-on"] = list(options["pause_on"])
+    return terms | {_optional(key): None for key in options["drop"] or []}
+
+
+def _optional(term: str) -> str:
+    from promisectl.model.message import M
+    from promisectl.model.terms import TERMS, key_of
+    from promisectl.model.trouble import Trouble
+
+    known = [key_of(name) for name in TERMS if name not in ("what", "customer", "performer")]
+    if term in known:
+        return term
+    raise Trouble(
+        M("“{name}” is no term that can be dropped", name=term),
+        help=M("use one of: {names}", names=", ".join(known)),
+    )
+
+
+def propose(session: ActSession, verb: str, id: str, options: dict[str, Any]) -> None:
+    """Propose other terms with the act named, as the options say."""
+    from promisectl.cli.speaking import agreed_by
+    from promisectl.model.moment import write_moment
+
+    terms = _terms(session, options)
+    fields: dict[str, Any] = {"terms": terms, "why": options.get("why")}
+    if options.get("reply_by"):
+        fields["reply-by"] = write_moment(session.when(options["reply_by"]))
+    if options.get("wording"):
+        fields["material"] = "false"
+    session.speak(verb, [id], fields, agreed=agreed_by(session, options["agreed_by"]))
