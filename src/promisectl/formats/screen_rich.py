@@ -43,8 +43,8 @@ from promisectl.model.visible_text import escape_line
 
 SIDE_BY_SIDE = 100  # columns from which two screens stand beside each other
 _WALL = "  | "  # of a box: its left edge, a row, the wall between columns, its right edge
-_UNBROKEN = "\ue000"  # a space between a number and its unit, where no line is broken
-_OF_NUMBERS = re.compile(r"(?<=\d) (?=%|d\b)")
+_UNBROKEN = "\ue000"  # a space between a number and its unit, a weekday and its day, where no line is broken
+_OF_NUMBERS = re.compile(r"(?<=\d) (?=%|d\b)|(?<=\b\w{3}) (?=\d\d(?:\d\d-\d\d)?-\d\d)")
 _TRAILING = re.compile(r"(?:[ ]|\x1b\[[\d;]*m)+$", re.MULTILINE)
 
 
