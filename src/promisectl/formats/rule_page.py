@@ -7,9 +7,12 @@ from typing import Any
 
 from promisectl.checking.rule import Page
 from promisectl.formats.screen import Block, Cell, Code, Column, Part, Row, Screen, Section, Table, cell, prose
-from promisectl.formats.styles import SEVERITY_STYLES
+from promisectl.formats.styles import Style
 from promisectl.formats.translator import Translator
+from promisectl.model.finding import Severity
 from promisectl.model.message import M
+
+_SEVERITIES: dict[Severity, Style] = {Severity.ERROR: "late", Severity.WARNING: "soon", Severity.INFO: ""}
 
 
 def rule_screen(page: Page, words: Translator) -> Screen:
@@ -43,7 +46,7 @@ def rules_screen(pages: Iterable[Page], words: Translator) -> Screen:
 
 
 def _row(page: Page, words: Translator) -> Row:
-    style = SEVERITY_STYLES[page.severity]
+    style = _SEVERITIES[page.severity]
     severity = cell(page.severity.value, style)
     return Row((cell(page.code, "head"), severity, cell(page.name), cell(words.say(page.title))))
 

@@ -68,7 +68,7 @@ def _table(table: Table, words: Translator, *, first: bool) -> Iterator[str]:
             yield ""
         for column, content in zip(table.columns, row.cells, strict=True):
             if isinstance(content, Cell):
-                yield from _field(column.heading, content)
+                yield from _field(column.heading or words.say(M("name")), content)
         for remark in row.below:
             yield from _field(words.say(M("note")), remark)
 

@@ -85,8 +85,8 @@ def _layout(table: Table, gone: Sequence[Role], width: int, measure: Measure) ->
         room = width - table.indent - sum(_fixed(table, wide, places)) - GAP * (len(places) - 1)
         title = next((place for place in places if table.columns[place].role == "title"), None)
         if room >= (0 if title is None else min(wide[title], table.least_title)):
-            fitted = _widths(table, wide, places, room)
-            return Layout(tuple(places), fitted, tuple(place for place in shown if table.columns[place].role in gone))
+            below = tuple(place for place in shown if table.columns[place].role in gone)
+            return Layout(tuple(places), _widths(table, wide, places, room, _below(table, below, measure)), below)
     return None
 
 
@@ -109,7 +109,7 @@ def _narrowest(table: Table, gone: Sequence[Role], width: int, measure: Measure)
     inline = [place for place in inline if wide[place] or table.columns[place].role == "title"]
     room = max(_LEAST, width - table.indent - sum(_fixed(table, wide, inline)) - GAP * (len(inline) - 1))
     below = [place for place, column in enumerate(table.columns) if column.role in gone and wide[place]]
-    return Layout(tuple(inline), _widths(table, wide, inline, room), tuple(below))
+    return Layout(tuple(inline), _widths(table, wide, inline, room, room), tuple(below))
 
 
 def _fixed(table: Table, wide: Sequence[int], places: Sequence[int]) -> Iterator[int]:
@@ -120,17 +120,17 @@ def _fixed(table: Table, wide: Sequence[int], places: Sequence[int]) -> Iterator
             yield wide[place]
 
 
-def _widths(table: Table, wide: Sequence[int], places: Sequence[int], room: int) -> tuple[int, ...]:
+def _below(table: Table, places: Sequence[int], measure: Measure) -> int:
+    """Return how wide the widest line is of what went below: it has the room of the title."""
+    lines = ([row.cells[place] for place in places] for row in table.rows)
+    return max((sum(_wide(content, measure) + GAP for content in line) for line in lines), default=0)
+
+
+def _widths(table: Table, wide: Sequence[int], places: Sequence[int], room: int, below: int) -> tuple[int, ...]:
     """Return the widths in line: the title takes what is left, a gauge what the title leaves."""
-    title = next((wide[place] for place in places if table.columns[place].role == "title"), 0)
-    if any(place not in places and wide[place] for place, column in enumerate(table.columns) if _goes_below(column)):
-        title = room  # what went below has the room of the title
+    title = next((max(wide[place], below) for place in places if table.columns[place].role == "title"), 0)
     own = {"title": min(title, room), "gauge": min(GAUGE_WIDTH, LEAST_GAUGE + max(0, room - title))}
     return tuple(own.get(table.columns[place].role, wide[place]) for place in places)
-
-
-def _goes_below(column: Column) -> bool:
-    return column.role in ("aside", "flags", "fact", "number")
 
 
 def widths(table: Table, measure: Measure) -> list[int]:

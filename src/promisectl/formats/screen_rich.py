@@ -41,6 +41,7 @@ from promisectl.formats.screen_fit import GAP, Layout, fit
 from promisectl.formats.styles import STYLES
 from promisectl.model.visible_text import escape_line
 
+_MEASURING = Console(file=io.StringIO(), width=80, _environ={})
 SIDE_BY_SIDE = 100  # columns from which two screens stand beside each other
 _WALL = "  | "  # of a box: its left edge, a row, the wall between columns, its right edge
 _UNBROKEN = "\ue000"  # a space between a number and its unit, a weekday and its day, where no line is broken
@@ -183,21 +184,66 @@ def _table(table: Table, width: int, glyphs: Glyphs) -> Iterator[RenderableType]
     if layout.turned:
         yield from _turned(fitted, width, glyphs)
         return
-    grid = _grid(fitted.columns, layout)
+    shape = _Shape(fitted, layout)
+    grid = shape.grid()
     if table.headed and table.rows:
-        grid.add_row(*_heads(fitted, layout))
+        grid.add_row(*shape.line(_heads(fitted, layout)))
     for row in fitted.rows:
-        grid.add_row(*_in_line(row, fitted.columns, layout, glyphs))
+        grid.add_row(*shape.line(_in_line(row, fitted.columns, layout, glyphs)))
         if row.below:
-            yield _shifted(grid, table.indent)
+            yield grid
             start = layout.start(fitted.columns, table.indent)
             for remark in row.below:
                 yield from _remark(remark, start, width)
-            grid = _grid(fitted.columns, layout)
+            grid = shape.grid()
     if grid.row_count:
-        yield _shifted(grid, table.indent)
+        yield grid
     if layout.left_out:
         yield text(cell(table.more.format(count=layout.left_out), "muted"))
+
+
+class _Shape:
+    """The columns of a table's parts, as wide as they were fitted, so that all parts are aligned.
+
+    Rich is given cells that fit already, since its own wrapping and padding of every cell cost more than the rest.
+    """
+
+    def __init__(self, table: Table, layout: Layout) -> None:
+        self.right = [table.columns[place].role == "number" for place in layout.inline]
+        self.widths = layout.widths
+        self.indent = table.indent
+
+    def grid(self) -> Grid:
+        """Return an empty grid: what is left of a column is the room before the next, or a column of its own."""
+        grid = Grid.grid(padding=0, pad_edge=False)
+        if self.indent:
+            grid.add_column(width=self.indent)
+        last = len(self.widths) - 1
+        for place, (wide, right) in enumerate(zip(self.widths, self.right, strict=True)):
+            room = wide if right or place == last else wide + GAP
+            grid.add_column(width=room, no_wrap=True, justify="right" if right else "left")
+            if right and place < last:
+                grid.add_column(width=GAP)
+        return grid
+
+    def line(self, cells: Iterable[Text]) -> Iterator[Text | str]:
+        """Yield cells, wrapped at words where they are too wide."""
+        if self.indent:
+            yield ""
+        last = len(self.widths) - 1
+        for place, (content, wide, right) in enumerate(zip(cells, self.widths, self.right, strict=True)):
+            fits = content.cell_len <= wide and "\n" not in content.plain
+            yield content if fits else Text("\n", no_wrap=True).join(_wrapped(content, wide))
+            if right and place < last:
+                yield ""
+
+
+def _wrapped(content: Text, wide: int) -> Iterable[Text]:
+    """Return a text as lines of a width, broken between words, and within one only where it is wider than that."""
+    lines = content.wrap(_MEASURING, wide, overflow="fold")
+    for line in lines:
+        line.rstrip()
+    return lines
 
 
 def _remark(remark: Cell, start: int, width: int) -> Iterator[RenderableType]:
@@ -213,19 +259,6 @@ def _remark(remark: Cell, start: int, width: int) -> Iterator[RenderableType]:
 @lru_cache(maxsize=4096)
 def _measure(words: str) -> int:
     return cell_len(escape_line(words))
-
-
-def _grid(columns: Sequence[Column], layout: Layout) -> Grid:
-    """Return an empty grid whose columns are as wide as they were fitted, so that parts of a table are aligned."""
-    grid = Grid.grid(padding=(0, GAP, 0, 0), pad_edge=False)
-    for place, wide in zip(layout.inline, layout.widths, strict=True):
-        right = columns[place].role == "number"
-        grid.add_column(width=wide, overflow="fold", justify="right" if right else "left")
-    return grid
-
-
-def _shifted(grid: Grid, indent: int) -> RenderableType:
-    return Padding(grid, (0, 0, 0, indent), expand=False) if indent else grid
 
 
 def _heads(table: Table, layout: Layout) -> Iterator[Text]:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-from promisectl.model.finding import Severity
-
 Style = Literal["", "late", "soon", "kept", "proposal", "muted", "head", "key", "command"]
 
 STYLES: dict[Style, str] = {
@@ -23,5 +21,3 @@ STYLES: dict[Style, str] = {
     "key": "underline",
     "command": "cyan",
 }
-
-SEVERITY_STYLES: dict[Severity, Style] = {Severity.ERROR: "late", Severity.WARNING: "soon", Severity.INFO: ""}
