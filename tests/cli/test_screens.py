@@ -128,7 +128,9 @@ def test_a_list_longer_than_the_terminal_goes_through_the_pager(walked):
     assert "paged:" not in walked("log", PROMISECTL_PAGER=paged).out
 
 
-@pytest.mark.parametrize("line", ["list", "show k7m", "next k7m", "log", "report fulfilment", "doctor", "rule", "status"])
+@pytest.mark.parametrize(
+    "line", ["list", "show k7m", "next k7m", "log", "report fulfilment", "doctor", "rule", "status"]
+)
 def test_plain_is_a_field_a_line_everywhere(walked, line):
     for shown in walked(f"{line} --plain").lines:
         assert shown == "" or re.match(r"[\w ,.()'→%-]+: \S", shown), shown

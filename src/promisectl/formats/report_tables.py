@@ -10,6 +10,7 @@ from promisectl.formats.translator import Translator
 from promisectl.metrics.rate import Rate
 from promisectl.model.message import Message
 from promisectl.reports.report import Cell, Report
+from promisectl.reports.sentences import short_rate
 
 
 def report_table(table: Report, words: Translator, format_: str) -> str:
@@ -18,7 +19,12 @@ def report_table(table: Report, words: Translator, format_: str) -> str:
         heads, rows = _raw(table)
         return csv_text(heads, rows)
     heads = [words.say(column.title) for column in table.columns]
-    return markdown_text(heads, [[report_cell(content, words).text for content in row] for row in table.rows])
+    return markdown_text(heads, [[_markdown_cell(content, words) for content in row] for row in table.rows])
+
+
+def _markdown_cell(content: Cell, words: Translator) -> str:
+    """Return a cell as people read it; counts stand in brackets, since nothing else sets them apart."""
+    return words.say(short_rate(content)) if isinstance(content, Rate) else report_cell(content, words).text
 
 
 def _raw(table: Report) -> tuple[list[str], list[list[object]]]:
