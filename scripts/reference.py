@@ -24,11 +24,11 @@ from promisectl.cli.printed import schema_of
 from promisectl.cli.registry import GROUPS, ROWS, words_of
 from promisectl.formats.rule_page import rule_markdown
 from promisectl.formats.translator import NAMES, Translator
-from promisectl.lifecycle.keys import _OWN
 from promisectl.lifecycle.standing import Role
 from promisectl.lifecycle.table import MOVES, NOTE, Move
 from promisectl.metrics.registry import IDS
 from promisectl.model.act import Verb
+from promisectl.model.acts import ACT
 from promisectl.model.codes import CODES
 from promisectl.model.settings import REASONS
 from promisectl.model.terms import key_of
@@ -90,7 +90,7 @@ def _first_paragraph(text: str) -> str:
 
 
 def act_keys() -> str:
-    rows = [(code(verb), ", ".join(code(key_of(name)) for name in _OWN.get(verb, ())) or "–") for verb in Verb]
+    rows = [(code(verb), ", ".join(code(key_of(name)) for name in ACT[verb].keys) or "–") for verb in Verb]
     return table(("act", "its own keys"), rows)
 
 

@@ -835,3 +835,19 @@ def test_a_silent_change_of_two_terms_names_both(repository):
     assert finding["note"].endswith("; `criteria` changed too; no act says so")
     said = repository("check --base main --lang es", code=1).out
     assert "también cambió `criteria`; ningún acto lo dice" in said
+
+
+def test_an_unknown_name_that_main_holds_stays_old_when_the_list_around_it_grows(repository):
+    repository.write(
+        "ledgers/objectives.yaml",
+        "objectives:\n  trust: {what: Keep our word, key-results: {kr-1: {what: kept}, kr-2: {what: asked}}}\n",
+    )
+    repository.edit("state:", "serves: [kr-1, nope]\nstate:")
+    repository.commit("diego", "serves something that nobody knows")
+    repository.branch("b")
+    repository.edit("serves: [kr-1, nope]", "serves: [kr-2, kr-1, nope]")
+    repository.commit("diego")
+    assert "PC107" not in repository.codes()
+    repository.edit("kr-1, nope]", "kr-1, nope, neither]")
+    repository.commit("diego")
+    assert repository.codes().count("PC107") == 1

@@ -9,13 +9,13 @@ import pytest
 from metrics.stories import ZONE, P, accepted, act, agreed, delivered, end_of, promise, request, seen
 from metrics.worked_example import EXAMPLE
 
+from promisectl.formats.fulfilment_json import fulfilment_json
 from promisectl.metrics.rate import Rate
 from promisectl.model.people import People, Person
 from promisectl.model.settings import Target
 from promisectl.model.trouble import Trouble
 from promisectl.query.environment import Environment
 from promisectl.reports.fulfilment import Fulfilment, fulfilment_report
-from promisectl.reports.fulfilment_json import fulfilment_json
 from promisectl.reports.fulfilment_table import GROUP_TITLES, fulfilment_table
 from promisectl.reports.groupings import GROUPINGS
 

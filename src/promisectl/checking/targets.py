@@ -9,8 +9,8 @@ from promisectl.checking.context import SETTINGS_PATH, RuleContext
 from promisectl.metrics.first_time import reopenings
 from promisectl.metrics.rate import Rate
 from promisectl.metrics.registry import METRICS, metric_name
-from promisectl.model.message import M, Message
-from promisectl.model.nearest import nearest
+from promisectl.model.message import Message
+from promisectl.model.nearest import did_you_mean
 from promisectl.model.place import Spot
 from promisectl.model.services import targets
 from promisectl.model.settings import Target
@@ -20,10 +20,7 @@ from promisectl.query.environment import Environment
 
 def meant(metric: str) -> Message:
     """Return a help line for a metric that does not exist."""
-    near = nearest(metric.lower(), METRICS)
-    if near:
-        return M("did you mean `{guess}`?", guess=near)
-    return M("the metrics: {names}", names=", ".join(METRICS))
+    return did_you_mean(metric.lower(), METRICS)
 
 
 def environment(context: RuleContext) -> Environment:

@@ -6,15 +6,10 @@ prints JSON needs one; a test runs every command of the registry and holds what 
 
 from __future__ import annotations
 
+from promisectl.model.acts import ACTS
+
 SHARED: dict[str, str] = {
-    **dict.fromkeys(
-        (
-            "promise", "offer", "request", "counter", "renegotiate", "agree", "decline", "withdraw", "yes", "no",
-            "deliver", "accept", "reject", "cancel", "revoke", "fail", "warn", "activate", "pause", "resume", "note",
-            "open",
-        ),
-        "act",
-    ),
+    **dict.fromkeys((*(kind.verb.value for kind in ACTS), "promise", "yes", "no", "open"), "act"),
     **dict.fromkeys([f"person {word}" for word in ("add", "left", "move", "rename", "forget")], "person"),
     **dict.fromkeys([f"hooks {word}" for word in ("install", "status", "remove")], "hooks"),
     "export jsonl": "promise",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from keyword import iskeyword
 
+from promisectl.model.acts import ACTS
 from promisectl.model.message import M, Message
 
 
@@ -51,26 +52,9 @@ _ROWS = (
     Row("doctor", "start", M("Say what is found here, and a remedy for each trouble.")),
     Row("completion", "start", M("Print what completes commands, ids and people in your shell.")),
     Row("promise", "speak", M("Promise something to somebody.")),
-    Row("offer", "speak", M("Offer something to somebody.")),
-    Row("request", "speak", M("Ask somebody to promise you something.")),
-    Row("counter", "speak", M("Propose other terms before anything is agreed.")),
-    Row("renegotiate", "speak", M("Propose to change terms that are in force.")),
-    Row("agree", "speak", M("Say yes to what is asked, offered or proposed.")),
-    Row("decline", "speak", M("Say no to what is asked, offered or proposed.")),
-    Row("withdraw", "speak", M("Take back your own request, offer or proposal.")),
+    *(Row(kind.verb.value, "speak", kind.help) for kind in ACTS),
     Row("yes", "speak", M("Say yes: the act follows from where the promise stands.")),
     Row("no", "speak", M("Say no: the act follows from where the promise stands.")),
-    Row("deliver", "speak", M("Declare that the conditions are met.")),
-    Row("accept", "speak", M("Declare satisfaction with what was delivered.")),
-    Row("reject", "speak", M("Say which criteria the delivery does not meet.")),
-    Row("cancel", "speak", M("Release the performer.")),
-    Row("revoke", "speak", M("Break your own promise in the open.")),
-    Row("fail", "speak", M("Declare a promise broken.")),
-    Row("warn", "speak", M("Warn early that a promise is in trouble.")),
-    Row("activate", "speak", M("Say that the condition came true: the clock starts.")),
-    Row("pause", "speak", M("Stop the clock.")),
-    Row("resume", "speak", M("Start the clock again; the dues move by the pause.")),
-    Row("note", "speak", M("Note something; it moves nothing.")),
     Row("next", "speak", M("Show the lawful acts, by whom, and what they need.")),
     Row("handover", "speak", M("Hand over somebody's promises to somebody else.")),
     Row("open", "speak", M("Open a draft: speak the terms that somebody wrote down.")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from promisectl.app.acts import reasons
 from promisectl.app.acts.record import ActRequest, RecordedAct, as_raw, plan_act
@@ -18,6 +18,9 @@ from promisectl.model.act import Verb
 from promisectl.model.message import M
 from promisectl.model.terms import key_of
 from promisectl.model.trouble import Trouble
+
+if TYPE_CHECKING:
+    from promisectl.formats.documents import SpokenDocument
 
 
 def common_fields(session: Session) -> dict[str, Any]:
@@ -146,7 +149,7 @@ def keep(session: Session, spoken: Sequence[RecordedAct]) -> bool:
     return session.write_each([one.change for one in spoken], [commit_message(one) for one in spoken])
 
 
-def document(spoken: RecordedAct) -> dict[str, Any]:
+def document(spoken: RecordedAct) -> SpokenDocument:
     """Return what was said in one promise as JSON has it."""
     return spoken_json(spoken)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from promisectl.diff.versions import Pair, Version
 from promisectl.lifecycle.replay import unbalanced
@@ -19,6 +19,19 @@ from promisectl.model.moment import Moment, days_between, deadline
 from promisectl.model.promise import FREE_FIELDS
 from promisectl.model.terms import TERMS, key_of
 
+ChangeKind = Literal[
+    "added",
+    "act",
+    "due-moved",
+    "terms-changed",
+    "weakened",
+    "closed",
+    "free-field",
+    "moved",
+    "silent-change",
+    "history-rewritten",
+    "removed",
+]
 UNLAWFUL = ("silent-change", "history-rewritten", "removed")
 _SHOWN_TERMS = tuple(name for name in TERMS if name not in ("due", "calendar"))
 
@@ -30,7 +43,7 @@ class Change:
     promise: str
     ledger: str
     path: str
-    kind: str
+    kind: ChangeKind
     summary: Message
     act: str | None = None
     by: str | None = None
@@ -77,7 +90,7 @@ def _all(pair: Pair, context: Context) -> Iterator[Change]:
         yield from _free_fields(pair, before, after)
 
 
-def _change(pair: Pair, kind: str, summary: Message, **more: Any) -> Change:
+def _change(pair: Pair, kind: ChangeKind, summary: Message, **more: Any) -> Change:
     return Change(pair.id, pair.ledger, pair.latest.promise.path, kind, summary, **more)
 
 
@@ -102,7 +115,7 @@ def _rewritten(pair: Pair) -> Iterator[Change]:
 
 
 def _rewriting(pair: Pair, act: Mapping[str, Any], after: int | None, summary: Message, code: str = "PC402") -> Change:
-    kind = "history-rewritten" if code == "PC402" else "free-field"
+    kind: ChangeKind = "history-rewritten" if code == "PC402" else "free-field"
     position = after + 1 if after is not None else None
     return _change(
         pair, kind, summary, act=_text(act.get("act")), by=_text(act.get("by")), position=position, codes=(code,)

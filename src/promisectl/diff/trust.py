@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from promisectl.lifecycle.agents import AGENTS_MAY
+from promisectl.model.acts import AGENTS_MAY
 from promisectl.model.finding import Severity
 from promisectl.model.message import M, Message
 from promisectl.model.moment import beginning, parse_moment

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from promisectl.formats.findings_json import finding_object
 from promisectl.formats.found import Found
 from promisectl.model.finding import Finding
+
+if TYPE_CHECKING:
+    from promisectl.formats.documents import AuditDocument
 
 
 class Act(Protocol):
@@ -93,14 +96,20 @@ class Audited(Protocol):
 WORDS = ("signed", "author", "forge-asserted", "recorded", "unverified")
 
 
-def audit_json(audit: Audited, found: Found) -> dict[str, Any]:
+def audit_json(audit: Audited, found: Found) -> AuditDocument:
     """Return the document: what was looked at, a trust word for each act, the findings with kind and commit."""
     return {
         "head": audit.head,
         "since": audit.since,
         "commits": audit.commits,
         "anchored": audit.anchored,
-        "trust": {word: audit.words.get(word, 0) for word in WORDS},
+        "trust": {
+            "signed": audit.words.get("signed", 0),
+            "author": audit.words.get("author", 0),
+            "forge-asserted": audit.words.get("forge-asserted", 0),
+            "recorded": audit.words.get("recorded", 0),
+            "unverified": audit.words.get("unverified", 0),
+        },
         "acts": [
             {
                 "promise": one.promise,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from promisectl.diff.changes import Change
 from promisectl.formats.changes_findings import is_about
@@ -11,8 +11,11 @@ from promisectl.formats.findings_json import finding_object
 from promisectl.formats.promises_json import plain
 from promisectl.model.finding import Finding
 
+if TYPE_CHECKING:
+    from promisectl.formats.documents import ChangeDocument, DiffDocument
 
-def changes_json(base: str, head: str, changes: Sequence[Change], findings: Sequence[Finding]) -> dict[str, Any]:
+
+def changes_json(base: str, head: str, changes: Sequence[Change], findings: Sequence[Finding]) -> DiffDocument:
     """Return the document of a diff; `findings` of PC4 stand with the change they are about, the others at the end."""
     by_promise: dict[str | None, list[Finding]] = {}
     for finding in findings:
@@ -27,7 +30,7 @@ def changes_json(base: str, head: str, changes: Sequence[Change], findings: Sequ
     }
 
 
-def _change(change: Change, findings: Sequence[Finding]) -> dict[str, Any]:
+def _change(change: Change, findings: Sequence[Finding]) -> ChangeDocument:
     return {
         "promise": change.promise,
         "ledger": change.ledger,

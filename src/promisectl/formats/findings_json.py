@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from promisectl.formats.escape import escape_json
 from promisectl.formats.found import Found, code_info, english, place_of
 from promisectl.formats.promises_json import dump
 from promisectl.model.finding import Finding
+
+if TYPE_CHECKING:
+    from promisectl.formats.documents import FindingDocument
 
 
 def render(found: Found) -> str:
@@ -28,7 +31,7 @@ def findings_document(found: Found) -> dict[str, Any]:
     }
 
 
-def finding_object(finding: Finding) -> dict[str, Any]:
+def finding_object(finding: Finding) -> FindingDocument:
     """Return one finding. What was not located stands at line 1, column 1."""
     place, (message, note, help) = place_of(finding), english(finding)
     return {

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from promisectl.checking.rule import Page
 from promisectl.model.codes import CODES
@@ -18,6 +18,9 @@ from promisectl.model.message import Message
 from promisectl.model.place import Place
 
 PageOf = Callable[[str], Page | None]
+if TYPE_CHECKING:
+    from promisectl.formats.documents import Counts
+
 Say = Callable[[Message], str]
 LineOf = Callable[[str, int], str | None]
 
@@ -52,10 +55,14 @@ class Found:
     colour: bool = False
 
     @property
-    def counts(self) -> dict[str, int]:
+    def counts(self) -> Counts:
         """How many there are of each severity, the gravest first."""
         counted = Counter(finding.severity for finding in self.findings)
-        return {severity.value: counted[severity] for severity in reversed(Severity)}
+        return {
+            "error": counted[Severity.ERROR],
+            "warning": counted[Severity.WARNING],
+            "info": counted[Severity.INFO],
+        }
 
     def fails(self, finding: Finding) -> bool:
         """Whether a finding weighs enough to fail."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from promisectl.lifecycle.options import Option, options
 from promisectl.metrics.view import View
 from promisectl.model.act import Act
 from promisectl.model.moment import local_day, write_moment
 from promisectl.model.terms import TERMS, key_of
+
+if TYPE_CHECKING:
+    from promisectl.formats.documents import NextDocument, PromiseDocument, ShownPromiseDocument
 
 FORMAT_VERSION = 1
 
@@ -53,7 +56,7 @@ def _local(instant: datetime | None, view: View) -> str | None:
     return write_moment(instant.astimezone(view.context.zone)) if instant else None
 
 
-def promise_json(view: View) -> dict[str, Any]:
+def promise_json(view: View) -> PromiseDocument:
     """Return one entry of `list`."""
     standing, promise = view.standing, view.promise
     return {
@@ -90,18 +93,18 @@ def act_json(act: Act) -> dict[str, Any]:
     return shown
 
 
-def shown_json(view: View) -> dict[str, Any]:
+def shown_json(view: View) -> ShownPromiseDocument:
     """Return the promise of `show`: its entry, its terms, its history."""
     terms = {key_of(name): plain(getattr(view.terms, name)) for name in TERMS}
     return {**promise_json(view), "terms": terms, "history": [act_json(act) for act in view.promise.history]}
 
 
-def option_json(option: Option) -> dict[str, Any]:
+def option_json(option: Option) -> NextDocument:
     """Return one entry of `next`."""
     return {"act": option.verb.value, "by": option.by, "needs": list(option.needs)}
 
 
-def next_json(view: View) -> list[dict[str, Any]]:
+def next_json(view: View) -> list[NextDocument]:
     """Return every lawful next act."""
     if view.standing is None:
         return []

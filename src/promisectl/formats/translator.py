@@ -13,10 +13,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
+from promisectl.model.acts import Verb
 from promisectl.model.message import M, Message
 from promisectl.model.trouble import Trouble
 from promisectl.model.visible_text import escape_line
-from promisectl.model.vocabulary import OVERLAYS, Role, State, Verb
+from promisectl.model.vocabulary import OVERLAYS, Role, State
 
 if TYPE_CHECKING:
     from gettext import NullTranslations

@@ -9,14 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from promisectl.lifecycle.refusal import Refusal
+from promisectl.model.acts import AGENTS_MAY, Verb
 from promisectl.model.message import M
-from promisectl.model.vocabulary import Verb
 
 if TYPE_CHECKING:
     from promisectl.lifecycle.standing import Context
     from promisectl.model.act import Act
-
-AGENTS_MAY = frozenset({Verb.REQUEST, Verb.OFFER, Verb.NOTE, Verb.WARN, Verb.DELIVER})
 
 
 def may_say(handle: str | None, verb: Verb, context: Context) -> bool:

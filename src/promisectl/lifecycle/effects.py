@@ -19,7 +19,8 @@ from promisectl.lifecycle.standing import (
     Warned,
     starts_at_activation,
 )
-from promisectl.model.act import Act, Verb
+from promisectl.model.act import Act
+from promisectl.model.acts import opener_of
 from promisectl.model.moment import Moment, beginning, deadline
 from promisectl.model.terms import Terms
 
@@ -28,7 +29,7 @@ Effect = Callable[[Standing, Act, datetime, Context], None]
 
 def open_conversation(standing: Standing, act: Act, at: datetime, context: Context) -> None:
     """The opener puts terms on the table."""
-    own = "customer" if act.act is Verb.REQUEST else "performer"
+    own = opener_of(act.act)
     given = act.terms.given() if act.terms else {}
     standing.terms = Terms(**{**given, own: given.get(own) or act.speaker})
     standing.opened_at, standing.opened_with = at, act.act

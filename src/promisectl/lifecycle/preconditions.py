@@ -7,7 +7,8 @@ from datetime import datetime
 
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.standing import Context, Standing, starts_at_activation
-from promisectl.model.act import NOTE_KINDS, Act, Verb
+from promisectl.model.act import NOTE_KINDS, Act
+from promisectl.model.acts import opener_of
 from promisectl.model.message import M, Message
 from promisectl.model.moment import Moment, deadline, local_day
 from promisectl.model.promise import State
@@ -44,7 +45,7 @@ def opening_terms(standing: Standing, act: Act, at: datetime, context: Context) 
     """The opening act carries every term except the opener's own role."""
     if act.terms is None:
         return _lacks(M("the opening act carries the terms"), "act")
-    own = "customer" if act.act is Verb.REQUEST else "performer"
+    own = opener_of(act.act)
     repeated = getattr(act.terms, own)
     if repeated is not None and context.current(repeated) != context.current(act.speaker):
         return _lacks(M("the {role} of this act is its speaker, {speaker}", role=own, speaker=act.speaker), "terms")

@@ -11,20 +11,18 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from promisectl.lifecycle.effects import has_left, needed
-from promisectl.lifecycle.keys import ALLOWED
 from promisectl.lifecycle.preconditions import lapsed
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.standing import Context, Role, Standing
 from promisectl.lifecycle.table import BY_START, Move
 from promisectl.model.act import Act, Verb
+from promisectl.model.acts import ANSWERS, KEYS, NOTICES
 from promisectl.model.message import M, Message
 from promisectl.model.moment import beginning
 from promisectl.model.promise import Promise, State
 from promisectl.model.terms import TERMS, key_of
 
 AHEAD = timedelta(minutes=10)
-_ANSWERS = frozenset({Verb.AGREE, Verb.DECLINE, Verb.WITHDRAW})
-_NOTICES = frozenset({Verb.WARN, Verb.RENEGOTIATE, Verb.REVOKE})
 
 
 def replay(history: Sequence[Act], context: Context, until: datetime | None = None) -> Standing | Refusal:
@@ -91,7 +89,7 @@ def _observe(standing: Standing, act: Act, at: datetime, context: Context) -> No
         standing.proxied = True
     performer, verb = standing.terms.performer, act.act
     answered = standing.first_response is not None or verb is Verb.NOTE
-    notices = verb in _NOTICES and not act.clear
+    notices = verb in NOTICES and not act.clear
     if (answered and not notices) or performer is None:
         return
     if context.current(act.speaker) != context.current(performer):
@@ -110,12 +108,12 @@ def judge(standing: Standing, act: Act, at: datetime, context: Context) -> Move 
     rows = BY_START.get((standing.state, act.act))
     if not rows:
         return _no_row(standing, act)
-    if standing.state is State.PROMISED and act.act in _ANSWERS and standing.proposal is None:
+    if standing.state is State.PROMISED and act.act in ANSWERS and standing.proposal is None:
         return Refusal("PC209", M("no proposal is open: the terms in force stand"), _instead(standing, act, context))
     move = _row_for_speaker(rows, standing, act, at, context)
     if isinstance(move, Refusal):
         return move
-    more = act.__pydantic_fields_set__ - ALLOWED[act.act]
+    more = act.__pydantic_fields_set__ - KEYS[act.act]
     strange = sorted(name for name in more if getattr(act, name) is not None) if more else None
     if strange:
         return Refusal(
@@ -156,7 +154,7 @@ def _no_row(standing: Standing, act: Act) -> Refusal:
             "PC201",
             M("a conversation opens with `request` or `offer`, not with `{verb}`", verb=act.act.value),
         )
-    if act.act in _ANSWERS:
+    if act.act in ANSWERS:
         return Refusal("PC209", M("there is nothing to answer: the promise is {state}", state=standing.state.value))
     return Refusal(
         "PC201",

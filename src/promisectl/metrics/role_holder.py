@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from promisectl.lifecycle.standing import Context, Standing
-from promisectl.model.act import Verb
+from promisectl.model.acts import opener_of
 from promisectl.model.moment import deadline
 from promisectl.model.promise import Promise
 
@@ -32,6 +32,6 @@ def holder_on(promise: Promise, standing: Standing, role: RoleName, day: date | 
 
 def _first_holder(promise: Promise, role: RoleName) -> str | None:
     opening = promise.history[0]
-    own = "customer" if opening.act is Verb.REQUEST else "performer"
+    own = opener_of(opening.act)
     named: str | None = getattr(opening.terms, role) if opening.terms else None
     return named or (opening.speaker if role == own else None)

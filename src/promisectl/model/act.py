@@ -6,9 +6,9 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from promisectl.model.acts import Verb
 from promisectl.model.fields import Day, Form, Handle, Share, String, Text, Truth, When, Whole
 from promisectl.model.terms import TermsPart
-from promisectl.model.vocabulary import Verb
 
 NOTE_KINDS = (
     "comment",

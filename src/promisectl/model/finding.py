@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from promisectl.model.message import Message
 from promisectl.model.place import Place, Spot, Step
@@ -57,3 +60,24 @@ class Finding:
     def path(self) -> str:
         """The file, relative to the workspace."""
         return self.where.path
+
+
+def only_new(now: Iterable[Finding], before: Iterable[Finding]) -> list[Finding]:
+    """Return the findings that an older version of the files did not have, in their order.
+
+    Each older one stands for one of the same identity: for the one that says the same where there is one, else for
+    the first. So an old finding stays old when the list it stands in grows or changes its order.
+    """
+    words = Counter((finding.identity, str(finding.note)) for finding in before)
+    left = [finding for finding in now if not _taken(words, (finding.identity, str(finding.note)))]
+    counts: Counter[object] = Counter()
+    for (identity, _), count in words.items():
+        counts[identity] += count
+    return [finding for finding in left if not _taken(counts, finding.identity)]
+
+
+def _taken(counts: Counter[Any], key: object) -> bool:
+    """Whether one more of a kind was there; it is used up."""
+    there = counts[key] > 0
+    counts[key] -= there
+    return there

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from promisectl.model.message import M, Message
+
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most like `word`; None where none is like it."""
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(word, list(known), 1)), None)
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: Message | None = None) -> Message:
+    """Return what to do about a word that nobody knows: the word meant, else `otherwise`, else all there are."""
+    names = list(known)
+    close = nearest(word, names)
+    if close is not None:
+        return M("did you mean `{name}`?", name=close)
+    return otherwise or M("use one of: {names}", names=", ".join(names) or "-")

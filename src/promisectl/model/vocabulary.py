@@ -1,4 +1,4 @@
-"""Vocabulary: the words of the law as values: acts, states, roles, overlays. It imports nothing, so help is fast."""
+"""Vocabulary: the words of the law as values: states, roles, overlays. It imports nothing, so help is fast."""
 
 from __future__ import annotations
 
@@ -9,29 +9,6 @@ class Word(StrEnum):
     """A word of the law. It hashes as its text does: the replay looks words up for every act of every promise."""
 
     __hash__ = str.__hash__
-
-
-class Verb(Word):
-    """The acts of the law (lifecycle.md)."""
-
-    REQUEST = "request"
-    OFFER = "offer"
-    COUNTER = "counter"
-    AGREE = "agree"
-    DECLINE = "decline"
-    WITHDRAW = "withdraw"
-    RENEGOTIATE = "renegotiate"
-    WARN = "warn"
-    ACTIVATE = "activate"
-    PAUSE = "pause"
-    RESUME = "resume"
-    DELIVER = "deliver"
-    ACCEPT = "accept"
-    REJECT = "reject"
-    CANCEL = "cancel"
-    REVOKE = "revoke"
-    FAIL = "fail"
-    NOTE = "note"
 
 
 class State(Word):

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from promisectl.metrics.view import View
 from promisectl.model.message import M
+from promisectl.model.nearest import did_you_mean
 from promisectl.model.trouble import Trouble
 from promisectl.query.environment import Environment
-from promisectl.query.excerpt import did_you_mean
 from promisectl.query.fields import FIELDS, SCOPING, texts
 from promisectl.query.parser import parse
 from promisectl.query.scope import Predicate, Scope

@@ -16,11 +16,11 @@ from promisectl.metrics.rate import Rate
 from promisectl.metrics.registry import IDS, METRICS, metric_name
 from promisectl.metrics.view import View
 from promisectl.model.message import M
+from promisectl.model.nearest import did_you_mean
 from promisectl.model.settings import Target
 from promisectl.model.trouble import Trouble
 from promisectl.query.compile import compile_query
 from promisectl.query.environment import Environment
-from promisectl.query.excerpt import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)

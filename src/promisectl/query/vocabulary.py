@@ -5,8 +5,8 @@ from __future__ import annotations
 from promisectl.lifecycle.overlays import OVERLAYS
 from promisectl.metrics.outcome import Outcome
 from promisectl.model.message import M, Message
+from promisectl.model.nearest import nearest
 from promisectl.model.promise import State
-from promisectl.query.excerpt import nearest
 
 STATES = tuple(state.value for state in State)
 FATES = tuple(outcome.value for outcome in Outcome)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable
 
 from promisectl.metrics.view import View
 from promisectl.model.message import M
-from promisectl.query.excerpt import did_you_mean
+from promisectl.model.nearest import did_you_mean
 from promisectl.query.scope import Builder, Predicate, Scope
 from promisectl.query.syntax import Exact, Prefix, Range, Term
 

@@ -13,9 +13,9 @@ from itertools import product
 from promisectl.metrics.reason import primary_reason
 from promisectl.metrics.view import View
 from promisectl.model.message import M
+from promisectl.model.nearest import did_you_mean
 from promisectl.model.trouble import Trouble
 from promisectl.query.environment import Environment
-from promisectl.query.excerpt import did_you_mean
 from promisectl.query.periods import month_of, quarter_of, week_of
 
 Key = tuple[str | None, ...]

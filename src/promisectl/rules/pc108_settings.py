@@ -23,7 +23,7 @@ from promisectl.model.act import Verb
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding
 from promisectl.model.message import M, Message
-from promisectl.model.nearest import nearest
+from promisectl.model.nearest import did_you_mean
 from promisectl.model.place import Spot
 from promisectl.model.trouble import Trouble
 from promisectl.query.compile import compile_query
@@ -165,10 +165,8 @@ def _no_day(word: str, context: RuleContext) -> Trouble | None:
 
 
 def _guess(name: str, known: list[str]) -> Message:
-    close = nearest(name, known)
-    if close is not None:
-        return M("did you mean `{name}`?", name=close)
-    return M("the codes are those of ISO 3166, such as CL, MX or ES; subdivisions such as RM or MD")
+    otherwise = M("the codes are those of ISO 3166, such as CL, MX or ES; subdivisions such as RM or MD")
+    return did_you_mean(name, known, otherwise)
 
 
 def _unreadable(text: str, context: RuleContext) -> Trouble | None:

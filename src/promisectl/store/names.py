@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from promisectl.store.promise_paths import SETTLED
 from promisectl.store.walking import Entry
 
 
@@ -37,5 +38,5 @@ def _collect(full: str, path: str, ledger: str, found: dict[str, Entry]) -> None
     for name in entries:
         if name.endswith(".yaml") and name[0] != ".":
             found[name[:-5]] = Entry(f"{path}/{name}", f"{full}/{name}", ledger, False)
-        elif name[0] != "." and "." not in name and not (name == "settled" and path.count("/") == 1):
+        elif name[0] != "." and "." not in name and not (name == SETTLED and path.count("/") == 1):
             _collect(f"{full}/{name}", f"{path}/{name}", ledger, found)

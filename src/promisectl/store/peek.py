@@ -15,6 +15,7 @@ from typing import Any
 
 from promisectl.model.limits import PACK_LIMIT
 from promisectl.store.files import NotRegular, TooLarge, read_bytes
+from promisectl.store.promise_paths import SETTLED
 from promisectl.yamltext.exact import Fault, decode, read_exact
 
 SETTINGS = "promisectl.yaml"
@@ -75,7 +76,7 @@ def _below(folder: str, depth: int) -> Iterator[tuple[str, str]]:
         if name.endswith(".yaml"):
             if len(name) <= 69 and _ID.match(name[:-5]):
                 yield name[:-5], f"{folder}/{name}"
-        elif name[0] != "." and "." not in name and depth < 4 and not (name == "settled" and depth == 0):
+        elif name[0] != "." and "." not in name and depth < 4 and not (name == SETTLED and depth == 0):
             yield from _below(f"{folder}/{name}", depth + 1)
 
 
@@ -84,7 +85,7 @@ def packed(top: Path, only: str | None = None) -> Iterator[tuple[str, str]]:
     for ledger in ledgers(top):
         if only not in (None, ledger):
             continue
-        for path in sorted((top / ledger / "settled").rglob("*.yaml")):
+        for path in sorted((top / ledger / SETTLED).rglob("*.yaml")):
             try:
                 text = read_bytes(path, PACK_LIMIT).decode("utf-8", "replace")
             except (OSError, NotRegular, TooLarge):

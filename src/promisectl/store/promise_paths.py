@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from promisectl.model.fields import SLUG
 
+SETTLED = "settled"
 _LEDGER = re.compile(SLUG + r"\Z")
 
 
@@ -21,4 +22,9 @@ def is_promise_path(path: str, folder: str) -> bool:
 
 def is_pack(path: str, folder: str) -> bool:
     """Return whether a promise path is that of a pack: below a ledger's `settled`."""
-    return path[len(folder) + 1 :].partition("/")[2].startswith("settled/")
+    return is_settled(path[len(folder) + 1 :].partition("/")[2])
+
+
+def is_settled(below: str) -> bool:
+    """Return whether a path below its ledger is that of a pack."""
+    return below.startswith(f"{SETTLED}/")

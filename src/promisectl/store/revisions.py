@@ -18,6 +18,7 @@ from promisectl.model.limits import PROMISE_LIMIT
 from promisectl.model.message import M
 from promisectl.model.place import Spot
 from promisectl.store.files import NotRegular, TooLarge
+from promisectl.store.promise_paths import is_settled
 from promisectl.store.walking import REGISTERS, Entry
 from promisectl.yamltext.validate import form_finding
 
@@ -100,4 +101,4 @@ def entry_of(path: str, leaf: Leaf, ledgers: str) -> Entry | Finding | None:
         return form_finding(
             "PC109", Spot(f"{ledgers}/{ledger}"), M("a ledger's name is made of a-z, 0-9 and -"), M("rename the folder")
         )
-    return Entry(path, "", ledger, packed=len(parts) > 2 and parts[1] == "settled")
+    return Entry(path, "", ledger, packed=is_settled("/".join(parts[1:])))

@@ -13,6 +13,7 @@ from promisectl.model.finding import Finding
 from promisectl.model.limits import MAX_DEPTH
 from promisectl.model.message import M
 from promisectl.model.place import Spot
+from promisectl.store.promise_paths import is_settled
 from promisectl.yamltext.validate import form_finding
 
 FOLDER_LIMIT = 200_000
@@ -77,7 +78,7 @@ def _walk_ledger(full: str, path: str, ledger: str, below: str) -> Iterator[Entr
     if isinstance(entries, Finding):
         yield entries
         return
-    packed = below.startswith("settled/")
+    packed = is_settled(below)
     for entry in entries:
         name = entry.name
         here = f"{path}/{name}"

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from promisectl.app.acts.batch_lines import FREE, OPENINGS, Line, as_lines, at_line, need_known_keys
+from promisectl.app.acts.batch_lines import FREE, Line, as_lines, at_line, need_known_keys
 from promisectl.app.acts.batch_marks import FIELD, derived_id, digest, lines_there, need_key, need_standing, with_marks
 from promisectl.app.acts.opening import Opening, choose_ledger, open_new, prefix_of
 from promisectl.app.acts.reasons import known_reason
@@ -21,6 +21,7 @@ from promisectl.app.acts.record import ActRequest, OpenPromise, RecordedAct, ope
 from promisectl.app.ledger.identity import known_person, speaker
 from promisectl.app.ledger.lookup import find_entry
 from promisectl.model.act import Verb
+from promisectl.model.acts import OPENINGS, opener_of
 from promisectl.model.message import M
 from promisectl.model.moment import Moment, parse_moment
 from promisectl.model.trouble import Trouble
@@ -137,7 +138,7 @@ class _Run:
             raise Trouble(M("the id {id} is taken by an earlier line", id=name), help=M("ids are never reused"))
         request = self._saying(line, by)
         terms = self._terms(line)
-        own_role = "customer" if line.verb is Verb.REQUEST else "performer"
+        own_role = opener_of(line.verb)
         opener = str(request.fields.get("for", by))
         if terms.get(own_role, opener) != opener:
             raise Trouble(

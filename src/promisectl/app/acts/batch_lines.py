@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from promisectl.importers.jsonl import read_lines
-from promisectl.lifecycle.keys import ALLOWED
 from promisectl.model.act import Verb
+from promisectl.model.acts import KEYS, OPENINGS
 from promisectl.model.message import M, Message
-from promisectl.model.nearest import nearest
+from promisectl.model.nearest import did_you_mean
 from promisectl.model.promise import FREE_FIELDS
 from promisectl.model.terms import TERMS, key_of
 from promisectl.model.trouble import Trouble
 
-OPENINGS = frozenset({Verb.REQUEST, Verb.OFFER})
 FREE = frozenset(key_of(name) for name in FREE_FIELDS)
 _EXAMPLE = '{"promise": "clm-k7m2x9qd", "act": "agree"}'
 _TERMS = tuple(key_of(name) for name in TERMS)
@@ -33,7 +32,7 @@ class Line:
     @property
     def act(self) -> dict[str, Any]:
         """The values that belong to the act itself, by the file's keys."""
-        allowed = {key_of(name) for name in ALLOWED[self.verb]}
+        allowed = {key_of(name) for name in KEYS[self.verb]}
         return {key: value for key, value in self.values.items() if key in allowed}
 
 
@@ -65,10 +64,9 @@ def _verb(values: dict[str, Any]) -> Verb:
     name = values.get("act")
     if isinstance(name, str) and name in list(Verb):
         return Verb(name)
-    close = nearest(str(name), list(Verb)) if name is not None else None
     raise Trouble(
         M("`act` is missing") if name is None else M("“{act}” is no act", act=name),
-        help=M("did you mean `{name}`?", name=close) if close else M("use one of: {names}", names=", ".join(Verb)),
+        help=did_you_mean(str(name or ""), Verb),
         code="PC103" if name is None else "PC104",
     )
 
@@ -76,7 +74,7 @@ def _verb(values: dict[str, Any]) -> Verb:
 def need_known_keys(line: Line) -> None:
     """Trouble for a key that a line of its act cannot have, or that it lacks."""
     opening = line.verb in OPENINGS
-    keys = {key_of(name) for name in ALLOWED[line.verb]} | (_OPENING if opening else {"promise"})
+    keys = {key_of(name) for name in KEYS[line.verb]} | (_OPENING if opening else {"promise"})
     for key in line.values:
         if key not in keys and not (opening and key.startswith("x-")):
             raise _unknown(M("`{key}` is no key of a `{act}`", key=key, act=line.verb.value), key, sorted(keys))
@@ -92,9 +90,7 @@ def need_known_keys(line: Line) -> None:
 
 
 def _unknown(message: Message, key: str, known: Sequence[str]) -> Trouble:
-    close = nearest(key, known)
-    choice = M("use one of: {names}", names=", ".join(known))
-    return Trouble(message, help=M("did you mean `{name}`?", name=close) if close else choice, code="PC102")
+    return Trouble(message, help=did_you_mean(key, known), code="PC102")
 
 
 def at_line(number: int, trouble: Trouble) -> Trouble:

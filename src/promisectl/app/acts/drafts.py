@@ -13,8 +13,7 @@ from typing import Any
 from promisectl.app.acts.opening import opening_acts
 from promisectl.app.acts.record import ActRequest, RecordedAct, as_act, head_values, moment_of_speech
 from promisectl.app.ledger.lookup import find_entry, loose_entries
-from promisectl.app.ledger.standings import located
-from promisectl.metrics.view import View
+from promisectl.app.ledger.standings import located, view_of
 from promisectl.model.act import Verb
 from promisectl.model.message import M
 from promisectl.model.promise import Promise
@@ -95,7 +94,7 @@ def open_draft(workspace: Workspace, draft: Draft, request: ActRequest) -> Recor
     promises, findings = read_promises(after, draft.promise.path, draft.promise.ledger)
     if findings:
         raise BadFiles(located(findings, workspace.root))
-    view = View(promises[0], standing, at, workspace.context(), workspace.settings.check.due_soon)
+    view = view_of(workspace, promises[0], standing, at)
     change = FileWrite(workspace.root / draft.promise.path, draft.data, after)
     return RecordedAct(as_act(raws[0]), raws[0], None, view, change)
 

@@ -17,7 +17,7 @@ from promisectl.lifecycle.standing import Standing
 from promisectl.model.fields import Within, parse_within
 from promisectl.model.message import M
 from promisectl.model.moment import Moment, day_end, days_after, local_day, write_moment
-from promisectl.model.nearest import nearest
+from promisectl.model.nearest import did_you_mean
 from promisectl.model.terms import Terms
 from promisectl.model.trouble import Trouble
 from promisectl.store.workspace import Workspace
@@ -69,12 +69,9 @@ def named_calendar(workspace: Workspace, name: str) -> BusinessCalendar:
     if calendar is not None:
         return calendar
     known = list(workspace.settings.calendars)
-    close = nearest(name, known)
     raise Trouble(
         M("the settings have no calendar `{name}`", name=name),
-        help=M("did you mean `{name}`?", name=close)
-        if close
-        else M("add `{name}` to `calendars:` in promisectl.yaml", name=name),
+        help=did_you_mean(name, known, M("add `{name}` to `calendars:` in promisectl.yaml", name=name)),
         code="PC107",
     )
 

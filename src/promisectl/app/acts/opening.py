@@ -23,13 +23,13 @@ from promisectl.app.acts.record import (
     wrong_value,
 )
 from promisectl.app.ledger.lookup import loose_entries
-from promisectl.app.ledger.standings import ledger_names, require_ledger
+from promisectl.app.ledger.standings import ledger_names, require_ledger, view_of
 from promisectl.lifecycle.agents import agent_spoke
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import replay
 from promisectl.lifecycle.standing import Standing
-from promisectl.metrics.view import View
 from promisectl.model.act import Verb
+from promisectl.model.acts import opener_of
 from promisectl.model.fields import PROMISE_ID
 from promisectl.model.message import M
 from promisectl.model.promise import Promise, PromiseFile
@@ -66,7 +66,7 @@ def open_new(workspace: Workspace, opening: Opening) -> RecordedAct:
     need_visible(opening.free)
     values = {**head_values(standing), **opening.free, "id": name, "history": raws}
     promise, text = _file(workspace, values, path, ledger)
-    view = View(promise, standing, at, workspace.context(), workspace.settings.check.due_soon)
+    view = view_of(workspace, promise, standing, at)
     return RecordedAct(as_act(raws[0]), raws[0], None, view, FileWrite(workspace.root / path, None, text))
 
 
@@ -102,7 +102,7 @@ def opening_acts(
 
 def _with_terms(request: ActRequest, terms: Mapping[str, Any]) -> ActRequest:
     """The opening act carries every term except the opener's own role."""
-    own = "customer" if request.verb is Verb.REQUEST else "performer"
+    own = opener_of(request.verb)
     carried = {key: terms[key] for key in HEAD_ORDER if terms.get(key) is not None and key != own}
     return ActRequest(request.verb, request.by, request.at, {**request.fields, "terms": carried})
 

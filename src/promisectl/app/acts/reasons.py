@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from promisectl.model.message import M
-from promisectl.model.nearest import nearest
+from promisectl.model.nearest import did_you_mean
 from promisectl.model.settings import REASONS
 from promisectl.model.trouble import Trouble
 from promisectl.store.workspace import Workspace
@@ -19,10 +19,7 @@ def known_reason(workspace: Workspace, code: str) -> str:
     known = reason_codes(workspace)
     if code in known:
         return code
-    close = nearest(code, known)
     raise Trouble(
         M("“{reason}” is no reason code", reason=code),
-        help=M("did you mean `{name}`?", name=close)
-        if close
-        else M("use one of: {names}; free text goes to --note", names=", ".join(known)),
+        help=did_you_mean(code, known, M("use one of: {names}; free text goes to --note", names=", ".join(known))),
     )

@@ -15,8 +15,8 @@ from pydantic import ValidationError
 
 from promisectl.app.acts.dues import moved_dues, starting_due, with_calendar
 from promisectl.app.ledger.lookup import find_entry
-from promisectl.app.ledger.standings import located, refused_finding
-from promisectl.lifecycle.agents import AGENTS_MAY, agent_spoke
+from promisectl.app.ledger.standings import located, refused_finding, view_of
+from promisectl.lifecycle.agents import agent_spoke
 from promisectl.lifecycle.effects import needed
 from promisectl.lifecycle.options import options
 from promisectl.lifecycle.refusal import Refusal
@@ -24,6 +24,7 @@ from promisectl.lifecycle.replay import AHEAD, replay
 from promisectl.lifecycle.standing import Context, Standing, starts_at_activation
 from promisectl.metrics.view import View
 from promisectl.model.act import Act, Verb
+from promisectl.model.acts import AGENTS_MAY, ENDS_PAUSE
 from promisectl.model.fields import wanted
 from promisectl.model.message import M, Message
 from promisectl.model.moment import Moment, beginning, local_day, write_moment
@@ -135,7 +136,7 @@ def plan_acts(workspace: Workspace, opened: OpenPromise, requests: Sequence[ActR
     promises, findings = read_promises(after, opened.promise.path, opened.promise.ledger)
     if findings or first is None:
         raise BadFiles(located(findings, workspace.root))
-    view = View(promises[0], standing, at, context, workspace.settings.check.due_soon)
+    view = view_of(workspace, promises[0], standing, at)
     change = FileWrite(workspace.root / opened.promise.path, opened.data, after)
     return RecordedAct(first[0], first[1], opened.standing.state, view, change)
 
@@ -179,12 +180,11 @@ def complete(request: ActRequest, standing: Standing, at: datetime, workspace: W
         raw |= {**starting_due(workspace, standing.terms, at), **raw}
     elif isinstance(raw.get("terms"), dict):
         raw["terms"] = with_calendar(raw["terms"], standing.terms, workspace)
-    if standing.paused_at is not None and request.verb in _ENDS_PAUSE and "dues" not in raw:
+    if standing.paused_at is not None and request.verb in ENDS_PAUSE and "dues" not in raw:
         raw["dues"] = moved_dues(workspace, standing, at)
     return _in_order(raw)
 
 
-_ENDS_PAUSE = frozenset({Verb.RESUME, Verb.DELIVER, Verb.ACCEPT, Verb.CANCEL, Verb.REVOKE})
 _ORDER = (
     "act",
     "by",

@@ -16,7 +16,7 @@ from typing import Any
 from promisectl.app.acts.opening import ALPHABET, Opening, open_new, prefix_of
 from promisectl.app.acts.record import ActRequest, RecordedAct, as_raw, moment_of_speech, open_promise
 from promisectl.app.ledger.lookup import loose_entries, packed
-from promisectl.app.ledger.standings import ledger_names, require_ledger
+from promisectl.app.ledger.standings import ledger_names, require_ledger, view_of
 from promisectl.lifecycle.effects import has_left
 from promisectl.lifecycle.replay import replay
 from promisectl.lifecycle.standing import Standing
@@ -24,7 +24,7 @@ from promisectl.metrics.view import View
 from promisectl.model.act import Verb
 from promisectl.model.message import M
 from promisectl.model.moment import beginning, day_start, local_day, write_moment
-from promisectl.model.nearest import nearest
+from promisectl.model.nearest import did_you_mean
 from promisectl.model.services import PERIOD, Service, filled, free_fields
 from promisectl.model.terms import TERMS, key_of
 from promisectl.model.trouble import Trouble
@@ -50,12 +50,11 @@ def named_service(workspace: Workspace, name: str) -> Service:
     service = workspace.services.get(name)
     if service is not None:
         return service
-    close = nearest(name, workspace.services)
     raise Trouble(
         M("services.yaml has no service `{name}`", name=name),
-        help=M("did you mean `{name}`?", name=close)
-        if close
-        else M("the services here: {names}", names=", ".join(workspace.services) or "-"),
+        help=did_you_mean(
+            name, workspace.services, M("the services here: {names}", names=", ".join(workspace.services) or "-")
+        ),
         code="PC107",
     )
 
@@ -90,12 +89,9 @@ def _need_parameters(name: str, service: Service, values: Mapping[str, str]) -> 
     known = service.parameters()
     for parameter in values:
         if parameter not in known:
-            close = nearest(parameter, known)
             raise Trouble(
                 M("the service `{service}` has no parameter `{name}`", service=name, name=parameter),
-                help=M("did you mean `{name}`?", name=close)
-                if close
-                else M("its parameters: {names}", names=", ".join(known) or "-"),
+                help=did_you_mean(parameter, known, M("its parameters: {names}", names=", ".join(known) or "-")),
             )
     missing = [key for key in known if not values.get(key, "").strip()]
     if missing:
@@ -167,14 +163,13 @@ def open_instance(workspace: Workspace, name: str, period: str) -> RecordedAct |
 
 def _already(workspace: Workspace, id_: str) -> View | None:
     """Return an instance that was opened before, loose or packed."""
-    context, soon = workspace.context(), workspace.settings.check.due_soon
     if id_ in loose_entries(workspace):
         opened = open_promise(workspace, id_)
-        return View(opened.promise, opened.standing, workspace.now, context, soon)
+        return view_of(workspace, opened.promise, opened.standing)
     for promise in packed(workspace):
         if promise.id == id_:
-            standing = replay(promise.history, context)
-            return View(promise, standing if isinstance(standing, Standing) else None, workspace.now, context, soon)
+            standing = replay(promise.history, workspace.context())
+            return view_of(workspace, promise, standing if isinstance(standing, Standing) else None)
     return None
 
 

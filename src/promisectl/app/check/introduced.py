@@ -18,7 +18,7 @@ from promisectl.checking.rule import found
 from promisectl.checking.selectors import wanted
 from promisectl.diff.branch import Branch
 from promisectl.diff.versions import Version, version
-from promisectl.model.finding import Finding, Severity
+from promisectl.model.finding import Finding, Severity, only_new
 from promisectl.model.settings import Settings
 from promisectl.store.revisions import Revision
 from promisectl.store.root import SETTINGS
@@ -56,8 +56,7 @@ def introduced(
     left_out = settings.ignore if ignore is None else ignore
     now = _judged(compared, 1, chosen, left_out)
     if not old_too:
-        old = {_identity(one) for one in _judged(compared, 0, chosen, left_out)}
-        now = [one for one in now if _identity(one) not in old]
+        now = only_new(now, _judged(compared, 0, chosen, left_out))
     opened = {pair.id for pair in compared.pairs if pair.before is None or pair.before.promise.is_draft}
     now = [one for one in now if not one.code.startswith("PC6") or old_too or one.promise in opened]
     change = [finding for rule in all_rules() if rule.change for finding in rule.change(branch)]
@@ -71,12 +70,6 @@ def introduced(
 def _at_most_a_warning(finding: Finding) -> Finding:
     late = finding.code.startswith("PC3") and finding.severity is Severity.ERROR
     return replace(finding, severity=Severity.WARNING) if late else finding
-
-
-def _identity(finding: Finding) -> tuple[object, ...]:
-    """Return what makes a finding the same on both sides: code, promise or path, act or field."""
-    steps = getattr(finding.where, "steps", ())
-    return finding.code, finding.promise or finding.path, tuple(steps), str(finding.note) if not steps else ""
 
 
 def _judged(compared: Compared, side: int, select: Sequence[str], ignore: Sequence[str]) -> list[Finding]:

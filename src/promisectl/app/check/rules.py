@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from typing import cast
@@ -14,6 +13,7 @@ from promisectl.checking.rule import Page, Rule, Scope
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
+from promisectl.model.nearest import did_you_mean
 from promisectl.model.trouble import Trouble
 from promisectl.rules import RULES
 
@@ -64,13 +64,8 @@ def explain(code: str) -> Page:
     known = by_name.get(wanted.lower(), wanted.upper())
     module = next((name for name in RULES if name.startswith(f"{known.lower()}_")), None)
     if module is None or known not in CODES:
-        guess = next(iter(get_close_matches(known, list(CODES), n=1, cutoff=0.4)), None)
-        raise Trouble(
-            M("there is no code {code}", code=code),
-            help=M("did you mean {guess}? `promisectl rule` lists them all", guess=guess)
-            if guess
-            else M("`promisectl rule` lists them all"),
-        )
+        listed = M("`promisectl rule` lists them all")
+        raise Trouble(M("there is no code {code}", code=code), help=did_you_mean(known, CODES, listed))
     rule, row = load_rule(module), CODES[known]
     return Page(rule.code, row.name, row.severity, row.title, rule.page, rule.bad, rule.good)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from promisectl.app.ledger.lookup import find_entry, packed
+from promisectl.app.ledger.standings import view_of
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import instant_of, take
 from promisectl.lifecycle.standing import Standing
@@ -121,11 +122,6 @@ def _full(path: Path) -> Path:
     return path.parent.resolve() / path.name
 
 
-def is_pack(workspace: Workspace, path: str) -> bool:
-    """Whether a file of the workspace is a pack."""
-    return path.removeprefix(f"{workspace.settings.ledgers}/").split("/")[1] == "settled"
-
-
 def _side(workspace: Workspace, path: str, ledger: str, name: Name, data: bytes) -> ConflictSide:
     promises, findings = read_promises(data, path, ledger)
     if findings or not promises:
@@ -141,7 +137,7 @@ def _side(workspace: Workspace, path: str, ledger: str, name: Name, data: bytes)
             raise _bad_side(path, name, refused.note if refused else "-")
         standing.acts += 1
         instants.append(at)
-    view = View(promise, standing, workspace.now, context, workspace.settings.check.due_soon)
+    view = view_of(workspace, promise, standing)
     return ConflictSide(name, data, dict(Splice(data, path).values), promise, view, tuple(instants))
 
 

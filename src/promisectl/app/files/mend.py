@@ -13,7 +13,7 @@ from promisectl.app.ledger.standings import located, refused_finding
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import replay, unbalanced
 from promisectl.model.message import M
-from promisectl.model.nearest import nearest
+from promisectl.model.nearest import did_you_mean
 from promisectl.model.promise import FREE_FIELDS, PromiseFile
 from promisectl.model.terms import key_of
 from promisectl.model.trouble import Trouble
@@ -41,10 +41,9 @@ def set_field(
                 M("`{field}` is no free field: it changes only through acts", field=field),
                 help=M("use `promisectl counter` before the agreement, `promisectl renegotiate` after it"),
             )
-        close = nearest(field, known)
         raise Trouble(
             M("there is no field `{field}`", field=field),
-            help=M("did you mean `{name}`?", name=close) if close else M("a key of your own begins with `x-`"),
+            help=did_you_mean(field, known, M("a key of your own begins with `x-`")),
         )
     need_visible(value, field)
     entry = find_entry(workspace, id_or_prefix, ledger)

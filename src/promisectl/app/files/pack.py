@@ -12,19 +12,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from promisectl.app.ledger.lookup import loose_entries, matching
+from promisectl.app.ledger.standings import view_of
 from promisectl.checking.silences import find_silences
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import replay, unbalanced
-from promisectl.metrics.view import View
 from promisectl.model.limits import PACK_LIMIT
 from promisectl.model.message import M, Message
 from promisectl.model.moment import local_day
-from promisectl.model.nearest import nearest
+from promisectl.model.nearest import did_you_mean
 from promisectl.model.promise import Promise
 from promisectl.model.trouble import Trouble
 from promisectl.query.periods import quarter_of
 from promisectl.store.files import FileWrite, read_whole
 from promisectl.store.packs import Pack, empty_pack, placed, read_pack, why_loose, without
+from promisectl.store.promise_paths import SETTLED
 from promisectl.store.reading import Loaded, read_ledgers, read_promises
 from promisectl.store.workspace import Workspace
 
@@ -51,7 +52,7 @@ class Left:
     @property
     def is_pack(self) -> bool:
         """Whether it is a pack itself that cannot be read."""
-        return self.path.split("/")[-2] == "settled"
+        return self.path.split("/")[-2] == SETTLED
 
 
 @dataclass(slots=True)
@@ -88,7 +89,7 @@ def pack(workspace: Workspace, before: datetime, ledger: str | None = None) -> P
             chosen.setdefault((promise.ledger, quarter), []).append(ready)
     gone: list[FileWrite] = []
     for (name, quarter), rows in sorted(chosen.items()):
-        gone += _into(workspace, f"{workspace.settings.ledgers}/{name}/settled/{quarter}.yaml", rows, loaded, found)
+        gone += _into(workspace, f"{workspace.settings.ledgers}/{name}/{SETTLED}/{quarter}.yaml", rows, loaded, found)
     found.changes += gone  # the packs come first: a machine that stops between two files loses nothing
     return found
 
@@ -116,7 +117,7 @@ def _closing(workspace: Workspace, promise: Promise) -> tuple[datetime | None, M
     standing = replay(promise.history, context)
     if isinstance(standing, Refusal):
         return None, M("the law refuses its history: `promisectl check`")
-    view = View(promise, standing, workspace.now, context, workspace.settings.check.due_soon)
+    view = view_of(workspace, promise, standing)
     if view.is_closed and unbalanced(promise, standing):
         return None, M("its head does not balance: `promisectl rebalance {id}`", id=promise.id)
     return (view.closed_at if view.is_closed else None), None
@@ -206,10 +207,9 @@ def _named(id_or_prefix: str, packed: dict[str, Promise], workspace: Workspace, 
             help=M("see it with `promisectl show {id}`", id=loose[0]),
             code="not-packed",
         )
-    close = nearest(id_or_prefix, packed)
     raise Trouble(
         M("no packed promise is called `{id}`", id=id_or_prefix),
-        help=M("did you mean `{name}`?", name=close) if close else M("see them with `promisectl list --all`"),
+        help=did_you_mean(id_or_prefix, packed, M("see them with `promisectl list --all`")),
         code="unknown-promise",
     )
 

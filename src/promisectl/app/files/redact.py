@@ -20,7 +20,7 @@ from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import replay, unbalanced
 from promisectl.model.message import M
 from promisectl.model.moment import write_moment
-from promisectl.model.nearest import nearest
+from promisectl.model.nearest import did_you_mean
 from promisectl.model.promise import FREE_FIELDS
 from promisectl.model.terms import key_of
 from promisectl.model.trouble import Trouble
@@ -125,12 +125,13 @@ def _text_at(values: Mapping[str, Any], act: str, field: str, id: str) -> str:
             help=M("use `promisectl set {id} {field} TEXT`", id=id, field=name),
         )
     if name not in known:
-        close = nearest(name, known)
         raise Trouble(
             M("`{field}` is no free text that can be redacted", field=field),
-            help=M("did you mean `{name}`?", name=close)
-            if close
-            else M("use one of: {names}; an entry of a list has a number: criteria.2", names=", ".join(known)),
+            help=did_you_mean(
+                name,
+                known,
+                M("use one of: {names}; an entry of a list has a number: criteria.2", names=", ".join(known)),
+            ),
         )
     found = _look(inside, name)
     if isinstance(found, list):

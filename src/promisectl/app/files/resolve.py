@@ -17,7 +17,8 @@ from promisectl.app.ledger.standings import located, refused_finding
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import replay, unbalanced
 from promisectl.lifecycle.standing import Context, Standing
-from promisectl.model.act import Act, Verb
+from promisectl.model.act import Act
+from promisectl.model.acts import HARMLESS
 from promisectl.model.message import M
 from promisectl.model.moment import write_moment
 from promisectl.model.promise import Promise
@@ -28,7 +29,6 @@ from promisectl.store.reading import read_promises
 from promisectl.store.workspace import BadFiles, Workspace
 from promisectl.yamltext.splice import Splice
 
-_QUIET = frozenset({Verb.NOTE, Verb.WARN})
 _BOUND = frozenset({*map(key_of, TERMS), "id", "state", "history"})
 _LISTS = frozenset({"serves", "tags", "needs"})
 _GONE = object()
@@ -53,7 +53,7 @@ def merged(workspace: Workspace, dispute: Dispute) -> Resolved | None:
     """Return the two histories as one, or None where a person must decide which side stands."""
     ours, theirs = dispute.ours, dispute.theirs
     own, others = dispute.added(ours), dispute.added(theirs)
-    quiet = any(all(side.acts[n].act in _QUIET for n in added) for side, added in ((ours, own), (theirs, others)))
+    quiet = any(all(side.acts[n].act in HARMLESS for n in added) for side, added in ((ours, own), (theirs, others)))
     fields, disputed = _free(dispute, ours)
     if not quiet or disputed:
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from promisectl.app.files.conflict import is_pack, path_of
+from promisectl.app.files.conflict import path_of
 from promisectl.app.files.pack import Key, closing_key
 from promisectl.model.message import M
 from promisectl.model.promise import Promise, PromiseFile
@@ -16,6 +16,7 @@ from promisectl.model.trouble import Trouble
 from promisectl.store.conflicts import read_conflict
 from promisectl.store.files import FileWrite
 from promisectl.store.packs import empty_pack, placed, read_pack
+from promisectl.store.promise_paths import is_pack
 from promisectl.store.workspace import Workspace
 
 _Piece = tuple[bytes, PromiseFile]
@@ -36,7 +37,7 @@ def merged_pack(workspace: Workspace, path_or_id: str, ledger: str | None = None
     Trouble where both sides changed one document, or where a side cannot be taken apart.
     """
     path = path_of(workspace, path_or_id, ledger)
-    if not is_pack(workspace, path):
+    if not is_pack(path, workspace.settings.ledgers):
         return None
     sides = read_conflict(workspace.root, path)
     name = path.removeprefix(f"{workspace.settings.ledgers}/").split("/")[0]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from promisectl.formats.promises_json import act_json, next_json, promise_json
 from promisectl.store.files import FileWrite
 
 if TYPE_CHECKING:
     from promisectl.app.acts.record import RecordedAct
+    from promisectl.formats.documents import SpokenDocument
 
 
-def spoken_json(spoken: RecordedAct) -> dict[str, Any]:
+def spoken_json(spoken: RecordedAct) -> SpokenDocument:
     """Return the document of an act: the promise, the act, the state before and after, whose turn, what is lawful."""
     return {
         "promise": promise_json(spoken.view),

@@ -19,9 +19,10 @@ from promisectl.app.ledger.lookup import find_entry
 from promisectl.app.ledger.standings import chosen, load_snapshot, snapshot_of
 from promisectl.formats.findings_json import finding_object
 from promisectl.formats.promises_json import as_of_day, next_json, promise_json, shown_json
-from promisectl.lifecycle.agents import AGENTS_MAY, may_say
+from promisectl.lifecycle.agents import may_say
 from promisectl.metrics.view import View
 from promisectl.model.act import Verb
+from promisectl.model.acts import AGENTS_MAY
 from promisectl.model.message import M
 from promisectl.model.trouble import Trouble
 from promisectl.store.files import write_all

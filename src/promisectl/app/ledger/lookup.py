@@ -7,7 +7,7 @@ from pathlib import Path
 
 from promisectl.model.limits import PROMISE_LIMIT
 from promisectl.model.message import M
-from promisectl.model.nearest import nearest
+from promisectl.model.nearest import did_you_mean
 from promisectl.model.promise import Promise
 from promisectl.model.trouble import Trouble
 from promisectl.store.files import NotRegular, TooLarge, read_bytes
@@ -52,10 +52,9 @@ def find_entry(workspace: Workspace, id_or_prefix: str, ledger: str | None = Non
             help=M("bring it back with `promisectl unpack {id}`", id=away[0]),
             code="packed",
         )
-    close = nearest(id_or_prefix, entries)
     raise Trouble(
         M("no promise here is called `{id}`", id=id_or_prefix),
-        help=M("did you mean `{name}`?", name=close) if close else M("see them with `promisectl list --all`"),
+        help=did_you_mean(id_or_prefix, entries, M("see them with `promisectl list --all`")),
         code="unknown-promise",
     )
 

@@ -137,6 +137,12 @@ def _unbalanced_finding(promise: Promise) -> Finding:
     )
 
 
+def view_of(workspace: Workspace, promise: Promise, standing: Standing | None, as_of: datetime | None = None) -> View:
+    """Return one promise as it is seen at an instant, now by default; what would threaten it is not looked for."""
+    instant = workspace.now if as_of is None else as_of
+    return View(promise, standing, instant, workspace.context(), workspace.settings.check.due_soon)
+
+
 def require_ledger(workspace: Workspace, name: str) -> None:
     """Trouble where there is no ledger of that name."""
     if name not in ledger_names(workspace):

@@ -4,30 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from promisectl.app.schema import out_guard as schemas_of_guarding
-from promisectl.app.schema import out_keep as schemas_of_keeping
-from promisectl.app.schema import out_look as schemas_of_looking
-from promisectl.app.schema import out_speak as schemas_of_speaking
 from promisectl.app.schema.files import FILES, Say, file_schema
 from promisectl.app.schema.inputs import NAMES as TOLD
 from promisectl.app.schema.inputs import input_schema
+from promisectl.app.schema.outputs import output_schema
+from promisectl.formats.documents import OUTPUTS
 from promisectl.model.message import M
-from promisectl.model.nearest import nearest
+from promisectl.model.nearest import did_you_mean
 from promisectl.model.trouble import Trouble
 from promisectl.store.workspace import Workspace
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_OUTPUTS: dict[str, Any] = {
-    **schemas_of_looking.SCHEMAS,
-    **schemas_of_speaking.SCHEMAS,
-    **schemas_of_guarding.SCHEMAS,
-    **schemas_of_keeping.SCHEMAS,
-}
 
 
 def names() -> list[str]:
     """Return the names of every schema: of files, of what is told, of what is printed."""
-    return [*FILES, *TOLD, *_OUTPUTS]
+    return [*FILES, *TOLD, *OUTPUTS]
 
 
 def schema(name: str, workspace: Workspace | None = None, say: Say = str) -> dict[str, Any]:
@@ -40,10 +32,6 @@ def schema(name: str, workspace: Workspace | None = None, say: Say = str) -> dic
         return {"$schema": _DRAFT, **file_schema(name, workspace, say)}
     if name in TOLD:
         return {"$schema": _DRAFT, **input_schema(name, workspace, say)}
-    if name in _OUTPUTS:
-        return {"$schema": _DRAFT, "title": name, **_OUTPUTS[name]}
-    close = nearest(name, names())
-    raise Trouble(
-        M("there is no schema `{name}`", name=name),
-        help=M("did you mean `{name}`?", name=close) if close else M("use one of: {names}", names=", ".join(names())),
-    )
+    if name in OUTPUTS:
+        return {"$schema": _DRAFT, **output_schema(name)}
+    raise Trouble(M("there is no schema `{name}`", name=name), help=did_you_mean(name, names()))

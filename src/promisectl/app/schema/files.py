@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from promisectl.app.schema.key_texts import DOCUMENTS, KEYS, VERBS
+from promisectl.app.schema.key_texts import DOCUMENTS, KEYS
 from promisectl.model.act import NOTE_KINDS, Verb
+from promisectl.model.acts import ACT
 from promisectl.model.fields import HANDLE, OUTSIDE
 from promisectl.model.message import M, Message
 from promisectl.model.people import PeopleFile
@@ -68,7 +69,7 @@ def _name_words(body: dict[str, Any], workspace: Workspace | None, say: Say) -> 
     reasons = [*REASONS, *(workspace.settings.reasons if workspace else ())]
     act = parts["Act"]["properties"]
     del parts["Verb"]
-    act["act"] = {"type": "string", "enum": list(Verb), "enumDescriptions": [say(VERBS[verb]) for verb in Verb]}
+    act["act"] = {"type": "string", "enum": list(Verb), "enumDescriptions": [say(ACT[verb].help) for verb in Verb]}
     act["reason"] = _one_of(reasons, closed=workspace is not None)
     act["kind"] = _one_of(NOTE_KINDS, closed=True)
     for holder in (body, parts["TermsPart"]):

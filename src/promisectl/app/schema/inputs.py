@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from promisectl.app.acts.batch_lines import FREE, OPENINGS
+from promisectl.app.acts.batch_lines import FREE
 from promisectl.app.schema.files import Say, file_schema
-from promisectl.app.schema.shapes import TEXT, list_of, object_of
-from promisectl.lifecycle.keys import ALLOWED
 from promisectl.model.act import Verb
+from promisectl.model.acts import KEYS, OPENINGS
 from promisectl.model.message import M
 from promisectl.model.terms import key_of
 from promisectl.store.workspace import Workspace
 
 NAMES = ("apply-line", "approvals")
+TEXT = {"type": "string"}
+
+
+def object_of(properties: dict[str, Any], *, required: list[str], extra: bool = False) -> dict[str, Any]:
+    """Return the schema of an object; only `extra` lets other keys in."""
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": extra}
+
+
 _APPROVAL = object_of(
     {
         "promise": TEXT,
@@ -29,14 +36,15 @@ _APPROVAL = object_of(
 _NEED = object_of({"id": TEXT, "lead": {"type": "string", "pattern": "^[0-9]+d$"}}, required=["id"])
 _LINKED: dict[str, Any] = {
     **dict.fromkeys(("part-of", "follows", "reopens"), TEXT),
-    "needs": list_of({"anyOf": [TEXT, _NEED]}),
+    "needs": {"type": "array", "items": {"anyOf": [TEXT, _NEED]}},
 }
 
 
 def input_schema(name: str, workspace: Workspace | None = None, say: Say = str) -> dict[str, Any]:
     """Return the schema of an input by its name, one of NAMES."""
     if name == "approvals":
-        return {"title": name, "description": say(M("Reviews of a host, brought by a job.")), **list_of(_APPROVAL)}
+        description = say(M("Reviews of a host, brought by a job."))
+        return {"title": name, "description": description, "type": "array", "items": _APPROVAL}
     promise = file_schema("promise", workspace, say)
     acts = [_line(verb, promise, say) for verb in Verb]
     return {
@@ -52,7 +60,7 @@ def input_schema(name: str, workspace: Workspace | None = None, say: Say = str) 
 def _line(verb: Verb, promise: dict[str, Any], say: Say) -> dict[str, Any]:
     """Return the schema of a line that says this act: its own keys, and where it is said."""
     words = promise["$defs"]["Act"]["properties"]
-    keys = sorted(key_of(name) for name in ALLOWED[verb])
+    keys = sorted(key_of(name) for name in KEYS[verb])
     properties = {"act": {"const": verb.value, "description": words["act"]["description"]}}
     properties |= {key: words[key] for key in keys if key != "act"}
     if verb not in OPENINGS:

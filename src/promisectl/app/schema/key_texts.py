@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from promisectl.model.act import Verb
 from promisectl.model.message import M, Message
 
 DOCUMENTS: Mapping[str, Message] = {
@@ -12,27 +11,6 @@ DOCUMENTS: Mapping[str, Message] = {
     "people": M("Who may speak, and the areas they work in."),
     "settings": M("The settings of a workspace. Only `format` is required."),
     "services": M("Standing promises that requests take their terms from."),
-}
-
-VERBS: Mapping[Verb, Message] = {
-    Verb.REQUEST: M("Ask somebody to promise you something."),
-    Verb.OFFER: M("Offer something to somebody."),
-    Verb.COUNTER: M("Propose other terms before anything is agreed."),
-    Verb.AGREE: M("Say yes to what is asked, offered or proposed."),
-    Verb.DECLINE: M("Say no to what is asked, offered or proposed."),
-    Verb.WITHDRAW: M("Take back your own request, offer or proposal."),
-    Verb.RENEGOTIATE: M("Propose to change terms that are in force."),
-    Verb.WARN: M("Warn early that a promise is in trouble."),
-    Verb.ACTIVATE: M("Say that the condition came true: the clock starts."),
-    Verb.PAUSE: M("Stop the clock."),
-    Verb.RESUME: M("Start the clock again; the dues move by the pause."),
-    Verb.DELIVER: M("Declare that the conditions are met."),
-    Verb.ACCEPT: M("Declare satisfaction with what was delivered."),
-    Verb.REJECT: M("Say which criteria the delivery does not meet."),
-    Verb.CANCEL: M("Release the performer."),
-    Verb.REVOKE: M("Break your own promise in the open."),
-    Verb.FAIL: M("Declare a promise broken."),
-    Verb.NOTE: M("Note something; it moves nothing."),
 }
 
 _TERMS: Mapping[str, Message] = {

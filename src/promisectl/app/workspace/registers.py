@@ -11,7 +11,7 @@ from promisectl.app.ledger.identity import login_name
 from promisectl.app.ledger.standings import ledger_names
 from promisectl.model.fields import HANDLE, SLUG
 from promisectl.model.message import M
-from promisectl.model.nearest import nearest
+from promisectl.model.nearest import did_you_mean
 from promisectl.model.trouble import Trouble
 from promisectl.model.visible_text import need_visible
 from promisectl.store.files import FileWrite, read_whole, write_all
@@ -131,12 +131,9 @@ def need_area(workspace: Workspace, name: str) -> None:
     """Trouble where people.yaml names no such area."""
     areas = workspace.people.areas
     if name not in areas:
-        close = nearest(name, areas)
         raise Trouble(
             M("people.yaml has no area `{name}`", name=name),
-            help=M("did you mean `{name}`?", name=close)
-            if close
-            else M("register it first: `promisectl area add {name}`", name=name),
+            help=did_you_mean(name, areas, M("register it first: `promisectl area add {name}`", name=name)),
             code="PC107",
         )
 

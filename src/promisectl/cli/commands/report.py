@@ -28,11 +28,11 @@ def report_fulfilment_command(
     """Say how many promises were kept, and how many as first promised: always together, with the counts."""
     from promisectl.app.ledger.standings import environment
     from promisectl.cli.listing import counted, left_out
+    from promisectl.formats.fulfilment_json import fulfilment_json
     from promisectl.formats.report_screen import fulfilment_screen
     from promisectl.formats.report_tables import report_table
     from promisectl.model.message import M
     from promisectl.reports.fulfilment import fulfilment_report
-    from promisectl.reports.fulfilment_json import fulfilment_json
     from promisectl.reports.fulfilment_table import fulfilment_table
     from promisectl.reports.visibility import courteous
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from promisectl.cli.arguments import only_reads, root_of, wants_json
 from promisectl.cli.output.wrap import error_width, folded
@@ -16,6 +16,9 @@ from promisectl.model.message import M, Message
 from promisectl.model.nearest import nearest
 from promisectl.model.trouble import Trouble
 from promisectl.model.visible_text import escape_line
+
+if TYPE_CHECKING:
+    from promisectl.formats.documents import ErrorBody
 
 
 def say_trouble(trouble: Trouble, arguments: Sequence[str], language: Language) -> int:
@@ -42,7 +45,7 @@ def _print_json(trouble: Trouble) -> None:
     print(escape_json(dump({"error": error_document(trouble)})))
 
 
-def error_document(trouble: Trouble) -> dict[str, Any]:
+def error_document(trouble: Trouble) -> ErrorBody:
     """Return a trouble as programs are told it: code, message, help, the acts that would be lawful instead."""
     return {
         "code": trouble.code,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from promisectl.metrics.outcome import Outcome
 from promisectl.metrics.percentiles import Spread
@@ -11,6 +11,9 @@ from promisectl.model.moment import local_day
 from promisectl.query.targets import TargetResult
 from promisectl.reports.figures import Figures
 from promisectl.reports.fulfilment import Fulfilment
+
+if TYPE_CHECKING:
+    pass
 
 
 def fulfilment_json(report: Fulfilment) -> dict[str, Any]:
