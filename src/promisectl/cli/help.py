@@ -1,0 +1,174 @@
+"""Help of one command: a sentence, examples, arguments, options in groups, and the closed lists where they are wanted.
+
+It is written without Rich, which would cost more than the rest of the start. An option that no group claims is one of
+the command's own, and stands first.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from promisectl.cli.help_examples import EXAMPLES
+from promisectl.formats.translator import Translator
+from promisectl.model.message import M, Message
+
+LEAST, MOST = 40, 80
+_COLUMN = 26  # of an option's help: longer spellings have a line of their own
+
+SPEAKS = ("by", "at", "for_", "via", "agreed_by")
+READS = ("as_of", "ledger", "root", "lenient")
+PRINTS = ("format", "output", "quiet", "no_color", "plain", "no_pager", "lang", "dry_run", "commit", "help")
+TERMS = frozenset(
+    {
+        "criteria", "due", "within", "calendar", "condition", "condition_by", "pause_on", "reply_by", "why",
+        "waive_criteria", "serves", "tags", "needs", "part_of", "follows", "reopens", "service", "parameters", "drop",
+    }
+)  # fmt: skip
+
+# What a value is called, in the reader's language: its name in the usage line and beside its option.
+METAVARS: tuple[Message, ...] = (
+    M("NAME"), M("FOLDER"), M("LANG"), M("FORMAT"), M("FILE"), M("PREFIX"), M("HANDLE"), M("EMAIL"), M("AREA"),
+    M("WHEN"), M("NEW"), M("TEXT"), M("PERIOD"), M("PERSON"), M("WHAT"), M("NAME=VALUE"), M("LENGTH"), M("REASON"),
+    M("TAG"), M("CODE"), M("TERM"), M("SHARE"), M("CRITERION"), M("KIND"), M("FROM"), M("TO"), M("WHERE"), M("FIELD"),
+    M("VALUE"), M("PERSON|me|all"), M("FIELD,…"), M("CODES"), M("SEVERITY"), M("ACT"), M("DAYS"), M("ARGUMENT..."),
+    M("RUN"),
+)  # fmt: skip
+
+
+def help_lines(path: str, command: Any, words: Translator, headings: dict[str, Message]) -> list[str]:
+    """Return the help of a command that is typed as `path`, its texts translated already."""
+    say = words.say
+    usage = [say(headings["Usage:"]), path, *(_usage(argument) for argument in _arguments(command))]
+    lines = wrapped("", " ".join([*usage, say(headings["[OPTIONS]"])]))
+    lines += ["", *(line for part in command.help.split("\n\n") for line in wrapped("  ", part))]
+    examples = EXAMPLES.get(path.removeprefix("promisectl "), ())
+    if examples:
+        lines += ["", f"{say(M('Examples'))}:", *(line for example in examples for line in _example(example))]
+    arguments = [(_name(argument), argument.help or "") for argument in _arguments(command)]
+    if arguments:
+        lines += ["", say(headings["Arguments:"]), *_columns(arguments)]
+    for heading, options in _groups(command):
+        lines += ["", f"{say(heading)}:", *_columns([_option(option, command, words) for option in options])]
+    for heading, entries in _closed_lists(path, command):
+        lines += ["", f"{say(heading)}:", *wrapped("  ", ", ".join(entries))]
+    return lines
+
+
+def wrapped(head: str, text: str) -> list[str]:
+    """Return a text after its head, at most as wide as the terminal, the lines below it in its column."""
+    return textwrap.wrap(
+        head + text, width(), subsequent_indent=" " * len(head), break_long_words=False, break_on_hyphens=False
+    )
+
+
+def width() -> int:
+    """Return how wide help is: as the terminal, between 40 and 80 columns."""
+    return max(LEAST, min(MOST, shutil.get_terminal_size().columns))
+
+
+def _example(example: str) -> list[str]:
+    """Return an example as lines to paste; a long one goes on after a backslash."""
+    pieces = [""]
+    for word in re.findall(r'(?:"[^"]*"|\S)+', example):
+        longer = f"{pieces[-1]} {word}".strip()
+        if len(longer) > width() - 8 and pieces[-1]:
+            pieces.append(word)
+        else:
+            pieces[-1] = longer
+    lines = [f"  $ {pieces[0]}", *(f"      {piece}" for piece in pieces[1:])]
+    return [*(f"{line} \\" for line in lines[:-1]), lines[-1]]
+
+
+def _arguments(command: Any) -> list[Any]:
+    return [param for param in command.params if param.param_type_name == "argument"]
+
+
+def _name(argument: Any) -> str:
+    return str(argument.metavar).strip("[]")
+
+
+def _usage(argument: Any) -> str:
+    name = _name(argument) + ("..." if argument.nargs == -1 and not _name(argument).endswith("...") else "")
+    return name if argument.required else f"[{name}]"
+
+
+def _groups(command: Any) -> Iterator[tuple[Message, list[Any]]]:
+    """Yield the options a command takes, by what they are about."""
+    options = [param for param in command.params if param.param_type_name == "option"]
+    options += [] if any(option.name == "help" for option in options) else [_HELP]
+    claimed = (*SPEAKS, *READS, *PRINTS)
+    own = [option for option in options if option.name not in claimed]
+    title = M("Terms") if any(option.name in TERMS for option in own) else M("Options")
+    rest = [[option for option in options if option.name in names] for names in (SPEAKS, READS, PRINTS)]
+    for heading, members in zip((title, M("Who speaks"), M("Reading"), M("Output")), (own, *rest), strict=True):
+        if members:
+            yield heading, members
+
+
+class _Help:
+    """The option that the framework adds last."""
+
+    name, opts, metavar, is_flag, help = "help", ["--help"], None, True, ""
+
+
+_HELP = _Help()
+
+
+def _option(option: Any, command: Any, words: Translator) -> tuple[str, str]:
+    """Return how an option is written, and what it does."""
+    names = ", ".join(sorted(option.opts, key=len))
+    value = option.metavar or {"integer": "N", "float": "N"}.get(getattr(getattr(option, "type", None), "name", ""), "")
+    text = option.help
+    if option.name == "help":
+        text = words.say(M("Show this message and exit."))
+    elif option.name == "format" and getattr(command, "formats", ()):
+        first, *others = command.formats
+        text = words.say(M("How to print: {first} (the default), {others}.", first=first, others=", ".join(others)))
+        text = text if others else words.say(M("How to print: {first}.", first=first))
+    return (names if option.is_flag or not value else f"{names} {value}"), text
+
+
+def _columns(rows: Sequence[tuple[str, str]]) -> Iterator[str]:
+    column = min(_COLUMN, max(len(left) for left, _ in rows) + 4)
+    for left, right in rows:
+        head = f"  {left}"
+        if len(head) + 2 > column:
+            yield head
+            head = ""
+        yield from wrapped(head.ljust(column), right) if right else [head]
+
+
+def _closed_lists(path: str, command: Any) -> Iterator[tuple[Message, Iterable[str]]]:
+    """Yield the values that an option takes from a list, where a command takes that option."""
+    names = {param.name for param in command.params}
+    if names & {"reason", "pause_on"}:
+        yield M("Reasons"), reasons()
+    if path.endswith(" note") and "kind" in names:
+        yield M("Kinds of notes"), note_kinds()
+    if "where" in names:
+        yield M("Fields of a query"), query_fields()
+
+
+def reasons() -> tuple[str, ...]:
+    """Return the codes of why."""
+    from promisectl.model.settings import REASONS
+
+    return REASONS
+
+
+def note_kinds() -> tuple[str, ...]:
+    """Return the kinds of notes."""
+    from promisectl.model.act import NOTE_KINDS
+
+    return NOTE_KINDS
+
+
+def query_fields() -> tuple[str, ...]:
+    """Return what a query can ask of a promise."""
+    from promisectl.query.fields import FIELDS
+
+    return tuple(FIELDS)
