@@ -88,7 +88,7 @@ def build(row: Row, words: Translator) -> Any:
     module = importlib.import_module(f"promisectl.cli.commands.{row.module}")
     name = row.name.replace("-", "_")
     if not row.words:
-        command = _command(row.name, getattr(module, f"{name}_command"))
+        command: Any = _command(row.name, getattr(module, f"{name}_command"))
     else:
         app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True)
         app.callback(help=row.help.text)(_group(row))

@@ -44,12 +44,13 @@ def promises_table(views: Iterable[View], reader: Reader, *, states: bool) -> Ta
     """Return a row a promise, with what was warned below it. `states` shows the state, else how late it is."""
     if reader.plain:
         return _fields(views, reader)
+    say = reader.words.say
     columns = (
-        Column("", "key"),
-        Column("", "title"),
-        Column("", "aside"),
-        Column("", "fact"),
-        Column("", "fact"),
+        Column(say(M("id")), "key"),
+        Column(say(M("what")), "title"),
+        Column(say(M("who owes whom")), "aside"),
+        Column(say(M("due")), "fact"),
+        Column(say(M("state")), "fact"),
         Column("", "flags"),
     )
     return Table(columns, tuple(_row(view, reader, states=states) for view in views))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -30,7 +30,7 @@ def help_command(console: Console, context: typer.Context, topic: Topic = None) 
         console.print(_explained(root, topic))
 
 
-def _explained(root: typer.Context, words: list[str]) -> str:
+def _explained(root: Any, words: list[str]) -> str:
     """Return the help of a command by its words; Trouble where there is no such command."""
     from promisectl.model.message import M
     from promisectl.model.trouble import Trouble

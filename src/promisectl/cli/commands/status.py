@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from promisectl.cli.reading import ReadSession
 
 
-@reading.printing("text", "json")
+@reading.printing("text", "json", "markdown")
 def status_command(session: ReadSession) -> None:
     """Show what you owe, what is owed to you, what waits for your word, and your unanswered offers."""
     from promisectl.app.ledger.status import sections
@@ -19,7 +19,7 @@ def status_command(session: ReadSession) -> None:
     from promisectl.formats.promises_json import promise_json
 
     found = {name: by_due(views) for name, views in sections(session.snapshot.views, session.me).items()}
-    if session.console.is_text:
+    if session.console.format != "json":
         _print(session, found)
     else:
         document: dict[str, Any] = {"as_of": session.day, "person": session.me}

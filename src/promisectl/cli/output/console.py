@@ -73,13 +73,13 @@ class Console:
         return glyphs_for(encoding, os.environ)
 
     def show(self, screen: Screen, *, paged: bool = True) -> None:
-        """Print a screen: on a terminal with Rich, and a long one through the pager; else as plain lines or fields."""
+        """Print a screen: on a terminal with Rich, a long one through the pager; else as lines, fields, Markdown."""
         text = self._drawn(screen)
         if not text:
             return
-        if self.glyphs.ascii:
+        if self.glyphs.ascii and self.is_text:
             text = in_ascii(text)
-        if paged and self.on_terminal and not self.shared.plain:
+        if paged and self.on_terminal and self.is_text and not self.shared.plain:
             from promisectl.cli.output.pager import through_pager
 
             if through_pager(no_commands(text), no_pager=self.shared.no_pager):
@@ -87,6 +87,10 @@ class Console:
         self.print(text)
 
     def _drawn(self, screen: Screen) -> str:
+        if self.format == "markdown":
+            from promisectl.formats.screen_markdown import markdown_screen
+
+            return markdown_screen(screen)
         if self.shared.plain:
             from promisectl.formats.screen_fields import fields_text
 
