@@ -17,7 +17,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
-.PHONY: help setup check format lint types contracts catalogue docs editors test demo torture bench fmt lock site links dist clean
+.PHONY: help setup check format lint types contracts density catalogue docs editors test demo torture bench fmt lock site links dist clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -33,7 +33,7 @@ $(READY): requirements/dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-check: format lint types contracts catalogue docs test ## all that must hold before a change goes in
+check: format lint types contracts density catalogue docs test ## all that must hold before a change goes in
 
 format: $(READY) ## is every file formatted?
 	$(BIN)/ruff format --check $(wildcard $(CODE))
@@ -46,6 +46,9 @@ types: $(READY) ## mypy, strict
 
 contracts: $(READY) ## do imports point down?
 	$(BIN)/lint-imports
+
+density: $(READY) ## is no function denser than it was?
+	$(BIN)/python scripts/density.py check
 
 catalogue: $(READY) ## is every message there in Spanish, and compiled?
 	$(BIN)/python scripts/catalogue.py check

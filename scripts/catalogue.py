@@ -27,13 +27,14 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from promisectl.formats.translator import NAMES
+from promisectl.model.languages import LANGUAGES
+from promisectl.model.languages import SOURCE as SOURCE_LANGUAGE
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "promisectl"
-PO = SOURCE / "locale" / "es" / "LC_MESSAGES" / "promisectl.po"
-MO = PO.with_suffix(".mo")
+TRANSLATED = tuple(language for language in LANGUAGES if language != SOURCE_LANGUAGE)
 MARKS = frozenset({"M", "Message", "_", "say"})
-COMMENT = "# What promisectl says, in Spanish. Words: docs/reference/glossary.md. Made by scripts/catalogue.py."
+COMMENT = "# What promisectl says, in {language}. Words: docs/reference/glossary.md. Made by scripts/catalogue.py."
 
 
 class Text(NamedTuple):
@@ -51,7 +52,7 @@ class Plain(Catalog):
     def mime_headers(self) -> list[tuple[str, str]]:
         """The header lines that readers of a catalogue need."""
         return [
-            ("Language", "es"),
+            ("Language", str(self.locale)),
             ("Plural-Forms", "nplurals=2; plural=(n != 1);"),
             ("MIME-Version", "1.0"),
             ("Content-Type", "text/plain; charset=utf-8"),
@@ -119,25 +120,33 @@ def texts() -> Iterator[Text]:
     yield from (Text(text, None, "promisectl/cli") for text in cli_texts() if text)
 
 
-def read_catalogue(path: Path = PO) -> Catalog:
-    """Return the .po as it stands; an empty one where there is none."""
+def po_of(language: str) -> Path:
+    """Return the path of a language's catalogue; its compiled form stands beside it."""
+    return SOURCE / "locale" / language / "LC_MESSAGES" / "promisectl.po"
+
+
+def read_catalogue(language: str) -> Catalog:
+    """Return the .po of a language as it stands; an empty one where there is none."""
+    path = po_of(language)
     if not path.exists():
-        return Catalog(locale="es")
+        return Catalog(locale=language)
     with path.open("rb") as file:
-        return read_po(file, locale="es")
+        return read_po(file, locale=language)
 
 
 def fresh_catalogue(wanted: Iterator[Text], old: Catalog, *, prune: bool) -> Catalog:
     """Return the wanted texts in order, with the old translations; obsolete ones last, unless pruned."""
     when = datetime(2026, 1, 1, tzinfo=UTC)
-    new = Plain(locale="es", header_comment=COMMENT, fuzzy=False, creation_date=when, revision_date=when)
+    comment = COMMENT.format(language=LANGUAGES[str(old.locale)])
+    new = Plain(locale=str(old.locale), header_comment=comment, fuzzy=False, creation_date=when, revision_date=when)
     for text in wanted:
         known = old.get(text.id, text.context)
         new.add(text.id, known.string if known else "", [(text.path, 1)], context=text.context)
-    if not prune:
-        for message in old:
-            if message.id and new.get(message.id, message.context) is None:
-                new.add(message.id, message.string, context=message.context)
+    if prune:
+        return new
+    for message in old:
+        if message.id and new.get(message.id, message.context) is None:
+            new.add(message.id, message.string, context=message.context)
     return new
 
 
@@ -150,7 +159,7 @@ def po_bytes(catalogue: Catalog) -> bytes:
 
 def mo_bytes(catalogue: Catalog) -> bytes:
     """Return the .mo of a catalogue; the same for the same texts, wherever and whenever."""
-    plain = Plain(locale="es", fuzzy=False)
+    plain = Plain(locale=str(catalogue.locale), fuzzy=False)
     for message in catalogue:
         if message.id:
             plain.add(message.id, message.string, context=message.context)
@@ -184,21 +193,30 @@ def faults(old: Catalog, wanted: list[Text]) -> list[str]:
 
 
 def check() -> list[str]:
-    """Return what is wrong with the committed catalogue and its compiled form."""
-    old = read_catalogue()
-    found = faults(old, list(texts()))
-    if not MO.exists() or MO.read_bytes() != mo_bytes(old):
-        found.append("stale: the .mo is not what the .po compiles to (run scripts/catalogue.py compile)")
+    """Return what is wrong with the committed catalogues and their compiled forms."""
+    wanted = list(texts())
+    found = []
+    for language in TRANSLATED:
+        old = read_catalogue(language)
+        compiled = po_of(language).with_suffix(".mo")
+        problems = faults(old, wanted)
+        if not compiled.exists() or compiled.read_bytes() != mo_bytes(old):
+            problems.append("stale: the .mo is not what the .po compiles to (run scripts/catalogue.py compile)")
+        found += [f"{language}: {problem}" for problem in problems]
     return found
 
 
 def main(word: str) -> int:
     """Do what one word asks; return the exit code."""
     if word in ("update", "prune"):
-        PO.parent.mkdir(parents=True, exist_ok=True)
-        PO.write_bytes(po_bytes(fresh_catalogue(texts(), read_catalogue(), prune=word == "prune")))
+        wanted = list(texts())
+        for language in TRANSLATED:
+            fresh = fresh_catalogue(iter(wanted), read_catalogue(language), prune=word == "prune")
+            po_of(language).parent.mkdir(parents=True, exist_ok=True)
+            po_of(language).write_bytes(po_bytes(fresh))
     elif word == "compile":
-        MO.write_bytes(mo_bytes(read_catalogue()))
+        for language in TRANSLATED:
+            po_of(language).with_suffix(".mo").write_bytes(mo_bytes(read_catalogue(language)))
     elif word == "check":
         found = check()
         sys.stderr.write("".join(f"{line}\n" for line in found))

@@ -17,9 +17,10 @@ from commandline import Section
 from promisectl.app.files.redact import HEAD, OF_ACTS
 from promisectl.cli.options import LOOK, OPTIONS
 from promisectl.cli.registry import ROWS
-from promisectl.formats.translator import LANGUAGES, Translator
+from promisectl.formats.translator import Translator
 from promisectl.model.act import NOTE_KINDS
 from promisectl.model.codes import CODES
+from promisectl.model.languages import LANGUAGES
 from promisectl.model.promise import FREE_FIELDS
 from promisectl.model.settings import REASONS
 from promisectl.model.terms import TERMS, key_of
@@ -114,7 +115,7 @@ def table() -> str:
     """Return the text of the table."""
     words = {
         "reason": REASONS,
-        "lang": LANGUAGES,
+        "lang": tuple(LANGUAGES),
         "term": tuple(key_of(name) for name in TERMS if name not in ("what", "customer", "performer")),
         "note-kind": tuple(one for one in NOTE_KINDS if one != "displaced"),
         "shell": SHELLS,

@@ -86,7 +86,7 @@ def test_ungrouped_it_is_one_group_with_an_empty_key() -> None:
 
 def rates(*by: str, **options: Any) -> dict[tuple[str | None, ...], str]:
     return {
-        tuple(group.key.values()): f"{group.figures.fulfilment.k}/{group.figures.fulfilment.n}"
+        tuple(group.key.values()): f"{group.figures.rates['fulfilment'].k}/{group.figures.rates['fulfilment'].n}"
         for group in report(*by, **options).groups
     }
 
@@ -128,7 +128,8 @@ def test_two_tags_are_two_groups_and_none_is_one_of_its_own() -> None:
     ]
     views = seen(*told)
     assert [
-        (group.key["tag"], group.figures.fulfilment.n) for group in fulfilment_report(views, ENV, by=["tag"]).groups
+        (group.key["tag"], group.figures.rates["fulfilment"].n)
+        for group in fulfilment_report(views, ENV, by=["tag"]).groups
     ] == [("x", 2), ("y", 1), (None, 1)]
     assert [group.key for group in fulfilment_report(views, ENV, by=["objective", "service"]).groups] == [
         {"objective": "kr", "service": "s"},
@@ -158,7 +159,7 @@ def test_reopening_is_seen_from_outside_the_group() -> None:
     kept = promise("a-1", agreed("03-02", "03-06"), delivered("03-05"), accepted("03-06"))
     again = promise("a-2", request("03-10", due="03-30"), act("agree", P, "03-10"), reopens="a-1")
     made = fulfilment_report(seen(kept, again), ENV, where="id:a-1")
-    assert made.groups[0].figures.first_time_accepted == Rate(0, 1)
+    assert made.groups[0].figures.rates["first-time-accepted"] == Rate(0, 1)
 
 
 def target(metric: str, at_least: str, **matter: str) -> Target:

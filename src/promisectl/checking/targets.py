@@ -46,4 +46,4 @@ def measure(target: Target, context: RuleContext) -> Rate | None:
         return None
     every = [view for view in context.views.values() if view.standing is not None]
     holds = compile_query(target.where, environment(context))
-    return METRICS[name]([view for view in every if holds(view)], reopenings(every))
+    return METRICS[name].count([view for view in every if holds(view)], reopenings(every))

@@ -13,7 +13,8 @@ from typer.core import TyperGroup
 from promisectl.cli.help import help_lines, wrapped
 from promisectl.cli.options import BASE, LOOK, OPTIONS, VERSION, Shared, with_options
 from promisectl.cli.registry import GROUPS, ROWS, Row
-from promisectl.formats.translator import Language, Translator
+from promisectl.formats.translator import Translator
+from promisectl.model.languages import SOURCE, Language
 from promisectl.model.message import M, Message
 
 HEADINGS: dict[str, Message] = {
@@ -136,7 +137,7 @@ def translate(command: Any, words: Translator) -> None:
         translate(below, words)
         below.short_help = below.help.partition(". ")[0].rstrip(".") + "."
     if getattr(command, "commands", None):
-        if words.language != "en":  # the framework's words are put in after the lines are broken, and are longer
+        if words.language != SOURCE:  # the framework's words are put in after the lines are broken, and are longer
             command.context_settings["max_content_width"] = NARROW
         bare = command.get_help
         command.get_help = lambda ctx: say_help(bare(ctx), words)

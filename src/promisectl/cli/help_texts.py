@@ -14,7 +14,7 @@ from promisectl.formats.translator import Translator
 def help_texts() -> list[str]:
     """Return every help text, each once, in the order of the registry; English, as the source says it."""
     shared = [option.__metadata__[0].help for option in (*OPTIONS.values(), VERSION)]
-    found = [text for row in ROWS.values() for text in (row.help.text, *_texts(build(row, Translator("en"))))]
+    found = [text for row in ROWS.values() for text in (row.help.text, *_texts(build(row, Translator())))]
     return list(dict.fromkeys([*shared, *found]))
 
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from promisectl.cli.arguments import option_value, root_of
-from promisectl.formats.translator import Language, choose_language
+from promisectl.formats.translator import choose_language
+from promisectl.model.languages import SOURCE, Language
 from promisectl.model.trouble import Trouble
 
 
@@ -24,7 +25,7 @@ def spoken(arguments: Sequence[str]) -> Language:
     try:
         return choose(arguments)
     except Trouble:
-        return "en"
+        return SOURCE
 
 
 def current() -> Language:

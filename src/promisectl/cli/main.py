@@ -56,12 +56,13 @@ def _run(arguments: list[str]) -> int:
     from promisectl.cli.application import application
     from promisectl.cli.language import choose
     from promisectl.cli.output.errors import say_trouble, say_usage
+    from promisectl.model.languages import SOURCE
     from promisectl.model.trouble import Trouble
 
     try:
         language = choose(arguments)
     except Trouble as trouble:
-        return say_trouble(trouble, arguments, "en")
+        return say_trouble(trouble, arguments, SOURCE)
     try:
         result = application(language).main(args=arguments, prog_name="promisectl", standalone_mode=False)
     except Trouble as trouble:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from keyword import iskeyword
 
+from promisectl.importers import IMPORTERS
 from promisectl.model.acts import ACTS
 from promisectl.model.message import M, Message
 
@@ -87,7 +88,7 @@ _ROWS = (
     ),
     Row("redact", "guard", M("Take a free text out of a promise; a salted hash stays.")),
     Row("export", "exchange", M("Write promises for other programs."), ("jsonl",)),
-    Row("import", "exchange", M("Read promises from other programs."), ("jsonl",)),
+    Row("import", "exchange", M("Read promises from other programs."), IMPORTERS),
     Row("pack", "exchange", M("Put closed promises away, a pack for each quarter.")),
     Row("unpack", "exchange", M("Bring packed promises back into files of their own.")),
     Row("mcp", "exchange", M("Serve the ledger to an agent over MCP.")),

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from promisectl.diff.versions import Pair, Version
 from promisectl.lifecycle.replay import unbalanced
-from promisectl.lifecycle.standing import Context, Standing
+from promisectl.lifecycle.standing import Context, Proposal, Standing
 from promisectl.model.act import Act
 from promisectl.model.message import M, Message
 from promisectl.model.moment import Moment, days_between, deadline
@@ -170,31 +170,35 @@ def _agreed_terms(pair: Pair, context: Context) -> Iterator[Change]:
     if old is None or new is None:
         return
     if old.current_due is not None and new.current_due is not None and old.current_due != new.current_due:
-        fresh = new.revisions[len(old.revisions) :]
-        moved = [revision for revision in fresh if revision.old_due != revision.new_due]
-        yield _due_moved(
-            pair, old.current_due, new.current_due, context, agreed=True, timely=all(one.timely for one in moved)
-        )
+        timely = _were_timely(old, new)
+        yield _due_moved(pair, old.current_due, new.current_due, context, agreed=True, timely=timely)
     for name in _SHOWN_TERMS:
         before, after = getattr(old.terms, name), getattr(new.terms, name)
-        if before == after:
-            continue
-        key = key_of(name)
-        if name == "criteria":
-            dropped = [one for one in before or () if one not in (after or ())]
-            if dropped:
-                yield _change(
-                    pair,
-                    "weakened",
-                    M("criteria dropped: {criteria}", criteria="; ".join(map(str, dropped))),
-                    from_=before,
-                    to=after,
-                    agreed=True,
-                    terms={key: after},
-                )
-                continue
-        summary = M("{term} changed: {old} -> {new}", term=key, **_words(before, after))
-        yield _change(pair, "terms-changed", summary, from_=before, to=after, agreed=True, terms={key: after})
+        if before != after:
+            yield _term_changed(pair, name, before, after)
+
+
+def _were_timely(old: Standing, new: Standing) -> bool:
+    """Whether every revision since that moved the due was agreed in time."""
+    fresh = new.revisions[len(old.revisions) :]
+    moving = [revision for revision in fresh if revision.old_due != revision.new_due]
+    return all(revision.timely for revision in moving)
+
+
+def _term_changed(pair: Pair, name: str, before: Any, after: Any) -> Change:
+    key = key_of(name)
+    dropped = _dropped(before, after) if name == "criteria" else []
+    kind: ChangeKind = "weakened" if dropped else "terms-changed"
+    summary = M("{term} changed: {old} -> {new}", term=key, **_words(before, after))
+    if dropped:
+        summary = M("criteria dropped: {criteria}", criteria="; ".join(map(str, dropped)))
+    return _change(pair, kind, summary, from_=before, to=after, agreed=True, terms={key: after})
+
+
+def _dropped(before: Any, after: Any) -> list[Any]:
+    """Return the criteria that are there no more."""
+    kept = after or ()
+    return [criterion for criterion in before or () if criterion not in kept]
 
 
 def _words(before: Any, after: Any) -> dict[str, str]:
@@ -228,21 +232,23 @@ def _open_proposal(pair: Pair, context: Context) -> Iterator[Change]:
         return
     due = proposal.changes.get("due")
     if due is not None and new.current_due is not None and due != new.current_due:
-        counted = new.counted_due
-        timely = counted is None or proposal.at <= deadline(counted, context.zone)
+        timely = _is_timely(proposal, new, context)
         yield _due_moved(pair, new.current_due, due, context, agreed=False, timely=timely)
-    dropped = [one for one in new.terms.criteria or () if one not in (proposal.changes.get("criteria") or ())]
-    if "criteria" in proposal.changes and dropped:
+    if "criteria" in proposal.changes:
+        yield from _criteria_proposed(pair, new.terms.criteria, proposal.changes["criteria"])
+
+
+def _is_timely(proposal: Proposal, standing: Standing, context: Context) -> bool:
+    counted = standing.counted_due
+    return counted is None or proposal.at <= deadline(counted, context.zone)
+
+
+def _criteria_proposed(pair: Pair, before: Any, after: Any) -> Iterator[Change]:
+    dropped = _dropped(before, after)
+    if dropped:
         summary = M("criteria proposed to be dropped: {criteria}", criteria="; ".join(map(str, dropped)))
-        yield _change(
-            pair,
-            "weakened",
-            summary,
-            from_=new.terms.criteria,
-            to=proposal.changes["criteria"],
-            agreed=False,
-            terms={"criteria": proposal.changes["criteria"]},
-        )
+        terms = {"criteria": after}
+        yield _change(pair, "weakened", summary, from_=before, to=after, agreed=False, terms=terms)
 
 
 def silent_terms(pair: Pair) -> list[str]:

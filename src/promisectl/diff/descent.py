@@ -52,49 +52,90 @@ class Descent:
 
 def descended(parents: Sequence[Acts], after: Acts) -> Descent:
     """Return what became of the parents' versions of a history (one for each parent, empty where it has none)."""
-    compared = [compare(before, after) for before in parents]
-    lost = [one for before, pairs in zip(parents, compared, strict=True) for one in _lost(before, after, pairs)]
+    sides = [Side(before, compare(before, after)) for before in parents]
     if len(parents) > 1:
-        return _merged(parents, after, compared, lost)
-    known = {j for one in compared for _, j in _old(one)}
-    slipped = [Lost("slipped-in", after[j], after[j], j) for one in compared for j in slipped_in(after, one)]
-    return Descent((*lost, *slipped), tuple(j for j in range(len(after)) if j not in known))
+        return _merged(sides, after)
+    slipped = [Lost("slipped-in", after[j], after[j], j) for side in sides for j in slipped_in(after, side.comparison)]
+    return Descent((*_all_lost(sides, after), *slipped), tuple(_unknown(sides, after)))
 
 
-def _merged(parents: Sequence[Acts], after: Acts, compared: Sequence[Comparison], lost: Sequence[Lost]) -> Descent:
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A parent's version of a history, and how it compares with the commit's."""
+
+    acts: Acts
+    comparison: Comparison
+
+    @property
+    def standing(self) -> dict[int, int]:
+        """Where each act stands now that stands still, changed or not: position before to position after."""
+        changed = {i: j for i, j, _ in (*self.comparison.edited, *self.comparison.redacted)}
+        return dict(self.comparison.kept) | changed
+
+
+def _merged(sides: Sequence[Side], after: Acts) -> Descent:
     """Return what a merge did, where less is lawful than in any other commit."""
-    disputed = _disputed(parents)
-    aside = [act for note in after for act in displaced(note) if act in disputed]
-    stand = [one for one in lost if one.kind == "reordered" or one.act not in aside]
-    found = [one for one in stand if not _redacted_before(one, parents, compared)]
-    found = [replace(one, kind="edited") if one.kind == "redacted" else one for one in found]
-    found += _answers_to_others(parents, after, compared)
-    known = {j for one in compared for _, j in one.kept} | {one.position for one in stand}
-    fresh = [j for j in range(len(after)) if j not in known]
-    new = tuple(j for j in fresh if _only_sets_aside(after[j], disputed))
-    return Descent(tuple(found), new, tuple(j for j in fresh if j not in new))
+    disputed = _disputed(sides)
+    aside = _set_aside(after, disputed)
+    lost = [one for one in _all_lost(sides, after) if one.kind == "reordered" or one.act not in aside]
+    found = [_edited_here(one) for one in lost if not _redacted_before(one, sides)]
+    for side in sides:
+        found += _answers_to_others(side, after)
+    new, evil = _said_by_a_merge(sides, after, lost, disputed)
+    return Descent(tuple(found), new, evil)
 
 
-def _lost(before: Acts, after: Acts, one: Comparison) -> Iterator[Lost]:
-    for i in one.removed:
+def _edited_here(lost: Lost) -> Lost:
+    """A merge takes no text out itself: what it redacted it edited."""
+    return replace(lost, kind="edited") if lost.kind == "redacted" else lost
+
+
+def _said_by_a_merge(
+    sides: Sequence[Side], after: Acts, lost: Sequence[Lost], disputed: Sequence[RawAct]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the positions of what a merge says itself: what it may say, and what it may not."""
+    known = {one.position for one in lost}
+    for side in sides:
+        known.update(dict(side.comparison.kept).values())
+    new: list[int] = []
+    evil: list[int] = []
+    for j, act in enumerate(after):
+        if j not in known:
+            (new if _only_sets_aside(act, disputed) else evil).append(j)
+    return tuple(new), tuple(evil)
+
+
+def _all_lost(sides: Sequence[Side], after: Acts) -> list[Lost]:
+    return [lost for side in sides for lost in _lost(side, after)]
+
+
+def _lost(side: Side, after: Acts) -> Iterator[Lost]:
+    """Yield what does not stand as it was."""
+    before, comparison = side.acts, side.comparison
+    for i in comparison.removed:
         yield Lost("removed", before[i])
-    for i, j, fields in (*one.edited, *one.redacted):
+    for i, j, fields in (*comparison.edited, *comparison.redacted):
         by = redactors(before[i], after[j])
-        yield Lost("redacted" if by else "edited", before[i], after[j], j, fields, frozenset(by or ()))
-    for i, j in one.reordered:
+        kind: Kind = "redacted" if by else "edited"
+        yield Lost(kind, before[i], after[j], j, fields, frozenset(by or ()))
+    for i, j in comparison.reordered:
         yield Lost("reordered", before[i], after[j], j)
 
 
-def _old(one: Comparison) -> Iterator[tuple[int, int]]:
-    yield from one.kept
-    yield from ((i, j) for i, j, _ in (*one.edited, *one.redacted))
+def _unknown(sides: Sequence[Side], after: Acts) -> list[int]:
+    """Return the positions of the acts that no parent has."""
+    known: set[int] = set()
+    for side in sides:
+        known.update(side.standing.values())
+    return [j for j in range(len(after)) if j not in known]
 
 
-def slipped_in(after: Acts, one: Comparison) -> list[int]:
+def slipped_in(after: Acts, comparison: Comparison) -> list[int]:
     """Return the positions of new acts that stand before old ones and change what those meant; notes change nothing."""
-    old = {j for _, j in _old(one)}
-    telling = {j for j in range(len(after)) if after[j].get("act") not in _HARMLESS}
-    return [j for j in one.inserted if j in telling and any(later > j for later in old & telling)]
+    telling = {j for j, act in enumerate(after) if act.get("act") not in _HARMLESS}
+    old = telling.intersection(Side((), comparison).standing.values())
+    last = max(old, default=-1)
+    return [j for j in comparison.inserted if j in telling and j < last]
 
 
 # What merges may do.
@@ -102,15 +143,29 @@ def slipped_in(after: Acts, one: Comparison) -> list[int]:
 
 def displaced(act: RawAct) -> list[Mapping[str, Any]]:
     """Return the acts that a `displaced` note set aside; none where it is another act."""
-    if act.get("act") != "note" or act.get("kind") != "displaced" or not isinstance(act.get("acts"), list):
+    acts = act.get("acts")
+    is_displaced = act.get("act") == "note" and act.get("kind") == "displaced"
+    if not is_displaced or not isinstance(acts, list):
         return []
-    return [one for one in act["acts"] if isinstance(one, Mapping)]
+    return [aside for aside in acts if isinstance(aside, Mapping)]
 
 
-def _disputed(parents: Sequence[Acts]) -> list[RawAct]:
+def _disputed(sides: Sequence[Side]) -> list[RawAct]:
     """Return the acts that a merge may set aside: one side says them and another does not."""
-    sides = [acts for acts in parents if acts]
-    return [act for acts in sides for act in acts if any(act not in other for other in sides)]
+    versions = [side.acts for side in sides if side.acts]
+    found: list[RawAct] = []
+    for acts in versions:
+        for act in acts:
+            said_by_all = all(act in other for other in versions)
+            if not said_by_all:
+                found.append(act)
+    return found
+
+
+def _set_aside(after: Acts, disputed: Sequence[RawAct]) -> list[RawAct]:
+    """Return the disputed acts that stand in a `displaced` note."""
+    aside = [act for note in after for act in displaced(note)]
+    return [act for act in aside if act in disputed]
 
 
 def _only_sets_aside(act: RawAct, disputed: Sequence[RawAct]) -> bool:
@@ -118,24 +173,25 @@ def _only_sets_aside(act: RawAct, disputed: Sequence[RawAct]) -> bool:
     return bool(aside) and all(one in disputed for one in aside)
 
 
-def _redacted_before(one: Lost, parents: Sequence[Acts], compared: Sequence[Comparison]) -> bool:
+def _redacted_before(lost: Lost, sides: Sequence[Side]) -> bool:
     """Whether every text that a merge takes out of an act was taken out by a parent; a merge takes none out itself."""
-    if one.kind != "redacted" or one.now is None:
+    if lost.kind != "redacted" or lost.now is None:
         return False
-    versions = [
-        acts[i] for acts, pairs in zip(parents, compared, strict=True) for i, j in _old(pairs) if j == one.position
-    ]
-    return all(any(act.get(key) == value for act in versions) for key, value in one.now.items())
+    versions: list[RawAct] = []
+    for side in sides:
+        versions += [side.acts[i] for i, j in side.standing.items() if j == lost.position]
+    return all(any(act.get(key) == value for act in versions) for key, value in lost.now.items())
 
 
-def _answers_to_others(parents: Sequence[Acts], after: Acts, compared: Sequence[Comparison]) -> Iterator[Lost]:
+def _answers_to_others(side: Side, after: Acts) -> Iterator[Lost]:
     """Yield the answers that stand under another proposal than the one that was answered."""
-    for acts, pairs in zip(parents, compared, strict=True):
-        now = dict(_old(pairs))
-        for i, j in pairs.kept:
-            asked = _asked(acts, i) if after[j].get("act") in _ANSWERS else None
-            if asked in now and now[asked] != _asked(after, j):
-                yield Lost("reordered", acts[i], after[j], j)
+    now = side.standing
+    for i, j in side.comparison.kept:
+        if after[j].get("act") not in _ANSWERS:
+            continue
+        asked = _asked(side.acts, i)
+        if asked in now and now[asked] != _asked(after, j):
+            yield Lost("reordered", side.acts[i], after[j], j)
 
 
 def _asked(acts: Acts, position: int) -> int | None:

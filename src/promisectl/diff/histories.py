@@ -7,7 +7,7 @@ may come to stand before others (time decides the order), but none may change or
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,15 +45,20 @@ def compare(before: Sequence[RawAct], after: Sequence[RawAct]) -> Comparison:
     if len(after) >= count and all(before[i] == after[i] for i in range(count)):
         same = tuple((i, i) for i in range(count))
         return Comparison(same, (), (), (), (), tuple(range(count, len(after))), ())
+    return _compared(before, after)
+
+
+def _compared(before: Sequence[RawAct], after: Sequence[RawAct]) -> Comparison:
+    """Return the comparison of histories of which one does not just go on where the other ended."""
     pairs = _equal(before, after)
-    left = [i for i in range(count) if i not in pairs]
-    free = [j for j in range(len(after)) if j not in set(pairs.values())]
+    kept_now = set(pairs.values())
+    left = _others(len(before), pairs)
+    free = _others(len(after), kept_now)
     redacted = list(_paired(left, free, before, after, _is_redaction))
     left, free = _without(left, free, redacted)
     edited = list(_paired(left, free, before, after, _is_edit))
     left, free = _without(left, free, edited)
-    old = [*pairs.values(), *(j for _, j, _ in (*redacted, *edited))]
-    last = max(old, default=-1)
+    last = max([*kept_now, *_places_now(redacted), *_places_now(edited)], default=-1)
     return Comparison(
         kept=tuple(sorted(pairs.items())),
         redacted=tuple(redacted),
@@ -63,6 +68,18 @@ def compare(before: Sequence[RawAct], after: Sequence[RawAct]) -> Comparison:
         new=tuple(free),
         inserted=tuple(j for j in free if j < last),
     )
+
+
+Changed = Sequence[tuple[int, int, tuple[str, ...]]]
+
+
+def _others(count: int, known: Collection[int]) -> list[int]:
+    """Return the positions below `count` that are not known."""
+    return [position for position in range(count) if position not in known]
+
+
+def _places_now(changed: Changed) -> list[int]:
+    return [j for _, j, _ in changed]
 
 
 def _equal(before: Sequence[RawAct], after: Sequence[RawAct]) -> dict[int, int]:
@@ -100,11 +117,12 @@ def _paired(
                 break
 
 
-def _without(
-    left: list[int], free: list[int], found: Sequence[tuple[int, int, tuple[str, ...]]]
-) -> tuple[list[int], list[int]]:
-    used, taken = {i for i, *_ in found}, {j for _, j, _ in found}
-    return [i for i in left if i not in used], [j for j in free if j not in taken]
+def _without(left: list[int], free: list[int], changed: Changed) -> tuple[list[int], list[int]]:
+    """Return what is left and what is free once these are paired."""
+    taken = set(_places_now(changed))
+    used = {i for i, _, _ in changed}
+    still_left = [i for i in left if i not in used]
+    return still_left, [j for j in free if j not in taken]
 
 
 def changed_fields(before: RawAct, after: RawAct) -> tuple[str, ...]:

@@ -59,15 +59,24 @@ def evidence(promise: str, position: int, branch: Branch) -> str:
     judged = branch.judged.get((promise, position))
     if judged is None:
         return ""
-    pair = next((one for one in branch.pairs if one.id == promise), None)
-    act = pair.after.promise.history[position] if pair and pair.after else None
-    if act is not None and act.speaker not in branch.people and act.speaker in branch.people_now:
+    pair = next((pair for pair in branch.pairs if pair.id == promise), None)
+    if pair is None or pair.after is None:
+        return judged.word.value
+    act = pair.after.promise.history[position]
+    if act.speaker not in branch.people and act.speaker in branch.people_now:
         return "unverified"
-    if act is not None and pair is not None and judged.word.value == "recorded" and act.act is Verb.AGREE:
-        her, asked = branch.people.current(act.speaker), _asked(pair, position)
-        if asked is not None and any(who == her for who, _ in _approved(pair, asked + 1, (her,), branch)):
-            return "forge-asserted"
+    if judged.word.value == "recorded" and act.act is Verb.AGREE and _is_forge_asserted(pair, position, branch):
+        return "forge-asserted"
     return judged.word.value
+
+
+def _is_forge_asserted(pair: Pair, position: int, branch: Branch) -> bool:
+    """Whether a host says that the speaker of an agreement gave it."""
+    asked = _asked(pair, position)
+    if pair.after is None or asked is None:
+        return False
+    her = branch.people.current(pair.after.promise.history[position].speaker)
+    return any(who == her for who, _ in _approved(pair, asked + 1, (her,), branch))
 
 
 def _asked(pair: Pair, position: int) -> int | None:

@@ -257,14 +257,23 @@ def redactors(before: Any, after: Any, key: str = "") -> set[str] | None:
     if before == after:
         return set()
     if isinstance(before, str):
-        taken = after.get("redacted") if isinstance(after, Mapping) and set(after) == {"redacted"} else None
-        by = taken.get("by") if isinstance(taken, Mapping) else None
-        return {by} if key in _TEXTS and isinstance(by, str) else None
-    if isinstance(before, Mapping) and isinstance(after, Mapping) and before.keys() == after.keys():
+        return _redactor(after) if key in _TEXTS else None
+    if type(before) is not type(after):
+        return None
+    if isinstance(before, dict) and before.keys() == after.keys():
         return _together(redactors(before[name], after[name], _key(key, name)) for name in before)
-    if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+    if isinstance(before, list) and len(before) == len(after):
         return _together(redactors(old, new, key) for old, new in zip(before, after, strict=True))
     return None
+
+
+def _redactor(value: Any) -> set[str] | None:
+    """Return who took a text out, where what stands there is no more than that; else None."""
+    if not isinstance(value, Mapping) or set(value) != {"redacted"}:
+        return None
+    taken = value["redacted"]
+    by = taken.get("by") if isinstance(taken, Mapping) else None
+    return {by} if isinstance(by, str) else None
 
 
 def _key(above: str, name: str) -> str:

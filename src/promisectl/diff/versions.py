@@ -70,15 +70,30 @@ def paired(before: Iterable[Version], after: Iterable[Version]) -> tuple[list[Pa
 
     Of several with one id the one at the place where the other side has it counts, else the first.
     """
-    sides = (list(before), list(after))
-    places = [{(one.promise.id, one.promise.path) for one in side} for side in sides]
-    chosen: tuple[dict[str, Version], dict[str, Version]] = ({}, {})
-    for side, found, there in zip(sides, chosen, reversed(places), strict=True):
-        for one in sorted(side, key=lambda one: (one.promise.id, one.promise.path) not in there):
-            found.setdefault(one.promise.id, one)
-    old, new = chosen
-    copies = tuple(
-        tuple(one for one in side if found[one.promise.id] is not one)
-        for side, found in zip(sides, chosen, strict=True)
-    )
-    return [Pair(id_, old.get(id_), new.get(id_)) for id_ in sorted({*old, *new})], copies
+    olds, news = list(before), list(after)
+    old, new = _by_id(olds, _places(news)), _by_id(news, _places(olds))
+    pairs = [Pair(id_, old.get(id_), new.get(id_)) for id_ in sorted({*old, *new})]
+    return pairs, (_further(olds, old), _further(news, new))
+
+
+Place = tuple[str, str]
+
+
+def _place(version: Version) -> Place:
+    return version.promise.id, version.promise.path
+
+
+def _places(versions: Iterable[Version]) -> set[Place]:
+    return {_place(version) for version in versions}
+
+
+def _by_id(versions: Iterable[Version], places: set[Place]) -> dict[str, Version]:
+    """Return one version of each id: one at these places where there is one, else the first."""
+    chosen: dict[str, Version] = {}
+    for version in sorted(versions, key=lambda version: _place(version) not in places):
+        chosen.setdefault(version.promise.id, version)
+    return chosen
+
+
+def _further(versions: Iterable[Version], chosen: Mapping[str, Version]) -> tuple[Version, ...]:
+    return tuple(version for version in versions if chosen[version.promise.id] is not version)

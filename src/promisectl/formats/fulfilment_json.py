@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from promisectl.metrics.outcome import Outcome
 from promisectl.metrics.percentiles import Spread
 from promisectl.metrics.rate import Rate
+from promisectl.metrics.registry import METRICS
 from promisectl.model.moment import local_day
 from promisectl.query.targets import TargetResult
 from promisectl.reports.figures import Figures
@@ -28,28 +29,20 @@ def fulfilment_json(report: Fulfilment) -> dict[str, Any]:
 
 
 def _figures(figures: Figures) -> dict[str, Any]:
-    moves, happy = figures.renegotiated, figures.satisfaction
+    """Return every rate of the registry by its key, with what else some of them tell."""
+    moves, happy, notice = figures.renegotiated, figures.satisfaction, figures.early_notice
+    more: dict[str, dict[str, Any]] = {
+        "early_notice": {"median_lead_days": notice.median_lead_days},
+        "renegotiated": {"timely": _counts(moves.timely), "slip_days": _spread(Spread.of(moves.slip_days))},
+        "weighted": {"low": None, "high": None},  # sums of weights are no counts of trials
+        "satisfaction": {"rated": _counts(happy.rated)},
+    }
+    keys = {METRICS[name].key: rate for name, rate in figures.rates.items()}
     return {
         "n_open": figures.classes[Outcome.OPEN],
         "n_pending": figures.classes[Outcome.PENDING],
         "classes": {outcome.value: count for outcome, count in figures.classes.items()},
-        "fulfilment": rate_json(figures.fulfilment),
-        "kept_first": rate_json(figures.kept_first),
-        "on_time": rate_json(figures.on_time),
-        "otif": rate_json(figures.otif),
-        "first_time_accepted": rate_json(figures.first_time_accepted),
-        "early_notice": {
-            **rate_json(figures.early_notice.rate),
-            "median_lead_days": figures.early_notice.median_lead_days,
-        },
-        "renegotiated": {
-            **rate_json(moves.rate),
-            "timely": {"k": moves.timely.k, "n": moves.timely.n},
-            "slip_days": _spread(Spread.of(moves.slip_days)),
-        },
-        "weighted": {**rate_json(figures.weighted), "low": None, "high": None},
-        "voluntary": rate_json(figures.voluntary),
-        "satisfaction": {**rate_json(happy.rate), "rated": {"k": happy.rated.k, "n": happy.rated.n}},
+        **{key: {**rate_json(rate), **more.get(key, {})} for key, rate in keys.items()},
         "response_days": _spread(figures.response_days),
         "acceptance_days": _spread(figures.acceptance_days),
         "awaiting_days": _spread(figures.awaiting_days),

@@ -24,6 +24,7 @@ from promisectl.formats.screen import (
 )
 from promisectl.formats.translator import Translator
 from promisectl.metrics.rate import Rate
+from promisectl.metrics.registry import METRICS
 from promisectl.model.message import M, Message
 from promisectl.model.moment import local_day
 from promisectl.reports.figures import Figures
@@ -52,17 +53,7 @@ def fulfilment_screen(report: Fulfilment, table: Report, words: Translator, zone
 
 
 def _rates(figures: Figures, words: Translator) -> Table:
-    rates: tuple[tuple[Message, Rate], ...] = (
-        (M("kept"), figures.fulfilment),
-        (M("kept as first promised"), figures.kept_first),
-        (M("on time, of what was accepted"), figures.on_time),
-        (M("on time and in full"), figures.otif),
-        (M("accepted at first"), figures.first_time_accepted),
-        (M("announced early, of the troubled"), figures.early_notice.rate),
-        (M("renegotiated to a later day"), figures.renegotiated.rate),
-        (M("answered with no or a counter"), figures.voluntary),
-        (M("satisfied, of what was rated"), figures.satisfaction.rate),
-    )
+    rates = [(metric.title, figures.rates[metric.name]) for metric in METRICS.values() if metric.title is not None]
     columns = (
         Column("", "title"),
         Column(words.say(M("rate")), "number"),

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 from promisectl.model.acts import Verb
+from promisectl.model.languages import LANGUAGES, SOURCE, Language
 from promisectl.model.message import M, Message
 from promisectl.model.trouble import Trouble
 from promisectl.model.visible_text import escape_line
@@ -22,8 +23,6 @@ from promisectl.model.vocabulary import OVERLAYS, Role, State
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
-Language = Literal["en", "es"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 DOMAIN = "promisectl"
 LOCALE = Path(__file__).parent.parent / "locale"
 
@@ -61,12 +60,12 @@ _CONTEXT_OF = {"state": "state", "before": "state", "after": "state", "role": "r
 class Translator:
     """The words of one language."""
 
-    def __init__(self, language: Language = "en") -> None:
+    def __init__(self, language: Language = SOURCE) -> None:
         self.language = language
 
     def say(self, message: Message | str) -> str:
         """Return a message in this language, filled in; a text that no catalogue knows stays as it is."""
-        if self.language == "en":
+        if self.language == SOURCE:
             return str(message)
         catalogue = _catalogue(self.language)
         if isinstance(message, str):
@@ -86,7 +85,7 @@ class Translator:
 
     def _name(self, context: str, key: str) -> str:
         """Return the name of a key; one the catalogue does not know is its own name."""
-        if self.language == "en":
+        if self.language == SOURCE:
             return str(key)
         return _catalogue(self.language).pgettext(context, str(key))
 
@@ -163,9 +162,9 @@ def choose_language(
         if asked:
             return _asked(name, asked)
     if settings_language:
-        return _language_of(settings_language) or "en"
+        return _language_of(settings_language) or SOURCE
     spoken = env.get("LC_ALL") or env.get("LC_MESSAGES") or env.get("LANG") or locale or ""
-    return _language_of(spoken) or "en"
+    return _language_of(spoken) or SOURCE
 
 
 def _asked(name: str, asked: str) -> Language:

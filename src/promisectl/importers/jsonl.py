@@ -7,22 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from promisectl.importers.line import Line
 from promisectl.model.message import M
 from promisectl.model.trouble import Trouble
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One promise as a line tells it: its number from 1 and its values, every scalar a text."""
-
-    number: int
-    values: dict[str, Any]
+HELP = M("Read promises, one JSON object a line. All or nothing: every line is judged first; given ids are kept.")
 
 
-def read_lines(lines: Iterable[str]) -> Iterator[Line]:
+def read(lines: Iterable[str]) -> Iterator[Line]:
     """Yield the promise of every line that is not blank. Trouble names the line that is no JSON object."""
     for number, text in enumerate(lines, 1):
         if not text.strip():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,19 +29,24 @@ def options(standing: Standing, at: datetime, context: Context) -> tuple[Option,
     """Return every lawful next act, in the order of the table; a note, which is always lawful, is left out."""
     if standing.state is None or not standing.state.is_open or lapsed(standing, at, context):
         return ()
-    found: dict[tuple[Verb, str | None], Option] = {}
+    lawful: dict[tuple[Verb, str | None], Option] = {}
     for move in MOVES:
         if move.before is not standing.state or not _is_open(move, standing, at, context):
             continue
-        handles: tuple[str | None, ...] = holders(move.role, standing, at, context)
-        if move.role is Role.OBSERVER:
-            handles = (None,)
-        for handle in handles:
-            if not may_say(handle, move.verb, context):
-                continue
-            found.setdefault((move.verb, handle), Option(move.verb, handle, _needs(move, standing)))
-    open_to_all = {option.verb for option in found.values() if option.by is None}
-    return tuple(option for option in found.values() if option.by is None or option.verb not in open_to_all)
+        for handle in _speakers(move, standing, at, context):
+            lawful.setdefault((move.verb, handle), Option(move.verb, handle, _needs(move, standing)))
+    open_to_all = {option.verb for option in lawful.values() if option.by is None}
+    return tuple(option for option in lawful.values() if option.by is None or option.verb not in open_to_all)
+
+
+def _speakers(move: Move, standing: Standing, at: datetime, context: Context) -> Iterator[str | None]:
+    """Yield who may say an act; None is anybody who is registered."""
+    handles: tuple[str | None, ...] = holders(move.role, standing, at, context)
+    if move.role is Role.OBSERVER:
+        handles = (None,)
+    for handle in handles:
+        if may_say(handle, move.verb, context):
+            yield handle
 
 
 def _is_open(move: Move, standing: Standing, at: datetime, context: Context) -> bool:

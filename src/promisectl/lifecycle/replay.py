@@ -284,21 +284,27 @@ def _ask(handles: Sequence[str], act: Act) -> Message | None:
 
 def _instead(standing: Standing, act: Act, context: Context, mine: frozenset[Role] = frozenset()) -> Message | None:
     """Name the verb that would do what the speaker seems to want."""
-    if Role.PERFORMER in mine and act.act in (Verb.CANCEL, Verb.FAIL):
-        return M("`{verb}` is the customer's; to take back your own promise use `revoke`", verb=act.act.value)
-    if Role.CUSTOMER in mine and act.act is Verb.REVOKE:
-        return M("`revoke` is the performer's; to release the performer use `cancel`")
-    if Role.CUSTOMER in mine and act.act is Verb.DELIVER:
-        return M("`deliver` is the performer's; to receive what came use `accept`")
-    if act.act is Verb.AGREE and standing.state in (State.REQUESTED, State.OFFERED) and mine & _PARTIES:
-        return M("you spoke last: the answer is the other's; to take it back use `withdraw`")
-    if act.act is Verb.DECLINE and standing.state in (State.REQUESTED, State.OFFERED) and mine & _PARTIES:
-        return M("to take back your own word use `withdraw`")
-    if act.act is Verb.WITHDRAW and standing.state in (State.REQUESTED, State.OFFERED) and mine & _PARTIES:
-        return M("to say no to the other's word use `decline`")
-    if act.act is Verb.WITHDRAW and standing.state is State.PROMISED and standing.proposal is None:
+    verb = act.act
+    if Role.PERFORMER in mine and verb in (Verb.CANCEL, Verb.FAIL):
+        return M("`{verb}` is the customer's; to take back your own promise use `revoke`", verb=verb.value)
+    if Role.CUSTOMER in mine and verb in _OF_THE_PERFORMER:
+        return _OF_THE_PERFORMER[verb]
+    if standing.state in (State.REQUESTED, State.OFFERED) and mine & _PARTIES:
+        return _BEFORE_AN_ANSWER.get(verb)
+    if verb is Verb.WITHDRAW and standing.state is State.PROMISED and standing.proposal is None:
         return M("to take back a promise use `revoke` (performer) or `cancel` (customer)")
     return None
+
+
+_OF_THE_PERFORMER = {
+    Verb.REVOKE: M("`revoke` is the performer's; to release the performer use `cancel`"),
+    Verb.DELIVER: M("`deliver` is the performer's; to receive what came use `accept`"),
+}
+_BEFORE_AN_ANSWER = {
+    Verb.AGREE: M("you spoke last: the answer is the other's; to take it back use `withdraw`"),
+    Verb.DECLINE: M("to take back your own word use `withdraw`"),
+    Verb.WITHDRAW: M("to say no to the other's word use `decline`"),
+}
 
 
 _PARTIES = frozenset({Role.CUSTOMER, Role.PERFORMER})

@@ -1,8 +1,12 @@
-"""Named metrics: the rates a target may name, by their name or by their id in the norm."""
+"""The registry of metrics: the rates a target may name and every report of fulfilment holds.
+
+A new metric is a file beside this one and a row here; targets, JSON and the reference page follow.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from promisectl.metrics.acceptance import satisfaction
@@ -15,32 +19,55 @@ from promisectl.metrics.on_time import on_time, on_time_in_full
 from promisectl.metrics.rate import Rate
 from promisectl.metrics.renegotiation import renegotiated
 from promisectl.metrics.view import View
+from promisectl.model.message import M, Message
 
-Metric = Callable[[Collection[View], Mapping[str, datetime]], Rate]
+Views = Collection[View]
+Reopened = Mapping[str, datetime]  # `metrics.first_time.reopenings` of the whole workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A rate by its name, its id in the norm (empty where it has none), what people read, and how it is counted.
+
+    One without words for people is for targets and programs alone.
+    """
+
+    name: str
+    id: str
+    title: Message | None
+    count: Callable[[Views, Reopened], Rate]
+
+    @property
+    def key(self) -> str:
+        """Its key in JSON: `kept_first`."""
+        return self.name.replace("-", "_")
+
 
 METRICS: dict[str, Metric] = {
-    "fulfilment": lambda views, reopened: fulfilment(views),
-    "kept-first": lambda views, reopened: kept_first(views),
-    "on-time": lambda views, reopened: on_time(views),
-    "otif": lambda views, reopened: on_time_in_full(views),
-    "first-time-accepted": first_time_accepted,
-    "early-notice": lambda views, reopened: early_notice(views).rate,
-    "renegotiated": lambda views, reopened: renegotiated(views).rate,
-    "voluntary": lambda views, reopened: voluntary(views),
-    "satisfaction": lambda views, reopened: satisfaction(views).rate,
-    "weighted": lambda views, reopened: weighted_fulfilment(views),
+    metric.name: metric
+    for metric in (
+        Metric("fulfilment", "fr", M("kept"), lambda views, reopened: fulfilment(views)),
+        Metric("kept-first", "kfp", M("kept as first promised"), lambda views, reopened: kept_first(views)),
+        Metric("on-time", "otd", M("on time, of what was accepted"), lambda views, reopened: on_time(views)),
+        Metric("otif", "otif", M("on time and in full"), lambda views, reopened: on_time_in_full(views)),
+        Metric("first-time-accepted", "fta", M("accepted at first"), first_time_accepted),
+        Metric(
+            "early-notice",
+            "enr",
+            M("announced early, of the troubled"),
+            lambda views, reopened: early_notice(views).rate,
+        ),
+        Metric(
+            "renegotiated", "rnr", M("renegotiated to a later day"), lambda views, reopened: renegotiated(views).rate
+        ),
+        Metric("weighted", "wfr", None, lambda views, reopened: weighted_fulfilment(views)),
+        Metric("voluntary", "vol", M("answered with no or a counter"), lambda views, reopened: voluntary(views)),
+        Metric(
+            "satisfaction", "csat", M("satisfied, of what was rated"), lambda views, reopened: satisfaction(views).rate
+        ),
+    )
 }
-IDS = {
-    "fr": "fulfilment",
-    "kfp": "kept-first",
-    "otd": "on-time",
-    "fta": "first-time-accepted",
-    "enr": "early-notice",
-    "rnr": "renegotiated",
-    "vol": "voluntary",
-    "csat": "satisfaction",
-    "wfr": "weighted",
-}
+IDS = {metric.id: metric.name for metric in METRICS.values() if metric.id and metric.id != metric.name}
 
 
 def metric_name(text: str) -> str | None:

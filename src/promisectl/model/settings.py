@@ -6,10 +6,23 @@ import re
 from datetime import time
 from typing import Annotated, Literal
 
-from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic import AfterValidator, Field, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from promisectl.model.fields import Day, Form, Handle, Lead, String, Truth, Whole, parse_percent, parse_zone, refuse
+from promisectl.model.languages import LANGUAGES
 
+
+def _known_language(text: str) -> str:
+    if text in LANGUAGES:
+        return text
+    expected = " or ".join(f"'{name}'" for name in LANGUAGES)
+    raise PydanticCustomError("literal_error", "one of {expected} is wanted", {"expected": expected})
+
+
+LanguageCode = Annotated[
+    str, AfterValidator(_known_language), WithJsonSchema({"type": "string", "enum": list(LANGUAGES)})
+]
 Zone = Annotated[str, PlainValidator(parse_zone), WithJsonSchema({"type": "string"})]
 Percent = Annotated[float, PlainValidator(parse_percent), WithJsonSchema({"type": "string", "pattern": "%$"})]
 SeverityName = Literal["error", "warning", "info", "off"]
@@ -121,7 +134,7 @@ class Settings(Form):
 
     format: Whole
     timezone: Zone = "UTC"
-    language: Literal["en", "es"] | None = None
+    language: LanguageCode | None = None
     ledgers: String = "ledgers"
     default_ledger: String | None = None
     prefixes: dict[str, String] = Field(default_factory=dict)

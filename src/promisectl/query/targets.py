@@ -73,7 +73,7 @@ def _judge(target: Target, views: list[View], env: Environment, reopened: Mappin
         target.where,
         metric,
         at_least,
-        METRICS[metric]([view for view in views if holds(view)], reopened),
+        METRICS[metric].count([view for view in views if holds(view)], reopened),
         target.enforce,
         smallest_proof(at_least, 0),
         smallest_proof(at_least, 1),

@@ -7,33 +7,27 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from promisectl.metrics.acceptance import Satisfaction, acceptance_days, awaiting_days, satisfaction
-from promisectl.metrics.answers import response_days, voluntary
+from promisectl.metrics.answers import response_days
 from promisectl.metrics.early_notice import EarlyNotice, early_notice
-from promisectl.metrics.first_time import first_time_accepted
-from promisectl.metrics.fulfilment import fulfilment, weighted_fulfilment
-from promisectl.metrics.kept_first import kept_first
-from promisectl.metrics.on_time import on_time, on_time_in_full
 from promisectl.metrics.outcome import Outcome
 from promisectl.metrics.percentiles import Spread
 from promisectl.metrics.rate import Rate
+from promisectl.metrics.registry import METRICS
 from promisectl.metrics.renegotiation import Renegotiation, renegotiated
 from promisectl.metrics.view import View
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The numbers of a group. `classes` counts every class, in the order of the norm; spreads are in days."""
+    """The numbers of a group. `classes` counts every class, in the order of the norm; spreads are in days.
+
+    `rates` holds every metric of the registry, by name; what else three of them tell stands beside it.
+    """
 
     classes: Mapping[Outcome, int]
-    fulfilment: Rate
-    kept_first: Rate
-    on_time: Rate
-    otif: Rate
-    first_time_accepted: Rate
+    rates: Mapping[str, Rate]
     early_notice: EarlyNotice
     renegotiated: Renegotiation
-    weighted: Rate
-    voluntary: Rate
     satisfaction: Satisfaction
     response_days: Spread
     acceptance_days: Spread
@@ -49,15 +43,9 @@ def figures(views: Collection[View], reopened: Mapping[str, datetime]) -> Figure
     """Return the figures of a group; `reopened` is `metrics.first_time.reopenings` of the whole workspace."""
     return Figures(
         classes={outcome: sum(view.outcome is outcome for view in views) for outcome in Outcome},
-        fulfilment=fulfilment(views),
-        kept_first=kept_first(views),
-        on_time=on_time(views),
-        otif=on_time_in_full(views),
-        first_time_accepted=first_time_accepted(views, reopened),
+        rates={name: metric.count(views, reopened) for name, metric in METRICS.items()},
         early_notice=early_notice(views),
         renegotiated=renegotiated(views),
-        weighted=weighted_fulfilment(views),
-        voluntary=voluntary(views),
         satisfaction=satisfaction(views),
         response_days=response_days(views),
         acceptance_days=acceptance_days(views),

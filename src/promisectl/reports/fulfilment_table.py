@@ -43,7 +43,7 @@ def fulfilment_table(report: Fulfilment) -> Report:
     notes = [target_sentence(result) for result in report.targets]
     if not report.by:
         figures = report.groups[0].figures
-        notes.insert(0, kept_sentence(figures.fulfilment, figures.kept_first))
+        notes.insert(0, kept_sentence(figures.rates["fulfilment"], figures.rates["kept-first"]))
     return Report(
         "fulfilment",
         M("Promises kept"),
@@ -58,12 +58,12 @@ def _row(group: Group, by: tuple[str, ...]) -> tuple[Cell, ...]:
     figures = group.figures
     return (
         *(group.key[name] for name in by),
-        figures.fulfilment,
-        figures.kept_first,
+        figures.rates["fulfilment"],
+        figures.rates["kept-first"],
         figures.early_notice.rate,
         figures.renegotiated.rate,
-        figures.on_time,
-        figures.first_time_accepted,
+        figures.rates["on-time"],
+        figures.rates["first-time-accepted"],
         figures.classes[Outcome.OPEN],
         figures.classes[Outcome.PENDING],
     )

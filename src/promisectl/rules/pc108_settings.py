@@ -25,6 +25,7 @@ from promisectl.model.finding import Finding
 from promisectl.model.message import M, Message
 from promisectl.model.nearest import did_you_mean
 from promisectl.model.place import Spot
+from promisectl.model.services import Service
 from promisectl.model.trouble import Trouble
 from promisectl.query.compile import compile_query
 from promisectl.query.dates import parse_when
@@ -122,33 +123,37 @@ def _calendars(context: RuleContext) -> Iterator[Fault]:
 
 def _services(context: RuleContext) -> Iterator[Fault]:
     """A service is settings too: its words for days can be read, its clock can start, its agreement is its own."""
-    calendars = context.settings.calendars
     for name, service in context.services.items():
         spot = Spot(context.services_path, ("services", name))
-        words = [(service.due, spot.at("due"))]
-        if service.condition is not None:
-            words.append((service.condition.by, spot.at("condition", "by")))
-        for word, place in words:
-            trouble = _no_day(word, context) if word else None
-            if trouble:
-                yield place, trouble.message, trouble.help
-        within = service.within
-        if (
-            within
-            and within.unit != "d"
-            and not service.calendar
-            and context.settings.default_calendar not in calendars
-        ):
-            note = M("“{within}” is counted in business days or hours: which calendar?", within=str(within))
-            yield spot.at("within"), note, M("add `calendar:` to the service, or `default-calendar` to promisectl.yaml")
-        standing = service.standing
-        if (
-            standing is not None
-            and standing.by in context.people
-            and not _is_same(standing.by, service.performer, context)
-        ):
-            note = M("a standing agreement is the performer's own, and {by} is not the performer", by=standing.by)
-            yield spot.at("standing", "by"), note, M("let the performer write it, or take it out")
+        yield from _service_days(service, spot, context)
+        yield from _service_clock(service, spot, context)
+        yield from _service_standing(service, spot, context)
+
+
+def _service_days(service: Service, spot: Spot, context: RuleContext) -> Iterator[Fault]:
+    words = [(service.due, spot.at("due"))]
+    if service.condition is not None:
+        words.append((service.condition.by, spot.at("condition", "by")))
+    for word, place in words:
+        trouble = _no_day(word, context) if word else None
+        if trouble:
+            yield place, trouble.message, trouble.help
+
+
+def _service_clock(service: Service, spot: Spot, context: RuleContext) -> Iterator[Fault]:
+    within, settings = service.within, context.settings
+    if within is None or within.unit == "d" or service.calendar or settings.default_calendar in settings.calendars:
+        return
+    note = M("“{within}” is counted in business days or hours: which calendar?", within=str(within))
+    yield spot.at("within"), note, M("add `calendar:` to the service, or `default-calendar` to promisectl.yaml")
+
+
+def _service_standing(service: Service, spot: Spot, context: RuleContext) -> Iterator[Fault]:
+    standing = service.standing
+    if standing is None or standing.by not in context.people or _is_same(standing.by, service.performer, context):
+        return
+    note = M("a standing agreement is the performer's own, and {by} is not the performer", by=standing.by)
+    yield spot.at("standing", "by"), note, M("let the performer write it, or take it out")
 
 
 def _is_same(handle: str, other: str | None, context: RuleContext) -> bool:

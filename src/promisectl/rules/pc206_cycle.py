@@ -69,36 +69,59 @@ def _links(context: RuleContext) -> Links:
 
 
 def _knots(links: Links) -> list[set[str]]:
-    """Return the strongly connected sets that hold a circle (Tarjan 1972, without recursion)."""
-    order: dict[str, int] = {}
-    low: dict[str, int] = {}
-    pending: list[str] = []
-    waiting: set[str] = set()
-    knots: list[set[str]] = []
+    """Return the strongly connected sets that hold a circle."""
+    search = _Search(links)
     for root in sorted(links):
-        if root in order:
-            continue
-        way = [(root, iter(sorted(links[root])))]
-        order[root] = low[root] = len(order)
-        pending.append(root)
-        waiting.add(root)
-        while way:
-            node, ahead = way[-1]
+        if root not in search.order:
+            search.from_root(root)
+    return [knot for knot in search.knots if _is_circle(knot, links)]
+
+
+def _is_circle(knot: set[str], links: Links) -> bool:
+    return len(knot) > 1 or any(id in links.get(id, ()) for id in knot)
+
+
+class _Search:
+    """The search for strongly connected sets of Tarjan (1972), without recursion.
+
+    `order` says when a node was first seen, `low` the earliest one that can be reached from it.
+    """
+
+    def __init__(self, links: Links) -> None:
+        self._links = links
+        self._low: dict[str, int] = {}
+        self._pending: list[str] = []
+        self._waiting: set[str] = set()
+        self._way: list[tuple[str, Iterator[str]]] = []
+        self.order: dict[str, int] = {}
+        self.knots: list[set[str]] = []
+
+    def from_root(self, root: str) -> None:
+        """Follow every link from a node that was not seen yet."""
+        self._enter(root)
+        while self._way:
+            node, ahead = self._way[-1]
             child = next(ahead, None)
             if child is None:
-                way.pop()
-                if way:
-                    low[way[-1][0]] = min(low[way[-1][0]], low[node])
-                if low[node] == order[node]:
-                    knots.append(_cut(pending, waiting, node))
-            elif child not in order:
-                order[child] = low[child] = len(order)
-                pending.append(child)
-                waiting.add(child)
-                way.append((child, iter(sorted(links.get(child, ())))))
-            elif child in waiting:
-                low[node] = min(low[node], order[child])
-    return [knot for knot in knots if len(knot) > 1 or any(id in links.get(id, ()) for id in knot)]
+                self._leave(node)
+            elif child not in self.order:
+                self._enter(child)
+            elif child in self._waiting:
+                self._low[node] = min(self._low[node], self.order[child])
+
+    def _enter(self, node: str) -> None:
+        self.order[node] = self._low[node] = len(self.order)
+        self._pending.append(node)
+        self._waiting.add(node)
+        self._way.append((node, iter(sorted(self._links.get(node, ())))))
+
+    def _leave(self, node: str) -> None:
+        self._way.pop()
+        if self._way:
+            above = self._way[-1][0]
+            self._low[above] = min(self._low[above], self._low[node])
+        if self._low[node] == self.order[node]:
+            self.knots.append(_cut(self._pending, self._waiting, node))
 
 
 def _cut(pending: list[str], waiting: set[str], node: str) -> set[str]:

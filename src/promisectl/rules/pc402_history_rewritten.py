@@ -16,7 +16,7 @@ from promisectl.checking.redactions import redacted_by_steward
 from promisectl.checking.rule import found
 from promisectl.diff.branch import Branch
 from promisectl.diff.descent import slipped_in
-from promisectl.diff.versions import Pair
+from promisectl.diff.versions import Pair, Version
 from promisectl.model.finding import Finding
 from promisectl.model.message import M, Message
 from promisectl.model.place import Spot
@@ -42,35 +42,39 @@ def check(branch: Branch) -> Iterator[Finding]:
 
 def _faults(pair: Pair, branch: Branch) -> Iterator[tuple[Spot, Message]]:
     assert pair.before is not None and pair.after is not None  # noqa: S101 - looked at by the caller
-    promise, before, after = pair.after.promise, pair.before.acts, pair.after.acts
-    compared = pair.comparison
+    yield from _changed_acts(pair, pair.before, pair.after)
+    yield from _unlawful_redactions(pair, pair.after, branch)
+    for j in slipped_in(pair.after.acts, pair.comparison):
+        note = M("this act ({act}) was slipped in before others", act=_said(pair.after.acts[j]))
+        yield pair.after.promise.spot("history", j), note
+
+
+def _changed_acts(pair: Pair, before: Version, after: Version) -> Iterator[tuple[Spot, Message]]:
+    """Yield the acts that were edited, taken away or moved."""
+    promise, compared = after.promise, pair.comparison
     for i, j, fields in compared.edited:
         key = fields[0].partition(".")[0] if fields else "act"
-        note = M(
-            "act {position} ({act}) was changed: {fields}",
-            position=i + 1,
-            act=_said(before[i]),
-            fields=", ".join(fields),
-        )
+        act = _said(before.acts[i])
+        note = M("act {position} ({act}) was changed: {fields}", position=i + 1, act=act, fields=", ".join(fields))
         yield promise.spot("history", j, key), note
     for i in compared.removed:
-        note = M("act {position} ({act}) was taken away", position=i + 1, act=_said(before[i]))
-        yield promise.spot("history" if after else "id"), note
+        note = M("act {position} ({act}) was taken away", position=i + 1, act=_said(before.acts[i]))
+        yield promise.spot("history" if after.acts else "id"), note
     for i, j in compared.reordered:
-        yield (
-            promise.spot("history", j),
-            M("act {position} ({act}) changed its place", position=i + 1, act=_said(before[i])),
+        note = M("act {position} ({act}) changed its place", position=i + 1, act=_said(before.acts[i]))
+        yield promise.spot("history", j), note
+
+
+def _unlawful_redactions(pair: Pair, after: Version, branch: Branch) -> Iterator[tuple[Spot, Message]]:
+    for i, j, fields in pair.comparison.redacted:
+        if redacted_by_steward(pair, j, branch):
+            continue
+        note = M(
+            "act {position} was redacted by somebody who is no steward: {fields}",
+            position=i + 1,
+            fields=", ".join(fields),
         )
-    for i, j, fields in compared.redacted:
-        if not redacted_by_steward(pair, j, branch):
-            note = M(
-                "act {position} was redacted by somebody who is no steward: {fields}",
-                position=i + 1,
-                fields=", ".join(fields),
-            )
-            yield promise.spot("history", j, fields[0].partition(".")[0]), note
-    for j in slipped_in(after, compared):
-        yield promise.spot("history", j), M("this act ({act}) was slipped in before others", act=_said(after[j]))
+        yield after.promise.spot("history", j, fields[0].partition(".")[0]), note
 
 
 def _said(act: object) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import act_spot, found
+from promisectl.lifecycle.standing import Standing
 from promisectl.model.act import Verb
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
@@ -40,20 +41,22 @@ GOOD = _WHOLE + _PART + example(AGREE, *_DONE, id="clm-9xk4v0ab", head="part-of:
 
 def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     """Yield a delivered or accepted promise of which a part is open."""
-    parts = context.parts.get(record.id)
-    standing = record.standing
-    if not parts or standing is None or standing.state not in (State.DELIVERED, State.ACCEPTED):
+    standing, parts = record.standing, context.parts.get(record.id, ())
+    if standing is None or standing.state not in (State.DELIVERED, State.ACCEPTED):
         return
     open_parts = [part.id for part in parts if part is not record and context.live(part) is not None]
-    if not open_parts:
-        return
-    history = record.promise.history
-    handed = max(i for i in range(standing.acts) if history[i].act in (Verb.DELIVER, Verb.ACCEPT))
-    delivered = [i for i in range(standing.acts) if history[i].act is Verb.DELIVER]
-    yield found(
-        CODE,
-        act_spot(record, delivered[-1] if delivered else handed),
-        promise=record.id,
-        note=M("still open: {parts}", parts=", ".join(open_parts)),
-        help=M("`promisectl deliver {part}`, or close it with `cancel` or `revoke`", part=open_parts[0]),
-    )
+    if open_parts:
+        yield found(
+            CODE,
+            act_spot(record, _handed_over(record, standing)),
+            promise=record.id,
+            note=M("still open: {parts}", parts=", ".join(open_parts)),
+            help=M("`promisectl deliver {part}`, or close it with `cancel` or `revoke`", part=open_parts[0]),
+        )
+
+
+def _handed_over(record: Record, standing: Standing) -> int:
+    """Return the position of the last delivery, else of the verdict that implied it."""
+    history = record.promise.history[: standing.acts]
+    positions = {act.act: position for position, act in enumerate(history)}
+    return positions.get(Verb.DELIVER, positions.get(Verb.ACCEPT, 0))

@@ -196,26 +196,15 @@ def _form_findings(file: PromiseFile, document: Document, path: str, number: int
         yield unknown_field(spot.at(key), key, known, file.id)
     stem = path.rpartition("/")[2].removesuffix(".yaml")
     if not packed and stem != file.id:
-        yield form_finding(
-            "PC106",
-            Spot(path, ("id",), number),
-            M("the file is named {name}, the promise {id}", name=f"{stem}.yaml", id=file.id),
-            M("rename the file to {name}", name=f"{file.id}.yaml"),
-            file.id,
-        )
+        note = M("the file is named {name}, the promise {id}", name=f"{stem}.yaml", id=file.id)
+        help = M("rename the file to {name}", name=f"{file.id}.yaml")
+        yield form_finding("PC106", Spot(path, ("id",), number), note, help, file.id)
     if file.history is None and file.state is not None:
+        note = M("a promise without history is a draft and has no state")
         yield form_finding(
-            "PC102",
-            spot.at("state"),
-            M("a promise without history is a draft and has no state"),
-            M("remove the line; a draft is opened by speaking"),
-            file.id,
+            "PC102", spot.at("state"), note, M("remove the line; a draft is opened by speaking"), file.id
         )
     if file.history == ():
-        yield form_finding(
-            "PC103",
-            Spot(path, ("history",), number),
-            M("the history holds no act"),
-            M("remove the key to make this a draft"),
-            file.id,
-        )
+        note = M("the history holds no act")
+        help = M("remove the key to make this a draft")
+        yield form_finding("PC103", Spot(path, ("history",), number), note, help, file.id)

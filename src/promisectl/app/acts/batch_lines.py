@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from promisectl.importers.jsonl import read_lines
+from promisectl.importers.jsonl import read
 from promisectl.model.act import Verb
 from promisectl.model.acts import KEYS, OPENINGS
 from promisectl.model.message import M, Message
@@ -40,7 +40,7 @@ def as_lines(texts: Iterable[str]) -> list[Line]:
     """Return the lines that are not blank. Trouble names the first that is no act."""
     found = []
     try:
-        lines = list(read_lines(texts))
+        lines = list(read(texts))
     except Trouble as trouble:
         raise Trouble(
             M("line {line} is no act in JSON: {problem}", **trouble.message.data),

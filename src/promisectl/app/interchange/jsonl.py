@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 from promisectl.app.acts.opening import choose_ledger
 from promisectl.app.ledger.standings import ledger_names
 from promisectl.app.workspace.registers import add_people
-from promisectl.importers.jsonl import Line, read_lines
+from promisectl.importers.line import Line
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import replay, unbalanced
 from promisectl.model.fields import SLUG
@@ -69,8 +70,15 @@ class Imported:
     people: list[str] = field(default_factory=list)
 
 
+def importer(name: str) -> Callable[[Iterable[str]], Iterator[Line]]:
+    """Return what reads the lines of a format, by the name of its module in `importers`."""
+    module = import_module(f"promisectl.importers.{name}")
+    read: Callable[[Iterable[str]], Iterator[Line]] = module.read
+    return read
+
+
 def import_lines(
-    workspace: Workspace, lines: Iterable[str], *, ledger: str | None, add_unknown_people: bool
+    workspace: Workspace, lines: Iterable[Line], *, ledger: str | None, add_unknown_people: bool
 ) -> Imported:
     """Judge every line, and return what would be written. All or nothing: the first faults are Trouble."""
     name = _ledger(workspace, ledger)
@@ -82,7 +90,7 @@ def import_lines(
     result = Imported()
     unknown: dict[str, int] = {}
     seen: dict[str, int] = {}
-    for line in read_lines(lines):
+    for line in lines:
         file = _judged(workspace, line)
         if file.id in seen:
             raise _at(line, M("the id {id} stands on line {other} too", id=file.id, other=seen[file.id]))

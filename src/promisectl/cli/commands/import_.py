@@ -1,45 +1,57 @@
-"""`import jsonl`: promises from other programs."""
+"""`import`: promises from other programs, a word for each importer."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from promisectl.cli.options import importing
+from promisectl.importers import IMPORTERS
 
 if TYPE_CHECKING:
     from promisectl.cli.session import Session
 
+File = Annotated[Path, typer.Argument(help="What to read; - for standard input.", metavar="FILE")]
+AddPeople = Annotated[bool, typer.Option("--add-people", help="Register unknown people.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Judge every line; write nothing.")]
 
-@importing
-def import_jsonl_command(
-    session: Session,
-    file: Annotated[
-        Path, typer.Argument(help="A file with one JSON object a line; - for standard input.", metavar="FILE")
-    ],
-    add_people: Annotated[bool, typer.Option("--add-people", help="Register unknown people.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Judge every line; write nothing.")] = False,
-) -> None:
-    """Read promises, one JSON object a line. All or nothing: every line is judged first; given ids are kept."""
-    from promisectl.app.interchange.jsonl import import_lines
-    from promisectl.cli.session import lines_of
+
+def _importing(name: str) -> Callable[..., None]:
+    """Return the command of an importer: all of them take the same options."""
+
+    def command(session: Session, file: File, add_people: AddPeople = False, dry_run: DryRun = False) -> None:
+        from promisectl.app.interchange.jsonl import import_lines, importer
+        from promisectl.cli.session import lines_of
+
+        lines = importer(name)(lines_of(file))
+        ledger = session.shared.ledger
+        imported = import_lines(session.workspace, lines, ledger=ledger, add_unknown_people=add_people)
+        if not dry_run:
+            session.write(imported.changes, f"import {imported.added} promises")
+        _tell(session, imported.added, imported.unchanged, imported.people)
+
+    command.__doc__ = import_module(f"promisectl.importers.{name}").HELP.text
+    return importing(command)
+
+
+def _tell(session: Session, added: int, unchanged: int, people: list[str]) -> None:
     from promisectl.model.message import M
 
-    imported = import_lines(
-        session.workspace, lines_of(file), ledger=session.shared.ledger, add_unknown_people=add_people
+    if not session.console.is_text:
+        session.console.json({"added": added, "unchanged": unchanged, "people": people})
+        return
+    done = M(
+        "{added} imported, {unchanged} were there already, {people} people registered",
+        added=added,
+        unchanged=unchanged,
+        people=len(people),
     )
-    if not dry_run:
-        session.write(imported.changes, f"import {imported.added} promises")
-    if session.console.is_text:
-        done = M(
-            "{added} imported, {unchanged} were there already, {people} people registered",
-            added=imported.added,
-            unchanged=imported.unchanged,
-            people=len(imported.people),
-        )
-        session.console.print(session.console.say(done))
-    else:
-        counts = {"added": imported.added, "unchanged": imported.unchanged}
-        session.console.json({**counts, "people": imported.people})
+    session.console.print(session.console.say(done))
+
+
+for _name in IMPORTERS:
+    globals()[f"import_{_name.replace('-', '_')}_command"] = _importing(_name)

@@ -13,7 +13,8 @@ from promisectl.cli.options import LISTS, Shared
 from promisectl.cli.output.wrap import error_width, folded
 from promisectl.formats.escape import escape_json, no_commands
 from promisectl.formats.glyphs import Glyphs, glyphs_for, in_ascii
-from promisectl.formats.translator import Language, Translator
+from promisectl.formats.translator import Translator
+from promisectl.model.languages import Language
 from promisectl.model.message import M, Message
 from promisectl.model.trouble import Trouble
 from promisectl.model.visible_text import escape_line

@@ -11,7 +11,8 @@ from promisectl.cli.arguments import only_reads, root_of, wants_json
 from promisectl.cli.output.wrap import error_width, folded
 from promisectl.cli.registry import ROWS
 from promisectl.formats.escape import escape_json, no_commands
-from promisectl.formats.translator import Language, Translator
+from promisectl.formats.translator import Translator
+from promisectl.model.languages import Language
 from promisectl.model.message import M, Message
 from promisectl.model.nearest import nearest
 from promisectl.model.trouble import Trouble
