@@ -39,7 +39,7 @@ def test_examples_are_of_commands_that_are_there():
 def test_options_stand_in_groups(shop):
     said = shop("request --help").out
     heads = [line for line in said.splitlines() if line.endswith(":") and not line.startswith(" ")]
-    assert heads == ["Examples:", "Arguments:", "Terms:", "Who speaks:", "Reading:", "Output:", "Reasons:"]
+    assert heads == ["Examples:", "Arguments:", "Terms:", "Options:", "Who speaks:", "Reading:", "Output:", "Reasons:"]
     assert "--format FORMAT    How to print: text (the default), json.\n" in said
 
 

@@ -25,7 +25,7 @@ PRINTS = ("format", "output", "quiet", "no_color", "plain", "no_pager", "lang", 
 TERMS = frozenset(
     {
         "criteria", "due", "within", "calendar", "condition", "condition_by", "pause_on", "reply_by", "why",
-        "waive_criteria", "serves", "tags", "needs", "part_of", "follows", "reopens", "service", "parameters", "drop",
+        "waive", "serves", "tags", "needs", "part_of", "follows", "reopens", "service", "parameters", "drop",
     }
 )  # fmt: skip
 
@@ -41,21 +41,29 @@ METAVARS: tuple[Message, ...] = (
 
 def help_lines(path: str, command: Any, words: Translator, headings: dict[str, Message]) -> list[str]:
     """Return the help of a command that is typed as `path`, its texts translated already."""
-    say = words.say
-    usage = [say(headings["Usage:"]), path, *(_usage(argument) for argument in _arguments(command))]
-    lines = wrapped("", " ".join([*usage, say(headings["[OPTIONS]"])]))
-    lines += ["", *(line for part in command.help.split("\n\n") for line in wrapped("  ", part))]
-    examples = EXAMPLES.get(path.removeprefix("promisectl "), ())
+    usage = [words.say(headings["Usage:"]), path, *(_usage(argument) for argument in _arguments(command))]
+    lines = wrapped("", " ".join([*usage, words.say(headings["[OPTIONS]"])]))
+    for heading, block in _blocks(path, command, words, headings):
+        lines += ["", *([heading] if heading else []), *block]
+    return lines
+
+
+def _blocks(
+    path: str, command: Any, words: Translator, headings: dict[str, Message]
+) -> Iterator[tuple[str, list[str]]]:
+    """Yield what stands below the usage: a heading, which the sentence has not, and its lines."""
+    for paragraph in command.help.split("\n\n"):
+        yield "", wrapped("  ", paragraph)
+    examples = [line for example in EXAMPLES.get(path.removeprefix("promisectl "), ()) for line in _example(example)]
     if examples:
-        lines += ["", f"{say(M('Examples'))}:", *(line for example in examples for line in _example(example))]
+        yield f"{words.say(M('Examples'))}:", examples
     arguments = [(_name(argument), argument.help or "") for argument in _arguments(command)]
     if arguments:
-        lines += ["", say(headings["Arguments:"]), *_columns(arguments)]
-    for heading, options in _groups(command):
-        lines += ["", f"{say(heading)}:", *_columns([_option(option, command, words) for option in options])]
-    for heading, entries in _closed_lists(path, command):
-        lines += ["", f"{say(heading)}:", *wrapped("  ", ", ".join(entries))]
-    return lines
+        yield words.say(headings["Arguments:"]), list(_columns(arguments))
+    for title, options in _groups(command):
+        yield f"{words.say(title)}:", list(_columns([_option(option, command, words) for option in options]))
+    for title, entries in _closed_lists(path, command):
+        yield f"{words.say(title)}:", wrapped("  ", ", ".join(entries))
 
 
 def wrapped(head: str, text: str) -> list[str]:
@@ -99,14 +107,32 @@ def _usage(argument: Any) -> str:
 def _groups(command: Any) -> Iterator[tuple[Message, list[Any]]]:
     """Yield the options a command takes, by what they are about."""
     options = [param for param in command.params if param.param_type_name == "option"]
-    options += [] if any(option.name == "help" for option in options) else [_HELP]
-    claimed = (*SPEAKS, *READS, *PRINTS)
-    own = [option for option in options if option.name not in claimed]
-    title = M("Terms") if any(option.name in TERMS for option in own) else M("Options")
-    rest = [[option for option in options if option.name in names] for names in (SPEAKS, READS, PRINTS)]
-    for heading, members in zip((title, M("Who speaks"), M("Reading"), M("Output")), (own, *rest), strict=True):
-        if members:
-            yield heading, members
+    if all(option.name != "help" for option in options):
+        options.append(_HELP)
+    members: dict[str, list[Any]] = {}
+    for option in options:
+        members.setdefault(_group(option.name), []).append(option)
+    for group, heading in _HEADINGS.items():
+        if group in members:
+            yield heading, members[group]
+
+
+def _group(name: str) -> str:
+    """Return what an option is about, by its name; a command's own is about its terms or itself."""
+    for group, names in _GROUPS.items():
+        if name in names:
+            return group
+    return "own"
+
+
+_GROUPS: dict[str, Sequence[str]] = {"speaks": SPEAKS, "reads": READS, "prints": PRINTS, "terms": tuple(TERMS)}
+_HEADINGS = {
+    "terms": M("Terms"),
+    "own": M("Options"),
+    "speaks": M("Who speaks"),
+    "reads": M("Reading"),
+    "prints": M("Output"),
+}
 
 
 class _Help:
@@ -121,15 +147,20 @@ _HELP = _Help()
 def _option(option: Any, command: Any, words: Translator) -> tuple[str, str]:
     """Return how an option is written, and what it does."""
     names = ", ".join(sorted(option.opts, key=len))
-    value = option.metavar or {"integer": "N", "float": "N"}.get(getattr(getattr(option, "type", None), "name", ""), "")
-    text = option.help
     if option.name == "help":
-        text = words.say(M("Show this message and exit."))
-    elif option.name == "format" and getattr(command, "formats", ()):
-        first, *others = command.formats
-        text = words.say(M("How to print: {first} (the default), {others}.", first=first, others=", ".join(others)))
-        text = text if others else words.say(M("How to print: {first}.", first=first))
-    return (names if option.is_flag or not value else f"{names} {value}"), text
+        return names, words.say(M("Show this message and exit."))
+    number = getattr(getattr(option, "type", None), "name", "") in ("integer", "float")
+    value = option.metavar or ("N" if number else "")
+    written = names if option.is_flag else f"{names} {value}".rstrip()
+    return written, _formats(command, words) if option.name == "format" else option.help
+
+
+def _formats(command: Any, words: Translator) -> str:
+    """Return what a command can print, its default first."""
+    first, *others = getattr(command, "formats", None) or ("text",)
+    if not others:
+        return words.say(M("How to print: {first}.", first=first))
+    return words.say(M("How to print: {first} (the default), {others}.", first=first, others=", ".join(others)))
 
 
 def _columns(rows: Sequence[tuple[str, str]]) -> Iterator[str]:

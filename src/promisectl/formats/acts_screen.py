@@ -37,6 +37,8 @@ _SAID: dict[Verb, Message] = {
     Verb.NOTE: M("{who} noted"),
 }
 _OPENING = (Verb.REQUEST, Verb.OFFER)
+_ANSWERS = (Verb.AGREE, Verb.DECLINE, Verb.WITHDRAW)
+_PROPOSES = (*_OPENING, Verb.COUNTER, Verb.RENEGOTIATE)
 Superseded = Mapping[tuple[int, str], int]
 
 
@@ -56,15 +58,19 @@ def superseded(acts: Sequence[Act]) -> Superseded:
     gone: dict[tuple[int, str], int] = {}
     on_table: dict[str, int] = {}
     for position, act in enumerate(acts):
-        if act.act in (Verb.AGREE, Verb.DECLINE, Verb.WITHDRAW):
+        if act.act in _ANSWERS:
             on_table = {}
-        elif act.act in (*_OPENING, Verb.COUNTER, Verb.RENEGOTIATE):
+        elif act.act in _PROPOSES:
             names = list(act.terms.given()) if act.terms else []
-            replaced = on_table if act.act is Verb.RENEGOTIATE else {name: on_table.get(name) for name in names}
-            gone |= {(before, name): position for name, before in replaced.items() if before is not None}
-            on_table = {} if act.act is Verb.RENEGOTIATE else on_table
+            for name in _replaced(act, names, on_table):
+                gone[on_table.pop(name), name] = position
             on_table |= dict.fromkeys(names, position)
     return gone
+
+
+def _replaced(act: Act, names: Sequence[str], on_table: Mapping[str, int]) -> list[str]:
+    """Return the terms on the table that a proposal takes the place of: a renegotiation, of all of another."""
+    return [name for name in on_table if act.act is Verb.RENEGOTIATE or name in names]
 
 
 def _after(act: Act, terms: Terms) -> Terms:
@@ -86,14 +92,20 @@ def _row(position: int, acts: Sequence[Act], before: Terms, gone: Superseded, vi
 
 
 def _sentence(act: Act, view: View, words: Translator) -> str:
-    other = view.performer if view.context.current(act.speaker) == view.customer else view.customer
-    if act.act in _OPENING and act.terms:
-        other = act.terms.performer if act.act is Verb.REQUEST else act.terms.customer
-    said = words.say(Message(_SAID[act.act].text, {"who": act.speaker, "other": other or "?"}))
-    if act.for_:
-        via = words.say(M(", via {via}", via=words.text(act.via))) if act.via else ""
-        said += words.say(M(" (recorded by {by}{via})", by=act.by, via=via))
-    return said
+    said = words.say(Message(_SAID[act.act].text, {"who": act.speaker, "other": _other(act, view) or "?"}))
+    if act.for_ is None:
+        return said
+    via = words.say(M(", via {via}", via=words.text(act.via))) if act.via else ""
+    return said + words.say(M(" (recorded by {by}{via})", by=act.by, via=via))
+
+
+def _other(act: Act, view: View) -> str | None:
+    """Return to whom an act was said; an opening says so itself."""
+    if act.terms is not None and act.act is Verb.REQUEST:
+        return act.terms.performer
+    if act.terms is not None and act.act is Verb.OFFER:
+        return act.terms.customer
+    return view.performer if view.context.current(act.speaker) == view.customer else view.customer
 
 
 def _told(act: Act) -> list[tuple[str, Any]]:
@@ -123,22 +135,29 @@ def _mark(by: int | None, acts: Sequence[Act], view: View, words: Translator) ->
 
 
 def _details(act: Act, view: View, words: Translator) -> Iterator[str]:
-    if act.due is not None:
-        yield words.say(M("the clock starts; due {day}", day=words.day(act.due, None, view.context.zone)))
-    if act.as_ == "partial" and act.fraction is not None:
-        yield words.say(M("in part: {percent} %", percent=round(float(act.fraction) * 100)))
-    if act.reason:
-        yield words.say(M("reason: {reason}", reason=escape_line(str(act.reason))))
-    if act.forecast is not None:
-        yield words.say(M("expects {day}", day=forecast_text(act.forecast, words)))
-    if act.rating is not None:
-        yield words.say(M("rated {rating} of 5", rating=act.rating))
-    if act.delivered_on is not None:
-        yield words.say(M("it came on {day}", day=words.day(act.delivered_on)))
+    """Yield what else an act says, a sentence each."""
+    for message in _said(act, view, words):
+        yield words.say(message)
     for aside in act.acts or ():
         yield words.say(M("set aside: {verb} by {by}", **_quoted(aside)))
     for label, value in _texts(act):
         yield words.say(Message(label.text, {"text": words.text(value)}))
+
+
+def _said(act: Act, view: View, words: Translator) -> Iterator[Message]:
+    """Yield what an act says in days, numbers and codes."""
+    if act.due is not None:
+        yield M("the clock starts; due {day}", day=words.day(act.due, None, view.context.zone))
+    if act.as_ == "partial" and act.fraction is not None:
+        yield M("in part: {percent} %", percent=round(float(act.fraction) * 100))
+    if act.reason:
+        yield M("reason: {reason}", reason=escape_line(str(act.reason)))
+    if act.forecast is not None:
+        yield M("expects {day}", day=forecast_text(act.forecast, words))
+    if act.rating is not None:
+        yield M("rated {rating} of 5", rating=act.rating)
+    if act.delivered_on is not None:
+        yield M("it came on {day}", day=words.day(act.delivered_on))
 
 
 def _quoted(aside: dict[str, Any]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,17 +36,23 @@ def changes_screen(compared: Compared, words: Translator) -> Screen:
     by_promise: dict[str, list[Change]] = {}
     for change in compared.changes:
         by_promise.setdefault(change.promise, []).append(change)
-    after = words.say(M("the work tree")) if compared.head == "worktree" else compared.head[:10]
-    title = M("{base} -> {head}, promises changed: {count}", base=compared.base[:10], head=after, count=len(by_promise))
     wrong = beside(compared.findings, compared.changes)
-    bad = unlawful(compared.findings, compared.changes)
-    apart = [finding for finding in wrong if finding.promise not in by_promise]
-    sections = [_apart(finding, words) for finding in apart]
-    for id_ in sorted(by_promise, key=lambda id_: (id_ not in bad, id_)):
+    sections = [_apart(finding, words) for finding in wrong if finding.promise not in by_promise]
+    for id_ in _unlawful_first(by_promise, compared):
         of_it = [finding for finding in wrong if finding.promise == id_]
         sections.append(_section(id_, by_promise[id_], of_it, compared, words))
     sections += [_waiting(waiting, words) for waiting in compared.waiting]
-    return Screen(cell(words.say(title)), sections=tuple(sections))
+    return Screen(cell(words.say(_title(compared, len(by_promise), words))), sections=tuple(sections))
+
+
+def _title(compared: Compared, changed: int, words: Translator) -> Message:
+    after = words.say(M("the work tree")) if compared.head == "worktree" else compared.head[:10]
+    return M("{base} -> {head}, promises changed: {count}", base=compared.base[:10], head=after, count=changed)
+
+
+def _unlawful_first(ids: Iterable[str], compared: Compared) -> list[str]:
+    bad = unlawful(compared.findings, compared.changes)
+    return sorted(ids, key=lambda id_: (id_ not in bad, id_))
 
 
 def _apart(finding: Finding, words: Translator) -> Section:
@@ -92,17 +98,25 @@ def _wrong(finding: Finding, words: Translator) -> Prose:
 
 
 def _line(change: Change, trust: Mapping[tuple[str, int], str], words: Translator) -> Cell:
-    marks = [Part(words.say(M("UNLAWFUL")) + " ", "late")] if change.is_unlawful else []
+    parts = [Part("; ".join(_sentences(change, trust, words)))]
+    if change.is_unlawful:
+        parts.insert(0, Part(words.say(M("UNLAWFUL")) + " ", "late"))
+    return Cell(tuple(parts))
+
+
+def _sentences(change: Change, trust: Mapping[tuple[str, int], str], words: Translator) -> Iterator[str]:
+    """Yield what changed, whether it was agreed, when, and how far it is proved."""
     codes = f"  [{', '.join(change.codes)}]" if change.codes else ""
-    said = [words.say(change.summary) + codes]
+    yield words.say(change.summary) + codes
     if change.kind == "due-moved":
-        said.append(words.say(agreement(change)))
+        yield words.say(agreement(change))
     if isinstance(change.at, date):
-        said.append(words.day(change.at))
-    proved = trust.get((change.promise, change.position - 1)) if change.position is not None else None
-    if change.kind == "act" and proved:
-        said.append(proved)
-    return Cell((*marks, Part("; ".join(said))))
+        yield words.day(change.at)
+    if change.kind != "act" or change.position is None:
+        return
+    proved = trust.get((change.promise, change.position - 1))
+    if proved:
+        yield proved
 
 
 def agreement(change: Change) -> Message:

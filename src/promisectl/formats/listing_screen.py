@@ -34,25 +34,36 @@ def list_screen(listed: Listed, reader: Reader, remark: Callable[[View], Cell] |
     """Return a list; where nothing is in it, what is there instead. `remark` says below a promise what is wanted."""
     spoken = [view for view in listed.views if view.state is not None]
     drafts = [view for view in listed.views if view.state is None]
-    blocks: list[Block] = []
+    sections: list[Section] = []
     if spoken:
-        table = promises_table(spoken, reader, states=listed.states)
-        blocks.append(with_below(table, [remark(view) for view in spoken]) if remark else table)
-    if not listed.views and listed.empty is not None and not (listed.quiet and not reader.plain):
-        blocks.append(prose(reader.words.say(listed.empty), label=reader.words.say(M("note")), indent=2))
-        if listed.instead is not None:
-            blocks.append(prose(reader.words.say(listed.instead), label=reader.words.say(M("note")), indent=2))
-    sections = [Section(tuple(blocks), close=True)] if blocks else []
+        sections.append(Section((_spoken(spoken, listed, reader, remark),), close=True))
+    if not listed.views and (reader.plain or not listed.quiet):
+        sections.append(Section(tuple(_instead(listed, reader)), close=True))
     if drafts:
-        heading = reader.words.say(M("Drafts: nothing was said yet ({count})", count=len(drafts)))
-        sections.append(Section((promises_table(drafts, reader, states=listed.states),), cell(heading, "head")))
+        sections.append(_drafts(drafts, listed, reader))
     if listed.quiet or reader.plain:
         return Screen(sections=tuple(sections))
-    return Screen(
-        title(listed.day, listed.zone, reader.words, listed.over),
-        count(len(spoken), listed.opened, listed.what, reader.words),
-        tuple(sections),
-    )
+    top = title(listed.day, listed.zone, reader.words, listed.over)
+    return Screen(top, count(len(spoken), listed.opened, listed.what, reader.words), tuple(sections))
+
+
+def _spoken(views: Sequence[View], listed: Listed, reader: Reader, remark: Callable[[View], Cell] | None) -> Table:
+    table = promises_table(views, reader, states=listed.states)
+    if remark is None:
+        return table
+    return with_below(table, [remark(view) for view in views])
+
+
+def _instead(listed: Listed, reader: Reader) -> Iterator[Block]:
+    """Yield that nothing is listed, and what is there instead."""
+    for said in (listed.empty, listed.instead):
+        if said is not None:
+            yield prose(reader.words.say(said), indent=2)
+
+
+def _drafts(views: Sequence[View], listed: Listed, reader: Reader) -> Section:
+    heading = reader.words.say(M("Drafts: nothing was said yet ({count})", count=len(views)))
+    return Section((promises_table(views, reader, states=listed.states),), cell(heading, "head"))
 
 
 # In the order of reading: the heading, and the command that lists all of it.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
 from promisectl.formats.screen import (
     Bar,
-    Block,
     Cell,
     Column,
     Content,
@@ -36,20 +35,36 @@ from promisectl.reports.sentences import percent
 
 def fulfilment_screen(report: Fulfilment, table: Report, words: Translator, zone: str) -> Screen:
     """Return the fulfilment report: one group as a page, several as a table."""
-    day = words.day(local_day(report.as_of, report.zone))
-    over = [words.say(table.title), words.say(M("as of {day}, {zone}", day=day, zone=zone))]
-    title = cell(" · ".join([*over, report.where] if report.where else over))
-    if report.by:
-        blocks: list[Block] = [report_rows(table, words) if table.rows else prose(words.say(M("nothing to measure")))]
-    else:
-        blocks = [_rates(report.groups[0].figures, words)]
-    sections = [Section(tuple(blocks))]
-    if not report.by:
-        sections.append(_classes(report.groups[0].figures, words))
-    notes = table.notes[0 if report.by else 1 :]
+    sections = list(_groups(table, words) if report.by else _page(report.groups[0].figures, words))
+    notes = table.notes if report.by else table.notes[1:]  # the first says both rates, which the page shows
     if notes:
-        sections.append(Section(tuple(prose(words.say(note), label=words.say(M("target"))) for note in notes)))
-    return Screen(title, sections=tuple(sections))
+        sections.append(_targets(notes, words))
+    return Screen(_title(report, table, words, zone), sections=tuple(sections))
+
+
+def _title(report: Fulfilment, table: Report, words: Translator, zone: str) -> Cell:
+    day = words.day(local_day(report.as_of, report.zone))
+    told = [words.say(table.title), words.say(M("as of {day}, {zone}", day=day, zone=zone))]
+    if report.where:
+        told.append(report.where)
+    return cell(" · ".join(told))
+
+
+def _page(figures: Figures, words: Translator) -> Iterator[Section]:
+    yield Section((_rates(figures, words),))
+    yield _classes(figures, words)
+
+
+def _groups(table: Report, words: Translator) -> Iterator[Section]:
+    if table.rows:
+        yield Section((report_rows(table, words),))
+    else:
+        yield Section((prose(words.say(M("nothing to measure"))),))
+
+
+def _targets(notes: Sequence[Message], words: Translator) -> Section:
+    label = words.say(M("target"))
+    return Section(tuple(prose(words.say(note), label=label) for note in notes))
 
 
 def _rates(figures: Figures, words: Translator) -> Table:

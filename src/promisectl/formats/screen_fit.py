@@ -79,37 +79,62 @@ def fit(table: Table, width: int, measure: Measure) -> tuple[Table, Layout]:
 def _layout(table: Table, gone: Sequence[Role], width: int, measure: Measure) -> Layout | None:
     """Return how a table fits with these roles below, None where its title would have too little room."""
     wide = widths(table, measure)
-    shown = [place for place, column in enumerate(table.columns) if wide[place] or column.role == "title"]
+    shown = _shown(table, wide)
     inline = [place for place in shown if table.columns[place].role not in gone]
-    for places in (inline, [place for place in inline if table.columns[place].role != "gauge"]):
-        room = width - table.indent - sum(_fixed(table, wide, places)) - GAP * (len(places) - 1)
-        title = next((place for place in places if table.columns[place].role == "title"), None)
-        if room >= (0 if title is None else min(wide[title], table.least_title)):
-            below = tuple(place for place in shown if table.columns[place].role in gone)
-            return Layout(tuple(places), _widths(table, wide, places, room, _below(table, below, measure)), below)
+    below = tuple(place for place in shown if table.columns[place].role in gone)
+    under = _below(table, below, measure)
+    for places in (inline, _without_gauges(table, inline)):
+        room = _room(table, wide, places, width)
+        if room >= _wanted(table, wide, places):
+            return Layout(tuple(places), _widths(table, wide, places, room, under), below)
     return None
+
+
+def _shown(table: Table, wide: Sequence[int]) -> list[int]:
+    """Return the places of the columns in which anything stands; a title always does."""
+    return [place for place, column in enumerate(table.columns) if wide[place] or column.role == "title"]
+
+
+def _without_gauges(table: Table, places: Sequence[int]) -> list[int]:
+    return [place for place in places if table.columns[place].role != "gauge"]
+
+
+def _room(table: Table, wide: Sequence[int], places: Sequence[int], width: int) -> int:
+    """Return how many columns are left for a title."""
+    return width - table.indent - sum(_fixed(table, wide, places)) - GAP * (len(places) - 1)
+
+
+def _wanted(table: Table, wide: Sequence[int], places: Sequence[int]) -> int:
+    """Return how many columns a title wants at least: all of them, or so many that it wraps well."""
+    titles = (wide[place] for place in places if table.columns[place].role == "title")
+    return min(next(titles, 0), table.least_title)
 
 
 def _fewer(table: Table, width: int, measure: Measure) -> Layout | None:
     """Return as many columns as fit, the first ones first; None where not even those fit that are never left out."""
     wide = widths(table, measure)
-    inline = [place for place, each in enumerate(wide) if each]
-    count = len(inline)
-    while inline and sum(wide[place] + GAP for place in inline) - GAP > width - table.indent:
+    shown = [place for place, each in enumerate(wide) if each]
+    inline = list(shown)
+    while inline and _line(wide, inline) > width - table.indent:
         if table.columns[inline[-1]].role != "extra":
             return None
         inline.pop()
-    return Layout(tuple(inline), tuple(wide[place] for place in inline), left_out=count - len(inline))
+    return Layout(tuple(inline), tuple(wide[place] for place in inline), left_out=len(shown) - len(inline))
+
+
+def _line(wide: Sequence[int], places: Sequence[int]) -> int:
+    """Return how wide a line of these columns is."""
+    return sum(wide[place] for place in places) + GAP * (len(places) - 1)
 
 
 def _narrowest(table: Table, gone: Sequence[Role], width: int, measure: Measure) -> Layout:
     """Return keys and title alone in line, however narrow."""
     wide = widths(table, measure)
-    inline = [place for place, column in enumerate(table.columns) if column.role not in (*gone, "gauge")]
-    inline = [place for place in inline if wide[place] or table.columns[place].role == "title"]
-    room = max(_LEAST, width - table.indent - sum(_fixed(table, wide, inline)) - GAP * (len(inline) - 1))
-    below = [place for place, column in enumerate(table.columns) if column.role in gone and wide[place]]
-    return Layout(tuple(inline), _widths(table, wide, inline, room, room), tuple(below))
+    shown = _without_gauges(table, _shown(table, wide))
+    inline = [place for place in shown if table.columns[place].role not in gone]
+    below = tuple(place for place in shown if table.columns[place].role in gone)
+    room = max(_LEAST, _room(table, wide, inline, width))
+    return Layout(tuple(inline), _widths(table, wide, inline, room, room), below)
 
 
 def _fixed(table: Table, wide: Sequence[int], places: Sequence[int]) -> Iterator[int]:

@@ -5,7 +5,7 @@ What is only drawn is left out: its numbers stand beside it. Text of others is e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from promisectl.formats.escape import no_commands
 from promisectl.formats.markdown import code_block, code_span, markdown_escape, sentence
@@ -61,12 +61,21 @@ def _table(table: Table) -> Iterator[str]:
     """Yield a table; what stands below a row follows what its title says."""
     if not table.rows:
         return
-    shown = [place for place in range(len(table.columns)) if any(_says(row.cells[place]) for row in table.rows)]
+    shown = [place for place in range(len(table.columns)) if _has_words(table, place)]
     heads = [markdown_escape(table.columns[place].heading.strip()) for place in shown]
-    title = next((place for place in shown if table.columns[place].role == "title"), shown[0])
+    title = _title_of(table, shown)
     lines = [_row(heads), _row("---" for _ in heads)]
     lines += [_row(_cell(row, place, title) for place in shown) for row in table.rows]
     yield "\n".join(lines)
+
+
+def _has_words(table: Table, place: int) -> bool:
+    return any(_says(row.cells[place]) for row in table.rows)
+
+
+def _title_of(table: Table, places: Sequence[int]) -> int:
+    """Return the place of the title, the first place where there is none."""
+    return next((place for place in places if table.columns[place].role == "title"), places[0])
 
 
 def _row(cells: Iterable[str]) -> str:

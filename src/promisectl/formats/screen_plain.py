@@ -87,19 +87,16 @@ def _branch(branch: Branch, glyphs: Glyphs, indent: str) -> Iterator[str]:
 
 
 def _table(table: Table, glyphs: Glyphs) -> Iterator[str]:
-    wide = widths(table, width)
-    shown = [place for place, each in enumerate(wide) if each]
+    every = widths(table, width)
+    shown = [place for place, each in enumerate(every) if each]
+    columns, wide = [table.columns[place] for place in shown], [every[place] for place in shown]
     indent = " " * table.indent
+    below = indent + " " * _start(columns, wide)
     if table.headed and table.rows:
-        heads = [_heading(table.columns[place]) for place in shown]
-        yield _line(indent, heads, [table.columns[place] for place in shown], [wide[place] for place in shown])
-    columns, kept = [table.columns[place] for place in shown], [wide[place] for place in shown]
-    below = indent + " " * _start(columns, kept)
+        yield _line(indent, [_heading(column) for column in columns], columns, wide)
     for row in table.rows:
-        texts = [_text(row.cells[place], glyphs) for place in shown]
-        yield _line(indent, texts, columns, kept)
-        for remark in row.below:
-            yield below + escape_line(remark.text)
+        yield _line(indent, [_text(row.cells[place], glyphs) for place in shown], columns, wide)
+        yield from (below + escape_line(remark.text) for remark in row.below)
 
 
 def _start(columns: Sequence[Column], wide: Sequence[int]) -> int:

@@ -88,11 +88,16 @@ def next_screen(view: View, reader: Reader) -> Screen:
         return Screen(sections=(Section(tuple(whose_turn(view, reader))),))
     blocks: list[Block] = []
     for by in dict.fromkeys(option.by for option in lawful):
-        says = reader.words.say(M("{who} may:", who=by or M("anybody")))
-        blocks.append(prose(says, label=reader.words.say(M("who"))))
-        commands = [command_for(option, reader.short(view.id)) for option in lawful if option.by == by]
-        blocks.append(Commands(tuple(commands), reader.words.say(M("command"))))
+        blocks += _may(by, [option for option in lawful if option.by == by], view, reader)
     return Screen(_about(view, reader), sections=(Section(tuple(blocks), close=True),))
+
+
+def _may(by: str | None, lawful: Sequence[Option], view: View, reader: Reader) -> list[Block]:
+    """Return what somebody may say, as commands."""
+    say = reader.words.say
+    commands = tuple(command_for(option, reader.short(view.id)) for option in lawful)
+    who = prose(say(M("{who} may:", who=by or M("anybody"))), label=say(M("who")))
+    return [who, Commands(commands, say(M("command")))]
 
 
 def _about(view: View, reader: Reader) -> Cell:
