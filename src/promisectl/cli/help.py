@@ -112,9 +112,7 @@ def _groups(command: Any) -> Iterator[tuple[Message, list[Any]]]:
     members: dict[str, list[Any]] = {}
     for option in options:
         members.setdefault(_group(option.name), []).append(option)
-    for group, heading in _HEADINGS.items():
-        if group in members:
-            yield heading, members[group]
+    yield from ((heading, members[group]) for group, heading in _HEADINGS.items() if group in members)
 
 
 def _group(name: str) -> str:

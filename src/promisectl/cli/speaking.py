@@ -12,6 +12,7 @@ from promisectl.cli.language import current
 from promisectl.cli.options import Shared
 from promisectl.cli.output.console import Console
 from promisectl.cli.session import Session, ask, can_ask, readable_workspace
+from promisectl.formats.promises_screen import Reader
 from promisectl.formats.spoken_text import spoken_fields, spoken_lines
 from promisectl.lifecycle.table import MOVES
 from promisectl.model.act import Verb
@@ -132,16 +133,20 @@ def tell(session: Session, spoken: Sequence[RecordedAct]) -> None:
             session.console.print(spoken[0].view.id)
         return
     reader = session.console.reader(session.short())
-    for place, said in enumerate(spoken):
-        if reader.plain and written:
-            fields = spoken_fields(said.view, said.before, reader)
-            session.console.print([*([""] if place else []), *fields])
-            continue
+    if reader.plain and written:
+        _tell_fields(session, spoken, reader)
+        return
+    for said in spoken:
         lines = spoken_lines(said.view, said.act.act, said.before, reader)
         if written:
             session.console.sentences(lines)
         else:
             session.console.remark(M("dry run, nothing written: {line}", line=lines[0]))
+
+
+def _tell_fields(session: Session, spoken: Sequence[RecordedAct], reader: Reader) -> None:
+    blocks = ["\n".join(spoken_fields(said.view, said.before, reader)) for said in spoken]
+    session.console.print("\n\n".join(blocks))
 
 
 def keep(session: Session, spoken: Sequence[RecordedAct]) -> bool:

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from promisectl.formats.promises_screen import TERM_NAMES, term_text
-from promisectl.formats.screen import Cell, Column, Part, Row, Table, cell
+from promisectl.formats.screen import Cell, Column, Row, Table, cell
+from promisectl.formats.styles import Style
 from promisectl.formats.translator import Translator
 from promisectl.metrics.view import View
 from promisectl.model.act import Act, Verb
@@ -39,6 +40,7 @@ _SAID: dict[Verb, Message] = {
 _OPENING = (Verb.REQUEST, Verb.OFFER)
 _ANSWERS = (Verb.AGREE, Verb.DECLINE, Verb.WITHDRAW)
 _PROPOSES = (*_OPENING, Verb.COUNTER, Verb.RENEGOTIATE)
+_STYLES: dict[Verb, Style] = {Verb.COUNTER: "proposal", Verb.RENEGOTIATE: "proposal"}
 Superseded = Mapping[tuple[int, str], int]
 
 
@@ -119,10 +121,14 @@ def _told(act: Act) -> list[tuple[str, Any]]:
 def _change(name: str, value: Any, before: Terms, act: Act, view: View, words: Translator, mark: str) -> Cell:
     old, new = getattr(before, name), term_text(value, view, words)
     label = words.say(TERM_NAMES[name])
-    if old is not None and old != value and act.act not in _OPENING and name != "criteria":
+    if name != "criteria" and _is_change(old, value, act):
         new = f"{term_text(old, view, words)} -> {new}"
-    style = "muted" if mark else "proposal" if act.act in (Verb.COUNTER, Verb.RENEGOTIATE) else ""
-    return Cell((Part(f"{label}: {new}{mark}", style),))  # type: ignore[arg-type]
+    return cell(f"{label}: {new}{mark}", "muted" if mark else _STYLES.get(act.act, ""))
+
+
+def _is_change(old: object, value: object, act: Act) -> bool:
+    """Whether an act says another value for what was said before."""
+    return old not in (None, value) and act.act not in _OPENING
 
 
 def _mark(by: int | None, acts: Sequence[Act], view: View, words: Translator) -> str:

@@ -33,16 +33,22 @@ class Compared:
 
 def changes_screen(compared: Compared, words: Translator) -> Screen:
     """Return a section a promise, the unlawful ones first, then what moves nothing yet."""
-    by_promise: dict[str, list[Change]] = {}
-    for change in compared.changes:
-        by_promise.setdefault(change.promise, []).append(change)
+    by_promise = _by_promise(compared.changes)
     wrong = beside(compared.findings, compared.changes)
-    sections = [_apart(finding, words) for finding in wrong if finding.promise not in by_promise]
+    apart = [finding for finding in wrong if finding.promise not in by_promise]
+    sections = [_apart(finding, words) for finding in apart]
     for id_ in _unlawful_first(by_promise, compared):
         of_it = [finding for finding in wrong if finding.promise == id_]
         sections.append(_section(id_, by_promise[id_], of_it, compared, words))
     sections += [_waiting(waiting, words) for waiting in compared.waiting]
     return Screen(cell(words.say(_title(compared, len(by_promise), words))), sections=tuple(sections))
+
+
+def _by_promise(changes: Sequence[Change]) -> dict[str, list[Change]]:
+    found: dict[str, list[Change]] = {}
+    for change in changes:
+        found.setdefault(change.promise, []).append(change)
+    return found
 
 
 def _title(compared: Compared, changed: int, words: Translator) -> Message:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from promisectl.formats.acts_screen import acts_table
 from promisectl.formats.promises_screen import Reader, lateness, standing_cells, who
-from promisectl.formats.screen import Block, Branch, Cell, Part, Prose, Screen, Section, cell, joined, prose
+from promisectl.formats.screen import Block, Branch, Cell, Prose, Screen, Section, cell, joined, prose
 from promisectl.formats.translator import Translator
 from promisectl.formats.turns_screen import whose_turn
 from promisectl.metrics.view import View
@@ -84,11 +84,12 @@ def _mark(verdict: Act | None, criterion: str, words: Translator) -> Cell:
     """Return whether the last verdict found a criterion met; nothing where it did not say."""
     if verdict is None or verdict.as_ == "partial":
         return Cell()
-    if verdict.act is Verb.ACCEPT:
-        return Cell((Part(words.say(M("(met)")), "kept"),))
-    if criterion in (str(entry) for entry in verdict.unmet or ()):
-        return Cell((Part(words.say(M("(not met)")), "late"),))
-    return Cell((Part(words.say(M("(met)")), "kept"),)) if verdict.unmet else Cell()
+    unmet = [str(entry) for entry in verdict.unmet or ()]
+    if verdict.act is Verb.REJECT and not unmet:
+        return Cell()
+    if criterion in unmet:
+        return cell(words.say(M("(not met)")), "late")
+    return cell(words.say(M("(met)")), "kept")
 
 
 def _free(view: View, words: Translator) -> Iterator[Block]:

@@ -32,14 +32,20 @@ def few(found: Found) -> Found:
 
 def more_of(found: Found) -> Iterator[str]:
     """Yield how many more there are of each code that was folded, and how to see them all."""
-    counts: Counter[str] = Counter()
-    for (code, _), count in Counter(_key(finding) for finding in found.findings).items():
-        counts[code] += max(0, count - MOST_OF_A_MESSAGE)
-    folded = [(code, count) for code, count in counts.items() if count]
-    for code, count in folded:
+    folded = _folded(found)
+    for code, count in folded.items():
         yield found.say(M("and {count} more of {code}", count=count, code=code))
     if folded:
         yield found.say(M("all of them: --format full, or one a line: --format concise"))
+
+
+def _folded(found: Found) -> Counter[str]:
+    """Return how many findings of each code are not shown."""
+    counts: Counter[str] = Counter()
+    for (code, _), count in Counter(_key(finding) for finding in found.findings).items():
+        if count > MOST_OF_A_MESSAGE:
+            counts[code] += count - MOST_OF_A_MESSAGE
+    return counts
 
 
 def _key(finding: Finding) -> tuple[str, str]:

@@ -37,11 +37,11 @@ def list_screen(listed: Listed, reader: Reader, remark: Callable[[View], Cell] |
     sections: list[Section] = []
     if spoken:
         sections.append(Section((_spoken(spoken, listed, reader, remark),), close=True))
-    if not listed.views and (reader.plain or not listed.quiet):
-        sections.append(Section(tuple(_instead(listed, reader)), close=True))
     if drafts:
         sections.append(_drafts(drafts, listed, reader))
-    if listed.quiet or reader.plain:
+    if reader.plain or not listed.quiet:
+        sections += _instead(listed, reader)
+    if reader.plain or listed.quiet:
         return Screen(sections=tuple(sections))
     top = title(listed.day, listed.zone, reader.words, listed.over)
     return Screen(top, count(len(spoken), listed.opened, listed.what, reader.words), tuple(sections))
@@ -54,11 +54,12 @@ def _spoken(views: Sequence[View], listed: Listed, reader: Reader, remark: Calla
     return with_below(table, [remark(view) for view in views])
 
 
-def _instead(listed: Listed, reader: Reader) -> Iterator[Block]:
-    """Yield that nothing is listed, and what is there instead."""
-    for said in (listed.empty, listed.instead):
-        if said is not None:
-            yield prose(reader.words.say(said), indent=2)
+def _instead(listed: Listed, reader: Reader) -> list[Section]:
+    """Return that nothing is listed, and what is there instead; nothing where something is."""
+    if listed.views:
+        return []
+    said = [message for message in (listed.empty, listed.instead) if message is not None]
+    return [Section(tuple(prose(reader.words.say(message), indent=2) for message in said), close=True)]
 
 
 def _drafts(views: Sequence[View], listed: Listed, reader: Reader) -> Section:

@@ -67,14 +67,25 @@ def _row(view: View, reader: Reader, *, states: bool) -> Row:
 
 def _fields(views: Iterable[View], reader: Reader) -> Table:
     """Return a row a promise, with everything that is heard of it: the whole id, the whole day."""
-    words = reader.words
+    say = reader.words.say
     names = (M("what"), M("id"), M("performer"), M("customer"), M("due"), M("state"))
-    rows = []
-    for view in views:
-        due = words.day(view.due) if view.due else str(view.terms.within or "")
-        said = (words.text(view.terms.what), view.id, view.performer, view.customer, due, standing_text(view, words))
-        rows.append(Row(tuple(cell(text or "") for text in said), tuple(remarks(view, reader))))
-    return Table(tuple(Column(words.say(name)) for name in names), tuple(rows))
+    return Table(tuple(Column(say(name)) for name in names), tuple(_heard(view, reader) for view in views))
+
+
+def _heard(view: View, reader: Reader) -> Row:
+    words = reader.words
+    due = str(view.terms.within or "")
+    if view.due:
+        due = words.day(view.due)
+    cells = (
+        cell(words.text(view.terms.what)),
+        cell(view.id),
+        cell(view.performer or ""),
+        cell(view.customer or ""),
+        cell(due),
+        cell(standing_text(view, words)),
+    )
+    return Row(cells, tuple(remarks(view, reader)))
 
 
 def key_cell(short: str) -> Cell:
@@ -91,17 +102,21 @@ def standing_cells(view: View, words: Translator) -> tuple[Cell, Cell]:
     """Return the state, with how late it is, and what else holds of it."""
     if view.state is None:
         return cell(words.overlay("draft"), "muted"), Cell()
-    if view.state is State.PROMISED and "overdue" in view.overlays:
-        state = cell(f"{words.overlay('overdue')}, {lateness(view, words)}", "late")
-    else:
-        state = cell(words.state(view.state), "kept" if view.state is State.ACCEPTED else "")
-    skip = {"overdue", "self", "proxy", "awaiting-acceptance"}
-    flags = [cell(words.overlay(name), _FLAGS.get(name, "")) for name in view.overlays if name not in skip]
-    if view.state is State.ACCEPTED and view.outcome not in (None, Outcome.KEPT_FIRST):
-        flags.append(cell(words.outcome(str(view.outcome))))
-    return state, joined(flags)
+    flags = [cell(words.overlay(name), _FLAGS.get(name, "")) for name in view.overlays if name not in _SAID_ELSEWHERE]
+    if view.state is State.ACCEPTED:
+        if view.outcome not in (None, Outcome.KEPT_FIRST):
+            flags.append(cell(words.outcome(str(view.outcome))))
+        return cell(words.state(view.state), "kept"), joined(flags)
+    return _state_cell(view, view.state, words), joined(flags)
 
 
+def _state_cell(view: View, state: State, words: Translator) -> Cell:
+    if state is State.PROMISED and "overdue" in view.overlays:
+        return cell(f"{words.overlay('overdue')}, {lateness(view, words)}", "late")
+    return cell(words.state(state))
+
+
+_SAID_ELSEWHERE = frozenset({"overdue", "self", "proxy", "awaiting-acceptance"})
 _FLAGS: dict[str, Style] = {
     "due-soon": "soon",
     "at-risk": "soon",
@@ -125,17 +140,17 @@ def lateness_cell(view: View, words: Translator) -> Cell:
 def lateness(view: View, words: Translator) -> str:
     """Return how far the due is: `3 d late`, `today`, `in 2 d`."""
     days = view.days_left
+    if view.state is None:
+        return words.overlay("draft")
     if days is None:
-        return words.state(view.state) if view.state else words.overlay("draft")
+        return words.state(view.state)
     if view.state is State.DELIVERED:
         return words.overlay("awaiting-acceptance")
-    if days < 0 and view.is_overdue:
-        return words.say(M("{days} d late", days=-days))
+    if view.is_overdue:
+        return words.say(M("{days} d late", days=-days) if days < 0 else M("late since today"))
     if days < 0:
-        return words.state(view.state) if view.state else ""
-    if days == 0 and view.is_overdue:
-        return words.say(M("late since today"))
-    return words.say(M("today")) if days == 0 else words.say(M("in {days} d", days=days))
+        return words.state(view.state)
+    return words.say(M("in {days} d", days=days) if days else M("today"))
 
 
 def remarks(view: View, reader: Reader) -> list[Cell]:
@@ -146,7 +161,9 @@ def remarks(view: View, reader: Reader) -> list[Cell]:
 
 
 def _warned(view: View, words: Translator) -> list[str]:
-    warned = view.standing.warned if view.standing and view.state is State.PROMISED else None
+    if view.standing is None or view.state is not State.PROMISED:
+        return []
+    warned = view.standing.warned
     if warned is None:
         return []
     today = local_day(view.as_of, view.context.zone)

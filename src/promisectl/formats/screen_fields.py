@@ -36,14 +36,17 @@ def _field(name: str, value: Cell) -> list[str]:
 def _block(block: Block, words: Translator, *, first: bool) -> Iterator[str]:
     if isinstance(block, Table):
         yield from _table(block, words, first=first)
-    elif isinstance(block, Prose):
+        return
+    if isinstance(block, Prose):
         yield from _field(block.label or words.say(M("note")), block.cell)
-    elif isinstance(block, Branch):
+        return
+    if isinstance(block, Branch):
         yield from _branch(block, words)
-    elif isinstance(block, Sides):
-        yield from (line for side in (block.left, block.right) for line in fields_text(side, words))
-    else:
-        yield from _lines(block, words)
+        return
+    if isinstance(block, Sides):
+        yield from [*fields_text(block.left, words), *fields_text(block.right, words)]
+        return
+    yield from _lines(block, words)
 
 
 def _lines(block: Code | Commands, words: Translator) -> Iterator[str]:
@@ -59,25 +62,31 @@ def _branch(branch: Branch, words: Translator) -> Iterator[str]:
 
 
 def _table(table: Table, words: Translator, *, first: bool) -> Iterator[str]:
-    if all(not column.heading for column in table.columns):
+    if not any(column.heading for column in table.columns):
         for row in table.rows:
-            yield from _fact(row, words)
+            yield from [*_fact(row), *_remarks(row, words)]
         return
     for place, row in enumerate(table.rows):
         if place or not first:
             yield ""
-        for column, content in zip(table.columns, row.cells, strict=True):
-            if isinstance(content, Cell):
-                yield from _field(column.heading or words.say(M("name")), content)
-        for remark in row.below:
-            yield from _field(words.say(M("note")), remark)
+        yield from [*_named(table, row, words), *_remarks(row, words)]
 
 
-def _fact(row: Row, words: Translator) -> Iterator[str]:
-    label = row.cells[0]
-    values = [content for content in row.cells[1:] if isinstance(content, Cell) and content]
-    if isinstance(label, Cell) and values:
-        said = "  ".join(value.text for value in values)
+def _named(table: Table, row: Row, words: Translator) -> Iterator[str]:
+    """Yield a row's fields, by the headings of their columns."""
+    for column, content in zip(table.columns, row.cells, strict=True):
+        if isinstance(content, Cell):
+            yield from _field(column.heading or words.say(M("name")), content)
+
+
+def _fact(row: Row) -> Iterator[str]:
+    """Yield a row whose first cell is the label of the others."""
+    label, *values = (content for content in row.cells if isinstance(content, Cell))
+    said = "  ".join(value.text for value in values if value)
+    if said:
         yield f"{escape_line(label.text)}: {escape_line(said)}"
+
+
+def _remarks(row: Row, words: Translator) -> Iterator[str]:
     for remark in row.below:
         yield from _field(words.say(M("note")), remark)

@@ -27,7 +27,6 @@ from promisectl.formats.screen import (
     Column,
     Commands,
     Content,
-    Part,
     Prose,
     Row,
     Screen,
@@ -35,6 +34,7 @@ from promisectl.formats.screen import (
     Sides,
     Table,
     cell,
+    facts,
     joined,
 )
 from promisectl.formats.screen_fit import GAP, Layout, fit
@@ -135,17 +135,23 @@ def _indented(content: Text, indent: int) -> RenderableType:
 
 def _command(line: str, indent: int, width: int) -> Iterator[RenderableType]:
     """Yield a command; one that is too long is broken between words, as a shell reads it: with a backslash."""
-    room, pieces, words = width - indent - GAP, [""], escape_line(line).split(" ")
-    for word in words:
-        longer = f"{pieces[-1]} {word}" if pieces[-1] else word
-        if cell_len(longer) > room - (GAP if len(pieces) > 1 else 0) and pieces[-1]:
-            pieces.append(word)
-        else:
-            pieces[-1] = longer
+    pieces = _broken(escape_line(line).split(" "), width - indent - 2 * GAP)
     for place, piece in enumerate(pieces):
         end = " \\" if place < len(pieces) - 1 else ""
         shown = Text(piece + end, STYLES["command"], overflow="fold")
         yield _indented(shown, indent if place == 0 else indent + GAP)
+
+
+def _broken(words: Sequence[str], room: int) -> list[str]:
+    """Return words as lines of at most so many columns, but for a word that is wider."""
+    lines = [""]
+    for word in words:
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if lines[-1] and cell_len(longer) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
 
 
 def _tree(branch: Branch) -> RenderableType:
@@ -285,24 +291,27 @@ def _text(content: Content, wide: int, glyphs: Glyphs) -> Text:
 
 def _turned(table: Table, width: int, glyphs: Glyphs) -> Iterator[RenderableType]:
     """Yield one block a row: its keys as a heading, then a line for each of the other columns."""
-    labels = [column.heading for column in table.columns]
     for number, row in enumerate(table.rows):
         if number:
             yield Text("")
-        keys = [place for place, column in enumerate(table.columns) if column.role == "key"]
-        yield _indented(text(joined(_cells(row, keys), "  "), "head"), table.indent)
-        rest = [place for place in range(len(labels)) if place not in keys and _says(row.cells[place])]
-        facts = tuple(Row((Cell((Part(labels[place], "muted"),)), row.cells[place])) for place in rest)
-        under = Table((Column("", "key"), Column("", "title")), facts, indent=table.indent + GAP)
-        yield from _table(under, width, glyphs)
+        keys = joined(_cells(table, row, keys=True), "  ")
+        yield _indented(text(keys, "head"), table.indent)
+        yield from _table(_facts(table, row), width, glyphs)
+
+
+def _facts(table: Table, row: Row) -> Table:
+    """Return a row as labels with what belongs to them."""
+    pairs = zip(table.columns, row.cells, strict=True)
+    told = [(column, content) for column, content in pairs if column.role != "key" and _says(content)]
+    return facts(((column.heading, content) for column, content in told), table.indent + GAP)
 
 
 def _says(content: Content) -> bool:
     return isinstance(content, Cell) and bool(content)
 
 
-def _cells(row: Row, places: Iterable[int]) -> Iterator[Cell]:
-    for place in places:
-        content = row.cells[place]
-        if isinstance(content, Cell):
+def _cells(table: Table, row: Row, *, keys: bool) -> Iterator[Cell]:
+    """Yield the words of a row, of its keys or of the rest."""
+    for column, content in zip(table.columns, row.cells, strict=True):
+        if isinstance(content, Cell) and (column.role == "key") is keys:
             yield content

@@ -53,8 +53,9 @@ def _first(view: View, standing: Standing, lawful: Sequence[Option]) -> tuple[st
 
 def _likely(lawful: Sequence[Option], who: str | None, *, answering: bool) -> list[Option]:
     order = _TO_ANSWER if answering else _TO_DO
-    mine = [option for option in lawful if option.by in (who, None) and option.verb in order]
-    if answering and any(option.verb is Verb.AGREE for option in mine):
+    mine = [option for option in lawful if option.verb in order and option.by in (who, None)]
+    verbs = {option.verb for option in mine}
+    if answering and Verb.AGREE in verbs:
         mine = [option for option in mine if option.verb is not Verb.ACCEPT]
     return sorted(mine, key=lambda option: order.index(option.verb))
 

@@ -78,14 +78,18 @@ class Console:
         text = self._drawn(screen)
         if not text:
             return
-        if self.glyphs.ascii and self.is_text:
+        if self.is_text and self.glyphs.ascii:
             text = in_ascii(text)
-        if paged and self.on_terminal and self.is_text and not self.shared.plain:
-            from promisectl.cli.output.pager import through_pager
+        if not (paged and self._through_pager(text)):
+            self.print(text)
 
-            if through_pager(no_commands(text), no_pager=self.shared.no_pager):
-                return
-        self.print(text)
+    def _through_pager(self, text: str) -> bool:
+        """Show a long text page by page, where a person reads it on a terminal; False where it is to be printed."""
+        if not self.is_text or not self.on_terminal or self.shared.plain:
+            return False
+        from promisectl.cli.output.pager import through_pager
+
+        return through_pager(no_commands(text), no_pager=self.shared.no_pager)
 
     def _drawn(self, screen: Screen) -> str:
         if self.format == "markdown":
