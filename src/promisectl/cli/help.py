@@ -54,7 +54,7 @@ def _blocks(
     """Yield what stands below the usage: a heading, which the sentence has not, and its lines."""
     for paragraph in command.help.split("\n\n"):
         yield "", wrapped("  ", paragraph)
-    examples = [line for example in EXAMPLES.get(path.removeprefix("promisectl "), ()) for line in _example(example)]
+    examples = _examples(path)
     if examples:
         yield f"{words.say(M('Examples'))}:", examples
     arguments = [(_name(argument), argument.help or "") for argument in _arguments(command)]
@@ -76,6 +76,12 @@ def wrapped(head: str, text: str) -> list[str]:
 def width() -> int:
     """Return how wide help is: as the terminal, between 40 and 80 columns."""
     return max(LEAST, min(MOST, shutil.get_terminal_size().columns))
+
+
+def _examples(path: str) -> list[str]:
+    """Return the lines of a command's examples."""
+    typed = EXAMPLES.get(path.removeprefix("promisectl "), ())
+    return [line for example in typed for line in _example(example)]
 
 
 def _example(example: str) -> list[str]:
@@ -106,13 +112,16 @@ def _usage(argument: Any) -> str:
 
 def _groups(command: Any) -> Iterator[tuple[Message, list[Any]]]:
     """Yield the options a command takes, by what they are about."""
-    options = [param for param in command.params if param.param_type_name == "option"]
-    if all(option.name != "help" for option in options):
-        options.append(_HELP)
     members: dict[str, list[Any]] = {}
-    for option in options:
+    for option in _options(command):
         members.setdefault(_group(option.name), []).append(option)
     yield from ((heading, members[group]) for group, heading in _HEADINGS.items() if group in members)
+
+
+def _options(command: Any) -> list[Any]:
+    """Return the options of a command, `--help` last."""
+    options = [param for param in command.params if param.param_type_name == "option"]
+    return options if any(option.name == "help" for option in options) else [*options, _HELP]
 
 
 def _group(name: str) -> str:

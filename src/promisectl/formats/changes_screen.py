@@ -35,13 +35,15 @@ def changes_screen(compared: Compared, words: Translator) -> Screen:
     """Return a section a promise, the unlawful ones first, then what moves nothing yet."""
     by_promise = _by_promise(compared.changes)
     wrong = beside(compared.findings, compared.changes)
-    apart = [finding for finding in wrong if finding.promise not in by_promise]
-    sections = [_apart(finding, words) for finding in apart]
+    sections = [_apart(finding, words) for finding in wrong if finding.promise not in by_promise]
     for id_ in _unlawful_first(by_promise, compared):
-        of_it = [finding for finding in wrong if finding.promise == id_]
-        sections.append(_section(id_, by_promise[id_], of_it, compared, words))
+        sections.append(_section(id_, by_promise[id_], _of(id_, wrong), compared, words))
     sections += [_waiting(waiting, words) for waiting in compared.waiting]
     return Screen(cell(words.say(_title(compared, len(by_promise), words))), sections=tuple(sections))
+
+
+def _of(id_: str, findings: Sequence[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.promise == id_]
 
 
 def _by_promise(changes: Sequence[Change]) -> dict[str, list[Change]]:

@@ -84,12 +84,17 @@ def _mark(verdict: Act | None, criterion: str, words: Translator) -> Cell:
     """Return whether the last verdict found a criterion met; nothing where it did not say."""
     if verdict is None or verdict.as_ == "partial":
         return Cell()
-    unmet = [str(entry) for entry in verdict.unmet or ()]
+    unmet = _unmet(verdict)
     if verdict.act is Verb.REJECT and not unmet:
         return Cell()
     if criterion in unmet:
         return cell(words.say(M("(not met)")), "late")
     return cell(words.say(M("(met)")), "kept")
+
+
+def _unmet(verdict: Act) -> list[str]:
+    """Return the criteria that a verdict names as not met."""
+    return [str(entry) for entry in verdict.unmet or ()]
 
 
 def _free(view: View, words: Translator) -> Iterator[Block]:

@@ -63,8 +63,7 @@ def _branch(branch: Branch, words: Translator) -> Iterator[str]:
 
 def _table(table: Table, words: Translator, *, first: bool) -> Iterator[str]:
     if not any(column.heading for column in table.columns):
-        for row in table.rows:
-            yield from [*_fact(row), *_remarks(row, words)]
+        yield from (line for row in table.rows for line in [*_fact(row), *_remarks(row, words)])
         return
     for place, row in enumerate(table.rows):
         if place or not first:

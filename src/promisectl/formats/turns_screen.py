@@ -53,11 +53,16 @@ def _first(view: View, standing: Standing, lawful: Sequence[Option]) -> tuple[st
 
 def _likely(lawful: Sequence[Option], who: str | None, *, answering: bool) -> list[Option]:
     order = _TO_ANSWER if answering else _TO_DO
-    mine = [option for option in lawful if option.verb in order and option.by in (who, None)]
+    mine = [option for option in _of(lawful, who) if option.verb in order]
     verbs = {option.verb for option in mine}
     if answering and Verb.AGREE in verbs:
         mine = [option for option in mine if option.verb is not Verb.ACCEPT]
     return sorted(mine, key=lambda option: order.index(option.verb))
+
+
+def _of(lawful: Sequence[Option], who: str | None) -> list[Option]:
+    """Return what somebody may say, as everybody may or for their own sake."""
+    return [option for option in lawful if option.by in (who, None)]
 
 
 def asked_word(view: View, reader: Reader) -> Cell:
@@ -87,9 +92,10 @@ def next_screen(view: View, reader: Reader) -> Screen:
     lawful = options(view.standing, view.as_of, view.context) if view.standing else ()
     if not lawful:
         return Screen(sections=(Section(tuple(whose_turn(view, reader))),))
-    blocks: list[Block] = []
-    for by in dict.fromkeys(option.by for option in lawful):
-        blocks += _may(by, [option for option in lawful if option.by == by], view, reader)
+    by_speaker: dict[str | None, list[Option]] = {}
+    for option in lawful:
+        by_speaker.setdefault(option.by, []).append(option)
+    blocks = [block for by, theirs in by_speaker.items() for block in _may(by, theirs, view, reader)]
     return Screen(_about(view, reader), sections=(Section(tuple(blocks), close=True),))
 
 
