@@ -77,6 +77,7 @@ bench: $(READY) ## how fast, on ledgers of many sizes
 	$(BIN)/python benchmarks/guard.py
 	$(BIN)/python benchmarks/completion.py
 	$(BIN)/python benchmarks/audit.py
+	$(BIN)/python benchmarks/git_python.py
 
 # The example is fixed in time, so the clock stands still on the Monday it was made for.
 demo: export PROMISECTL_NOW = 2026-03-09T09:00:00-03:00

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from promisectl.git.process import git_available
+from promisectl.git.programs import git_available
 
 from .history import (
     AGREE,

@@ -11,7 +11,7 @@ import pytest
 from cli.program import Program
 
 from promisectl.app.schema.all import schema
-from promisectl.git.process import git_available
+from promisectl.git.programs import git_available
 from promisectl.model.trouble import Trouble
 
 from .history import AGREE, FOLDER, NOTE, ONE, REQUEST, SETTINGS, TWO, WARN, History, caught, path_of, promise

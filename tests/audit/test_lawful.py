@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import yaml
 
-from promisectl.git.process import git_available
+from promisectl.git.programs import git_available
 
 from .history import FOLDER, PEOPLE, REGISTER, SETTINGS, History, path_of, settings
 

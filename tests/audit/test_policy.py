@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from promisectl.git.process import git_available
+from promisectl.git.programs import git_available
 
 from .history import AGREE, NOTE, ONE, PEOPLE, REGISTER, REQUEST, SETTINGS, History, caught, path_of, promise, settings
 from .test_attacks import ATTACKS

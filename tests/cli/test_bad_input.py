@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from promisectl.git.process import git_available
+from promisectl.git.programs import git_available
 
 # Names.
 

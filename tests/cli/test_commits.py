@@ -2,7 +2,7 @@
 
 import pytest
 
-from promisectl.git.process import git_available
+from promisectl.git.programs import git_available
 
 pytestmark = pytest.mark.skipif(not git_available(), reason="git is not installed")
 STAGED = "A  note.txt\n"

@@ -93,7 +93,10 @@ def test_an_agreement_by_the_proposer_is_told_and_a_trailer_answers_it(repositor
     said = repository([*hook, "../message"])
     assert "PC406" in said.out
     assert "Agreed-by: HANDLE" in said.err
-    repository.write("../message", "moved\n\nAgreed-by: ana\n")
+    for no_trailer in ("Agreed-by: ana\n", "moved\n\nAgreed-by: ana\n\nat last\n", "moved\n\n; Agreed-by: ana\n"):
+        repository.write("../message", no_trailer)
+        assert "Agreed-by: HANDLE" in repository([*hook, "../message"]).err
+    repository.write("../message", "moved\n\nAgreed-by: ana\n\n# Please enter the commit message\n")
     assert repository([*hook, "../message"]).err == ""
     repository.git("commit", "--quiet", "--message", "moved", "--message", "Agreed-by: ana")
 

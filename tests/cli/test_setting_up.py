@@ -2,7 +2,7 @@
 
 import pytest
 
-from promisectl.git.process import git_available
+from promisectl.git.programs import git_available
 
 # init
 
@@ -85,6 +85,28 @@ def test_the_example_lives_and_has_something_overdue(nowhere):
 def test_init_tells_a_program_what_it_made(nowhere):
     said = nowhere("init --format json").json
     assert said["files"] == ["promisectl.yaml", "ledgers/people.yaml"]
+    assert said["repository"] is False
+
+
+def test_init_makes_a_git_repository_where_it_is_asked_to_and_there_is_none(nowhere):
+    said = nowhere("init --git --ledger claims")
+    assert said.lines[0] == "made a git repository"
+    assert nowhere.git("rev-parse", "--show-toplevel").strip() == str(nowhere.folder)
+    assert nowhere.git("status", "--porcelain").split() == ["??", "ledgers/", "??", "promisectl.yaml"]
+    assert nowhere("init --git --root below --format json").json["repository"] is False
+    assert not (nowhere.folder / "below" / ".git").exists()
+
+
+def test_init_in_git_says_so_in_spanish_and_knows_no_author_yet(nowhere):
+    assert nowhere("init --git --people-from-git --lang es").lines[0] == "se creó un repositorio de git"
+
+
+def test_init_makes_nothing_where_there_is_no_git_program_or_a_workspace_already(nowhere):
+    assert "no git program" in nowhere("init --git", code=2, PATH="/nowhere").err
+    assert nowhere.tree() == {}
+    nowhere("init")
+    nowhere("init --git", code=2)
+    assert not (nowhere.folder / ".git").exists()
 
 
 @pytest.mark.parametrize("name", ["Claims", "a b", "../up", "-x", ""])

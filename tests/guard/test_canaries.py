@@ -25,7 +25,7 @@ LINES = (
     "check --base HEAD --format sarif", "diff", "diff main HEAD", "diff main HEAD --format markdown", "rule PC401",
     "fmt --check", "rebalance --diff", "schema", "export jsonl", "doctor", "audit", "pack --dry-run",
     f"unpack {ID}", f"resolve ledgers/claims/{ID}.yaml", f"open {ID}", "completion bash", "hooks status",
-    "init --ledger other", "ledger new other", "person add zoe", "area add west", f"set {ID} tags vip",
+    "init --ledger other", "init --git --root elsewhere", "ledger new other", "person add zoe", "area add west", f"set {ID} tags vip",
     "request diego Paint 2026-03-20 -c dry", "offer ana Paint 2026-03-20 --by diego", "promise ana Paint fri --by diego",
     f"warn {ID} --by diego --reason supplier", f"note {ID} --note seen", f"renegotiate {ID} +5d --by diego --reason data",
     f"counter {ID} fri", f"agree {ID} --by diego", f"decline {ID}", f"withdraw {ID}", f"yes {ID}", f"no {ID}",

@@ -735,6 +735,25 @@ def test_a_trailer_names_who_agreed_as_people_yaml_or_as_git_does(repository, to
     assert repository.codes() == codes
 
 
+@pytest.mark.parametrize(
+    ("message", "codes"),
+    [
+        ("moved\n\nAgreed-by: ana", []),
+        ("moved\n\nReviewed-by: x\naGREED-by: Ana Ríos\n  <ana@example.com>", []),
+        ("Agreed-by: ana", ["PC406"]),
+        ("Agreed-by: ana\n\nmoved", ["PC406"]),
+        ("moved\n\nAgreed-by: ana\n\nas we said", ["PC406"]),
+        ("moved\n\nwe spoke, and that was that\nAgreed-by: ana\nshe said", ["PC406"]),
+    ],
+)
+def test_a_trailer_is_what_git_calls_one(repository, message, codes):
+    repository.branch("change")
+    a_later_date_with_the_other_sides_word_written_by_oneself(repository)
+    repository("note k7m --by diego --note 'from the review'")
+    repository.commit("diego", message)
+    assert repository.codes() == codes
+
+
 def test_late_renegotiation_is_a_warning(repository):
     repository.now = "2026-03-12T10:00:00-03:00"
     repository.branch("change")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from promisectl.git.objects import blobs, tree
-from promisectl.git.process import Repository
+from promisectl.git.repository import Repository
 
 from .branches import LEDGER, PEOPLE, SETTINGS, Pair, Tree
 

@@ -68,8 +68,8 @@ def print_list(
 def _print_markdown(
     session: ReadSession, views: Sequence[View], states: bool, more: Callable[[View], dict[str, Any]] | None
 ) -> None:
-    from promisectl.cli.hosted import way_to
     from promisectl.formats.promises_markdown import link_to, promises_markdown
+    from promisectl.git.repository import way_to
 
     workspace = session.snapshot.workspace
     url = workspace.settings.repository_url

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from promisectl.app.interchange.act_document import diff_of
 from promisectl.app.ledger.identity import known_person, speaker, whoever
@@ -24,6 +24,9 @@ from promisectl.model.visible_text import escape_line
 from promisectl.query.dates import parse_when
 from promisectl.store.files import FileWrite, write_all
 from promisectl.store.workspace import BadFiles, Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from promisectl.git.repository import Repository
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +101,14 @@ class Session:
         if self.shared.dry_run:
             self._show(writes)
             return False
-        if self.shared.commit and commits:
-            self._need_repository()
+        repository = self._repository_to_commit_to() if commits else None
         write_all(writes)
-        if self._commits():
-            self._commit(commits)
+        if repository is not None:
+            from promisectl.git.as_user import commit_files
+
+            for message, together in commits:
+                if together:
+                    commit_files(repository, [write.path for write in together], message)
         return True
 
     def _show(self, writes: Sequence[FileWrite]) -> None:
@@ -110,41 +116,15 @@ class Session:
             difference = "".join(diff_of(write, self.workspace.root) for write in writes).rstrip("\n")
             self.console.print([escape_line(line) for line in difference.split("\n")])
 
-    def _commits(self) -> bool:
+    def _repository_to_commit_to(self) -> Repository | None:
+        """Return the repository where --commit, or `promisectl.commit`, wishes commits; Trouble where it has none."""
+        from promisectl.git.repository import Purpose, find_repository, need_repository
+
         if self.shared.commit:
-            return True
-        from promisectl.git.process import find_repository
-
-        if not (self.workspace.root / ".git").exists() and find_repository(self.workspace.root) is None:
-            return False
+            return need_repository(self.workspace.root, Purpose.COMMIT)
         repository = find_repository(self.workspace.root)
-        return repository is not None and repository.config("promisectl.commit") == "true"
-
-    def _need_repository(self) -> None:
-        from promisectl.git.process import find_repository, git_available
-
-        if find_repository(self.workspace.root) is None:
-            if not git_available():
-                raise Trouble(
-                    M("--commit needs git, and there is no git program on this machine"),
-                    help=M("install git, or leave --commit out"),
-                    code="git",
-                )
-            raise Trouble(
-                M("--commit needs a git repository, and there is none here"),
-                help=M("make one with `git init`, or leave --commit out"),
-                code="git",
-            )
-
-    def _commit(self, commits: Sequence[tuple[str, Sequence[FileWrite]]]) -> None:
-        from promisectl.git.process import find_repository
-
-        repository = find_repository(self.workspace.root) if commits else None
-        if repository is None:
-            return
-        for message, writes in commits:
-            if writes:
-                repository.commit_files([write.path for write in writes], message)
+        wished = repository is not None and repository.config("promisectl.commit") == "true"
+        return repository if wished else None
 
 
 def open_session(shared: Shared, formats: Sequence[str] = ("text", "json")) -> Session:

@@ -558,6 +558,7 @@ class WorkspaceDocument(TypedDict):
 
     root: str
     files: list[str]
+    repository: bool
 
 
 class LedgerDocument(TypedDict):

@@ -1,21 +1,24 @@
 """Lineage: the commits of a history, parents before children, each with what differs from each of its parents.
 
-It is read with three questions to git for thousands of commits: their names, their objects, their trees' differences.
+It is read with few questions to git for thousands of commits: their names, their objects, their trees' differences.
 People get wrong that the names are enough: a graft, a cut or a stale index of commits can make git skip a parent, so
 the parents are those that the commits themselves name, and each must have been walked.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from promisectl.git.objects import Commit, Differences, Leaf, read_commit
-from promisectl.git.process import Repository
+from promisectl.git.commits import Commit, message_of, read_commit
+from promisectl.git.objects import Differences, before_and_after, objects
+from promisectl.git.repository import Repository
+from promisectl.git.trailers import Trailers, trailers_of
 from promisectl.model.message import M
 from promisectl.model.trouble import Trouble
 
@@ -36,31 +39,35 @@ class Step:
     parents: tuple[str, ...]
     raw: bytes
     differences: tuple[Differences, ...]
+    trailers: Trailers = ()
 
     @property
     def commit(self) -> Commit:
         """The commit, read; an ordinary one without what is asked of signatures and rare messages alone."""
         plain = _ORDINARY.match(self.raw)
         if plain is None:
-            return read_commit(self.oid, self.raw)
+            return read_commit(self.oid, self.raw, self.trailers)
         email = plain[1].decode("utf-8", "replace")
-        authored, committed = (datetime.fromtimestamp(int(answer), UTC) for answer in plain.group(2, 3))
+        authored, committed = (datetime.fromtimestamp(int(seconds), UTC) for seconds in plain.group(2, 3))
         message = self.raw[plain.end() :].decode("utf-8", "replace")
-        return Commit(self.oid, "", self.parents, "", email, authored, committed, message)
+        return Commit(self.oid, "", self.parents, "", email, authored, committed, message, all_trailers=self.trailers)
 
 
 def need_whole(repository: Repository) -> None:
     """Trouble where history is cut off or grafted: what is not seen cannot be vouched for."""
-    if repository.is_shallow():
+    is_shallow, grafts = repository.ask(["rev-parse", "--is-shallow-repository", "--git-path", "info/grafts"]).split(
+        b"\n"
+    )[:2]
+    if is_shallow == b"true":
         raise Trouble(
             M("the history is cut off here (a shallow clone): nothing can be said of what came before"),
             help=M("fetch all of it with `git fetch --unshallow`; in CI set fetch-depth: 0"),
             code="git",
         )
-    answer = repository.answers(["rev-parse", "--git-path", "info/grafts"])
-    if answer and _has_words(repository.top / answer):
+    path = os.fsdecode(grafts)
+    if _has_words(repository.top / path):
         raise Trouble(
-            M("commits are grafted here: {path}", path=answer),
+            M("commits are grafted here: {path}", path=path),
             help=M("remove that file; it makes git show another history than was committed"),
             code="git",
         )
@@ -98,58 +105,57 @@ def _walk(repository: Repository, head: str, since: str | None, below: str) -> I
 
     Trouble where a commit, a tree or a parent is missing, or git shows other parents than the commits name.
     """
+    own = Repository(repository.top)  # a git of its own: while this one looks ahead, the other is asked for files
     without = ["--boundary", f"^{since}"] if since else []
-    answer = repository.ask([*_PLAIN, "rev-list", "--topo-order", "--reverse", head, *without, "--"])
+    answer = own.ask([*_PLAIN, "rev-list", "--topo-order", "--reverse", head, *without, "--"])
     names = answer.decode("ascii").split()
     edge = [name[1:] for name in names if name.startswith("-")]
     names = [name for name in names if not name.startswith("-")]
-    empty = repository.ask(["hash-object", "-t", "tree", "--stdin"]).decode("ascii").strip()
-    trees = {oid: _fields(raw)[0] for oid, raw in objects(repository, edge).items()}
-    for start in range(0, len(names), WINDOW):
-        raws = objects(repository, names[start : start + WINDOW])
-        parents: dict[str, tuple[str, ...]] = {}
-        for oid, raw in raws.items():
-            trees[oid], parents[oid] = _fields(raw)
-            if any(parent not in trees for parent in parents[oid]):
-                raise Trouble(
-                    M("git hides a parent of commit {commit}", commit=oid),
-                    help=M("look for grafts and shallow cuts in .git, or clone anew"),
-                    code="git",
-                )
-        pairs = {oid: [(trees[one], trees[oid]) for one in parents[oid]] or [(empty, trees[oid])] for oid in raws}
-        found = _differences(repository, {pair for several in pairs.values() for pair in several}, below)
-        yield [
-            Step(oid, parents[oid], raw, tuple(found.get(pair, {}) for pair in pairs[oid])) for oid, raw in raws.items()
-        ]
+    trees = {oid: _fields(raw)[0] for oid, raw in objects(own, edge).items()}
+    try:
+        for start in range(0, len(names), WINDOW):
+            yield _steps(own, names[start : start + WINDOW], trees, below)
+    finally:
+        own.reader.close()
+
+
+def _steps(repository: Repository, names: Sequence[str], trees: dict[str, str], below: str) -> list[Step]:
+    """Return commits as steps; `trees` are those of the commits before them by name, and learns theirs."""
+    raws = objects(repository, names)
+    parents: dict[str, tuple[str, ...]] = {}
+    pairs: dict[str, list[tuple[str, str]]] = {}
+    for oid, raw in raws.items():
+        trees[oid], parents[oid] = _fields(raw)
+        pairs[oid] = [(before, trees[oid]) for before in _trees_before(oid, parents[oid], trees)]
+    differences = _differences(repository, {pair for several in pairs.values() for pair in several}, below)
+    trailers = trailers_of([message_of(raw) for raw in raws.values()])
+    return [
+        Step(oid, parents[oid], raw, tuple(differences.get(pair, {}) for pair in pairs[oid]), of_message)
+        for (oid, raw), of_message in zip(raws.items(), trailers, strict=True)
+    ]
+
+
+def _trees_before(oid: str, parents: Sequence[str], trees: Mapping[str, str]) -> list[str]:
+    """Return the trees of a commit's parents; of a first commit, the one that holds nothing."""
+    if any(parent not in trees for parent in parents):
+        raise Trouble(
+            M("git hides a parent of commit {commit}", commit=oid),
+            help=M("look for grafts and shallow cuts in .git, or clone anew"),
+            code="git",
+        )
+    return [trees[parent] for parent in parents] or [_empty_tree(oid)]
+
+
+def _empty_tree(like: str) -> str:
+    """Return the name of the tree that holds nothing, which git knows without keeping it; as long as another name."""
+    make = hashlib.sha1 if len(like) == 40 else hashlib.sha256
+    return make(b"tree 0\0", usedforsecurity=False).hexdigest()
 
 
 def _fields(raw: bytes) -> tuple[str, tuple[str, ...]]:
     """Return the tree and the parents that a commit names."""
     lines = raw[: raw.index(b"\nauthor ")].decode("ascii").split("\n")
     return lines[0][5:], tuple(line[7:] for line in lines[1:])
-
-
-def objects(repository: Repository, oids: Iterable[str]) -> dict[str, bytes]:
-    """Return the bytes of objects by their names, in that order; Trouble for one that this clone lacks."""
-    wanted = list(dict.fromkeys(oids))
-    if not wanted:
-        return {}
-    answer = repository.ask(["cat-file", "--batch", "--buffer"], "".join(f"{oid}\n" for oid in wanted).encode("ascii"))
-    found: dict[str, bytes] = {}
-    at = 0
-    for oid in wanted:
-        end = answer.index(b"\n", at)
-        facts = answer[at:end].split(b" ")
-        if len(facts) != 3:
-            raise Trouble(
-                M("git lacks the object {oid}", oid=oid),
-                help=M("fetch everything: `git fetch --unshallow`, or clone without a filter"),
-                code="git",
-            )
-        start = end + 1
-        at = start + int(facts[2]) + 1
-        found[oid] = answer[start : at - 1]
-    return found
 
 
 def _differences(
@@ -161,18 +167,18 @@ def _differences(
         return {}
     wanted = ["--", below] if below else []
     given = "".join(f"{before} {after}\n" for before, after in asked).encode("ascii")
-    answer = repository.ask(["diff-tree", "--stdin", "-r", "-z", "--raw", "--no-renames", *wanted], given)
-    found: dict[tuple[str, str], Differences] = {}
-    here: Differences = {}
+    return _told_apart(repository.ask(["diff-tree", "--stdin", "-r", "-z", "--raw", "--no-renames", *wanted], given))
+
+
+def _told_apart(answer: bytes) -> Mapping[tuple[str, str], Differences]:
+    """Return the differences of each pair of trees; a pair's names stand before its first file."""
+    differences: dict[tuple[str, str], Differences] = {}
+    of_pair: Differences = {}
     fields = answer.split(b"\0")
     for facts, name in zip(fields[0:-1:2], fields[1::2], strict=False):
         if facts[:1] != b":":
-            header, _, facts = facts.rpartition(b"\n")  # noqa: PLW2901 - a pair's name stands before its first file
+            header, _, facts = facts.rpartition(b"\n")  # noqa: PLW2901
             before, after = header.rpartition(b"\n")[2].decode("ascii").split(" ")
-            here = found[before, after] = {}
-        old_mode, new_mode, old, new, _ = facts[1:].decode("ascii").split(" ")
-        here[os.fsdecode(name)] = (
-            None if old_mode == "000000" else Leaf(old_mode, old),
-            None if new_mode == "000000" else Leaf(new_mode, new),
-        )
-    return found
+            of_pair = differences[before, after] = {}
+        of_pair[os.fsdecode(name)] = before_and_after(facts)
+    return differences

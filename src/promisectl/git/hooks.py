@@ -27,18 +27,18 @@ def presence(path: Path, text: str) -> Presence:
     """Return what stands at a path, where `text` is what would be installed."""
     if not os.path.lexists(path):
         return Presence.ABSENT
-    found = own_text(path)
-    if found is None:
+    standing = own_text(path)
+    if standing is None:
         return Presence.FOREIGN
-    if found != text or not path.stat().st_mode & stat.S_IXUSR:
+    if standing != text or not path.stat().st_mode & stat.S_IXUSR:
         return Presence.OUTDATED
     return Presence.INSTALLED
 
 
 def own_text(path: Path) -> str | None:
     """Return the text of a hook of ours; None where there is none, or somebody else's."""
-    found = _read(path)
-    return found if found is not None and found.split("\n")[1:2] == [MARK] else None
+    text = _read(path)
+    return text if text is not None and text.split("\n")[1:2] == [MARK] else None
 
 
 def _read(path: Path) -> str | None:

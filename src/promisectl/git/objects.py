@@ -1,4 +1,4 @@
-"""Objects: commits, trees and blobs as git keeps them, read by plumbing alone and many at a time.
+"""Objects: trees and blobs as git keeps them, read by plumbing alone and many at a time.
 
 Paths are relative to the top of the repository and handed over as text; a name that is no UTF-8 keeps its bytes as
 surrogates, as the file system's names do.
@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from pathlib import PurePosixPath
 
-from promisectl.git.process import LIMIT, Repository
+from promisectl.git.cat_file import LIMIT, lacking, too_large
+from promisectl.git.repository import Repository
 from promisectl.model.message import M
 from promisectl.model.trouble import Trouble
 
 REGULAR = ("100644", "100755")
-_SIGNED = re.compile(rb"(.*) <(.*?)> (-?\d+) ([+-])(\d\d)(\d\d)\Z", re.DOTALL)
+_FOLDER = "40000"
+_HEX = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,52 +35,17 @@ class Leaf:
         return self.mode in REGULAR
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """A commit as its object says it; nothing of it is proved but by its signature.
-
-    `signature` is the armoured text of a signature and `payload` what was signed; both empty where it is unsigned.
-    """
-
-    oid: str
-    tree: str
-    parents: tuple[str, ...]
-    author: str
-    email: str
-    authored_at: datetime
-    committed_at: datetime
-    message: str
-    signature: bytes = b""
-    payload: bytes = b""
-
-    def trailers(self, name: str) -> list[str]:
-        """Return the values of a trailer (`Agreed-by: ana`) in the last paragraph of the message."""
-        last = self.message.rstrip().rpartition("\n\n")[2]
-        found = (line.partition(":") for line in last.splitlines())
-        return [value.strip() for key, colon, value in found if colon and key.strip().lower() == name.lower()]
-
-
-def merge_base(repository: Repository, one: str, other: str) -> str | None:
-    """Return the best common ancestor of two commits (hex); None where they have none that this clone holds."""
-    return repository.answers(["merge-base", "--end-of-options", one, other]) or None
-
-
-def is_ancestor(repository: Repository, older: str, newer: str) -> bool:
-    """Return whether one commit (hex) is in the history of another."""
-    return repository.answers(["merge-base", "--is-ancestor", "--end-of-options", older, newer]) is not None
-
-
 def tree(repository: Repository, rev: str, *below: str) -> dict[str, Leaf]:
     """Return every file of a commit or tree (hex), or those below folders (or files), by its path."""
     named = [path for path in below if path]
     wanted = ["--", *named] if named else []
     answer = repository.ask(["ls-tree", "-r", "-z", "--full-tree", rev, *wanted])
-    found = {}
+    leaves = {}
     for entry in answer.split(b"\0")[:-1]:
         facts, _, name = entry.partition(b"\t")
         mode, _, oid = facts.decode("ascii").split(" ")
-        found[os.fsdecode(name)] = Leaf(mode, oid)
-    return found
+        leaves[os.fsdecode(name)] = Leaf(mode, oid)
+    return leaves
 
 
 Differences = dict[str, tuple[Leaf | None, Leaf | None]]
@@ -92,109 +59,121 @@ def differences(repository: Repository, base: str, head: str, below: str = "") -
 
 
 def _raw(fields: list[bytes]) -> Iterator[tuple[str, tuple[Leaf | None, Leaf | None]]]:
-    """Yield path, before and after of `diff-tree --raw -z`: `:mode mode oid oid status`, then the path."""
+    """Yield path, before and after of `diff-tree --raw -z`."""
     for facts, name in zip(fields[0:-1:2], fields[1:-1:2], strict=False):
-        before, after, old, new, _ = facts.decode("ascii").lstrip(":").split(" ")
-        yield os.fsdecode(name), (_leaf(before, old), _leaf(after, new))
+        yield os.fsdecode(name), before_and_after(facts)
 
 
-def _leaf(mode: str, oid: str) -> Leaf | None:
-    return None if mode == "000000" else Leaf(mode, oid)
-
-
-def blobs(repository: Repository, oids: Iterable[str], limit: int = LIMIT) -> dict[str, bytes]:
-    """Return the bytes of objects by their names; Trouble for one this clone lacks, or larger than `limit`."""
-    wanted = list(dict.fromkeys(oids))
-    if not wanted:
-        return {}
-    given = "".join(f"{oid}\n" for oid in wanted).encode("ascii")
-    sizes = repository.ask(["cat-file", "--batch-check", "--buffer"], given).decode("ascii", "replace")
-    for line in sizes.splitlines():
-        oid, _, facts = line.partition(" ")
-        if facts.endswith("missing"):
-            raise Trouble(
-                M("git lacks the object {oid}", oid=oid),
-                help=M("fetch everything: `git fetch --unshallow`, or clone without a filter"),
-                code="git",
-            )
-        if int(facts.rpartition(" ")[2]) > limit:
-            raise Trouble(M("the object {oid} in git is too large to be read", oid=oid), code="git")
-    return dict(_batch(repository.ask(["cat-file", "--batch", "--buffer"], given)))
-
-
-def _batch(answer: bytes) -> Iterator[tuple[str, bytes]]:
-    at = 0
-    while at < len(answer):
-        end = answer.index(b"\n", at)
-        oid, _, size = answer[at:end].decode("ascii").split(" ")
-        start = end + 1
-        yield oid, answer[start : start + int(size)]
-        at = start + int(size) + 1
-
-
-def commits(repository: Repository, wanted: Iterable[str]) -> dict[str, Commit]:
-    """Return commits (hex), read as objects: no mailmap, no replacements."""
-    return {oid: read_commit(oid, data) for oid, data in blobs(repository, wanted).items()}
-
-
-def commits_between(repository: Repository, base: str | None, head: str) -> list[Commit]:
-    """Return the commits of `head` that `base` (both hex) does not hold, parents before children."""
-    without = [f"^{base}"] if base else []
-    names = repository.ask(["rev-list", "--topo-order", "--reverse", head, *without, "--"]).decode("ascii").split()
-    found = commits(repository, names)
-    return [found[name] for name in names]
-
-
-def read_commit(oid: str, data: bytes) -> Commit:
-    """Return a commit of the bytes of its object."""
-    head, _, message = data.partition(b"\n\n")
-    fields: list[tuple[bytes, bytes]] = []
-    for line in head.split(b"\n"):
-        if line.startswith(b" ") and fields:
-            name, value = fields[-1]
-            fields[-1] = (name, value + b"\n" + line[1:])
-        else:
-            name, _, value = line.partition(b" ")
-            fields.append((name, value))
-    values: Mapping[bytes, bytes] = dict(reversed(fields))
-    author, email, authored = _who(values.get(b"author", b""))
-    _, _, committed = _who(values.get(b"committer", b""))
-    signature = values.get(b"gpgsig") or values.get(b"gpgsig-sha256") or b""
-    return Commit(
-        oid=oid,
-        tree=values.get(b"tree", b"").decode("ascii", "replace"),
-        parents=tuple(value.decode("ascii", "replace") for name, value in fields if name == b"parent"),
-        author=author,
-        email=email,
-        authored_at=authored,
-        committed_at=committed,
-        message=message.decode("utf-8", "replace"),
-        signature=signature,
-        payload=_without_signature(head) + b"\n\n" + message if signature else b"",
+def before_and_after(facts: bytes) -> tuple[Leaf | None, Leaf | None]:
+    """Return the leaves that `:mode mode oid oid status` speaks of; None where there is no file."""
+    mode_before, mode_after, before, after, _ = facts[1:].decode("ascii").split(" ")
+    return (
+        None if mode_before == "000000" else Leaf(mode_before, before),
+        None if mode_after == "000000" else Leaf(mode_after, after),
     )
 
 
-def _without_signature(head: bytes) -> bytes:
-    """Return a commit's header as it was signed: without the signature itself."""
-    kept, skipping = [], False
-    for line in head.split(b"\n"):
-        if line.startswith((b"gpgsig ", b"gpgsig-sha256 ")):
-            skipping = True
-        elif not (skipping and line.startswith(b" ")):
-            skipping = False
-            kept.append(line)
-    return b"\n".join(kept)
+def leaves_at(repository: Repository, rev: str, paths: Iterable[str]) -> dict[str, Leaf | None]:
+    """Return the files that a commit or tree (hex) has at paths, None where it has none; a folder is none."""
+    wanted = {path: PurePosixPath(path) for path in paths}
+    folders = {folder for path in wanted.values() for folder in path.parents}
+    listings = _listings(repository, f"{rev}^{{tree}}", folders)
+    leaves = {path: listings.get(pure.parent, {}).get(pure.name) for path, pure in wanted.items()}
+    return {path: None if leaf is None or leaf.mode == _FOLDER else leaf for path, leaf in leaves.items()}
 
 
-def _who(line: bytes) -> tuple[str, str, datetime]:
-    """Return name, email and time of an author or committer line; the epoch where it is malformed."""
-    match = _SIGNED.match(line)
-    if match is None:
-        return "", "", datetime.fromtimestamp(0, UTC)
-    sign = -1 if match[4] == b"-" else 1
-    offset = timedelta(hours=int(match[5]), minutes=int(match[6])) * sign
-    try:
-        when = datetime.fromtimestamp(int(match[3]), timezone(offset))
-    except (ValueError, OverflowError, OSError):
-        when = datetime.fromtimestamp(0, UTC)
-    return match[1].decode("utf-8", "replace"), match[2].decode("utf-8", "replace"), when
+def _listings(repository: Repository, top: str, folders: set[PurePosixPath]) -> dict[PurePosixPath, dict[str, Leaf]]:
+    """Return what folders below a tree hold, by name; one that is not there, or no folder, is left out.
+
+    No other trees are read, and those of one depth together.
+    """
+    trees = {PurePosixPath(): top}
+    listings: dict[PurePosixPath, dict[str, Leaf]] = {}
+    while trees:
+        contents = repository.reader.contents(list(trees.values()))
+        for (folder, name), content in zip(trees.items(), contents, strict=True):
+            if content is None:
+                raise lacking(name.removesuffix("^{tree}"))
+            listings[folder] = dict(_entries(*content))
+        below = [folder for folder in folders if folder.parent in trees and folder not in listings]
+        held = {folder: listings[folder.parent].get(folder.name) for folder in below}
+        trees = {folder: leaf.oid for folder, leaf in held.items() if leaf is not None and leaf.mode == _FOLDER}
+    return listings
+
+
+def _entries(oid: bytearray, kind: bytearray, data: bytes) -> Iterator[tuple[str, Leaf]]:
+    """Yield names and leaves of a tree's bytes: mode, name, a NUL, and the object's name as so many bytes."""
+    length, at = len(oid) // 2, 0
+    while at < len(data):
+        end = data.find(b"\0", at)
+        mode, blank, name = data[at:end].partition(b" ")
+        at = end + 1 + length
+        if kind != b"tree" or end < 0 or not blank or not name or b"/" in name or at > len(data):
+            raise Trouble(
+                M(
+                    "git cannot read this repository (`{command}`): {problem}",
+                    command="cat-file",
+                    problem=oid.decode("ascii"),
+                ),
+                help=M("look with `git fsck`; in a shallow or partial clone fetch everything: `git fetch --unshallow`"),
+                code="git",
+            )
+        yield os.fsdecode(name), Leaf(mode.decode("ascii", "replace"), data[end + 1 : at].hex())
+
+
+def file_at(repository: Repository, rev: str, path: str | PurePosixPath, limit: int = LIMIT) -> bytes | None:
+    """Return the bytes of a regular file in a commit (hex); None where the commit has no such file.
+
+    The path is relative to the repository's top. A link, a folder and a submodule are no files. More than `limit`
+    bytes, and an object that this clone lacks, are a Trouble.
+    """
+    if not _HEX.match(rev):
+        raise ValueError(f"not a commit in hex: {rev!r}")
+    wanted = path_inside(path)
+    leaf = leaves_at(repository, rev, [wanted])[wanted]
+    if leaf is None or not leaf.is_regular:
+        return None
+    facts = repository.reader.facts([leaf.oid])[0]
+    if facts is not None and facts.size > limit:
+        raise Trouble(
+            M("{path} in git is larger than {limit} MiB", path=wanted, limit=limit // 1024**2),
+            help=M("no file of a ledger is that large"),
+            code="git",
+        )
+    return blobs(repository, [leaf.oid], limit)[leaf.oid]
+
+
+def path_inside(path: str | PurePosixPath) -> str:
+    """Return a path within a repository as git writes it; ValueError for one that leads out of it."""
+    pure = PurePosixPath(path)
+    if pure.is_absolute() or ".." in pure.parts or not pure.parts or "\0" in str(pure):
+        raise ValueError(f"not a path within a repository: {str(path)!r}")
+    return str(pure)
+
+
+def blobs(repository: Repository, oids: Iterable[str], limit: int = LIMIT) -> dict[str, bytes]:
+    """Return the bytes of objects by their names; Trouble for one this clone lacks, or larger than `limit`.
+
+    All are asked for their sizes before the bytes of any are read.
+    """
+    wanted = list(dict.fromkeys(oids))
+    for oid, facts in zip(wanted, repository.reader.facts(wanted), strict=True):
+        if facts is None:
+            raise lacking(oid)
+        if facts.size > limit:
+            raise too_large(oid)
+    return objects(repository, wanted, limit)
+
+
+def objects(repository: Repository, oids: Iterable[str], limit: int = LIMIT) -> dict[str, bytes]:
+    """Return the bytes of objects by their names, in that order, without asking for their sizes first.
+
+    Trouble for one that this clone lacks, and for one larger than `limit` when its turn comes.
+    """
+    wanted = list(dict.fromkeys(oids))
+    read = {}
+    for oid, content in zip(wanted, repository.reader.contents(wanted, limit), strict=True):
+        if content is None:
+            raise lacking(oid)
+        read[oid] = content[2]
+    return read

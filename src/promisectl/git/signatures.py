@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import os
 import re
 import shutil
 import subprocess
@@ -20,7 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from promisectl.git.objects import Commit
+from promisectl.git.commits import Commit
+from promisectl.git.programs import fixed_path, program
 from promisectl.model.message import M
 from promisectl.model.signature import UNSIGNED, Signature
 
@@ -29,6 +29,7 @@ _SSH = b"-----BEGIN SSH SIGNATURE-----"
 _PGP = b"-----BEGIN PGP SIGNATURE-----"
 _PGP_KEY = "-----BEGIN PGP PUBLIC KEY BLOCK-----"
 _SSH_KEY = re.compile(r"((?:ssh|ecdsa|sk)-[A-Za-z0-9@.-]{1,60}) ([A-Za-z0-9+/]+={0,3})(?:\s|\Z)")
+_VERIFYING = ("--status-fd", "1", "--trust-model", "always", "--verify")
 _BAD = frozenset({"BADSIG", "ERRSIG", "EXPSIG"})
 
 
@@ -90,8 +91,8 @@ class Signatures:
         return self._folder
 
     def _ssh(self, commit: Commit, handle: str, keys: tuple[str, ...]) -> Signature:
-        program = shutil.which("ssh-keygen")
-        if program is None:
+        ssh_keygen = program("ssh-keygen")
+        if ssh_keygen is None:
             return _unchecked("ssh-keygen")
         listed = [key for key in map(_ssh_key, keys) if key]
         if not listed:
@@ -101,44 +102,46 @@ class Signatures:
         allowed.write_text("".join(f'signer namespaces="git" {key}\n' for key in listed), encoding="ascii")
         signature.write_bytes(commit.signature + b"\n")
         arguments = ["-Y", "verify", "-f", str(allowed), "-I", "signer", "-n", "git", "-s", str(signature)]
-        done = _run([program, *arguments], folder, commit.payload)
+        done = _run([ssh_keygen, *arguments], folder, commit.payload)
         if done is None:
             return _unchecked("ssh-keygen")
         return Signature(True) if done.returncode == 0 else _not_by(handle)
 
     def _pgp(self, commit: Commit, handle: str, keys: tuple[str, ...]) -> Signature:
-        program = shutil.which("gpg")
-        if program is None:
+        gpg = program("gpg")
+        if gpg is None:
             return _unchecked("gpg")
         listed = tuple(key for key in keys if key.lstrip().startswith(_PGP_KEY))
         if not listed:
             return Signature(False, M("people.yaml listed no OpenPGP key of {handle}", handle=handle))
-        ring = self._ring(program, listed)
+        ring = self._ring(gpg, listed)
         signature = ring.folder / "signature"
         signature.write_bytes(commit.signature + b"\n")
-        options = ["--status-fd", "1", "--trust-model", "always", "--verify", str(signature), "-"]
-        done = _run([*_gpg(program, ring.folder), *options], ring.folder, commit.payload)
+        done = _run([*_gpg(gpg, ring.folder), *_VERIFYING, str(signature), "-"], ring.folder, commit.payload)
         if done is None:
             return _unchecked("gpg")
-        said = [line.split()[1:] for line in done.stdout.splitlines() if line.startswith("[GNUPG:] ")]
-        valid = [words for words in said if words[0] == "VALIDSIG"]
-        if (
-            len(valid) != 1
-            or not valid[0][3].isdigit()
-            or any(words[0] in _BAD for words in said)
-            or done.returncode != 0
-        ):
+        fingerprint, signed_at = _valid(done.stdout)
+        if done.returncode != 0 or not signed_at.isdigit():
             return _not_by(handle)
-        return _in_its_time(ring.keys.get(valid[0][1]), int(valid[0][3]), handle)
+        return _in_its_time(ring.keys.get(fingerprint), int(signed_at), handle)
 
-    def _ring(self, program: str, keys: tuple[str, ...]) -> _Ring:
+    def _ring(self, gpg: str, keys: tuple[str, ...]) -> _Ring:
         """Return a folder of gpg that holds these keys and nothing else."""
         if keys not in self._rings:
             folder = Path(tempfile.mkdtemp(dir=self._place()))
-            _run([*_gpg(program, folder), "--import"], folder, "\n".join(keys).encode())
-            listing = _run([*_gpg(program, folder), "--list-keys", "--with-colons", "--fixed-list-mode"], folder, b"")
+            _run([*_gpg(gpg, folder), "--import"], folder, "\n".join(keys).encode())
+            listing = _run([*_gpg(gpg, folder), "--list-keys", "--with-colons", "--fixed-list-mode"], folder, b"")
             self._rings[keys] = _Ring(folder, dict(_keys(listing.stdout if listing else "")))
         return self._rings[keys]
+
+
+def _valid(status: str) -> tuple[str, str]:
+    """Return the fingerprint and the time that gpg tells of the one good signature; empty where any is bad."""
+    lines = [line.split()[1:] for line in status.splitlines() if line.startswith("[GNUPG:] ")]
+    valid = [words for words in lines if words[0] == "VALIDSIG"]
+    if len(valid) != 1 or any(words[0] in _BAD for words in lines):
+        return "", ""
+    return valid[0][1], valid[0][3]
 
 
 def _keys(listing: str) -> Iterator[tuple[str, _Key]]:
@@ -150,7 +153,7 @@ def _keys(listing: str) -> Iterator[tuple[str, _Key]]:
             if fields[0] == "pub":
                 primary = key
             else:
-                ends = [one.expires for one in (key, primary) if one.expires]
+                ends = [either.expires for either in (key, primary) if either.expires]
                 key = _Key(key.revoked or primary.revoked, min(ends, default=0))
         elif fields[0] == "fpr":
             yield fields[9], key
@@ -194,7 +197,7 @@ def _gpg(program: str, ring: Path) -> list[str]:
 
 def _run(command: list[str], folder: Path, given: bytes) -> subprocess.CompletedProcess[str] | None:
     """Run a program that has no home but this folder; None where it cannot be run."""
-    environment = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(folder), "LC_ALL": "C"}
+    environment = {"PATH": fixed_path(), "HOME": str(folder), "LC_ALL": "C"}
     try:
         done = subprocess.run(
             command, cwd=folder, env=environment, input=given, capture_output=True, timeout=_PATIENCE, check=False

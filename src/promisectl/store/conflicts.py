@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from promisectl.git.as_user import stages, unmerged
 from promisectl.git.objects import blobs
-from promisectl.git.process import find_repository
+from promisectl.git.repository import find_repository
 from promisectl.model.limits import PACK_LIMIT
 from promisectl.model.message import M
 from promisectl.model.trouble import Trouble
@@ -68,9 +69,9 @@ def _stages(full: Path) -> dict[int, bytes]:
     repository = find_repository(folder)
     if repository is None:
         return {}
-    named = repository.stages((full.parent.resolve() / full.name).relative_to(repository.top).as_posix())
-    found = blobs(repository, named.values())
-    return {stage: found[oid] for stage, oid in named.items()}
+    named = stages(repository, (full.parent.resolve() / full.name).relative_to(repository.top).as_posix())
+    sides = blobs(repository, named.values())
+    return {stage: sides[oid] for stage, oid in named.items()}
 
 
 def moved_to(root: Path, path: str) -> list[str]:
@@ -80,8 +81,8 @@ def moved_to(root: Path, path: str) -> list[str]:
     if repository is None:
         return []
     prefix = repository.prefix(root)
-    found = [one.removeprefix(prefix) for one in repository.unmerged(full.name) if one.startswith(prefix)]
-    return [one for one in found if one != path and (root / one).is_file()]
+    there = [other.removeprefix(prefix) for other in unmerged(repository, full.name) if other.startswith(prefix)]
+    return [other for other in there if other != path and (root / other).is_file()]
 
 
 def split(data: bytes, path: str, here: str = "") -> ConflictedFile | None:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from promisectl.git.objects import Leaf, blobs, tree
-from promisectl.git.process import Repository
+from promisectl.git.objects import Leaf, blobs, leaves_at, tree
+from promisectl.git.repository import Repository
 from promisectl.model.fields import SLUG
 from promisectl.model.finding import Finding
 from promisectl.model.limits import PROMISE_LIMIT
@@ -44,8 +44,8 @@ class Revision:
         wanted = [path for path in paths if path not in self.looked_up]
         if not wanted:
             return
-        found = tree(self.repository, self.rev, *(self.prefix + path for path in wanted))
-        self.remember({path: found.get(self.prefix + path) for path in wanted})
+        leaves = leaves_at(self.repository, self.rev, [self.prefix + path for path in wanted])
+        self.remember({path: leaves[self.prefix + path] for path in wanted})
 
     def remember(self, leaves: Mapping[str, Leaf | None]) -> None:
         """Take what is known of several files, and read them at once."""
@@ -72,7 +72,8 @@ class Revision:
         if "leaves" in self.__dict__:
             return self.leaves.get(path)
         if path not in self.looked_up:
-            self.looked_up[path] = tree(self.repository, self.rev, self.prefix + path).get(self.prefix + path)
+            full = self.prefix + path
+            self.looked_up[path] = leaves_at(self.repository, self.rev, [full])[full]
         return self.looked_up[path]
 
 

@@ -8,9 +8,8 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
-from promisectl.git.history import objects
-from promisectl.git.objects import Leaf, tree
-from promisectl.git.process import Repository
+from promisectl.git.objects import Leaf, objects, tree
+from promisectl.git.repository import Repository
 from promisectl.model.place import Place
 from promisectl.store.promise_paths import is_pack, is_promise_path
 from promisectl.yamltext.exact import Document, Fault, decode, read_exact

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from promisectl.git.history import Step, need_whole, walk
-from promisectl.git.process import Repository, find_repository, git_available
+from promisectl.git.repository import Purpose, Repository, need_repository
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M
@@ -84,7 +84,7 @@ def audit(*, root: Path | None = None, since: str | None = None, checkpoint: Pat
     `since` leaves out what that revision holds; `checkpoint` is a file that must still be true of the history.
     """
     folder = find_root(root)
-    repository = _repository(folder)
+    repository = need_repository(folder, Purpose.AUDIT)
     need_whole(repository)
     head = _resolved(repository, "HEAD")
     start = _resolved(repository, since) if since is not None else None
@@ -125,7 +125,7 @@ def write_checkpoint(seen: Audit, path: Path) -> Checkpoint:
     from promisectl.app.audit.checkpoint import checkpoint_of
     from promisectl.app.compare.past_registers import RegisterHistory
 
-    repository = _repository(seen.root)
+    repository = need_repository(seen.root, Purpose.AUDIT)
     prefix = f"{seen.prefix}/" if seen.prefix else ""
     taken = checkpoint_of(repository, seen.head, prefix, RegisterHistory(repository, prefix))
     text = json.dumps(taken.document(), indent=2, ensure_ascii=False) + "\n"
@@ -143,19 +143,6 @@ def _followed(descents: Descents, windows: Iterable[list[Step]]) -> int:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def _repository(folder: Path) -> Repository:
-    repository = find_repository(folder)
-    if repository is None:
-        raise Trouble(
-            M("there is no git repository here, so there is no history to audit")
-            if git_available()
-            else M("there is no git program on this machine"),
-            help=M("make one with `git init` and commit the workspace"),
-            code="git",
-        )
-    return repository
 
 
 def _resolved(repository: Repository, ref: str) -> str:

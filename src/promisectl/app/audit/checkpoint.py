@@ -15,9 +15,9 @@ from typing import Any
 
 from promisectl.app.audit.findings import AuditFinding
 from promisectl.app.compare.past_registers import RegisterHistory
-from promisectl.git.history import objects
-from promisectl.git.objects import is_ancestor
-from promisectl.git.process import Repository
+from promisectl.git.commits import is_ancestor
+from promisectl.git.objects import objects
+from promisectl.git.repository import Repository
 from promisectl.model.message import M
 from promisectl.model.trouble import Trouble
 from promisectl.store.files import read_whole

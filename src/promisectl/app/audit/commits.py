@@ -17,9 +17,9 @@ from promisectl.app.compare.past_registers import NOTHING, PastRegisters, Regist
 from promisectl.diff.descent import Lost, descended
 from promisectl.diff.histories import RawAct, compare
 from promisectl.diff.trust import Asked, Trust, judge, unsigned
+from promisectl.git.commits import Commit
 from promisectl.git.history import Step
-from promisectl.git.objects import Commit
-from promisectl.git.process import Repository
+from promisectl.git.repository import Repository
 from promisectl.git.signatures import Signatures
 from promisectl.model.signature import Signature
 from promisectl.yamltext.raw_acts import RawPromise

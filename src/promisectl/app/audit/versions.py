@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from promisectl.app.compare.past_registers import PastRegisters, RegisterHistory
-from promisectl.git.history import Step, objects
-from promisectl.git.objects import Differences, Leaf, tree
-from promisectl.git.process import Repository
+from promisectl.git.history import Step
+from promisectl.git.objects import Differences, Leaf, objects, tree
+from promisectl.git.repository import Repository
 from promisectl.store.promise_paths import is_pack, is_promise_path
 from promisectl.yamltext.raw_acts import RawAct, RawPromise, Unreadable, appended, conversations, conversations_apart
 

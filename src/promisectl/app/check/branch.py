@@ -80,7 +80,7 @@ def _remarks(compared: Compared) -> list[Message]:
     if compared.head != WORKTREE:
         head = compared.repository.head()
         if head == compared.head:
-            dirty = compare_revisions(compared.root)
+            dirty = compare_revisions(compared.root, repository=compared.repository)
             if dirty.files:
                 said.append(M("not judged, for it is not committed: {paths}", paths=", ".join(sorted(dirty.files)[:5])))
     if compared.repository.is_shallow():

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from promisectl.app.check.branch import BranchResult, check_branch
-from promisectl.app.compare.revisions import WORKTREE, need_repository
+from promisectl.app.compare.revisions import WORKTREE
+from promisectl.git.as_user import hooks_folder
+from promisectl.git.commits import merge_base
 from promisectl.git.hooks import MARK, Presence, lay_down, own_text, presence, take_away
-from promisectl.git.objects import merge_base
-from promisectl.git.process import Repository
+from promisectl.git.objects import file_at
+from promisectl.git.repository import Purpose, Repository, need_repository, own_config
+from promisectl.git.trailers import trailers_of, values_of
 from promisectl.model.message import M, Message
 from promisectl.model.trouble import Trouble
 from promisectl.store.root import SETTINGS, find_root
@@ -46,9 +49,9 @@ def hooks(root: Path | None, names: Sequence[str] = ()) -> list[Hook]:
                 M("there is no hook “{name}”", name=name), help=M("use one of: {names}", names=", ".join(NAMES))
             )
     folder = find_root(root)
-    repository = need_repository(folder)
+    repository = need_repository(folder, Purpose.HOOKS)
     below = repository.prefix(folder).rstrip("/") or "."
-    where, shared = repository.hooks_folder()
+    where, shared = hooks_folder(repository)
     if where.exists() and not where.is_dir():
         raise Trouble(
             M("git runs no hooks here: core.hooksPath is {path}, which is no folder", path=where),
@@ -141,36 +144,38 @@ def before_commit(root: Path | None, message: Path) -> Verdict:
     Errors stop it. An agreement written by the one who proposed (PC406) is told and does not: the other's word can
     still come, as a trailer of this message, in a commit of hers, on the host.
     """
-    repository = need_repository(find_root(root))
+    repository = need_repository(find_root(root), Purpose.COMPARE)
     if repository.head() is None:
         return Verdict(None)
     guarded = check_branch("HEAD", WORKTREE, root=root)
-    errors = [one for one in guarded.check_result.findings if one.severity.value == "error"]
-    own = [one for one in errors if one.code == "PC406"]
+    errors = [finding for finding in guarded.check_result.findings if finding.severity.value == "error"]
+    own = [finding for finding in errors if finding.code == "PC406"]
     remarks = []
-    if own and not _has_trailer(message):
+    if own and not _has_trailer(message, repository):
         remarks.append(M("an agreement here has only your word: add a line `Agreed-by: HANDLE`, or have it approved"))
     return Verdict(guarded, tuple(remarks), len(own) < len(errors))
 
 
-def _has_trailer(message: Path) -> bool:
+def _has_trailer(message: Path, repository: Repository) -> bool:
+    """Whether git will find an agreement in a message that is being written, comments and all."""
     try:
-        lines = message.read_text(encoding="utf-8", errors="replace").splitlines()
+        text = message.read_bytes()
     except OSError:
         return False
-    return any(line.lower().startswith("agreed-by:") and line.partition(":")[2].strip() for line in lines)
+    comment = own_config("core.commentChar", repository.top) or ""
+    return any(values_of(trailers_of([text], comment if len(comment) == 1 else "")[0], "Agreed-by"))
 
 
 def before_push(root: Path | None, remote: str, lines: Sequence[str]) -> Iterator[Verdict]:
     """Judge each commit that a push takes to a remote, since what the remote has. `lines` are what git tells it."""
     folder = find_root(root)
-    repository = need_repository(folder)
+    repository = need_repository(folder, Purpose.COMPARE)
     settings = repository.prefix(folder) + SETTINGS
     for line in lines:
         words = line.split()
         if len(words) != 4 or set(words[1]) == {"0"} or repository.resolve(words[1]) is None:
             continue  # a branch that is deleted, or something that is no commit
-        if repository.blob(words[1], settings) is None:
+        if file_at(repository, words[1], settings) is None:
             continue  # a branch without this workspace
         base = _base(repository, remote, words[2], words[3])
         if base is None or merge_base(repository, base, words[1]) is None:

@@ -13,7 +13,8 @@ from promisectl.diff.merges import merge_faults
 from promisectl.diff.trust import Before, Judged, agreed_by, author_of
 from promisectl.diff.trust import judge as judge_act
 from promisectl.diff.versions import Pair, Version
-from promisectl.git.objects import Commit, Leaf, blobs, commits_between, differences, merge_base, tree
+from promisectl.git.commits import Commit, commits_between, merge_base
+from promisectl.git.objects import Leaf, blobs, differences, leaves_at, tree
 from promisectl.git.signatures import Signatures
 from promisectl.model.finding import Finding
 from promisectl.model.limits import PACK_LIMIT
@@ -183,8 +184,8 @@ class _Walk:
     def _same_when_parted(self, having: str, lacking: str, one: Version) -> bool:
         repository, path = self._compared.repository, self._prefix + one.promise.path
         parted = merge_base(repository, having, lacking)
-        leaf = tree(repository, having, path).get(path)
-        return parted is not None and leaf is not None and tree(repository, parted, path).get(path) == leaf
+        leaf = leaves_at(repository, having, [path])[path]
+        return parted is not None and leaf is not None and leaves_at(repository, parted, [path])[path] == leaf
 
     def authors(self) -> dict[tuple[str, int], Introduced]:
         """Return the commit that brought each new act, by promise and position."""

@@ -14,9 +14,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from promisectl.diff.trust import Before, Commit, authors_of, may_rule
-from promisectl.git.history import Step, objects
-from promisectl.git.objects import Leaf, merge_base, tree
-from promisectl.git.process import Repository
+from promisectl.git.commits import merge_base
+from promisectl.git.history import Step
+from promisectl.git.objects import Leaf, leaves_at, objects
+from promisectl.git.repository import Repository
 from promisectl.model.people import People, PeopleFile
 from promisectl.model.services import Service, ServicesFile
 from promisectl.model.settings import Settings
@@ -116,7 +117,7 @@ class RegisterHistory:
 
     def _leaf(self, commit: str, name: str, folder: str) -> Leaf | None:
         path = self.path(name, folder)
-        return tree(self._repository, commit, path).get(path)
+        return leaves_at(self._repository, commit, [path])[path]
 
     def _next(self, first: PastRegisters, leaves: Mapping[str, Leaf | None]) -> PastRegisters:
         settings = self._file("settings", leaves.get("settings"))

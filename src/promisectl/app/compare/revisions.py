@@ -13,8 +13,8 @@ from typing import Any
 
 from promisectl.diff.changes import Change, changes
 from promisectl.diff.versions import Pair, Version, paired, version
-from promisectl.git.objects import merge_base
-from promisectl.git.process import Repository, find_repository, git_available
+from promisectl.git.commits import merge_base
+from promisectl.git.repository import Purpose, Repository, need_repository
 from promisectl.lifecycle.standing import Context
 from promisectl.model.finding import Finding
 from promisectl.model.limits import PACK_LIMIT, PROMISE_LIMIT
@@ -57,20 +57,6 @@ class Compared:
     copies: tuple[tuple[Version, ...], ...] = ((), ())
 
 
-def need_repository(root: Path) -> Repository:
-    """Return the repository of a workspace; Trouble where there is none."""
-    repository = find_repository(root)
-    if repository is not None:
-        return repository
-    raise Trouble(
-        M("there is no git repository here, so there is nothing to compare with")
-        if git_available()
-        else M("there is no git program on this machine, so there is nothing to compare with"),
-        help=M("make one with `git init`, or install git"),
-        code="git",
-    )
-
-
 def need_commit(repository: Repository, ref: str) -> str:
     """Return the commit a ref names, in hex; Trouble with what a shallow clone may lack."""
     found = repository.resolve(ref)
@@ -107,14 +93,15 @@ def compare_revisions(
     *,
     exact: bool = False,
     as_of: Moment | None = None,
+    repository: Repository | None = None,
 ) -> Compared:
     """Compare HEAD with the work tree; or the merge base of `base` with `head` (a ref, or `worktree`, the default).
 
-    `exact` compares with `base` itself; `as_of` is the instant from which both are looked at, else now. Trouble where a
-    ref names nothing, or git cannot tell.
+    `exact` compares with `base` itself; `as_of` is the instant from which both are looked at, else now; `repository`
+    is the workspace's, where it is open already. Trouble where a ref names nothing, or git cannot tell.
     """
     folder = find_root(root)
-    repository = need_repository(folder)
+    repository = repository or need_repository(folder, Purpose.COMPARE)
     prefix = repository.prefix(folder)
     tip = need_commit(repository, "HEAD" if head in (None, WORKTREE) else str(head))
     start = tip if base is None else need_commit(repository, base) if exact else common_base(repository, base, tip)

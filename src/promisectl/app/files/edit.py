@@ -11,7 +11,8 @@ from pathlib import Path
 from promisectl.app.check.rules import run_rules
 from promisectl.app.ledger.lookup import loose_entries
 from promisectl.checking.context import RuleContext, read_record
-from promisectl.git.process import find_repository
+from promisectl.git.objects import file_at
+from promisectl.git.repository import find_repository
 from promisectl.model.act import Act
 from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M
@@ -30,7 +31,7 @@ def said_for_good(workspace: Workspace, entry: Entry, before: bytes) -> tuple[Ac
     if repository is not None:
         head = repository.head()
         path = (workspace.root / entry.path).resolve().relative_to(repository.top).as_posix()
-        text = repository.blob(head, path) if head else None
+        text = file_at(repository, head, path) if head else None
     if text is None:
         return ()
     promises, _ = read_promises(text, entry.path, entry.ledger)

@@ -10,6 +10,8 @@ from pydantic import ValidationError
 from promisectl.app.acts.record import OpenPromise, balance, open_promise, wrong_value
 from promisectl.app.ledger.lookup import find_entry, loose_entries
 from promisectl.app.ledger.standings import located, refused_finding
+from promisectl.git.objects import file_at
+from promisectl.git.repository import Purpose, Repository, need_repository
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import replay, unbalanced
 from promisectl.model.message import M
@@ -70,18 +72,8 @@ def undo(workspace: Workspace, id_or_prefix: str, ledger: str | None = None) -> 
 
     An uncommitted opening act takes its file away. Trouble without git.
     """
-    from promisectl.git.process import find_repository, git_available
-
     opened = open_promise(workspace, id_or_prefix, ledger)
-    repository = find_repository(workspace.root)
-    if repository is None:
-        raise Trouble(
-            M("undo needs git, to know which acts are committed; there is no repository here")
-            if git_available()
-            else M("undo needs git, to know which acts are committed; there is no git program on this machine"),
-            help=M("edit the file by hand, then run `promisectl check`"),
-            code="git",
-        )
+    repository = need_repository(workspace.root, Purpose.UNDO)
     committed = _committed_acts(workspace, opened, repository)
     history = opened.promise.history
     if len(history) <= committed:
@@ -103,10 +95,10 @@ def undo(workspace: Workspace, id_or_prefix: str, ledger: str | None = None) -> 
     return opened, FileWrite(path, opened.data, splice.result())
 
 
-def _committed_acts(workspace: Workspace, opened: OpenPromise, repository: Any) -> int:
+def _committed_acts(workspace: Workspace, opened: OpenPromise, repository: Repository) -> int:
     head = repository.head()
     path = (workspace.root / opened.promise.path).resolve()
-    blob = repository.blob(head, path.relative_to(repository.top).as_posix()) if head else None
+    blob = file_at(repository, head, path.relative_to(repository.top).as_posix()) if head else None
     if blob is None:
         return 0
     promises, _ = read_promises(blob, opened.promise.path, opened.promise.ledger)

@@ -156,22 +156,11 @@ def _row(row: Row) -> dict[str, Any]:
     return {**document, **(spoken_json(row.spoken) if row.spoken is not None else {})}
 
 
-def need_repository(workspace: Workspace) -> None:
-    """Trouble where what is recorded cannot be committed, for there is no repository."""
-    from promisectl.git.process import find_repository
-
-    if find_repository(workspace.root) is None:
-        raise Trouble(
-            M("--commit needs a git repository, and there is none here"),
-            help=M("make one with `git init`, or leave --commit out"),
-            code="git",
-        )
-
-
 def _commit(workspace: Workspace, applied: Applied, key: str) -> None:
-    from promisectl.git.process import find_repository
+    from promisectl.git.as_user import commit_files
+    from promisectl.git.repository import find_repository
 
     repository = find_repository(workspace.root)
     names = ", ".join(dict.fromkeys(f"{row.promise}: {row.verb.value}" for row in applied.rows if row.spoken))
     if repository is not None:
-        repository.commit_files([change.path for change in applied.changes], f"{names} (run {key})")
+        commit_files(repository, [change.path for change in applied.changes], f"{names} (run {key})")

@@ -68,7 +68,7 @@ def whoever(workspace: Workspace) -> str | None:
 
 def git_email(workspace: Workspace) -> str | None:
     """Return git's user.email for the workspace, None without git or where it is not set."""
-    from promisectl.git.process import own_config
+    from promisectl.git.repository import own_config
 
     return own_config("user.email", workspace.root)
 

@@ -4,53 +4,47 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from promisectl.app.workspace.registers import as_handle, make_workspace, whoever_is_here
-from promisectl.model.message import M
-from promisectl.model.trouble import Trouble
-
-if TYPE_CHECKING:
-    from promisectl.git.process import Repository
+from promisectl.git.as_user import make_repository
+from promisectl.git.programs import need_git
+from promisectl.git.repository import Purpose, need_repository
 
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What was made: the files, who the maker is, the name of the ledger."""
+    """What was made: the files, who the maker is, the name of the ledger, whether a git repository was made too."""
 
     files: list[Path]
     handle: str
     ledger: str
+    repository: bool = False
 
 
-def begin(folder: Path, ledger: str, *, example: bool = False, people_from_git: bool = False) -> Begun:
-    """Make a workspace in `folder`. Trouble where one is there; nothing is ever overwritten."""
+def begin(
+    folder: Path, ledger: str, *, example: bool = False, people_from_git: bool = False, git: bool = False
+) -> Begun:
+    """Make a workspace in `folder`, with `git` a git repository too where there is none.
+
+    Trouble where a workspace is there; nothing is ever overwritten.
+    """
     there = next(parent for parent in (folder, *folder.parents) if parent.is_dir())
     handle, name, email = whoever_is_here(there)
-    if people_from_git:
-        _need_repository(there)
+    if git:
+        need_git()
+    elif people_from_git:
+        need_repository(there, Purpose.PEOPLE)
     if example:
         from promisectl.app.workspace.example import LEDGER, fill
 
-        files = make_workspace(folder, LEDGER, (handle, name, email))
-        return Begun([*files, *fill(folder, handle)], handle, LEDGER)
+        ledger = LEDGER
     files = make_workspace(folder, ledger, (handle, name, email))
+    made_repository = git and make_repository(folder) is not None
+    if example:
+        return Begun([*files, *fill(folder, handle)], handle, ledger, made_repository)
     if people_from_git:
         _add_committers(folder)
-    return Begun(files, handle, ledger)
-
-
-def _need_repository(folder: Path) -> Repository:
-    from promisectl.git.process import find_repository
-
-    repository = find_repository(folder)
-    if repository is None:
-        raise Trouble(
-            M("--people-from-git needs a git repository, and there is none here"),
-            help=M("make one with `git init`, or register people with `promisectl person add`"),
-            code="git",
-        )
-    return repository
+    return Begun(files, handle, ledger, made_repository)
 
 
 def _add_committers(folder: Path) -> None:
@@ -58,7 +52,7 @@ def _add_committers(folder: Path) -> None:
     from promisectl.store.files import write_all
     from promisectl.store.workspace import open_workspace
 
-    for name, email in _need_repository(folder).authors():
+    for name, email in need_repository(folder, Purpose.PEOPLE).authors():
         workspace = open_workspace(folder)
         known = {known.casefold() for person in workspace.people.by_handle.values() for known in person.emails}
         handle = as_handle(email.partition("@")[0]) or as_handle(name)

@@ -141,7 +141,8 @@ def _identity(workspace: Workspace) -> Diagnosis:
 
 
 def _git(workspace: Workspace) -> Diagnosis:
-    from promisectl.git.process import find_repository, git_available
+    from promisectl.git.programs import git_available
+    from promisectl.git.repository import find_repository
 
     if not git_available():
         return Diagnosis(

@@ -54,7 +54,7 @@ def _details(name: str | None, email: str | None) -> dict[str, Any]:
 
 def whoever_is_here(folder: Path) -> tuple[str, str | None, str | None]:
     """Return handle, name and email of whoever makes a workspace: of git's user, else the login name."""
-    from promisectl.git.process import own_config
+    from promisectl.git.repository import own_config
 
     name, email = own_config("user.name", folder), own_config("user.email", folder)
     handle = as_handle((email or "").partition("@")[0]) or as_handle(name or "") or as_handle(login_name()) or "me"

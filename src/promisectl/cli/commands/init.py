@@ -20,6 +20,7 @@ def init_command(
     people_from_git: Annotated[
         bool, typer.Option("--people-from-git", help="Register everybody who committed here.")
     ] = False,
+    git: Annotated[bool, typer.Option("--git", help="Make a git repository here too, where there is none.")] = False,
 ) -> None:
     """Make a workspace here: promisectl.yaml, people.yaml with you in it, a first ledger. It never overwrites."""
     from pathlib import Path
@@ -28,12 +29,15 @@ def init_command(
     from promisectl.model.message import M
 
     folder = (console.shared.root or Path.cwd()).resolve()
-    made = begin(folder, ledger, example=example, people_from_git=people_from_git)
+    made = begin(folder, ledger, example=example, people_from_git=people_from_git, git=git)
     if not console.is_text:
-        console.json({"root": str(folder), "files": [str(path.relative_to(folder)) for path in made.files]})
+        files = [str(path.relative_to(folder)) for path in made.files]
+        console.json({"root": str(folder), "files": files, "repository": made.repository})
         return
     if console.shared.quiet:
         return
+    if made.repository:
+        console.print(console.say(M("made a git repository")))
     for path in made.files:
         console.print(console.say(M("made {path}", path=path.relative_to(folder))))
     console.print(

@@ -62,13 +62,15 @@ def mcp_command(
 
     The person who starts it fixes the speaker, who must be registered as an agent.
     """
-    from promisectl.app.interchange.agent_tools import Tools, agent_of, need_repository
+    from promisectl.app.interchange.agent_tools import Tools, agent_of
     from promisectl.app.ledger.identity import known_person
 
     agent = agent_of(session.workspace, known_person(session.workspace, by, outside=False))
     person = session.workspace.people.by_handle[session.workspace.people.current(agent)].answers_to
     if commit:
-        need_repository(session.workspace)
+        from promisectl.git.repository import Purpose, need_repository
+
+        need_repository(session.workspace.root, Purpose.COMMIT)
     server = _server(Tools(session.workspace.root, agent, commit), person or "a person")
     server.run("stdio")
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TextIO
 
 from promisectl.app.check.workspace import CheckResult
 from promisectl.app.ledger.standings import located
-from promisectl.cli.hosted import way_to
 from promisectl.cli.output.console import Console
 from promisectl.formats.findings import HOSTED, render
 from promisectl.formats.translator import Translator
@@ -63,6 +62,7 @@ def _print_some(console: Console, text: str) -> None:
 def _found(console: Console, check_result: CheckResult, name: str, fail_on: str) -> Found:
     from promisectl.app.check.rules import page_of
     from promisectl.formats.found import Found
+    from promisectl.git.repository import way_to
     from promisectl.store.locating import Locator
 
     return Found(

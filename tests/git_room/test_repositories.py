@@ -1,62 +1,17 @@
 """The git room, with real repositories: friendly ones, odd ones and booby-trapped ones."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from promisectl.git import process as room
-from promisectl.git.process import Repository, find_repository, git_available, own_config
+from promisectl.git.as_user import commit_files
+from promisectl.git.objects import file_at
+from promisectl.git.programs import git_available
+from promisectl.git.repository import Repository, find_repository
 from promisectl.model.trouble import Trouble
 
-pytestmark = pytest.mark.skipif(not git_available(), reason="git is not installed")
-
-
-@pytest.fixture(autouse=True)
-def user(tmp_path_factory, monkeypatch):
-    """A user of their own: no config of the machine's reaches these tests."""
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    home = tmp_path_factory.mktemp("home")
-    monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "xdg"))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    (home / ".gitconfig").write_text(
-        "[user]\n\tname = Ana Ríos\n\temail = ana@example.com\n[init]\n\tdefaultBranch = main\n"
-    )
-    return home
-
-
-def run(folder, *arguments, check=True, **environment):
-    return subprocess.run(
-        ["git", *arguments],
-        cwd=folder,
-        check=check,
-        capture_output=True,
-        text=True,
-        env={**os.environ, **environment},
-    ).stdout.strip()
-
-
-@pytest.fixture
-def repository(tmp_path):
-    """A repository with one commit: ledgers/a.yaml says `one`."""
-    folder = (tmp_path / "work").resolve()
-    folder.mkdir()
-    run(folder, "init", "--quiet")
-    write(folder / "ledgers" / "a.yaml", "one\n")
-    run(folder, "add", ".")
-    run(folder, "commit", "--quiet", "-m", "first")
-    return Repository(folder)
-
-
-def write(path, text):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    return path
-
+from .folders import run, write
 
 # Finding
 
@@ -113,7 +68,7 @@ def test_a_config_that_points_to_another_work_tree_does_not_move_the_top(reposit
     run(repository.top, "config", "core.worktree", str(elsewhere))
     found = find_repository(repository.top / "ledgers")
     assert found.top == repository.top
-    assert found.blob(found.head(), "ledgers/a.yaml") == b"one\n"
+    assert file_at(found, found.head(), "ledgers/a.yaml") == b"one\n"
 
 
 # Reading
@@ -148,8 +103,8 @@ def test_a_blob_is_the_bytes_of_that_commit_not_of_the_work_tree(repository):
     write(repository.top / "ledgers" / "a.yaml", "two\r\n")
     run(repository.top, "commit", "--quiet", "-am", "second")
     write(repository.top / "ledgers" / "a.yaml", "three\n")
-    assert repository.blob(first, "ledgers/a.yaml") == b"one\n"
-    assert repository.blob(repository.head(), "ledgers/a.yaml") == b"two\r\n"
+    assert file_at(repository, first, "ledgers/a.yaml") == b"one\n"
+    assert file_at(repository, repository.head(), "ledgers/a.yaml") == b"two\r\n"
 
 
 def test_only_a_regular_file_of_the_commit_has_a_blob(repository):
@@ -157,12 +112,12 @@ def test_only_a_regular_file_of_the_commit_has_a_blob(repository):
     run(repository.top, "add", "-A")
     run(repository.top, "commit", "--quiet", "-m", "a link")
     head = repository.head()
-    assert repository.blob(head, "link.yaml") is None
-    assert repository.blob(head, "ledgers") is None
-    assert repository.blob(head, "ledgers/") is None
-    assert repository.blob(head, "ledgers/b.yaml") is None
-    assert repository.blob(head, "ledgers/*.yaml") is None
-    assert repository.blob(head, ":(glob)**/a.yaml") is None
+    assert file_at(repository, head, "link.yaml") is None
+    assert file_at(repository, head, "ledgers") is None
+    assert file_at(repository, head, "ledgers/") is None
+    assert file_at(repository, head, "ledgers/b.yaml") is None
+    assert file_at(repository, head, "ledgers/*.yaml") is None
+    assert file_at(repository, head, ":(glob)**/a.yaml") is None
 
 
 def test_a_name_with_spaces_accents_and_stars_is_read(repository):
@@ -170,31 +125,31 @@ def test_a_name_with_spaces_accents_and_stars_is_read(repository):
     write(repository.top / name, "odd")
     run(repository.top, "add", "-A")
     run(repository.top, "commit", "--quiet", "-m", "odd")
-    assert repository.blob(repository.head(), name) == b"odd"
+    assert file_at(repository, repository.head(), name) == b"odd"
 
 
 @pytest.mark.parametrize("path", ["", "/etc/passwd", "../x", "a/../../b", "a\0b"])
 def test_a_path_that_leaves_the_repository_is_refused(repository, path):
     with pytest.raises(ValueError, match="not a path"):
-        repository.blob(repository.head(), path)
+        file_at(repository, repository.head(), path)
 
 
 @pytest.mark.parametrize("rev", ["HEAD", "main", "--all", "abc", ""])
 def test_a_blob_is_asked_by_hex_only(repository, rev):
     with pytest.raises(ValueError, match="hex"):
-        repository.blob(rev, "ledgers/a.yaml")
+        file_at(repository, rev, "ledgers/a.yaml")
 
 
 def test_a_blob_over_the_limit_is_a_trouble_and_not_read(repository):
     with pytest.raises(Trouble, match="larger"):
-        repository.blob(repository.head(), "ledgers/a.yaml", limit=3)
+        file_at(repository, repository.head(), "ledgers/a.yaml", limit=3)
 
 
 def test_a_missing_object_is_a_trouble_with_a_remedy(repository):
     oid = run(repository.top, "rev-parse", "HEAD:ledgers/a.yaml")
     (repository.top / ".git" / "objects" / oid[:2] / oid[2:]).unlink()
-    with pytest.raises(Trouble, match="cannot read this repository") as caught:
-        repository.blob(repository.head(), "ledgers/a.yaml")
+    with pytest.raises(Trouble, match="lacks the object") as caught:
+        file_at(repository, repository.head(), "ledgers/a.yaml")
     assert "git fetch --unshallow" in str(caught.value.help)
 
 
@@ -209,10 +164,10 @@ def test_a_shallow_clone_is_known(repository, tmp_path):
 def test_a_repository_of_sha256_is_read_and_written(tmp_path):
     run(tmp_path, "init", "--quiet", "--object-format=sha256")
     repository = find_repository(tmp_path)
-    commit = repository.commit_file(write(tmp_path / "a.yaml", "one\n"), "first")
+    commit = commit_files(repository, [write(tmp_path / "a.yaml", "one\n")], "first")
     assert len(commit) == 64
     assert repository.head() == commit
-    assert repository.blob(commit, "a.yaml") == b"one\n"
+    assert file_at(repository, commit, "a.yaml") == b"one\n"
 
 
 # Hostile repositories
@@ -269,7 +224,7 @@ def trapped(repository, user):
 def read_everything(repository):
     found = find_repository(repository.top / "ledgers")
     head = found.head()
-    return found.branch(), found.is_shallow(), found.resolve("main"), found.blob(head, "ledgers/a.yaml")
+    return found.branch(), found.is_shallow(), found.resolve("main"), file_at(found, head, "ledgers/a.yaml")
 
 
 def test_the_traps_are_live(trapped):
@@ -298,7 +253,7 @@ def test_a_missing_object_is_not_fetched_from_where_a_trap_says(trapped):
     (repository.top / ".git" / "objects" / oid[:2] / oid[2:]).unlink()
     dead.unlink(missing_ok=True)
     with pytest.raises(Trouble):
-        repository.blob(repository.head(), "ledgers/a.yaml")
+        file_at(repository, repository.head(), "ledgers/a.yaml")
     assert repository.resolve("1" * 40) is None
     assert not dead.exists()
 
@@ -308,7 +263,7 @@ def test_a_replaced_object_is_not_believed(repository):
     lie = run(repository.top, "hash-object", "-w", str(write(repository.top / "lie", "lie\n")))
     run(repository.top, "replace", true, lie)
     assert run(repository.top, "cat-file", "-p", true) == "lie"
-    assert repository.blob(repository.head(), "ledgers/a.yaml") == b"one\n"
+    assert file_at(repository, repository.head(), "ledgers/a.yaml") == b"one\n"
 
 
 @pytest.mark.parametrize(
@@ -340,123 +295,4 @@ def test_a_repository_of_somebody_else_is_read_but_not_committed_to(repository):
         os.chown(path, 65534, 65534)
     assert read_everything(repository)[0] == "main"
     with pytest.raises(Trouble, match="dubious ownership"):
-        repository.commit_file(write(repository.top / "ledgers" / "a.yaml", "two\n"), "second")
-
-
-# The user's own
-
-
-def test_identity_is_the_users_own_config(repository, tmp_path):
-    assert (repository.user_email(), repository.user_name()) == ("ana@example.com", "Ana Ríos")
-    run(repository.top, "config", "user.email", "work@example.com")
-    assert repository.user_email() == "work@example.com"
-    assert own_config("user.email", tmp_path) == "ana@example.com"
-
-
-def test_a_key_of_promisectl_is_read_and_no_other(repository):
-    assert repository.config("promisectl.commit") is None
-    run(repository.top, "config", "promisectl.commit", "true")
-    assert repository.config("promisectl.commit") == "true"
-    with pytest.raises(ValueError, match="not a key"):
-        repository.config("user.signingkey")
-
-
-def test_a_commit_takes_one_file_and_leaves_what_is_staged(repository):
-    write(repository.top / "staged.txt", "staged")
-    write(repository.top / "loose.txt", "loose")
-    run(repository.top, "add", "staged.txt")
-    file = write(repository.top / "ledgers" / "a.yaml", "two\n")
-    commit = repository.commit_file(file, "a: agree")
-    assert commit == repository.head()
-    assert run(repository.top, "show", "--format=%an <%ae>|%s", "--name-status", "HEAD").split("\n") == [
-        "Ana Ríos <ana@example.com>|a: agree",
-        "",
-        "M\tledgers/a.yaml",
-    ]
-    assert run(repository.top, "status", "--porcelain").split("\n") == ["A  staged.txt", "?? loose.txt"]
-
-
-def test_a_new_file_is_committed_alone_too(repository):
-    write(repository.top / "staged.txt", "staged")
-    run(repository.top, "add", "staged.txt")
-    repository.commit_file(write(repository.top / "ledgers" / "new *.yaml", "new\n"), "open")
-    assert run(repository.top, "show", "--format=", "--name-status", "HEAD") == "A\tledgers/new *.yaml"
-    assert run(repository.top, "status", "--porcelain") == "A  staged.txt"
-
-
-def test_what_stands_in_the_work_tree_is_committed_not_what_was_staged_of_it(repository):
-    file = write(repository.top / "ledgers" / "a.yaml", "two\n")
-    run(repository.top, "add", "ledgers/a.yaml")
-    write(file, "three\n")
-    repository.commit_file(file, "three")
-    assert repository.blob(repository.head(), "ledgers/a.yaml") == b"three\n"
-    assert run(repository.top, "status", "--porcelain") == ""
-
-
-def test_the_users_hooks_hold_and_a_refused_new_file_is_forgotten_again(repository):
-    hook = write(repository.top / ".git" / "hooks" / "pre-commit", "#!/bin/sh\necho 'fatal: not today' >&2\nexit 1\n")
-    hook.chmod(0o755)
-    file = write(repository.top / "ledgers" / "new.yaml", "new\n")
-    with pytest.raises(Trouble, match="not today") as caught:
-        repository.commit_file(file, "open")
-    assert caught.value.help is not None
-    assert file.read_text() == "new\n"
-    assert run(repository.top, "status", "--porcelain") == "?? ledgers/new.yaml"
-
-
-def test_without_an_identity_nothing_is_committed_and_the_remedy_is_named(repository, user):
-    (user / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n")
-    write(repository.top / "ledgers" / "a.yaml", "two\n")
-    head = repository.head()
-    with pytest.raises(Trouble, match="does not know who you are") as caught:
-        repository.commit_file(repository.top / "ledgers" / "a.yaml", "second")
-    assert "git config user.email" in str(caught.value.help)
-    assert repository.head() == head
-
-
-@pytest.mark.parametrize(
-    ("prepare", "remedy"),
-    [
-        (lambda top: write(top / ".gitignore", "*.yaml\n"), "ignored"),
-        (lambda top: write(top / ".git" / "index.lock", ""), "another git"),
-        (lambda top: write(top / ".git" / "MERGE_HEAD", run(top, "rev-parse", "HEAD")), "finish the merge"),
-    ],
-)
-def test_a_refused_commit_names_its_remedy(repository, prepare, remedy):
-    prepare(repository.top)
-    with pytest.raises(Trouble, match="refused to commit") as caught:
-        repository.commit_file(write(repository.top / "ledgers" / "new.yaml", "new\n"), "open")
-    assert remedy in str(caught.value.help)
-
-
-def test_a_file_that_did_not_change_is_nothing_to_commit(repository):
-    with pytest.raises(Trouble) as caught:
-        repository.commit_file(repository.top / "ledgers" / "a.yaml", "again")
-    assert "nothing to do" in str(caught.value.help)
-
-
-def test_a_file_outside_the_repository_is_not_committed(repository, tmp_path):
-    with pytest.raises(Trouble, match="outside the repository"):
-        repository.commit_file(write(tmp_path / "b.yaml", "b"), "b")
-
-
-def test_a_commit_goes_to_the_files_repository_even_within_another_gits_hook(repository, monkeypatch, tmp_path):
-    monkeypatch.setenv("GIT_DIR", str(tmp_path / "other.git"))
-    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "other.index"))
-    repository.commit_file(write(repository.top / "ledgers" / "a.yaml", "two\n"), "second")
-    assert repository.blob(repository.head(), "ledgers/a.yaml") == b"two\n"
-
-
-def test_the_room_opens_no_process_until_it_is_asked():
-    code = "import sys; import promisectl.git.process; sys.exit('subprocess' in sys.modules or 'git' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-
-
-def test_no_other_module_reaches_git():
-    source = Path(room.__file__).parents[1]
-    reaching = [
-        path.relative_to(source).as_posix()
-        for path in source.rglob("*.py")
-        if any(word in path.read_text(encoding="utf-8") for word in ("import git\n", "from git import", '["git"'))
-    ]
-    assert reaching == []
+        commit_files(repository, [write(repository.top / "ledgers" / "a.yaml", "two\n")], "second")

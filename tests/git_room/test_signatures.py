@@ -9,13 +9,13 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from audit.history import AGREE, NOTE, ONE, PEOPLE, REGISTER, REQUEST, History, caught, path_of, promise
 
 from promisectl.diff.trust import Signature
-from promisectl.git.objects import commits
-from promisectl.git.process import Repository, git_available
+from promisectl.git.commits import commits
+from promisectl.git.programs import git_available
+from promisectl.git.repository import Repository
 from promisectl.git.signatures import Signatures
-
-from .history import AGREE, NOTE, ONE, PEOPLE, REGISTER, REQUEST, History, caught, path_of, promise
 
 pytestmark = pytest.mark.skipif(not git_available(), reason="git is not installed")
 ssh = pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is not installed")
