@@ -31,17 +31,19 @@ def ids(said):
 
 def test_status_tells_what_you_owe_and_what_is_owed_to_you(shop):
     assert shop("status").out == (
-        "Mon 2026-03-09, America/Santiago                             2 overdue of 6 open\n"
-        "\n"
-        "Waits for your word (2)\n"
-        "  del4  Estimate the repair  diego -> ana  Tue 03-10  delivered\n"
-        "  ren5  Order the parts      diego -> ana  Thu 03-12  promised, renegotiating, due-soon\n"
-        "        diego proposes due Wed 2026-03-18\n"
+        "Mon 2026-03-09, America/Santiago · ana                       2 overdue of 6 open\n"
         "\n"
         "Owed to you (2)\n"
         "  k7m2  Inspect the vehicle of claim 88123  diego -> ana  Fri 03-06  overdue, 3 d late\n"
         "  ren5  Order the parts                     diego -> ana  Thu 03-12  promised, renegotiating, due-soon\n"
         "        diego proposes due Wed 2026-03-18\n"
+        "\n"
+        "Waits for your word (2)\n"
+        "  del4  Estimate the repair  diego -> ana  Tue 03-10  delivered\n"
+        "        ana is asked for a verdict: promisectl accept del4 --by ana\n"
+        "  ren5  Order the parts      diego -> ana  Thu 03-12  promised, renegotiating, due-soon\n"
+        "        diego proposes due Wed 2026-03-18\n"
+        "        ana is asked for an answer: promisectl agree ren5 --by ana\n"
         "\n"
         "Your words that wait for an answer (2)\n"
         "  off3  Train the adjuster              ana -> diego  Mon 03-16  offered\n"
@@ -55,19 +57,20 @@ def test_promisectl_alone_is_status(shop):
 
 def test_status_in_spanish(shop):
     assert shop("status --by diego --lang es").out == (
-        "lun 2026-03-09, America/Santiago                        vencidas: 2; abiertas: 6\n"
+        "lun 2026-03-09, America/Santiago · diego                vencidas: 2; abiertas: 6\n"
         "\n"
         "Debes (2)\n"
         "  k7m2  Inspect the vehicle of claim 88123  diego -> ana  vie 03-06  vencida, 3 d de atraso\n"
         "  ren5  Order the parts                     diego -> ana  jue 03-12  acordada, en renegociación, por vencer\n"
         "        diego propone: vencimiento mié 2026-03-18\n"
         "\n"
-        "Espera tu palabra (1)\n"
-        "  off3  Train the adjuster  ana -> diego  lun 03-16  ofrecida\n"
-        "\n"
         "Te deben (1)\n"
         "  9xk4  Migrate the quotes database  eva -> diego  dom 03-08  vencida, 1 d de atraso, en riesgo\n"
         "        avisó el jue 03-05: disk arrives Tuesday; prevé el mié 03-11\n"
+        "\n"
+        "Espera tu palabra (1)\n"
+        "  off3  Train the adjuster  ana -> diego  lun 03-16  ofrecida\n"
+        "        diego tiene que responder: promisectl agree off3 --by diego\n"
         "\n"
         "Tus palabras que esperan respuesta (1)\n"
         "  del4  Estimate the repair  diego -> ana  mar 03-10  entregada\n"
@@ -118,20 +121,20 @@ def test_inbox_is_what_waits_for_your_word_or_somebody_elses(shop):
 
 def test_show_is_a_conversation_with_the_next_lawful_commands(shop):
     assert shop("show 9xk").out == (
-        "Migrate the quotes database\n"
+        "Migrate the quotes database                                 as of Mon 2026-03-09\n"
         "clm-9xk4m2pp  eva -> diego  overdue, 1 d late, at-risk\n"
         "due Sun 2026-03-08\n"
         "it is done when:\n"
         "  - off\n"
         "\n"
         "  Mon 03-02 10:00  eva offered this to diego\n"
-        "      due: Sun 2026-03-08\n"
-        "      criteria: off\n"
+        "                   due: Sun 2026-03-08\n"
+        "                   criteria: off\n"
         "  Mon 03-02 10:10  diego agreed\n"
         "  Thu 03-05 10:00  eva warned\n"
-        "      reason: supplier\n"
-        "      expects Wed 2026-03-11\n"
-        "      “disk arrives Tuesday”\n"
+        "                   reason: supplier\n"
+        "                   expects Wed 2026-03-11\n"
+        "                   “disk arrives Tuesday”\n"
         "\n"
         "It is eva's turn:\n"
         "  promisectl deliver 9xk4 -e EVIDENCE --by eva\n"
@@ -154,6 +157,7 @@ def test_show_as_json_holds_terms_and_history(shop):
 
 def test_next_lists_every_lawful_act_by_whom_and_what_it_needs(shop):
     assert shop("next off").lines == [
+        "off3  Train the adjuster: offered",
         "diego may:",
         "  promisectl counter off3 --due WHEN --by diego",
         "  promisectl agree off3 --by diego",
@@ -166,9 +170,10 @@ def test_next_lists_every_lawful_act_by_whom_and_what_it_needs(shop):
 
 def test_the_log_is_what_was_said_the_latest_first(shop):
     assert shop("log --limit 3").lines == [
-        "Sun 03-08 12:00  diego  renegotiate  ren5  Order the parts",
-        "Fri 03-06 12:00  diego  deliver      del4  Estimate the repair",
-        "Thu 03-05 12:00  ana    offer        off3  Train the adjuster",
+        "Mon 2026-03-09, America/Santiago                  3 of 17 acts, the latest first",
+        "  Sun 03-08 12:00  diego  renegotiate  ren5  Order the parts",
+        "  Fri 03-06 12:00  diego  deliver      del4  Estimate the repair",
+        "  Thu 03-05 12:00  ana    offer        off3  Train the adjuster",
     ]
     assert [one["act"] for one in shop("log 9xk --format json").json["acts"]] == ["warn", "agree", "offer"]
     assert [one["position"] for one in shop("log 9xk --format json-lines").rows] == [3, 2, 1]
@@ -356,6 +361,7 @@ def test_plain_is_a_field_a_line_for_screen_readers(shop):
         "customer: diego\n"
         "due: Sun 2026-03-08\n"
         "state: overdue, 1 d late, at-risk\n"
+        "note: warned Thu 03-05: disk arrives Tuesday; expects Wed 03-11\n"
     )
 
 
@@ -372,8 +378,8 @@ def test_off_a_terminal_nothing_is_cut_or_coloured(shop):
 
 def test_on_a_terminal_lines_fit_the_width_and_late_is_red_and_written(shop):
     said = shop("overdue", FORCE_COLOR="1", COLUMNS="64")
-    assert "\x1b[31m3 d late\x1b[0m" in said.out
-    assert "\x1b[4mk7m\x1b[24m2" in said.out
+    assert "\x1b[1;31m3 d late\x1b[0m" in said.out
+    assert "\x1b[4mk7m\x1b[0m2" in said.out
     bare = shop("overdue", FORCE_COLOR="1", COLUMNS="64", NO_COLOR="1")
     assert "\x1b" not in bare.out
     assert all(len(line) <= 64 for line in bare.lines)

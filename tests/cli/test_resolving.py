@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -321,7 +322,7 @@ def at_a_terminal(run, columns, answer, code=0):
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == code, seen + child.before
-    return seen.replace("\r\n", "\n").split("\n")
+    return re.sub(r"\x1b\[[\d;]*m", "", seen).replace("\r\n", "\n").split("\n")
 
 
 def test_on_a_wide_terminal_both_conversations_stand_side_by_side_and_a_person_is_asked(branches):
@@ -330,9 +331,9 @@ def test_on_a_wide_terminal_both_conversations_stand_side_by_side_and_a_person_i
     lines = at_a_terminal(run, 120, "theirs")
     assert all(len(line) <= 120 for line in lines)
     heads = next(line for line in lines if line.startswith("ours"))
-    assert [part.strip() for part in heads.split("|")] == ["ours", "theirs (other)"]
+    assert [part.strip() for part in heads.split("│")] == ["ours", "theirs (other)"]
     both = next(line for line in lines if "proposed to renegotiate" in line)
-    assert "diego proposed to renegotiate" in both.split("|")[0] and "ana proposed to renegotiate" in both.split("|")[1]
+    assert "diego proposed to renegotiate" in both.split("│")[0] and "ana proposed to renegotiate" in both.split("│")[1]
     assert acts(run)[2:] == [("renegotiate", "ana"), ("note", "ana")]
 
 
@@ -340,7 +341,7 @@ def test_on_a_narrow_terminal_they_stand_one_after_the_other(branches):
     run = branches
     merged(run, "stages", [PROPOSED], [COUNTER_PROPOSED])
     lines = at_a_terminal(run, 70, "ours")
-    assert lines.index("ours") < lines.index("theirs (other)") and not any(" | " in line for line in lines)
+    assert lines.index("ours") < lines.index("theirs (other)") and not any("│" in line for line in lines)
     assert acts(run)[2:] == [("renegotiate", "diego"), ("note", "ana")]
 
 

@@ -22,6 +22,7 @@ class Terminal:
     def __init__(self, run, language):
         self.run = run
         self.variables = {"PYTHONPATH": str(SOURCE), "TERM": "xterm-256color", "PROMISECTL_LANG": language}
+        self.variables["PROMISECTL_PAGER"] = "cat"
 
     def __call__(self, line, *answers, code=0, fits=True):
         child = pexpect.spawn(
@@ -209,5 +210,5 @@ def test_help_and_doctor_fit_too(run, terminal):
 def test_colours_come_only_where_a_person_reads(run, terminal):
     run.promised()
     run.now = "2026-03-09T10:00:00-03:00"
-    assert "\x1b[31m" in run("overdue", FORCE_COLOR="1").out
+    assert "\x1b[1;31m" in run("overdue", FORCE_COLOR="1").out
     assert "\x1b" not in run("overdue").out

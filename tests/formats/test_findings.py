@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from promisectl.formats.columns import width
 from promisectl.formats.findings_concise import findings_concise, findings_statistics
-from promisectl.formats.findings_full import findings_full, width
+from promisectl.formats.findings_full import findings_full
 from promisectl.formats.findings_json import findings_document, render
 from promisectl.formats.found import Found
 from promisectl.formats.translator import Translator

@@ -273,6 +273,12 @@ def test_tables_in_markdown_hold_nothing_but_text(ledger, line):
     assert sum(token.type == "tr_open" for token in tokens) == len(out.splitlines()) - 1
 
 
+@pytest.mark.parametrize("line", ["status --by diego", "show hostile00003", "show hostile00040"])
+def test_a_screen_in_markdown_holds_nothing_but_text(ledger, line):
+    run, _ = ledger
+    must_be_plain_markdown(run(f"{line} --format markdown").out)
+
+
 # The meaning of a change.
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import importlib
 import re
-import shutil
-import textwrap
 from collections.abc import Callable
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
+from promisectl.cli.help import help_lines, wrapped
 from promisectl.cli.options import BASE, LOOK, OPTIONS, VERSION, Shared, with_options
 from promisectl.cli.registry import GROUPS, ROWS, Row
 from promisectl.formats.translator import Translator
@@ -60,19 +59,19 @@ class LazyGroup(TyperGroup):
         """Return the list of commands by group, without importing any."""
         say = self.words.say
         usage = f"{say(HEADINGS['Usage:'])} promisectl {say(HEADINGS['[OPTIONS]'])} {say(HEADINGS['[COMMAND]'])}"
-        lines = [usage, "", *_wrapped("", say(INTRODUCTION))]
+        lines = [usage, "", *wrapped("", say(INTRODUCTION))]
         width = max(len(name) for name in ROWS)
         for group, title in GROUPS.items():
             lines += ["", f"{say(title)}:"]
             for row in ROWS.values():
                 if row.group == group:
-                    lines += _wrapped(f"  {row.name.ljust(width)}  ", say(row.help))
+                    lines += wrapped(f"  {row.name.ljust(width)}  ", say(row.help))
         lines += ["", f"{say(HEADINGS['Options:'])}"]
         options = [option.__metadata__[0] for option in (*(OPTIONS[name] for name in LOOK), VERSION)]
         width = max(len(_spelling(option)) for option in options)
         for option in options:
-            lines += _wrapped(f"  {_spelling(option).ljust(width)}  ", say(option.help))
-        return "\n".join([*lines, "", *_wrapped("", say(SEE))])
+            lines += wrapped(f"  {_spelling(option).ljust(width)}  ", say(option.help))
+        return "\n".join([*lines, "", *wrapped("", say(SEE))])
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help without Rich: it costs more than the rest of the start."""
@@ -85,20 +84,12 @@ def _spelling(option: Any) -> str:
     return f"{names} {option.metavar}" if option.metavar else names
 
 
-def _wrapped(head: str, text: str) -> list[str]:
-    """Return a text after its head, at most as wide as the terminal, the lines below it in its column."""
-    width = max(40, min(80, shutil.get_terminal_size().columns))
-    return textwrap.wrap(
-        head + text, width, subsequent_indent=" " * len(head), break_long_words=False, break_on_hyphens=False
-    )
-
-
 def build(row: Row, words: Translator) -> Any:
     """Return a row of the registry as a command, its help translated."""
     module = importlib.import_module(f"promisectl.cli.commands.{row.module}")
     name = row.name.replace("-", "_")
     if not row.words:
-        command = _command(row.name, getattr(module, f"{name}_command"))
+        command: Any = _command(row.name, getattr(module, f"{name}_command"))
     else:
         app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True)
         app.callback(help=row.help.text)(_group(row))
@@ -106,6 +97,9 @@ def build(row: Row, words: Translator) -> Any:
             app.command(word)(getattr(module, f"{name}_{word}_command"))
         command = typer.main.get_command(app)
         command.name = row.name
+        for word in row.words:
+            function = getattr(module, f"{name}_{word}_command")
+            command.commands[word].formats = getattr(function, "formats", ())
     translate(command, words)
     return command
 
@@ -125,6 +119,7 @@ def _command(name: str, function: Callable[..., None]) -> Any:
     app.command(name)(function)
     command: Any = typer.main.get_command(app)
     command.name = name
+    command.formats = getattr(function, "formats", ())
     return command
 
 
@@ -136,13 +131,18 @@ def translate(command: Any, words: Translator) -> None:
             parameter.help = words.say(parameter.help)
         if parameter.param_type_name == "argument":
             _show_plainly(parameter)
+        if parameter.metavar:
+            parameter.metavar = words.say(parameter.metavar)
     for below in getattr(command, "commands", {}).values():
         translate(below, words)
         below.short_help = below.help.partition(". ")[0].rstrip(".") + "."
-    if words.language != SOURCE:  # the framework's words are put in after the lines are broken, and are longer
-        command.context_settings["max_content_width"] = NARROW
-    bare = command.get_help
-    command.get_help = lambda ctx: say_help(bare(ctx), words)
+    if getattr(command, "commands", None):
+        if words.language != SOURCE:  # the framework's words are put in after the lines are broken, and are longer
+            command.context_settings["max_content_width"] = NARROW
+        bare = command.get_help
+        command.get_help = lambda ctx: say_help(bare(ctx), words)
+    else:
+        command.get_help = lambda ctx: "\n".join(help_lines(ctx.command_path, command, words, HEADINGS))
 
 
 def _show_plainly(argument: Any) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from promisectl.cli.reading import ReadSession
 from promisectl.formats.promises_json import dump_lines, promise_json
-from promisectl.formats.promises_text import header, lines, plain_lines
 from promisectl.formats.tables import csv_text
 from promisectl.metrics.view import View
 from promisectl.model.message import M, Message
 from promisectl.model.moment import local_day
+
+if TYPE_CHECKING:
+    from promisectl.formats.screen import Cell
 
 TABLE_COLUMNS = (
     "id", "what", "performer", "customer", "state", "due", "first_due", "counted_due", "class", "overlays",
@@ -20,22 +23,35 @@ TABLE_COLUMNS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked for: what the promises are (None: they are listed), over what, and what is said of none.
+
+    `states` shows the state, else how late; `instead` says what is there where nothing is found.
+    """
+
+    what: Message | None
+    empty: Message
+    states: bool = True
+    over: tuple[str, ...] = ()
+    instead: Message | None = None
+
+
 def print_list(
     session: ReadSession,
     views: Sequence[View],
+    asked: Asked,
     *,
-    what: Message | None,
-    states: bool,
-    empty: Message,
     more: Callable[[View], dict[str, Any]] | None = None,
+    remark: Callable[[View], Cell] | None = None,
 ) -> None:
-    """Print promises in the format asked for. `what` says what they are, for the count; None: they are listed."""
+    """Print promises in the format asked for; `more` adds to what programs read, `remark` to what people do."""
     console = session.console
     if console.format == "text":
-        _print_text(session, views, what, states, empty)
+        _print_text(session, views, asked, remark)
         return
     if console.format == "markdown":
-        _print_markdown(session, views, states, more)
+        _print_markdown(session, views, asked.states, more)
         return
     rows = [{**promise_json(view), **(more(view) if more else {})} for view in views]
     if console.format == "json":
@@ -65,28 +81,38 @@ def _print_markdown(
 
 
 def _print_text(
-    session: ReadSession, views: Sequence[View], what: Message | None, states: bool, empty: Message
+    session: ReadSession, views: Sequence[View], asked: Asked, remark: Callable[[View], Cell] | None = None
 ) -> None:
-    console = session.console
-    if session.shared.plain:
-        console.print(plain_lines(views, console.words) or [console.say(empty)])
-        left_out(session)
-        return
-    look = console.look(session.short())
-    opened = sum(view.is_open for view in session.snapshot.views)
-    day = local_day(session.snapshot.as_of, session.snapshot.workspace.zone)
-    drafts = [view for view in views if view.state is None]
-    spoken = [view for view in views if view.state is not None]
-    shown = lines(spoken, look, states=states)
-    if not session.shared.quiet:
-        top = header(len(spoken), opened, day, session.zone, look, console.say(what) if what else "")
-        shown = [top, *(shown or ["  " + console.say(empty)])]
-    if drafts:
-        shown += ["", console.say(M("Drafts: nothing was said yet ({count})", count=len(drafts)))]
-        shown += lines(drafts, look, states=states)
-    if shown:
-        console.print(shown)
+    """Print a list for people; `remark` says below each promise what is wanted."""
+    from promisectl.formats.listing_screen import Listed, list_screen
+
+    listed = Listed(
+        views,
+        asked.what,
+        local_day(session.snapshot.as_of, session.snapshot.workspace.zone),
+        session.zone,
+        opened_of(session),
+        asked.states,
+        asked.over,
+        asked.empty,
+        asked.instead,
+        quiet=session.shared.quiet,
+    )
+    session.console.show(list_screen(listed, session.console.reader(session.short()), remark))
     left_out(session)
+
+
+def opened_of(session: ReadSession) -> int:
+    """Return how many promises are open."""
+    return sum(view.is_open for view in session.snapshot.views)
+
+
+def others(session: ReadSession, views: Sequence[View]) -> Message | None:
+    """Return what is there instead where nothing was found; None where something was, or nothing is open."""
+    opened = opened_of(session)
+    if views or not opened:
+        return None
+    return M("open in all: {count}: `promisectl list`", count=opened)
 
 
 def left_out(session: ReadSession) -> None:

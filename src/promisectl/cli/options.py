@@ -29,6 +29,7 @@ class Shared:
     quiet: bool = False
     no_color: bool = False
     plain: bool = False
+    no_pager: bool = False
     lenient: bool = False
     ledger: str | None = None
     by: str | None = None
@@ -63,6 +64,7 @@ OPTIONS: dict[str, Any] = {
     "quiet": Annotated[bool, _option("--quiet", "-q", help="Say only what is asked for.")],
     "no_color": Annotated[bool, _option("--no-color", help="No colours.")],
     "plain": Annotated[bool, _option("--plain", help="One `field: value` a line, for screen readers.")],
+    "no_pager": Annotated[bool, _option("--no-pager", help="Print long lists at once, not page by page.")],
     "lenient": Annotated[bool, _option("--lenient", help="Leave out files that cannot be read, and say how many.")],
     "ledger": Annotated[_Text, _option("--ledger", help="Only this ledger; the ledger to write to.", metavar="NAME")],
     "by": Annotated[_Text, _option("--by", help="Who speaks or looks.", metavar="HANDLE")],
@@ -80,7 +82,7 @@ VERSION = Annotated[bool, _option("--version", "-V", help="Print the version and
 
 LISTS = ("text", "json", "json-lines", "csv", "markdown")
 BASE = ("root", "lang", "format", "output", "quiet", "no_color", "plain", "lenient")
-LOOK = ("as_of", "ledger", "by", *BASE)
+LOOK = ("as_of", "ledger", "by", *BASE, "no_pager")
 SPEAK = ("by", "at", "for_", "via", "note", "reason", "dry_run", "commit", "ledger", *BASE)
 HAND = tuple(name for name in SPEAK if name != "for_")  # who speaks follows from who hands over
 MEND = ("by", "dry_run", "commit", "ledger", *BASE)

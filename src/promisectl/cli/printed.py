@@ -15,8 +15,8 @@ SHARED: dict[str, str] = {
     "export jsonl": "promise",
 }  # fmt: skip
 
-# These print no JSON of their own: a script, a conversation over MCP, a schema, and what git shows to a person.
-NONE = frozenset({"completion", "mcp", "schema", "hooks run"})
+# These print no JSON of their own: a script, a help, a conversation over MCP, a schema, and what git shows to a person.
+NONE = frozenset({"completion", "help", "mcp", "schema", "hooks run"})
 
 
 def schema_of(command: str) -> str | None:

@@ -12,7 +12,8 @@ from promisectl.cli.language import current
 from promisectl.cli.options import Shared
 from promisectl.cli.output.console import Console
 from promisectl.cli.session import Session, ask, can_ask, readable_workspace
-from promisectl.formats.conversation_text import spoken_line
+from promisectl.formats.promises_screen import Reader
+from promisectl.formats.spoken_text import spoken_fields, spoken_lines
 from promisectl.lifecycle.table import MOVES
 from promisectl.model.act import Verb
 from promisectl.model.message import M
@@ -131,14 +132,21 @@ def tell(session: Session, spoken: Sequence[RecordedAct]) -> None:
         if written and spoken[0].before is None:
             session.console.print(spoken[0].view.id)
         return
-    short = session.short()
-    for one in spoken:
-        look = session.console.look(short)
-        lines = spoken_line(one.view, one.act.act, one.before, look)
+    reader = session.console.reader(session.short())
+    if reader.plain and written:
+        _tell_fields(session, spoken, reader)
+        return
+    for said in spoken:
+        lines = spoken_lines(said.view, said.act.act, said.before, reader)
         if written:
             session.console.sentences(lines)
         else:
             session.console.remark(M("dry run, nothing written: {line}", line=lines[0]))
+
+
+def _tell_fields(session: Session, spoken: Sequence[RecordedAct], reader: Reader) -> None:
+    blocks = ["\n".join(spoken_fields(said.view, said.before, reader)) for said in spoken]
+    session.console.print("\n\n".join(blocks))
 
 
 def keep(session: Session, spoken: Sequence[RecordedAct]) -> bool:

@@ -1,14 +1,21 @@
-"""An audit as text: what was looked at, how far it can be believed, and what an audit cannot see."""
+"""An audit as a summary: what was looked at, how far it can be believed, and what an audit cannot see."""
 
 from __future__ import annotations
 
 from promisectl.formats.audit_json import WORDS, Audited
 from promisectl.formats.found import Say
+from promisectl.formats.screen import Screen, Section, cell, prose
 from promisectl.model.message import M, Message
 
 
+def audit_screen(audit: Audited, say: Say) -> Screen:
+    """Return the summary's sentences: commits, acts, promises; how many acts there are of each trust word."""
+    first, *rest = audit_lines(audit, say)
+    return Screen(cell(first), sections=(Section(tuple(prose(line) for line in rest), close=True),))
+
+
 def audit_lines(audit: Audited, say: Say = str) -> list[str]:
-    """Return the summary's lines: commits, acts, promises; how many acts there are of each trust word."""
+    """Return the sentences of the summary."""
     seen = M(
         "commits: {commits}, acts: {acts}, promises: {promises}",
         commits=audit.commits,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from promisectl.diff.changes import Change
 from promisectl.diff.outlook import Threatened, Waiting
 from promisectl.formats.changes_findings import beside, unlawful
-from promisectl.formats.changes_text import agreement, approved, nothing_moves
+from promisectl.formats.changes_screen import agreement, approved, nothing_moves
 from promisectl.formats.markdown import code_span, markdown_escape, sentence
 from promisectl.formats.translator import Translator
 from promisectl.model.finding import Finding

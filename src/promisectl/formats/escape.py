@@ -16,7 +16,8 @@ import re
 from promisectl.model.visible_text import HARMFUL
 
 _HARMFUL_IN_JSON = re.compile(HARMFUL.pattern.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f"))
-_COMMAND = re.compile(r"^([^\S\n]*):(?=:)", re.MULTILINE)
+# Our own styles may stand before a mark: a runner leaves them out before it looks.
+_COMMAND = re.compile(r"^((?:[^\S\n]|\x1b\[[\d;]*m)*):(?=(?:\x1b\[[\d;]*m)*:)", re.MULTILINE)
 _OLD_COMMAND = re.compile(r"##(?=\[|vso\[)", re.IGNORECASE)
 
 

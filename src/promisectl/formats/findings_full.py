@@ -6,9 +6,9 @@ line is cut around the caret; nothing else is cut.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 
+from promisectl.formats.columns import width
 from promisectl.formats.escape import no_commands
 from promisectl.formats.found import Found, LineOf, Say
 from promisectl.model.finding import Finding, Severity
@@ -79,17 +79,6 @@ def _excerpt(where: Place, line: str | None, style: str) -> Iterator[list[Piece]
         (" " * (4 + len(str(where.line))) + "| ", "dim"),
         (indent + "^" * max(1, width(escape_line(meant))), style),
     ]
-
-
-def width(text: str) -> int:
-    """Return the columns a terminal takes for a printable text."""
-    return sum(_columns(letter) for letter in text)
-
-
-def _columns(letter: str) -> int:
-    if unicodedata.combining(letter) or unicodedata.category(letter) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(letter) in ("W", "F") else 1
 
 
 def _coloured(lines: Iterable[Iterable[Piece]]) -> str:

@@ -6,56 +6,62 @@ from collections.abc import Sequence
 from typing import Any
 
 from promisectl.formats.promises_json import act_json
-from promisectl.formats.promises_text import Look
+from promisectl.formats.promises_screen import Reader, key_cell
+from promisectl.formats.screen import Cell, Column, Row, Screen, Section, Table, cell, prose
 from promisectl.formats.tables import csv_text, markdown_text
 from promisectl.metrics.act_log import Said
+from promisectl.model.message import M
 from promisectl.model.moment import local_day, write_moment
 
 COLUMNS = ("at", "promise", "what", "act", "by", "for", "via", "reason", "note")
 
 
-def log_lines(words: Sequence[Said], look: Look) -> list[str]:
-    """Return a line an act: when, who, what act, in which promise."""
-    rows = [
-        (
-            look.words.day(one.at, local_day(one.view.as_of, one.view.context.zone), one.view.context.zone),
-            one.act.speaker,
-            look.words.verb(one.act.act),
-            look.short(one.view.id),
-            look.words.text(one.view.terms.what),
-        )
-        for one in words
-    ]
-    if not rows:
-        return []
-    widths = [max(len(row[column]) for row in rows) for column in range(4)]
-    lines = []
-    for row in rows:
-        parts = [cell.ljust(width) for cell, width in zip(row[:4], widths, strict=True)]
-        line = "  ".join([*parts, row[4]]).rstrip()
-        lines.append(line if look.width is None or len(line) <= look.width else line[: look.width - 1] + "…")
-    return lines
+def log_screen(words: Sequence[Said], reader: Reader, top: Cell | None, total: int) -> Screen:
+    """Return a row an act: when, who, what act, in which promise; below `top`, how many of `total` are shown."""
+    say = reader.words.say
+    columns = (
+        Column(say(M("day")), "fact"),
+        Column(say(M("who")), "fact"),
+        Column(say(M("act")), "fact"),
+        Column(say(M("id")), "key"),
+        Column(say(M("what")), "title"),
+    )
+    if not words:
+        return Screen(top, sections=(Section((prose(say(M("nothing was said yet")), indent=2),), close=True),))
+    table = Table(columns, tuple(_row(said, reader) for said in words), least_title=24)
+    count = cell(say(M("{count} of {total} acts, the latest first", count=len(words), total=total)))
+    return Screen(top, count if top else None, (Section((table,), close=True),))
 
 
-def log_json(one: Said) -> dict[str, Any]:
+def _row(said: Said, reader: Reader) -> Row:
+    words, zone = reader.words, said.view.context.zone
+    day = words.day(said.act.at, local_day(said.view.as_of, zone), zone)
+    id_ = cell(said.view.id) if reader.plain else key_cell(reader.short(said.view.id))
+    act = cell(words.verb(said.act.act))
+    return Row((cell(day, "muted"), cell(said.act.speaker), act, id_, cell(words.text(said.view.terms.what))))
+
+
+def log_json(said: Said) -> dict[str, Any]:
     """Return an act with its promise and position."""
-    return {"promise": one.view.id, "position": one.position, **act_json(one.act)}
+    return {"promise": said.view.id, "position": said.position, **act_json(said.act)}
 
 
 def _rows(words: Sequence[Said]) -> list[list[object]]:
+    return [_cells(said) for said in words]
+
+
+def _cells(said: Said) -> list[object]:
+    act = said.act
     return [
-        [
-            write_moment(one.act.at),
-            one.view.id,
-            str(one.view.terms.what),
-            one.act.act.value,
-            one.act.by,
-            one.act.for_,
-            str(one.act.via) if one.act.via else None,
-            one.act.reason,
-            str(one.act.note) if one.act.note else None,
-        ]
-        for one in words
+        write_moment(act.at),
+        said.view.id,
+        str(said.view.terms.what),
+        act.act.value,
+        act.by,
+        act.for_,
+        str(act.via) if act.via else None,
+        act.reason,
+        str(act.note) if act.note else None,
     ]
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from urllib.parse import quote
 
 from promisectl.formats.markdown import code_span, markdown_escape
-from promisectl.formats.promises_text import Look, lateness, remarks, standing_text
+from promisectl.formats.promises_screen import Reader, lateness, remarks, standing_text
 from promisectl.formats.translator import Translator
 from promisectl.metrics.view import View
 from promisectl.model.message import M, Message
@@ -54,7 +54,7 @@ def _cells(view: View, words: Translator, *, states: bool, link: Link, wanted: M
     address = link(view.promise.path)
     due = words.day(view.due, None, view.context.zone) if view.due else str(view.terms.within or "–")
     standing = standing_text(view, words) if states else lateness(view, words)
-    remark = "; ".join([standing, *remarks(view, Look(words, str))])
+    remark = "; ".join([standing, *(said.text for said in remarks(view, Reader(words)))])
     cells = [
         f"{what if address is None else f'[{what}]({address})'} {code_span(view.id)}",
         f"{markdown_escape(view.performer or '?')} → {markdown_escape(view.customer or '?')}",

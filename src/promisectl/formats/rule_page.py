@@ -2,26 +2,53 @@
 
 from __future__ import annotations
 
-import textwrap
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from promisectl.checking.rule import Page
+from promisectl.formats.screen import Block, Cell, Code, Column, Part, Row, Screen, Section, Table, cell, prose
+from promisectl.formats.styles import Style
 from promisectl.formats.translator import Translator
+from promisectl.model.finding import Severity
 from promisectl.model.message import M
 
+_SEVERITIES: dict[Severity, Style] = {Severity.ERROR: "late", Severity.WARNING: "soon", Severity.INFO: ""}
 
-def rule_lines(page: Page, words: Translator) -> list[str]:
-    """Return a code's page as text. Its explanation is in English."""
-    lines = [f"{page.code} {page.name} ({page.severity.value})", words.say(page.title), "", *page.text.splitlines()]
-    for title, example in ((M("Bad:"), page.bad), (M("Good:"), page.good)):
+
+def rule_screen(page: Page, words: Translator) -> Screen:
+    """Return a code's page. Its explanation is in English."""
+    title = Cell((Part(f"{page.code} {page.name}", "head"), Part(f" ({page.severity.value})")))
+    sections = [Section((prose(words.say(page.title)),), close=True)]
+    sections.append(Section(tuple(_explained(page.text))))
+    for heading, example in ((M("Bad:"), page.bad), (M("Good:"), page.good)):
         if example.strip():
-            lines += ["", words.say(title), *textwrap.indent(example.rstrip(), "    ").splitlines()]
-    return lines
+            lines = tuple(example.rstrip().splitlines())
+            sections.append(Section((Code(lines),), cell(words.say(heading), "head")))
+    return Screen(title, sections=tuple(sections))
 
 
-def rule_row(page: Page, words: Translator) -> str:
-    """Return a code's line in the list of all."""
-    return f"{page.code}  {page.severity.value.ljust(7)}  {page.name.ljust(26)}  {words.say(page.title)}"
+def _explained(text: str) -> Iterator[Block]:
+    """Yield the lines of an explanation; a blank one stays blank."""
+    for line in text.splitlines():
+        yield prose(line)
+
+
+def rules_screen(pages: Iterable[Page], words: Translator) -> Screen:
+    """Return a row a code: how grave it is, what it is called, what it says."""
+    columns = (
+        Column(words.say(M("code")), "key"),
+        Column(words.say(M("severity")), "fact"),
+        Column(words.say(M("name")), "fact"),
+        Column(words.say(M("message")), "title"),
+    )
+    rows = tuple(_row(page, words) for page in pages)
+    return Screen(sections=(Section((Table(columns, rows, indent=0, least_title=24),)),))
+
+
+def _row(page: Page, words: Translator) -> Row:
+    style = _SEVERITIES[page.severity]
+    severity = cell(page.severity.value, style)
+    return Row((cell(page.code, "head"), severity, cell(page.name), cell(words.say(page.title))))
 
 
 def rule_json(page: Page) -> dict[str, Any]:

@@ -5,30 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from promisectl.formats.screen import Cell, Column, Part, Row, Screen, Section, Table, cell
 from promisectl.formats.translator import Translator
 from promisectl.model.message import M, Message
 from promisectl.model.services import Service
-from promisectl.model.visible_text import escape_line
 
 Listed = tuple[str, Service, str | None, str | None]
 
 
-def service_lines(rows: Iterable[Listed], words: Translator) -> Iterator[str]:
-    """Yield what a service is about, its name before it, and below it what it promises."""
-    rows = list(rows)
-    width = max(len(name) for name, *_ in rows)
-    for name, service, period, opened in rows:
-        yield f"{name.ljust(width)}  {escape_line(service.what)}"
-        facts = [words.say(fact) for fact in _facts(service)]
-        yield f"{' ' * width}  {escape_line('; '.join(facts))}"
-        if period is not None:
-            said = (
-                M("this period ({period}) is {id}", period=period, id=opened)
-                if opened
-                else M("this period ({period}) is not open: `promisectl service open {name} --period {period}`",
-                       period=period, name=name)
-            )  # fmt: skip
-            yield f"{' ' * width}  {words.say(said)}"
+def services_screen(rows: Iterable[Listed], words: Translator) -> Screen:
+    """Return what each service is about, its name before it, and below it what it promises and what is opened."""
+    columns = (Column(words.say(M("name")), "key"), Column(words.say(M("what")), "title"))
+    return Screen(sections=(Section((Table(columns, tuple(_row(row, words) for row in rows), indent=0),)),))
+
+
+def _row(listed: Listed, words: Translator) -> Row:
+    name, service, period, opened = listed
+    below = [cell("; ".join(words.say(fact) for fact in _facts(service)))]
+    if period is not None:
+        below.append(_opened(name, period, opened, words))
+    return Row((cell(name, "head"), cell(service.what)), tuple(below))
+
+
+def _opened(name: str, period: str, opened: str | None, words: Translator) -> Cell:
+    if opened:
+        return cell(words.say(M("this period ({period}) is {id}", period=period, id=opened)))
+    said = M(
+        "this period ({period}) is not open: `promisectl service open {name} --period {period}`",
+        period=period,
+        name=name,
+    )
+    return Cell((Part(words.say(said), "soon"),))
 
 
 def _facts(service: Service) -> Iterator[Message | str]:

@@ -1,54 +1,27 @@
-"""Two sides of one conversation: side by side where the width allows it, else one after the other; and what is said
-again, as the commands that say it."""
+"""Two sides of one conversation, as a board; and what is said again, as the commands that say it."""
 
 from __future__ import annotations
 
 import shlex
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import zip_longest
 from typing import Any
 
-from promisectl.formats.conversation_text import conversation
-from promisectl.formats.promises_text import Look
+from promisectl.formats.conversation_screen import conversation_screen
+from promisectl.formats.promises_screen import Reader
+from promisectl.formats.screen import Screen, Section, Sides, cell
 from promisectl.metrics.view import View
 
-SIDE_BY_SIDE = 100  # columns from which two conversations stand beside each other
-_GAP = " | "
 
-
-def side_by_side(ours: tuple[str, View], theirs: tuple[str, View], look: Look) -> list[str]:
+def sides_screen(ours: tuple[str, View], theirs: tuple[str, View], reader: Reader) -> Screen:
     """Return both conversations, each under its title."""
-    if look.width is None or look.width < SIDE_BY_SIDE:
-        return [*_titled(*ours, look), "", *_titled(*theirs, look)]
-    width = (look.width - len(_GAP)) // 2
-    narrow = replace(look, width=width, colour=False)
-    left, right = ([line for text in _titled(*side, narrow) for line in _cut(text, width)] for side in (ours, theirs))
-    return [f"{one}{' ' * (width - _columns(one))}{_GAP}{other}".rstrip() for one, other in _rows(left, right)]
+    return Screen(sections=(Section((Sides(_side(*ours, reader), _side(*theirs, reader)),)),))
 
 
-def _titled(title: str, view: View, look: Look) -> list[str]:
-    return [title, "-" * len(title), *conversation(view, look)]
-
-
-def _rows(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[str, str]]:
-    return zip_longest(left, right, fillvalue="")
-
-
-def _cut(line: str, width: int) -> Iterator[str]:
-    """Yield a line in pieces that fit: a command to copy is not folded between words."""
-    piece = ""
-    for letter in line:
-        if _columns(piece + letter) > width:
-            yield piece
-            piece = ""
-        piece += letter
-    yield piece
-
-
-def _columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+def _side(title: str, view: View, reader: Reader) -> Screen:
+    screen = conversation_screen(view, reader)
+    about = Section((), screen.title, close=True)
+    return replace(screen, title=cell(title), count=None, sections=(about, *screen.sections))
 
 
 _OPTIONS = {

@@ -63,19 +63,19 @@ def _document(row: Row) -> dict[str, Any]:
 
 
 def _lines(session: Session, applied: Applied, written: bool) -> None:
-    from promisectl.formats.conversation_text import spoken_line
+    from promisectl.formats.spoken_text import spoken_lines
     from promisectl.model.message import M
 
     short = session.short()
-    look = session.console.look(short)
+    reader = session.console.reader(short)
     for row in applied.rows:
         if row.spoken is None:
             line = session.console.say(M("said before: {verb}", verb=row.verb.value))
             session.console.print(f"{short(row.promise)}  {line}")
         elif written:
-            session.console.sentences(spoken_line(row.spoken.view, row.verb, row.spoken.before, look))
+            session.console.sentences(spoken_lines(row.spoken.view, row.verb, row.spoken.before, reader))
         else:
-            line = spoken_line(row.spoken.view, row.verb, row.spoken.before, look)[0]
+            line = spoken_lines(row.spoken.view, row.verb, row.spoken.before, reader)[0]
             session.console.remark(M("dry run, nothing written: {line}", line=line))
     said = sum(row.spoken is not None for row in applied.rows)
     if written:

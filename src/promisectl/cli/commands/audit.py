@@ -69,7 +69,7 @@ def _found(console: Console, seen: Audit) -> Found:
 def _print(console: Console, seen: Audit, found: Found) -> None:
     from promisectl.formats.audit_json import audit_json
     from promisectl.formats.audit_markdown import audit_markdown
-    from promisectl.formats.audit_text import audit_lines, cannot_see
+    from promisectl.formats.audit_text import audit_screen, cannot_see
     from promisectl.formats.promises_json import dump_lines
 
     if console.format == "json":
@@ -87,7 +87,7 @@ def _print(console: Console, seen: Audit, found: Found) -> None:
         if text:
             console.print(text)
         if not console.shared.quiet:
-            console.sentences(audit_lines(seen, console.say))
+            console.show(audit_screen(seen, console.say), paged=False)
         if not any(one.kind == "rewritten" for one in seen.caught):
             console.remark(cannot_see(seen))
 

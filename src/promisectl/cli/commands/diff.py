@@ -66,13 +66,10 @@ def diff_command(
 
         print_examined(console, check_result(compared, findings), statistics=False, fail_on="error")
     else:
-        from promisectl.formats.changes_text import changes_lines
+        from promisectl.formats.changes_screen import Compared, changes_screen
 
-        console.print(
-            list(
-                changes_lines(compared.base, compared.head, changes, open_words, findings, abouts, trust, console.words)
-            )
-        )
+        seen = Compared(compared.base, compared.head, changes, open_words, findings, abouts, trust)
+        console.show(changes_screen(seen, console.words))
     if exit_code and (changes or findings):
         stop(1)
 

@@ -15,18 +15,11 @@ def doctor_command(console: Console) -> None:
     """Say what is found here, and a remedy for each trouble."""
     from promisectl.app.workspace.doctor import diagnose
     from promisectl.cli.output.console import stop
-    from promisectl.model.message import M
-    from promisectl.model.visible_text import escape_line
+    from promisectl.formats.doctor_screen import doctor_screen
 
     found = diagnose(console.shared.root)
     if console.is_text:
-        width = max(len(console.say(one.topic)) for one in found)
-        for one in found:
-            mark = console.say(M("ok")) if one.ok else console.say(M("trouble"))
-            lines = [f"{console.say(one.topic).ljust(width)}  {mark}: {escape_line(console.say(one.found))}"]
-            if one.remedy is not None:
-                lines.append(" " * (width + 2) + console.say(one.remedy))
-            console.sentences(lines, width + 2)
+        console.show(doctor_screen(found, console.words))
     else:
         console.json(
             {

@@ -23,7 +23,7 @@ def due_command(
     exit_code: ExitCode = False,
 ) -> None:
     """List what is promised and not delivered, by due."""
-    from promisectl.cli.listing import print_list
+    from promisectl.cli.listing import Asked, others, print_list
     from promisectl.cli.output.console import stop
     from promisectl.cli.reading import by_due, concerns, person_named
     from promisectl.model.message import M
@@ -38,6 +38,8 @@ def due_command(
         and concerns(view, whose)
         and (days is None or (view.days_left is not None and view.days_left <= days))
     ]
-    print_list(session, by_due(views), what=M("coming due"), states=False, empty=M("nothing is due"))
+    over = (whose,) if whose else ()
+    asked = Asked(M("coming due"), M("nothing is due"), states=False, over=over, instead=others(session, views))
+    print_list(session, by_due(views), asked)
     if exit_code and views:
         stop(1)

@@ -23,22 +23,26 @@ def _wanted(view: Any) -> str:
 @reading
 def inbox_command(session: ReadSession, person: Person = None, exit_code: ExitCode = False) -> None:
     """List what waits for somebody's word: yours by default."""
-    from promisectl.cli.listing import print_list
+    from promisectl.cli.listing import Asked, others, print_list
     from promisectl.cli.output.console import stop
     from promisectl.cli.reading import by_due, person_named
+    from promisectl.formats.turns_screen import asked_word
     from promisectl.model.message import M
 
     whose = person_named(session, person if person else ("me" if session.me else "all"))
     views = [
         view for view in session.snapshot.views if view.waiting_for and (whose is None or whose in view.waiting_for)
     ]
+    over = (whose,) if whose else ()
+    instead = others(session, views)
+    asked = Asked(M("waiting for a word"), M("nothing waits for a word"), over=over, instead=instead)
+    reader = session.console.reader(session.short())
     print_list(
         session,
         by_due(views),
-        what=M("waiting for a word"),
-        states=True,
-        empty=M("nothing waits for a word"),
+        asked,
         more=lambda view: {"for": _wanted(view)},
+        remark=lambda view: asked_word(view, reader),
     )
     if exit_code and views:
         stop(1)

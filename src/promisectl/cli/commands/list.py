@@ -23,9 +23,10 @@ def list_command(
     all_: Annotated[bool, typer.Option("--all", "-a", help="The closed ones too.")] = False,
 ) -> None:
     """List promises, the open ones by default; a query that names states or classes says itself which."""
-    from promisectl.cli.listing import print_list
+    from promisectl.cli.listing import Asked, others, print_list
     from promisectl.cli.reading import by_due, select
     from promisectl.model.message import M
 
     views = by_due(select(session, where or [], keep=None if all_ else lambda view: not view.is_closed))
-    print_list(session, views, what=None, states=True, empty=M("nothing to list"))
+    asked = Asked(None, M("nothing to list"), over=(" ".join(where),) if where else (), instead=others(session, views))
+    print_list(session, views, asked)

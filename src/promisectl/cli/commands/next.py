@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 def next_command(session: Session, id: Id) -> None:
     """Show the lawful acts, by whom, and what they need."""
     from promisectl.cli.reading import one_view
-    from promisectl.formats.conversation_text import next_lines
     from promisectl.formats.promises_json import next_json
+    from promisectl.formats.turns_screen import next_screen
 
     view = one_view(session, id)
     if session.console.is_text:
-        session.console.print(next_lines(view, session.console.look(session.short())))
+        session.console.show(next_screen(view, session.console.reader(session.short())))
     else:
         session.console.json({"promise": view.id, "next": next_json(view)})

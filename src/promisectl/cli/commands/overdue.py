@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 @reading
 def overdue_command(session: ReadSession, person: Person = None, exit_code: ExitCode = False) -> None:
     """List what is overdue: promised, its clock running, its due past."""
-    from promisectl.cli.listing import print_list
+    from promisectl.cli.listing import Asked, others, print_list
     from promisectl.cli.output.console import stop
     from promisectl.cli.reading import by_due, concerns, person_named
     from promisectl.model.message import M
 
     whose = person_named(session, person)
     views = [view for view in session.snapshot.views if view.is_overdue and concerns(view, whose)]
-    print_list(session, by_due(views), what=M("overdue"), states=False, empty=M("nothing is overdue"))
+    over = (whose,) if whose else ()
+    asked = Asked(M("overdue"), M("nothing is overdue"), states=False, over=over, instead=others(session, views))
+    print_list(session, by_due(views), asked)
     if exit_code and views:
         stop(1)

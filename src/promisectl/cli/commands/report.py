@@ -29,7 +29,8 @@ def report_fulfilment_command(
     from promisectl.app.ledger.standings import environment
     from promisectl.cli.listing import counted, left_out
     from promisectl.formats.fulfilment_json import fulfilment_json
-    from promisectl.formats.report_text import report_lines, report_table
+    from promisectl.formats.report_screen import fulfilment_screen
+    from promisectl.formats.report_tables import report_table
     from promisectl.model.message import M
     from promisectl.reports.fulfilment import fulfilment_report
     from promisectl.reports.fulfilment_table import fulfilment_table
@@ -56,7 +57,7 @@ def report_fulfilment_command(
         document.pop("format_version", None)
         console.json(counted(session, document))
     elif console.format == "text":
-        console.print(report_lines(report, fulfilment_table(report), console.words, console.width, session.zone))
+        console.show(fulfilment_screen(report, fulfilment_table(report), console.words, session.zone))
     else:
         console.print(report_table(fulfilment_table(report), console.words, console.format))
     left_out(session)

@@ -75,7 +75,7 @@ def _keep_pack(session: Session, pack: ResolvedPack) -> None:
 def _asked(session: Session, dispute: Dispute) -> Name:
     """Return the side that a person lets stand, after a look at both; off a terminal Trouble that names the options."""
     from promisectl.cli.session import ask, can_ask
-    from promisectl.formats.side_by_side import side_by_side
+    from promisectl.formats.side_by_side import sides_screen
     from promisectl.model.message import M
     from promisectl.model.trouble import Trouble
     from promisectl.model.visible_text import escape_line
@@ -85,9 +85,9 @@ def _asked(session: Session, dispute: Dispute) -> Name:
     name = f" ({escape_line(dispute.their_name)})" if dispute.their_name else ""
     titles = say(M("ours")), say(M("theirs{name}", name=name))
     if session.console.is_text:
-        look = session.console.look(session.short())
+        reader = session.console.reader(session.short())
         sides = (titles[0], dispute.ours.view), (titles[1], dispute.theirs.view)
-        session.console.print(side_by_side(*sides, look))
+        session.console.show(sides_screen(*sides, reader), paged=False)
         sys.stdout.flush()
     if can_ask(session.console):
         answer = ask(session.console, M("Which side stands, ours or theirs?"), "--ours", "--ours").lower()

@@ -21,7 +21,7 @@ def rule_command(
 ) -> None:
     """Explain a finding's code, with a bad and a good example. Without a code: list them."""
     from promisectl.app.check.rules import explain, pages
-    from promisectl.formats.rule_page import rule_json, rule_lines, rule_markdown, rule_row
+    from promisectl.formats.rule_page import rule_json, rule_markdown, rule_screen, rules_screen
 
     found = (explain(code.upper()),) if code else pages()
     if console.format == "json":
@@ -29,6 +29,6 @@ def rule_command(
     elif console.format == "markdown":
         console.print("\n\n".join(rule_markdown(page) for page in found))
     elif code:
-        console.sentences(rule_lines(found[0], console.words), 0)
+        console.show(rule_screen(found[0], console.words))
     else:
-        console.sentences([rule_row(page, console.words) for page in found], 44)
+        console.show(rules_screen(found, console.words))

@@ -17,7 +17,7 @@ def service_list_command(session: Session) -> None:
     """List the services: what, by whom, by when, and whether what recurs is opened for this period."""
     from promisectl.app.acts.services import current_instance
     from promisectl.app.ledger.lookup import loose_entries
-    from promisectl.formats.services import service_json, service_lines
+    from promisectl.formats.services import service_json, services_screen
     from promisectl.model.message import M
 
     taken = loose_entries(session.workspace)
@@ -32,7 +32,7 @@ def service_list_command(session: Session) -> None:
             M("no services: write them in {path}", path=f"{session.workspace.settings.ledgers}/services.yaml")
         )
     else:
-        session.console.print("\n".join(service_lines(rows, session.words)))
+        session.console.show(services_screen(rows, session.words))
 
 
 @mending

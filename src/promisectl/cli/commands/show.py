@@ -11,15 +11,15 @@ if TYPE_CHECKING:
     from promisectl.cli.session import Session
 
 
-@looking
+@looking.printing("text", "json", "markdown")
 def show_command(session: Session, id: Id) -> None:
     """Show one promise as a conversation: who said what, whose turn it is, the next lawful command."""
     from promisectl.cli.reading import one_view
-    from promisectl.formats.conversation_text import conversation
+    from promisectl.formats.conversation_screen import conversation_screen
     from promisectl.formats.promises_json import shown_json
 
     view = one_view(session, id)
-    if session.console.is_text:
-        session.console.print(conversation(view, session.console.look(session.short())))
-    else:
+    if session.console.format == "json":
         session.console.json({"promise": shown_json(view)})
+    else:
+        session.console.show(conversation_screen(view, session.console.reader(session.short())))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from promisectl.cli.reading import ReadSession
 
 
-@reading.printing("text", "json")
+@reading.printing("text", "json", "markdown")
 def status_command(session: ReadSession) -> None:
     """Show what you owe, what is owed to you, what waits for your word, and your unanswered offers."""
     from promisectl.app.ledger.status import sections
@@ -19,7 +19,7 @@ def status_command(session: ReadSession) -> None:
     from promisectl.formats.promises_json import promise_json
 
     found = {name: by_due(views) for name, views in sections(session.snapshot.views, session.me).items()}
-    if session.console.is_text:
+    if session.console.format != "json":
         _print(session, found)
     else:
         document: dict[str, Any] = {"as_of": session.day, "person": session.me}
@@ -28,31 +28,14 @@ def status_command(session: ReadSession) -> None:
 
 
 def _print(session: Any, found: dict[str, list[Any]]) -> None:
-    from promisectl.cli.listing import left_out
-    from promisectl.formats.promises_text import header, lines
-    from promisectl.model.message import M
+    from promisectl.cli.listing import left_out, opened_of
+    from promisectl.formats.listing_screen import Status, status_screen
+    from promisectl.formats.turns_screen import asked_word
     from promisectl.model.moment import local_day
 
-    titles = {
-        "you_owe": M("You owe"),
-        "owed_to_you": M("Owed to you"),
-        "waiting_for_you": M("Waits for your word"),
-        "unanswered": M("Your words that wait for an answer"),
-        "owed": M("Owed"),
-        "waiting": M("Waiting for a word"),
-    }
-    console = session.console
-    look = console.look(session.short())
     day = local_day(session.snapshot.as_of, session.snapshot.workspace.zone)
-    opened = sum(view.is_open for view in session.snapshot.views)
     overdue = sum(view.is_overdue for view in session.snapshot.views)
-    shown = [header(overdue, opened, day, session.zone, look, console.say(M("overdue")))]
-    for name, views in found.items():
-        if views:
-            shown += ["", f"{console.say(titles[name])} ({len(views)})", *lines(views, look, states=True)]
-    if not any(found.values()):
-        shown += ["", console.say(M("Nothing is open. To ask for something: promisectl request PERSON WHAT WHEN"))]
-    if session.me is None:
-        shown += ["", console.say(M("Who are you? Add --by HANDLE to see what you owe."))]
-    console.print(shown)
+    status = Status(found, session.me, day, session.zone, opened_of(session), overdue)
+    reader = session.console.reader(session.short())
+    session.console.show(status_screen(status, reader, lambda view: asked_word(view, reader)))
     left_out(session)

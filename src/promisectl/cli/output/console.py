@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -12,6 +12,7 @@ from promisectl.cli.language import current
 from promisectl.cli.options import LISTS, Shared
 from promisectl.cli.output.wrap import error_width, folded
 from promisectl.formats.escape import escape_json, no_commands
+from promisectl.formats.glyphs import Glyphs, glyphs_for, in_ascii
 from promisectl.formats.translator import Translator
 from promisectl.model.languages import Language
 from promisectl.model.message import M, Message
@@ -19,7 +20,8 @@ from promisectl.model.trouble import Trouble
 from promisectl.model.visible_text import escape_line
 
 if TYPE_CHECKING:
-    from promisectl.formats.promises_text import Look
+    from promisectl.formats.promises_screen import Reader
+    from promisectl.formats.screen import Screen
 
 
 class Console:
@@ -59,11 +61,53 @@ class Console:
         except OSError:
             return 80
 
-    def look(self, short: Any = str) -> Look:
-        """Return how lines of promises are to be shown."""
-        from promisectl.formats.promises_text import Look
+    def reader(self, short: Callable[[str], str] = str) -> Reader:
+        """Return who reads what is printed; `short` shortens ids."""
+        from promisectl.formats.promises_screen import Reader
 
-        return Look(self.words, short, self.width, self.colour)
+        return Reader(self.words, short, self.shared.plain)
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The marks that the output can show."""
+        encoding = "utf-8" if self.shared.output is not None else getattr(sys.stdout, "encoding", None)
+        return glyphs_for(encoding, os.environ)
+
+    def show(self, screen: Screen, *, paged: bool = True) -> None:
+        """Print a screen: on a terminal with Rich, a long one through the pager; else as lines, fields, Markdown."""
+        text = self._drawn(screen)
+        if not text:
+            return
+        if self.is_text and self.glyphs.ascii:
+            text = in_ascii(text)
+        if not (paged and self._through_pager(text)):
+            self.print(text)
+
+    def _through_pager(self, text: str) -> bool:
+        """Show a long text page by page, where a person reads it on a terminal; False where it is to be printed."""
+        if not self.is_text or not self.on_terminal or self.shared.plain:
+            return False
+        from promisectl.cli.output.pager import through_pager
+
+        return through_pager(no_commands(text), no_pager=self.shared.no_pager)
+
+    def _drawn(self, screen: Screen) -> str:
+        if self.format == "markdown":
+            from promisectl.formats.screen_markdown import markdown_screen
+
+            return markdown_screen(screen)
+        if self.shared.plain:
+            from promisectl.formats.screen_fields import fields_text
+
+            return "\n".join(fields_text(screen, self.words))
+        width = self.width
+        if width is None:
+            from promisectl.formats.screen_plain import plain_text
+
+            return "\n".join(plain_text(screen, self.glyphs))
+        from promisectl.formats.screen_rich import terminal_text
+
+        return terminal_text(screen, width, self.glyphs, colour=self.colour)
 
     def say(self, message: Message | str) -> str:
         """Return a message in the console's language."""
@@ -75,7 +119,7 @@ class Console:
             text = "\n".join(text)
         text = _harmless(text, self.format)
         if self.shared.output is None:
-            sys.stdout.write(text + "\n")
+            sys.stdout.write(_encodable(text) + "\n")
         else:
             self._to_file(self.shared.output, text + "\n")
             self._begun = True
@@ -116,6 +160,14 @@ def _harmless(text: str, format: str) -> str:
     if format in ("csv", "markdown"):
         return no_commands("\n".join(escape_line(line) for line in text.split("\n")))
     return no_commands(text) if format == "text" else text
+
+
+def _encodable(text: str) -> str:
+    """Return a text with what the encoding of the output has no letters for as escapes."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    if encoding.lower().replace("-", "") == "utf8":
+        return text
+    return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def _format(given: str | None, formats: Sequence[str]) -> str:

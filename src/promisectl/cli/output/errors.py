@@ -68,7 +68,7 @@ def _print_text(trouble: Trouble, words: Translator) -> None:
     if trouble.note is not None:
         note = words.say(trouble.note)
         if "\n" in note:
-            lines += [escape_line(line) for line in note.split("\n")]
+            lines += [part for line in note.split("\n") for part in folded(escape_line(line), width)]
         else:
             lines += folded(f"  {say(M('note'))}: {escape_line(note)}", width)
     if trouble.help is not None:

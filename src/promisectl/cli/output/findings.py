@@ -40,12 +40,23 @@ def print_examined(console: Console, check_result: CheckResult, *, statistics: b
         print_for_programs(console, found, name)
         return
     from promisectl.formats.findings_concise import findings_statistics
+    from promisectl.formats.findings_screen import few, findings_screen, more_of
 
-    text = findings_statistics(found.findings, console.say).rstrip("\n") if statistics else render(name, found)
-    if text:
-        console.print(text)
+    if console.shared.plain:
+        console.show(findings_screen(found), paged=False)
+    elif statistics:
+        _print_some(console, findings_statistics(found.findings, console.say).rstrip("\n"))
+    elif console.format == "text":
+        _print_some(console, "\n".join([render(name, few(found)), *more_of(found)]).strip("\n"))
+    else:
+        _print_some(console, render(name, found))
     if not console.shared.quiet and name != "concise":
         console.print(_summary(console, check_result))
+
+
+def _print_some(console: Console, text: str) -> None:
+    if text:
+        console.print(text)
 
 
 def _found(console: Console, check_result: CheckResult, name: str, fail_on: str) -> Found:

@@ -1,0 +1,190 @@
+"""Acts as rows of a conversation: the day, who did what, and below it what changed from what to what, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from promisectl.formats.promises_screen import TERM_NAMES, term_text
+from promisectl.formats.screen import Cell, Column, Row, Table, cell
+from promisectl.formats.styles import Style
+from promisectl.formats.translator import Translator
+from promisectl.metrics.view import View
+from promisectl.model.act import Act, Verb
+from promisectl.model.message import M, Message
+from promisectl.model.moment import local_day
+from promisectl.model.terms import Terms
+from promisectl.model.visible_text import escape_line
+
+_SAID: dict[Verb, Message] = {
+    Verb.REQUEST: M("{who} asked {other} for this"),
+    Verb.OFFER: M("{who} offered this to {other}"),
+    Verb.COUNTER: M("{who} proposed other terms"),
+    Verb.AGREE: M("{who} agreed"),
+    Verb.DECLINE: M("{who} declined"),
+    Verb.WITHDRAW: M("{who} took it back"),
+    Verb.RENEGOTIATE: M("{who} proposed to renegotiate"),
+    Verb.WARN: M("{who} warned"),
+    Verb.ACTIVATE: M("{who} said the condition came true"),
+    Verb.PAUSE: M("{who} paused the clock"),
+    Verb.RESUME: M("{who} resumed the clock"),
+    Verb.DELIVER: M("{who} delivered"),
+    Verb.ACCEPT: M("{who} accepted"),
+    Verb.REJECT: M("{who} rejected"),
+    Verb.CANCEL: M("{who} released {other}"),
+    Verb.REVOKE: M("{who} revoked the promise"),
+    Verb.FAIL: M("{who} declared it broken"),
+    Verb.NOTE: M("{who} noted"),
+}
+_OPENING = (Verb.REQUEST, Verb.OFFER)
+_ANSWERS = (Verb.AGREE, Verb.DECLINE, Verb.WITHDRAW)
+_PROPOSES = (*_OPENING, Verb.COUNTER, Verb.RENEGOTIATE)
+_STYLES: dict[Verb, Style] = {Verb.COUNTER: "proposal", Verb.RENEGOTIATE: "proposal"}
+Superseded = Mapping[tuple[int, str], int]
+
+
+def acts_table(view: View, words: Translator) -> Table:
+    """Return a row an act, in the order of speaking."""
+    acts = view.promise.history[: view.standing.acts if view.standing else 0]
+    gone, terms, rows = superseded(acts), Terms(), []
+    for position, act in enumerate(acts):
+        rows.append(_row(position, acts, terms, gone, view, words))
+        terms = _after(act, terms)
+    columns = (Column(words.say(M("day")), "key"), Column(words.say(M("act")), "title"))
+    return Table(columns, tuple(rows))
+
+
+def superseded(acts: Sequence[Act]) -> Superseded:
+    """Return, for each term that was proposed (act, name), the act that proposed another before it was agreed to."""
+    gone: dict[tuple[int, str], int] = {}
+    on_table: dict[str, int] = {}
+    for position, act in enumerate(acts):
+        if act.act in _ANSWERS:
+            on_table = {}
+        elif act.act in _PROPOSES:
+            names = list(act.terms.given()) if act.terms else []
+            for name in _replaced(act, names, on_table):
+                gone[on_table.pop(name), name] = position
+            on_table |= dict.fromkeys(names, position)
+    return gone
+
+
+def _replaced(act: Act, names: Sequence[str], on_table: Mapping[str, int]) -> list[str]:
+    """Return the terms on the table that a proposal takes the place of: a renegotiation, of all of another."""
+    return [name for name in on_table if act.act is Verb.RENEGOTIATE or name in names]
+
+
+def _after(act: Act, terms: Terms) -> Terms:
+    """Return the terms a reader last heard of, so that a change can be shown as from and to."""
+    if act.terms is None or act.act not in (*_OPENING, Verb.COUNTER, Verb.AGREE):
+        return terms
+    return terms.changed(act.terms.given())
+
+
+def _row(position: int, acts: Sequence[Act], before: Terms, gone: Superseded, view: View, words: Translator) -> Row:
+    act, zone = acts[position], view.context.zone
+    day = words.day(act.at, local_day(view.as_of, zone), zone)
+    changes = [
+        _change(name, value, before, act, view, words, _mark(gone.get((position, name)), acts, view, words))
+        for name, value in _told(act)
+    ]
+    details = [cell(text) for text in _details(act, view, words)]
+    return Row((cell(day, "muted"), cell(_sentence(act, view, words))), (*changes, *details))
+
+
+def _sentence(act: Act, view: View, words: Translator) -> str:
+    said = words.say(Message(_SAID[act.act].text, {"who": act.speaker, "other": _other(act, view) or "?"}))
+    if act.for_ is None:
+        return said
+    via = words.say(M(", via {via}", via=words.text(act.via))) if act.via else ""
+    return said + words.say(M(" (recorded by {by}{via})", by=act.by, via=via))
+
+
+def _other(act: Act, view: View) -> str | None:
+    """Return to whom an act was said; an opening says so itself."""
+    if act.terms is not None and act.act is Verb.REQUEST:
+        return act.terms.performer
+    if act.terms is not None and act.act is Verb.OFFER:
+        return act.terms.customer
+    return view.performer if view.context.current(act.speaker) == view.customer else view.customer
+
+
+def _told(act: Act) -> list[tuple[str, Any]]:
+    """Return the terms that an act tells; who asked whom for what stands in the head."""
+    given = list(act.terms.given().items()) if act.terms else []
+    if act.act in _OPENING:
+        return [(name, value) for name, value in given if name not in ("what", "customer", "performer")]
+    return given
+
+
+def _change(name: str, value: Any, before: Terms, act: Act, view: View, words: Translator, mark: str) -> Cell:
+    old, new = getattr(before, name), term_text(value, view, words)
+    label = words.say(TERM_NAMES[name])
+    if name != "criteria" and _is_change(old, value, act):
+        new = f"{term_text(old, view, words)} -> {new}"
+    return cell(f"{label}: {new}{mark}", "muted" if mark else _STYLES.get(act.act, ""))
+
+
+def _is_change(old: object, value: object, act: Act) -> bool:
+    """Whether an act says another value for what was said before."""
+    return old not in (None, value) and act.act not in _OPENING
+
+
+def _mark(by: int | None, acts: Sequence[Act], view: View, words: Translator) -> str:
+    """Return that a later proposal superseded a term, and whose and when."""
+    if by is None:
+        return ""
+    zone = view.context.zone
+    day = words.day(local_day(acts[by].at, zone), local_day(view.as_of, zone))
+    return words.say(M(" (superseded by {who}, {day})", who=acts[by].speaker, day=day))
+
+
+def _details(act: Act, view: View, words: Translator) -> Iterator[str]:
+    """Yield what else an act says, a sentence each."""
+    for message in _said(act, view, words):
+        yield words.say(message)
+    for aside in act.acts or ():
+        yield words.say(M("set aside: {verb} by {by}", **_quoted(aside)))
+    for label, value in _texts(act):
+        yield words.say(Message(label.text, {"text": words.text(value)}))
+
+
+def _said(act: Act, view: View, words: Translator) -> Iterator[Message]:
+    """Yield what an act says in days, numbers and codes."""
+    if act.due is not None:
+        yield M("the clock starts; due {day}", day=words.day(act.due, None, view.context.zone))
+    if act.as_ == "partial" and act.fraction is not None:
+        yield M("in part: {percent} %", percent=round(float(act.fraction) * 100))
+    if act.reason:
+        yield M("reason: {reason}", reason=escape_line(str(act.reason)))
+    if act.forecast is not None:
+        yield M("expects {day}", day=forecast_text(act.forecast, words))
+    if act.rating is not None:
+        yield M("rated {rating} of 5", rating=act.rating)
+    if act.delivered_on is not None:
+        yield M("it came on {day}", day=words.day(act.delivered_on))
+
+
+def _quoted(aside: dict[str, Any]) -> dict[str, str]:
+    """Return verb and writer of an act that a note quotes: the law has not looked at it."""
+    return {"verb": escape_line(str(aside.get("act"))), "by": escape_line(str(aside.get("by")))}
+
+
+def _texts(act: Act) -> Iterator[tuple[Message, Any]]:
+    yield from ((M("not met: {text}"), entry) for entry in act.unmet or ())
+    yield from ((M("see: {text}"), entry) for entry in act.evidence or ())
+    for label, value in (
+        (M("why: {text}"), act.why),
+        (M("understood: {text}"), act.understood),
+        (M("help wanted: {text}"), act.help),
+        (M("remedy: {text}"), act.remedy),
+        (M("“{text}”"), act.note),
+    ):
+        if value is not None:
+            yield label, value
+
+
+def forecast_text(forecast: date | str, words: Translator) -> str:
+    """Return the day that a warning expects, or that nobody knows it."""
+    return words.day(forecast) if isinstance(forecast, date) else words.say(M("unknown"))

@@ -1,0 +1,222 @@
+"""Promises as rows of a screen: what it is about, who owes whom, by when, and how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from promisectl.formats.screen import Cell, Column, Part, Row, Table, cell, joined
+from promisectl.formats.styles import Style
+from promisectl.formats.translator import Translator
+from promisectl.metrics.outcome import Outcome
+from promisectl.metrics.view import View
+from promisectl.model.message import M, Message
+from promisectl.model.moment import local_day
+from promisectl.model.promise import State
+
+_SHORTEST = 3  # letters of an id that are enough to name it, where no other begins alike
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads a screen: in whose words, how ids are shortened, and whether one field after the other is heard."""
+
+    words: Translator
+    short: Callable[[str], str] = str
+    plain: bool = False
+
+
+def title(day: date, zone: str, words: Translator, over: Sequence[str] = ()) -> Cell:
+    """Return the left of a list's first line: the day and zone, and over what (a query, a person)."""
+    return cell(" · ".join([f"{words.day(day)}, {zone}", *over]))
+
+
+def count(listed: int, opened: int, what: Message | None, words: Translator) -> Cell:
+    """Return the right of a list's first line: how many of how many open ones."""
+    if what is not None:
+        return cell(words.say(M("{count} {what} of {total} open", count=listed, what=words.say(what), total=opened)))
+    return cell(words.say(M("{count} listed, {total} open", count=listed, total=opened)))
+
+
+def promises_table(views: Iterable[View], reader: Reader, *, states: bool) -> Table:
+    """Return a row a promise, with what was warned below it. `states` shows the state, else how late it is."""
+    if reader.plain:
+        return _fields(views, reader)
+    say = reader.words.say
+    columns = (
+        Column(say(M("id")), "key"),
+        Column(say(M("what")), "title"),
+        Column(say(M("who owes whom")), "aside"),
+        Column(say(M("due")), "fact"),
+        Column(say(M("state")), "fact"),
+        Column("", "flags"),
+    )
+    return Table(columns, tuple(_row(view, reader, states=states) for view in views))
+
+
+def _row(view: View, reader: Reader, *, states: bool) -> Row:
+    words = reader.words
+    today = local_day(view.as_of, view.context.zone)
+    due = words.day(view.due, today, view.context.zone) if view.due else str(view.terms.within or "-")
+    standing = standing_cells(view, words) if states else (lateness_cell(view, words), Cell())
+    cells = (key_cell(reader.short(view.id)), cell(words.text(view.terms.what)), cell(who(view)), cell(due), *standing)
+    return Row(cells, tuple(remarks(view, reader)))
+
+
+def _fields(views: Iterable[View], reader: Reader) -> Table:
+    """Return a row a promise, with everything that is heard of it: the whole id, the whole day."""
+    say = reader.words.say
+    names = (M("what"), M("id"), M("performer"), M("customer"), M("due"), M("state"))
+    return Table(tuple(Column(say(name)) for name in names), tuple(_heard(view, reader) for view in views))
+
+
+def _heard(view: View, reader: Reader) -> Row:
+    words = reader.words
+    due = str(view.terms.within or "")
+    if view.due:
+        due = words.day(view.due)
+    cells = (
+        cell(words.text(view.terms.what)),
+        cell(view.id),
+        cell(view.performer or ""),
+        cell(view.customer or ""),
+        cell(due),
+        cell(standing_text(view, words)),
+    )
+    return Row(cells, tuple(remarks(view, reader)))
+
+
+def key_cell(short: str) -> Cell:
+    """Return a shortened id; the letters that name it are set apart."""
+    return Cell((Part(short[:_SHORTEST], "key"), Part(short[_SHORTEST:])))
+
+
+def who(view: View) -> str:
+    """Return who owes it to whom: `diego -> ana`."""
+    return f"{view.performer or '?'} -> {view.customer or '?'}"
+
+
+def standing_cells(view: View, words: Translator) -> tuple[Cell, Cell]:
+    """Return the state, with how late it is, and what else holds of it."""
+    if view.state is None:
+        return cell(words.overlay("draft"), "muted"), Cell()
+    flags = [cell(words.overlay(name), _FLAGS.get(name, "")) for name in view.overlays if name not in _SAID_ELSEWHERE]
+    if view.state is State.ACCEPTED:
+        if view.outcome not in (None, Outcome.KEPT_FIRST):
+            flags.append(cell(words.outcome(str(view.outcome))))
+        return cell(words.state(view.state), "kept"), joined(flags)
+    return _state_cell(view, view.state, words), joined(flags)
+
+
+def _state_cell(view: View, state: State, words: Translator) -> Cell:
+    if state is State.PROMISED and "overdue" in view.overlays:
+        return cell(f"{words.overlay('overdue')}, {lateness(view, words)}", "late")
+    return cell(words.state(state))
+
+
+_SAID_ELSEWHERE = frozenset({"overdue", "self", "proxy", "awaiting-acceptance"})
+_FLAGS: dict[str, Style] = {
+    "due-soon": "soon",
+    "at-risk": "soon",
+    "threatened": "soon",
+    "unanswered": "soon",
+    "renegotiating": "proposal",
+}
+
+
+def standing_text(view: View, words: Translator) -> str:
+    """Return the state and its overlays in words, and how late it is."""
+    return joined(standing_cells(view, words)).text
+
+
+def lateness_cell(view: View, words: Translator) -> Cell:
+    """Return how far the due is, styled by whether it is past."""
+    soon = "due-soon" in view.overlays
+    return cell(lateness(view, words), "late" if view.is_overdue else "soon" if soon else "")
+
+
+def lateness(view: View, words: Translator) -> str:
+    """Return how far the due is: `3 d late`, `today`, `in 2 d`."""
+    days = view.days_left
+    if view.state is None:
+        return words.overlay("draft")
+    if days is None:
+        return words.state(view.state)
+    if view.state is State.DELIVERED:
+        return words.overlay("awaiting-acceptance")
+    if view.is_overdue:
+        return words.say(M("{days} d late", days=-days) if days < 0 else M("late since today"))
+    if days < 0:
+        return words.state(view.state)
+    return words.say(M("in {days} d", days=days) if days else M("today"))
+
+
+def remarks(view: View, reader: Reader) -> list[Cell]:
+    """Return what was warned, what is proposed, and the chain of a threat."""
+    warned = [cell(text, "soon") for text in _warned(view, reader.words)]
+    proposed_ = [cell(text, "proposal") for text in _proposed(view, reader.words)]
+    return [*warned, *proposed_, *_threatened(view, reader)]
+
+
+def _warned(view: View, words: Translator) -> list[str]:
+    if view.standing is None or view.state is not State.PROMISED:
+        return []
+    warned = view.standing.warned
+    if warned is None:
+        return []
+    today = local_day(view.as_of, view.context.zone)
+    text = words.text(warned.note or warned.help or warned.reason or "")
+    day = words.day(local_day(warned.at, view.context.zone), today)
+    line = words.say(M("warned {day}: {text}", day=day, text=text))
+    if isinstance(warned.forecast, date):
+        line += words.say(M("; expects {day}", day=words.day(warned.forecast, today)))
+    return [line]
+
+
+def _proposed(view: View, words: Translator) -> list[str]:
+    if view.standing is None or view.standing.proposal is None or view.state is not State.PROMISED:
+        return []
+    proposer = view.standing.proposal.proposer
+    return [words.say(M("{who} proposes {changes}", who=proposer, changes=proposed(view, words)))]
+
+
+def _threatened(view: View, reader: Reader) -> list[Cell]:
+    if view.threat is None:
+        return []
+    chain = " <- ".join(reader.short(name) for name in view.threat.chain)
+    return [cell(reader.words.say(M("threatened by {chain}", chain=chain)), "soon")]
+
+
+TERM_NAMES: dict[str, Message] = {
+    "what": M("what"),
+    "customer": M("customer"),
+    "performer": M("performer"),
+    "due": M("due"),
+    "within": M("within"),
+    "calendar": M("calendar"),
+    "criteria": M("criteria"),
+    "condition": M("condition"),
+    "pause_on": M("reasons to pause"),
+}
+
+
+def proposed(view: View, words: Translator) -> str:
+    """Return what an open proposal would change: `due Fri 2026-03-06`."""
+    proposal = view.standing.proposal if view.standing else None
+    changes = proposal.changes if proposal else {}
+    return ", ".join(
+        f"{words.say(TERM_NAMES[name])} {term_text(value, view, words)}" for name, value in changes.items()
+    )
+
+
+def term_text(value: Any, view: View, words: Translator) -> str:
+    """Return a term as people read it."""
+    if value is None:
+        return words.say(M("dropped"))
+    if isinstance(value, date):
+        return words.day(value, None, view.context.zone)
+    if isinstance(value, tuple):
+        return "; ".join(words.text(item) for item in value) or "[]"
+    return words.text(getattr(value, "text", value))
