@@ -8,19 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from promisectl.cli.reading import ReadSession
-from promisectl.formats.promises_json import dump_lines, promise_json
-from promisectl.formats.tables import csv_text
 from promisectl.metrics.view import View
 from promisectl.model.message import M, Message
 from promisectl.model.moment import local_day
 
 if TYPE_CHECKING:
     from promisectl.formats.screen import Cell
-
-TABLE_COLUMNS = (
-    "id", "what", "performer", "customer", "state", "due", "first_due", "counted_due", "class", "overlays",
-    "days_left", "revisions", "ledger", "path",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,42 +35,41 @@ def print_list(
     views: Sequence[View],
     asked: Asked,
     *,
-    more: Callable[[View], dict[str, Any]] | None = None,
+    wanted: Callable[[View], str] | None = None,
     remark: Callable[[View], Cell] | None = None,
 ) -> None:
-    """Print promises in the format asked for; `more` adds to what programs read, `remark` to what people do."""
+    """Print promises in the format asked for; `wanted` names the word one waits for, `remark` says it to people."""
     console = session.console
     if console.format == "text":
         _print_text(session, views, asked, remark)
         return
-    if console.format == "markdown":
-        _print_markdown(session, views, asked.states, more)
-        return
-    rows = [{**promise_json(view), **(more(view) if more else {})} for view in views]
-    if console.format == "json":
-        console.json(counted(session, {"as_of": session.day, "promises": rows}))
-    elif console.format == "json-lines":
-        if rows:
-            console.print(dump_lines(rows))
-    else:
-        columns = [*TABLE_COLUMNS, *(["for"] if more else [])]
-        console.print(csv_text(columns, [[row[name] for name in columns] for row in rows]))
+    from promisectl.formats.lists import PromiseList, render
+
+    workspace = session.snapshot.workspace
+    listed = PromiseList(
+        views,
+        local_day(session.snapshot.as_of, workspace.zone),
+        console.words,
+        asked.states,
+        {view.id: wanted(view) for view in views} if wanted is not None else None,
+        session.snapshot.left_out if session.shared.lenient else None,
+        _link_to_files(session),
+    )
+    text = render(console.format, listed)
+    if text:
+        console.print(text)
     left_out(session)
 
 
-def _print_markdown(
-    session: ReadSession, views: Sequence[View], states: bool, more: Callable[[View], dict[str, Any]] | None
-) -> None:
-    from promisectl.formats.promises_markdown import link_to, promises_markdown
+def _link_to_files(session: ReadSession) -> Callable[[str], str | None]:
+    """Return what gives the address of a file on the host that the settings name."""
+    from promisectl.formats.promises_markdown import link_to
     from promisectl.git.repository import way_to
 
     workspace = session.snapshot.workspace
     url = workspace.settings.repository_url
-    link = link_to(url, way_to(workspace.root) if url else "")
-    wanted = {view.id: more(view)["for"] for view in views} if more else None
-    day = local_day(session.snapshot.as_of, workspace.zone)
-    session.console.print(promises_markdown(views, session.console.words, day, states=states, link=link, wanted=wanted))
-    left_out(session)
+    is_linked = bool(url) and session.console.format == "markdown"
+    return link_to(url, way_to(workspace.root) if is_linked else "")
 
 
 def _print_text(

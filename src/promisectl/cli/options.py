@@ -17,6 +17,8 @@ from typing import Annotated, Any
 
 import typer
 
+from promisectl.formats.lists import FORMATS
+
 
 @dataclass(frozen=True, slots=True)
 class Shared:
@@ -80,7 +82,7 @@ OPTIONS: dict[str, Any] = {
 
 VERSION = Annotated[bool, _option("--version", "-V", help="Print the version and exit.")]  # answered in cli/main.py
 
-LISTS = ("text", "json", "json-lines", "csv", "markdown")
+LISTS = ("text", *FORMATS)
 BASE = ("root", "lang", "format", "output", "quiet", "no_color", "plain", "lenient")
 LOOK = ("as_of", "ledger", "by", *BASE, "no_pager")
 SPEAK = ("by", "at", "for_", "via", "note", "reason", "dry_run", "commit", "ledger", *BASE)

@@ -13,6 +13,7 @@ from keyword import iskeyword
 from promisectl.importers import IMPORTERS
 from promisectl.model.acts import ACTS
 from promisectl.model.message import M, Message
+from promisectl.reports import REPORTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ _ROWS = (
     Row("overdue", "look", M("List what is overdue.")),
     Row("inbox", "look", M("List what waits for somebody's word.")),
     Row("log", "look", M("List what was said, the latest first.")),
-    Row("report", "measure", M("Measure how promises are kept."), ("fulfilment",)),
+    Row("report", "measure", M("Measure how promises are kept."), tuple(REPORTS)),
     Row("check", "guard", M("Check form, law, time and quality of every file.")),
     Row("diff", "guard", M("Say what a change means, between commits or in the work tree.")),
     Row("record", "guard", M("Write the agreements that reviews on a host gave.")),
@@ -88,7 +89,7 @@ _ROWS = (
     ),
     Row("redact", "guard", M("Take a free text out of a promise; a salted hash stays.")),
     Row("export", "exchange", M("Write promises for other programs."), ("jsonl",)),
-    Row("import", "exchange", M("Read promises from other programs."), IMPORTERS),
+    Row("import", "exchange", M("Read promises from other programs."), tuple(IMPORTERS)),
     Row("pack", "exchange", M("Put closed promises away, a pack for each quarter.")),
     Row("unpack", "exchange", M("Bring packed promises back into files of their own.")),
     Row("mcp", "exchange", M("Serve the ledger to an agent over MCP.")),

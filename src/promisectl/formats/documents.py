@@ -15,6 +15,7 @@ from promisectl.diff.changes import ChangeKind
 from promisectl.diff.trust import Trust
 from promisectl.metrics.outcome import Outcome
 from promisectl.model.vocabulary import State
+from promisectl.reports import REPORTS
 
 _OPEN = ConfigDict(extra="allow")  # it may gain keys, such as a new rate
 StateName = Annotated[str | None, Field(json_schema_extra={"enum": [*(state.value for state in State), None]})]
@@ -236,6 +237,16 @@ class FulfilmentDocument(TypedDict):
     where: str
     groups: list[FiguresDocument]
     targets: list[TargetDocument]
+
+
+class ReportDocument(TypedDict):
+    """A report without a document of its own: its table, a row each by the keys of its columns."""
+
+    name: str
+    as_of: str
+    where: str
+    rows: list[dict[str, Any]]
+    left_out: NotRequired[int]
 
 
 # Speaking and mending.
@@ -679,3 +690,4 @@ OUTPUTS: dict[str, Any] = {
     "pack": PackedDocument,
     "unpack": UnpackedDocument,
 }
+OUTPUTS |= {f"report-{name}": ReportDocument for name in REPORTS if f"report-{name}" not in OUTPUTS}

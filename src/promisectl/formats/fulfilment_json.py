@@ -11,20 +11,23 @@ from promisectl.metrics.registry import METRICS
 from promisectl.model.moment import local_day
 from promisectl.query.targets import TargetResult
 from promisectl.reports.figures import Figures
-from promisectl.reports.fulfilment import Fulfilment
+from promisectl.reports.kept import Fulfilment
+from promisectl.reports.report import Report
 
 if TYPE_CHECKING:
     pass
 
 
-def fulfilment_json(report: Fulfilment) -> dict[str, Any]:
-    """Return the document, ready for a JSON writer."""
+def fulfilment_json(report: Report) -> dict[str, Any]:
+    """Return the document of a fulfilment report, ready for a JSON writer."""
+    made = report.detail
+    if not isinstance(made, Fulfilment):
+        raise TypeError(f"{report.name} is no fulfilment report")
     return {
-        "format_version": 1,
-        "as_of": local_day(report.as_of, report.zone).isoformat(),
-        "where": report.where,
-        "groups": [{"key": dict(group.key), **_figures(group.figures)} for group in report.groups],
-        "targets": [_target(result) for result in report.targets],
+        "as_of": local_day(made.as_of, made.zone).isoformat(),
+        "where": made.where,
+        "groups": [{"key": dict(group.key), **_figures(group.figures)} for group in made.groups],
+        "targets": [_target(result) for result in made.targets],
     }
 
 

@@ -7,10 +7,10 @@ settings name a `repository-url`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
+from promisectl.formats.lists import PromiseList
 from promisectl.formats.markdown import code_span, markdown_escape
 from promisectl.formats.promises_screen import Reader, lateness, remarks, standing_text
 from promisectl.formats.translator import Translator
@@ -28,24 +28,13 @@ _WANTED: Mapping[str, Message] = {
 Link = Callable[[str], str | None]
 
 
-def promises_markdown(
-    views: Sequence[View],
-    words: Translator,
-    day: date,
-    *,
-    states: bool,
-    link: Link,
-    wanted: Mapping[str, str] | None = None,
-) -> str:
-    """Return a table with a row for each promise. `states` shows the state, else how late it is, or how far off.
-
-    `wanted` says, by id, what word a promise waits for; then whose word that is has a column. `link` gives the address
-    of a file.
-    """
+def render(listed: PromiseList) -> str:
+    """Return a table with a row for each promise, and a column for the word it waits for where that was asked."""
+    words, day, states, wanted, link = listed.words, listed.day, listed.states, listed.wanted, listed.link
     title = M("state on {day}", day=words.day(day)) if states else M("how it stands on {day}", day=words.day(day))
     heads = [M("promise"), M("who owes whom"), M("due"), title, *([M("waits for")] if wanted is not None else [])]
     lines = [[words.say(head) for head in heads], ["---"] * len(heads)]
-    lines += [_cells(view, words, states=states, link=link, wanted=wanted) for view in views]
+    lines += [_cells(view, words, states=states, link=link, wanted=wanted) for view in listed.views]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 

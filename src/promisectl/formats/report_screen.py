@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 from promisectl.formats.screen import (
     Bar,
+    Block,
     Cell,
     Column,
     Content,
@@ -27,44 +29,39 @@ from promisectl.metrics.registry import METRICS
 from promisectl.model.message import M, Message
 from promisectl.model.moment import local_day
 from promisectl.reports.figures import Figures
-from promisectl.reports.fulfilment import Fulfilment
+from promisectl.reports.kept import Fulfilment
 from promisectl.reports.report import Cell as ReportCell
 from promisectl.reports.report import Report
 from promisectl.reports.sentences import percent
 
 
-def fulfilment_screen(report: Fulfilment, table: Report, words: Translator, zone: str) -> Screen:
+def fulfilment_screen(report: Report, words: Translator, zone: str) -> Screen:
     """Return the fulfilment report: one group as a page, several as a table."""
-    sections = list(_groups(table, words) if report.by else _page(report.groups[0].figures, words))
-    notes = table.notes if report.by else table.notes[1:]  # the first says both rates, which the page shows
-    if notes:
-        sections.append(_targets(notes, words))
-    return Screen(_title(report, table, words, zone), sections=tuple(sections))
+    made = report.detail
+    if not isinstance(made, Fulfilment) or made.by:
+        return table_screen(report, words, zone)
+    figures = made.groups[0].figures
+    sections = (Section((_rates(figures, words),)), _classes(figures, words), *_notes(report.notes[1:], words))
+    return Screen(_title(report, words, zone), sections=sections)
 
 
-def _title(report: Fulfilment, table: Report, words: Translator, zone: str) -> Cell:
-    day = words.day(local_day(report.as_of, report.zone))
-    told = [words.say(table.title), words.say(M("as of {day}, {zone}", day=day, zone=zone))]
-    if report.where:
-        told.append(report.where)
-    return cell(" · ".join(told))
+def table_screen(report: Report, words: Translator, zone: str) -> Screen:
+    """Return any report as a table."""
+    block: Block = report_rows(report, words) if report.rows else prose(words.say(M("nothing to measure")))
+    return Screen(_title(report, words, zone), sections=(Section((block,)), *_notes(report.notes, words)))
 
 
-def _page(figures: Figures, words: Translator) -> Iterator[Section]:
-    yield Section((_rates(figures, words),))
-    yield _classes(figures, words)
+def _title(report: Report, words: Translator, zone: str) -> Cell:
+    day = words.day(local_day(report.as_of, ZoneInfo(zone)))
+    over = [words.say(report.title), words.say(M("as of {day}, {zone}", day=day, zone=zone))]
+    return cell(" · ".join([*over, report.where] if report.where else over))
 
 
-def _groups(table: Report, words: Translator) -> Iterator[Section]:
-    if table.rows:
-        yield Section((report_rows(table, words),))
-    else:
-        yield Section((prose(words.say(M("nothing to measure"))),))
-
-
-def _targets(notes: Sequence[Message], words: Translator) -> Section:
+def _notes(notes: Sequence[Message], words: Translator) -> tuple[Section, ...]:
+    if not notes:
+        return ()
     label = words.say(M("target"))
-    return Section(tuple(prose(words.say(note), label=label) for note in notes))
+    return (Section(tuple(prose(words.say(note), label=label) for note in notes)),)
 
 
 def _rates(figures: Figures, words: Translator) -> Table:

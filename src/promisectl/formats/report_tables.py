@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any
 
+from promisectl.formats.fulfilment_json import rate_json
 from promisectl.formats.report_screen import report_cell
 from promisectl.formats.tables import csv_text, markdown_text
 from promisectl.formats.translator import Translator
@@ -42,3 +46,17 @@ def _raw_row(row: Sequence[Cell]) -> list[object]:
         else:
             cells.append(str(cell) if isinstance(cell, Message) else cell)
     return cells
+
+
+def table_json(report: Report) -> dict[str, Any]:
+    """Return a report as a JSON document: a row each by the keys of its columns."""
+    rows = [{key: _json_cell(cell) for key, cell in record.items()} for record in report.records()]
+    return {"name": report.name, "as_of": report.as_of.date().isoformat(), "where": report.where, "rows": rows}
+
+
+def _json_cell(cell: Cell) -> Any:
+    if isinstance(cell, Rate):
+        return rate_json(cell)
+    if isinstance(cell, Fraction):
+        return round(float(cell), 4)
+    return str(cell) if isinstance(cell, Message | date) else cell

@@ -13,8 +13,6 @@ from promisectl.importers.line import Line
 from promisectl.model.message import M
 from promisectl.model.trouble import Trouble
 
-HELP = M("Read promises, one JSON object a line. All or nothing: every line is judged first; given ids are kept.")
-
 
 def read(lines: Iterable[str]) -> Iterator[Line]:
     """Yield the promise of every line that is not blank. Trouble names the line that is no JSON object."""

@@ -1,67 +1,80 @@
-"""The fulfilment report: how many promises were kept, and how many as first promised, by any division.
-
-It shows areas and pairs before persons, always with the counts, and ranks nobody. Source: metrics.md, Rates.
-"""
+"""The fulfilment report as a table: FR and KFP side by side, then what explains them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from dataclasses import replace
 
-from promisectl.metrics.answers import answered_requests
-from promisectl.metrics.first_time import reopenings
-from promisectl.metrics.view import View
-from promisectl.model.settings import Target
-from promisectl.query.compile import compile_query
-from promisectl.query.environment import Environment
-from promisectl.query.targets import TargetResult, judge_targets
-from promisectl.reports.figures import Figures, figures
-from promisectl.reports.groupings import check_groupings, grouped
+from promisectl.metrics.outcome import Outcome
+from promisectl.model.message import M, Message
+from promisectl.reports.kept import Fulfilment, Group, fulfilment_report
+from promisectl.reports.report import Asked, Cell, Column, Report
+from promisectl.reports.sentences import kept_sentence
+from promisectl.reports.targets import target_sentence
+from promisectl.reports.visibility import courteous
+
+GROUP_TITLES: dict[str, Message] = {
+    "ledger": M("ledger"),
+    "area": M("area"),
+    "area-pair": M("performer's area → customer's"),
+    "person": M("performer"),
+    "performer": M("performer"),
+    "customer": M("customer"),
+    "service": M("service"),
+    "tag": M("tag"),
+    "objective": M("objective"),
+    "reason": M("reason"),
+    "segment": M("segment"),
+    "week": M("week"),
+    "month": M("month"),
+    "quarter": M("quarter"),
+}
+_COLUMNS = (
+    Column("fulfilment", M("kept"), "rate"),
+    Column("kept_first", M("kept as first promised"), "rate"),
+    Column("early_notice", M("early notice"), "rate"),
+    Column("renegotiated", M("renegotiated"), "rate"),
+    Column("on_time", M("on time, of what was accepted"), "rate"),
+    Column("first_time_accepted", M("accepted at first"), "rate"),
+    Column("open", M("open"), "count"),
+    Column("pending", M("awaiting a verdict"), "count"),
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One group: its key by the fields it was divided by (empty when it was not), and its figures."""
-
-    key: Mapping[str, str | None]
-    figures: Figures
-
-
-@dataclass(frozen=True, slots=True)
-class Fulfilment:
-    """The report at `as_of`: the query and the fields it was asked with, its groups and targets."""
-
-    as_of: datetime
-    zone: ZoneInfo
-    where: str
-    by: tuple[str, ...]
-    groups: tuple[Group, ...]
-    targets: tuple[TargetResult, ...] = ()
+def make(asked: Asked) -> Report:
+    """Return the report over all promises; Trouble for a bad query, an unknown field or metric."""
+    environment = asked.environment
+    whole = fulfilment_report(asked.views, environment, by=asked.by, where=asked.where, targets=asked.targets)
+    seen, hidden = courteous(whole, asked.policy, environment)
+    return replace(fulfilment_table(seen), where=asked.where, hidden=hidden, detail=seen)
 
 
-def fulfilment_report(
-    views: Collection[View],
-    env: Environment,
-    *,
-    by: Sequence[str] = (),
-    where: str = "",
-    targets: Sequence[Target] = (),
-) -> Fulfilment:
-    """Return the report over all `views` of a workspace; `where` narrows the groups and the targets.
-
-    Refuses (Trouble) a bad query, an unknown field to divide by, an unknown metric of a target.
-    """
-    check_groupings(by)
-    holds = compile_query(where, env)
-    reopened = reopenings(views)
-    asked = [view for view in views if holds(view)]
-    answered = {id(view) for view in answered_requests(asked)}
-    counted = [view for view in asked if view.outcome is not None or id(view) in answered]
-    fields = tuple(dict.fromkeys(by))
-    groups = tuple(
-        Group(dict(zip(fields, key, strict=True)), figures(members, reopened))
-        for key, members in grouped(counted, fields, env)
+def fulfilment_table(report: Fulfilment) -> Report:
+    """Return the table: a row a group; the notes say the two rates in words and what became of each target."""
+    keys = tuple(Column(name, GROUP_TITLES[name]) for name in report.by)
+    notes = [target_sentence(result) for result in report.targets]
+    if not report.by:
+        figures = report.groups[0].figures
+        notes.insert(0, kept_sentence(figures.rates["fulfilment"], figures.rates["kept-first"]))
+    return Report(
+        "fulfilment",
+        M("Promises kept"),
+        report.as_of,
+        (*keys, *_COLUMNS),
+        tuple(_row(group, report.by) for group in report.groups),
+        tuple(notes),
     )
-    return Fulfilment(env.as_of, env.zone, where, fields, groups, judge_targets(targets, asked, env, reopened))
+
+
+def _row(group: Group, by: tuple[str, ...]) -> tuple[Cell, ...]:
+    figures = group.figures
+    return (
+        *(group.key[name] for name in by),
+        figures.rates["fulfilment"],
+        figures.rates["kept-first"],
+        figures.early_notice.rate,
+        figures.renegotiated.rate,
+        figures.rates["on-time"],
+        figures.rates["first-time-accepted"],
+        figures.classes[Outcome.OPEN],
+        figures.classes[Outcome.PENDING],
+    )

@@ -5,13 +5,29 @@ Nothing is rounded and nothing is worded here: a cell carries 5, its column says
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
 from promisectl.metrics.rate import Rate
+from promisectl.metrics.view import View
 from promisectl.model.message import Message
+from promisectl.model.settings import Policy, Target
+from promisectl.query.environment import Environment
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a report is asked over: every promise of the workspace as it is seen, and by what to narrow and divide."""
+
+    views: Collection[View]
+    environment: Environment
+    policy: Policy
+    by: tuple[str, ...] = ()
+    where: str = ""
+    targets: Sequence[Target] = ()
+
 
 Cell = None | bool | int | float | str | Fraction | date | datetime | Rate | Message
 
@@ -27,7 +43,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A table at an instant. Each row has one cell a column; notes are sentences that belong below it."""
+    """A table at an instant. Each row has one cell a column; notes are sentences that belong below it.
+
+    `where` is the query it was asked with, `hidden` how many rows of persons the reader does not see, and `detail` what
+    the table was made of, for a format that shows more than the table.
+    """
 
     name: str
     title: Message
@@ -35,6 +55,9 @@ class Report:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[Message, ...] = ()
+    where: str = ""
+    hidden: int = 0
+    detail: object = None
 
     def records(self) -> Iterable[Mapping[str, Cell]]:
         """Return each row by the keys of its columns."""

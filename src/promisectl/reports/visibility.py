@@ -11,7 +11,7 @@ from dataclasses import replace
 from promisectl.model.people import People
 from promisectl.model.settings import Policy
 from promisectl.query.environment import Environment
-from promisectl.reports.fulfilment import Fulfilment, Group
+from promisectl.reports.kept import Fulfilment, Group
 
 PERSONAL = frozenset({"person", "performer", "customer"})
 

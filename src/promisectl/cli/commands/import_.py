@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,7 +33,7 @@ def _importing(name: str) -> Callable[..., None]:
             session.write(imported.changes, f"import {imported.added} promises")
         _tell(session, imported.added, imported.unchanged, imported.people)
 
-    command.__doc__ = import_module(f"promisectl.importers.{name}").HELP.text
+    command.__doc__ = IMPORTERS[name].text
     return importing(command)
 
 

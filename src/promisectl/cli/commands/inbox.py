@@ -41,7 +41,7 @@ def inbox_command(session: ReadSession, person: Person = None, exit_code: ExitCo
         session,
         by_due(views),
         asked,
-        more=lambda view: {"for": _wanted(view)},
+        wanted=_wanted,
         remark=lambda view: asked_word(view, reader),
     )
     if exit_code and views:

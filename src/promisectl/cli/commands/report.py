@@ -1,63 +1,69 @@
-"""`report`: how promises are kept."""
+"""`report`: what the promises of a workspace show, a word for each report of the registry."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from promisectl.cli.options import reading
+from promisectl.formats.reports import FORMATS
+from promisectl.reports import REPORTS
 
 if TYPE_CHECKING:
     from promisectl.cli.reading import ReadSession
+    from promisectl.reports.report import Report
+
+By = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--by",
+        help="Divide by ledger, area, area-pair, person, customer, service, tag, objective, month or quarter.",
+        metavar="FIELD,…",
+    ),
+]
+Where = Annotated[str, typer.Option("--where", help="Only these promises.", metavar="WHERE")]
 
 
-@reading.printing("text", "json", "csv", "markdown")
-def report_fulfilment_command(
-    session: ReadSession,
-    by: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--by",
-            help="Divide by ledger, area, area-pair, person, customer, service, tag, objective, month or quarter.",
-            metavar="FIELD,…",
-        ),
-    ] = None,
-    where: Annotated[str, typer.Option("--where", help="Only these promises.", metavar="WHERE")] = "",
-) -> None:
-    """Say how many promises were kept, and how many as first promised: always together, with the counts."""
-    from promisectl.app.ledger.standings import environment
+def _reporting(name: str) -> Callable[..., None]:
+    """Return the command of a report: all of them take the same options."""
+
+    def command(session: ReadSession, by: By = None, where: Where = "") -> None:
+        from promisectl.app.ledger.standings import environment
+        from promisectl.reports.report import Asked
+
+        snapshot = session.snapshot
+        fields = tuple(field.strip() for part in by or [] for field in part.split(",") if field.strip())
+        settings, targets = snapshot.workspace.settings, snapshot.workspace.targets()
+        asked = Asked(snapshot.views, environment(snapshot, session.me), settings.policy, fields, where, targets)
+        _print(session, import_module(f"promisectl.reports.{name}").make(asked))
+
+    command.__doc__ = REPORTS[name].text
+    return reading.printing("text", *FORMATS)(command)
+
+
+def _print(session: ReadSession, report: Report) -> None:
+    """Print a report in the format asked for."""
     from promisectl.cli.listing import counted, left_out
-    from promisectl.formats.fulfilment_json import fulfilment_json
-    from promisectl.formats.report_screen import fulfilment_screen
-    from promisectl.formats.report_tables import report_table
+    from promisectl.formats import reports
     from promisectl.model.message import M
-    from promisectl.reports.fulfilment import fulfilment_report
-    from promisectl.reports.fulfilment_table import fulfilment_table
-    from promisectl.reports.visibility import courteous
 
-    fields = [field.strip() for part in by or [] for field in part.split(",") if field.strip()]
-    report = fulfilment_report(
-        session.snapshot.views,
-        environment(session.snapshot, session.me),
-        by=fields,
-        where=where,
-        targets=session.snapshot.workspace.targets(),
-    )
-    report, hidden = courteous(
-        report, session.snapshot.workspace.settings.policy, environment(session.snapshot, session.me)
-    )
     console = session.console
-    if hidden:
-        console.remark(
-            M("{count} person(s) left out: people see their own figures (`policy.person-reports`)", count=hidden)
+    if report.hidden:
+        hidden = M(
+            "{count} person(s) left out: people see their own figures (`policy.person-reports`)", count=report.hidden
         )
+        console.remark(hidden)
     if console.format == "json":
-        document = fulfilment_json(report)
-        document.pop("format_version", None)
-        console.json(counted(session, document))
+        console.json(counted(session, reports.document(report)))
     elif console.format == "text":
-        console.show(fulfilment_screen(report, fulfilment_table(report), console.words, session.zone))
+        console.show(reports.screen(report, console.words, session.zone))
     else:
-        console.print(report_table(fulfilment_table(report), console.words, console.format))
+        console.print(reports.table(report, console.words, console.format))
     left_out(session)
+
+
+for _name in REPORTS:
+    globals()[f"report_{_name.replace('-', '_')}_command"] = _reporting(_name)
