@@ -32,8 +32,7 @@ class Listed:
 
 def list_screen(listed: Listed, reader: Reader, remark: Callable[[View], Cell] | None = None) -> Screen:
     """Return a list; where nothing is in it, what is there instead. `remark` says below a promise what is wanted."""
-    spoken = [view for view in listed.views if view.state is not None]
-    drafts = [view for view in listed.views if view.state is None]
+    spoken, drafts = _spoken_and_drafts(listed.views)
     sections: list[Section] = []
     if spoken:
         sections.append(Section((_spoken(spoken, listed, reader, remark),), close=True))
@@ -45,6 +44,10 @@ def list_screen(listed: Listed, reader: Reader, remark: Callable[[View], Cell] |
         return Screen(sections=tuple(sections))
     top = title(listed.day, listed.zone, reader.words, listed.over)
     return Screen(top, count(len(spoken), listed.opened, listed.what, reader.words), tuple(sections))
+
+
+def _spoken_and_drafts(views: Sequence[View]) -> tuple[list[View], list[View]]:
+    return [view for view in views if view.state is not None], [view for view in views if view.state is None]
 
 
 def _spoken(views: Sequence[View], listed: Listed, reader: Reader, remark: Callable[[View], Cell] | None) -> Table:

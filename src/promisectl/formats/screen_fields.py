@@ -65,10 +65,9 @@ def _table(table: Table, words: Translator, *, first: bool) -> Iterator[str]:
     if not any(column.heading for column in table.columns):
         yield from (line for row in table.rows for line in [*_fact(row), *_remarks(row, words)])
         return
-    for place, row in enumerate(table.rows):
-        if place or not first:
-            yield ""
-        yield from [*_named(table, row, words), *_remarks(row, words)]
+    blocks = ([*_named(table, row, words), *_remarks(row, words)] for row in table.rows)
+    lines = [line for block in blocks for line in ("", *block)]
+    yield from lines[1:] if first else lines
 
 
 def _named(table: Table, row: Row, words: Translator) -> Iterator[str]:

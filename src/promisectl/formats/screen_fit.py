@@ -113,13 +113,14 @@ def _wanted(table: Table, wide: Sequence[int], places: Sequence[int]) -> int:
 def _fewer(table: Table, width: int, measure: Measure) -> Layout | None:
     """Return as many columns as fit, the first ones first; None where not even those fit that are never left out."""
     wide = widths(table, measure)
-    shown = [place for place, each in enumerate(wide) if each]
+    shown = _shown(table, wide)
     inline = list(shown)
-    while inline and _line(wide, inline) > width - table.indent:
+    while _line(wide, inline) > width - table.indent:
         if table.columns[inline[-1]].role != "extra":
             return None
         inline.pop()
-    return Layout(tuple(inline), tuple(wide[place] for place in inline), left_out=len(shown) - len(inline))
+    kept = tuple(wide[place] for place in inline)
+    return Layout(tuple(inline), kept, left_out=len(shown) - len(inline))
 
 
 def _line(wide: Sequence[int], places: Sequence[int]) -> int:

@@ -62,11 +62,14 @@ def _table(table: Table) -> Iterator[str]:
     if not table.rows:
         return
     shown = [place for place in range(len(table.columns)) if _has_words(table, place)]
-    heads = [markdown_escape(table.columns[place].heading.strip()) for place in shown]
     title = _title_of(table, shown)
-    lines = [_row(heads), _row("---" for _ in heads)]
-    lines += [_row(_cell(row, place, title) for place in shown) for row in table.rows]
-    yield "\n".join(lines)
+    heads = _row(markdown_escape(table.columns[place].heading.strip()) for place in shown)
+    rule = _row(["---"] * len(shown))
+    yield "\n".join([heads, rule, *(_line(row, shown, title) for row in table.rows)])
+
+
+def _line(row: Row, places: Sequence[int], title: int) -> str:
+    return _row(_cell(row, place, title) for place in places)
 
 
 def _has_words(table: Table, place: int) -> bool:

@@ -21,6 +21,7 @@ from promisectl.formats.screen import (
     Commands,
     Interval,
     Prose,
+    Row,
     Screen,
     Sides,
     Table,
@@ -89,14 +90,19 @@ def _branch(branch: Branch, glyphs: Glyphs, indent: str) -> Iterator[str]:
 def _table(table: Table, glyphs: Glyphs) -> Iterator[str]:
     every = widths(table, width)
     shown = [place for place, each in enumerate(every) if each]
-    columns, wide = [table.columns[place] for place in shown], [every[place] for place in shown]
+    columns = [table.columns[place] for place in shown]
+    wide = [every[place] for place in shown]
     indent = " " * table.indent
-    below = indent + " " * _start(columns, wide)
     if table.headed and table.rows:
         yield _line(indent, [_heading(column) for column in columns], columns, wide)
+    below = indent + " " * _start(columns, wide)
     for row in table.rows:
-        yield _line(indent, [_text(row.cells[place], glyphs) for place in shown], columns, wide)
+        yield _line(indent, _texts(row, shown, glyphs), columns, wide)
         yield from (below + escape_line(remark.text) for remark in row.below)
+
+
+def _texts(row: Row, places: Sequence[int], glyphs: Glyphs) -> list[str]:
+    return [_text(row.cells[place], glyphs) for place in places]
 
 
 def _start(columns: Sequence[Column], wide: Sequence[int]) -> int:

@@ -224,24 +224,30 @@ class _Shape:
         grid = Grid.grid(padding=0, pad_edge=False)
         if self.indent:
             grid.add_column(width=self.indent)
-        last = len(self.widths) - 1
-        for place, (wide, right) in enumerate(zip(self.widths, self.right, strict=True)):
-            room = wide if right or place == last else wide + GAP
-            grid.add_column(width=room, no_wrap=True, justify="right" if right else "left")
-            if right and place < last:
+        for wide, right in zip(self.widths, self.right, strict=True):
+            if right:
+                grid.add_column(width=wide, no_wrap=True, justify="right")
                 grid.add_column(width=GAP)
+            else:
+                grid.add_column(width=wide + GAP, no_wrap=True)
+        grid.columns[-1].width = 0 if self.right[-1] else self.widths[-1]  # nothing comes after the last one
         return grid
 
     def line(self, cells: Iterable[Text]) -> Iterator[Text | str]:
         """Yield cells, wrapped at words where they are too wide."""
         if self.indent:
             yield ""
-        last = len(self.widths) - 1
-        for place, (content, wide, right) in enumerate(zip(cells, self.widths, self.right, strict=True)):
-            fits = content.cell_len <= wide and "\n" not in content.plain
-            yield content if fits else Text("\n", no_wrap=True).join(_wrapped(content, wide))
-            if right and place < last:
+        for content, wide, right in zip(cells, self.widths, self.right, strict=True):
+            yield _fitted(content, wide)
+            if right:
                 yield ""
+
+
+def _fitted(content: Text, wide: int) -> Text:
+    """Return a cell that is at most so many columns wide."""
+    if content.cell_len <= wide and "\n" not in content.plain:
+        return content
+    return Text("\n", no_wrap=True).join(_wrapped(content, wide))
 
 
 def _wrapped(content: Text, wide: int) -> Iterable[Text]:

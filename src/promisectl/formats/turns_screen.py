@@ -52,12 +52,16 @@ def _first(view: View, standing: Standing, lawful: Sequence[Option]) -> tuple[st
 
 
 def _likely(lawful: Sequence[Option], who: str | None, *, answering: bool) -> list[Option]:
-    order = _TO_ANSWER if answering else _TO_DO
-    mine = [option for option in _of(lawful, who) if option.verb in order]
-    verbs = {option.verb for option in mine}
-    if answering and Verb.AGREE in verbs:
-        mine = [option for option in mine if option.verb is not Verb.ACCEPT]
-    return sorted(mine, key=lambda option: order.index(option.verb))
+    if not answering:
+        return _in_order(_of(lawful, who), _TO_DO)
+    mine = _of(lawful, who)
+    if any(option.verb is Verb.AGREE for option in mine):
+        return _in_order(mine, tuple(verb for verb in _TO_ANSWER if verb is not Verb.ACCEPT))
+    return _in_order(mine, _TO_ANSWER)
+
+
+def _in_order(mine: Sequence[Option], order: Sequence[Verb]) -> list[Option]:
+    return sorted((option for option in mine if option.verb in order), key=lambda option: order.index(option.verb))
 
 
 def _of(lawful: Sequence[Option], who: str | None) -> list[Option]:
