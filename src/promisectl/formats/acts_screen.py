@@ -12,31 +12,12 @@ from promisectl.formats.styles import Style
 from promisectl.formats.translator import Translator
 from promisectl.metrics.view import View
 from promisectl.model.act import Act, Verb
+from promisectl.model.acts import ACT
 from promisectl.model.message import M, Message
 from promisectl.model.moment import local_day
 from promisectl.model.terms import Terms
 from promisectl.model.visible_text import escape_line
 
-_SAID: dict[Verb, Message] = {
-    Verb.REQUEST: M("{who} asked {other} for this"),
-    Verb.OFFER: M("{who} offered this to {other}"),
-    Verb.COUNTER: M("{who} proposed other terms"),
-    Verb.AGREE: M("{who} agreed"),
-    Verb.DECLINE: M("{who} declined"),
-    Verb.WITHDRAW: M("{who} took it back"),
-    Verb.RENEGOTIATE: M("{who} proposed to renegotiate"),
-    Verb.WARN: M("{who} warned"),
-    Verb.ACTIVATE: M("{who} said the condition came true"),
-    Verb.PAUSE: M("{who} paused the clock"),
-    Verb.RESUME: M("{who} resumed the clock"),
-    Verb.DELIVER: M("{who} delivered"),
-    Verb.ACCEPT: M("{who} accepted"),
-    Verb.REJECT: M("{who} rejected"),
-    Verb.CANCEL: M("{who} released {other}"),
-    Verb.REVOKE: M("{who} revoked the promise"),
-    Verb.FAIL: M("{who} declared it broken"),
-    Verb.NOTE: M("{who} noted"),
-}
 _OPENING = (Verb.REQUEST, Verb.OFFER)
 _ANSWERS = (Verb.AGREE, Verb.DECLINE, Verb.WITHDRAW)
 _PROPOSES = (*_OPENING, Verb.COUNTER, Verb.RENEGOTIATE)
@@ -94,7 +75,7 @@ def _row(position: int, acts: Sequence[Act], before: Terms, gone: Superseded, vi
 
 
 def _sentence(act: Act, view: View, words: Translator) -> str:
-    said = words.say(Message(_SAID[act.act].text, {"who": act.speaker, "other": _other(act, view) or "?"}))
+    said = words.say(Message(ACT[act.act].said.text, {"who": act.speaker, "other": _other(act, view) or "?"}))
     if act.for_ is None:
         return said
     via = words.say(M(", via {via}", via=words.text(act.via))) if act.via else ""
