@@ -60,8 +60,14 @@ def _blocks(
     arguments = [(_name(argument), argument.help or "") for argument in _arguments(command)]
     if arguments:
         yield words.say(headings["Arguments:"]), list(_columns(arguments))
+    yield from _option_blocks(path, command, words)
+
+
+def _option_blocks(path: str, command: Any, words: Translator) -> Iterator[tuple[str, list[str]]]:
+    """Yield the groups of options, and the lists that an option or a word is taken from."""
     for title, options in _groups(command):
-        yield f"{words.say(title)}:", list(_columns([_option(option, command, words) for option in options]))
+        rows = [_option(option, command, words) for option in options]
+        yield f"{words.say(title)}:", list(_columns(rows))
     for title, entries in _closed_lists(path, command):
         yield f"{words.say(title)}:", wrapped("  ", ", ".join(entries))
 

@@ -62,12 +62,15 @@ def _branch(branch: Branch, words: Translator) -> Iterator[str]:
 
 
 def _table(table: Table, words: Translator, *, first: bool) -> Iterator[str]:
-    if not any(column.heading for column in table.columns):
-        yield from (line for row in table.rows for line in [*_fact(row), *_remarks(row, words)])
-        return
-    blocks = ([*_named(table, row, words), *_remarks(row, words)] for row in table.rows)
-    lines = [line for block in blocks for line in ("", *block)]
-    yield from lines[1:] if first else lines
+    has_heads = any(column.heading for column in table.columns)
+    for number, row in enumerate(table.rows):
+        if not has_heads:
+            yield from _fact(row)
+        else:
+            if number or not first:
+                yield ""
+            yield from _named(table, row, words)
+        yield from _remarks(row, words)
 
 
 def _named(table: Table, row: Row, words: Translator) -> Iterator[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from promisectl.formats.columns import MOST_PADDING, padded, put_right, width
 from promisectl.formats.gauges import GAUGE_WIDTH, axis, drawn
@@ -28,6 +29,8 @@ from promisectl.formats.screen import (
 )
 from promisectl.formats.screen_fit import merged, widths
 from promisectl.model.visible_text import escape_line
+
+T = TypeVar("T")
 
 TITLE_WIDTH = 80
 _GAP = "  "
@@ -89,16 +92,26 @@ def _branch(branch: Branch, glyphs: Glyphs, indent: str) -> Iterator[str]:
 
 def _table(table: Table, glyphs: Glyphs) -> Iterator[str]:
     every = widths(table, width)
-    shown = [place for place, each in enumerate(every) if each]
-    columns = [table.columns[place] for place in shown]
-    wide = [every[place] for place in shown]
+    shown = [place for place, wide in enumerate(every) if wide]
+    columns, wide = _at(shown, table.columns), _at(shown, every)
     indent = " " * table.indent
     if table.headed and table.rows:
-        yield _line(indent, [_heading(column) for column in columns], columns, wide)
+        heads = [_heading(column) for column in columns]
+        yield _line(indent, heads, columns, wide)
     below = indent + " " * _start(columns, wide)
     for row in table.rows:
         yield _line(indent, _texts(row, shown, glyphs), columns, wide)
-        yield from (below + escape_line(remark.text) for remark in row.below)
+        yield from _below(row, below)
+
+
+def _at(places: Sequence[int], values: Sequence[T]) -> list[T]:
+    return [values[place] for place in places]
+
+
+def _below(row: Row, indent: str) -> Iterator[str]:
+    """Yield the remarks that stand below a row."""
+    for remark in row.below:
+        yield indent + escape_line(remark.text)
 
 
 def _texts(row: Row, places: Sequence[int], glyphs: Glyphs) -> list[str]:

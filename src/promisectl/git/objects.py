@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -76,10 +76,16 @@ def before_and_after(facts: bytes) -> tuple[Leaf | None, Leaf | None]:
 def leaves_at(repository: Repository, rev: str, paths: Iterable[str]) -> dict[str, Leaf | None]:
     """Return the files that a commit or tree (hex) has at paths, None where it has none; a folder is none."""
     wanted = {path: PurePosixPath(path) for path in paths}
-    folders = {folder for path in wanted.values() for folder in path.parents}
+    folders: set[PurePosixPath] = set()
+    for path in wanted.values():
+        folders.update(path.parents)
     listings = _listings(repository, f"{rev}^{{tree}}", folders)
-    leaves = {path: listings.get(pure.parent, {}).get(pure.name) for path, pure in wanted.items()}
-    return {path: None if leaf is None or leaf.mode == _FOLDER else leaf for path, leaf in leaves.items()}
+    return {path: _file_in(listings.get(pure.parent, {}), pure.name) for path, pure in wanted.items()}
+
+
+def _file_in(listing: Mapping[str, Leaf], name: str) -> Leaf | None:
+    leaf = listing.get(name)
+    return None if leaf is None or leaf.mode == _FOLDER else leaf
 
 
 def _listings(repository: Repository, top: str, folders: set[PurePosixPath]) -> dict[PurePosixPath, dict[str, Leaf]]:
@@ -95,10 +101,23 @@ def _listings(repository: Repository, top: str, folders: set[PurePosixPath]) -> 
             if content is None:
                 raise lacking(name.removesuffix("^{tree}"))
             listings[folder] = dict(_entries(*content))
-        below = [folder for folder in folders if folder.parent in trees and folder not in listings]
-        held = {folder: listings[folder.parent].get(folder.name) for folder in below}
-        trees = {folder: leaf.oid for folder, leaf in held.items() if leaf is not None and leaf.mode == _FOLDER}
+        trees = _trees_below(trees, folders, listings)
     return listings
+
+
+def _trees_below(
+    trees: Mapping[PurePosixPath, str],
+    folders: set[PurePosixPath],
+    listings: Mapping[PurePosixPath, Mapping[str, Leaf]],
+) -> dict[PurePosixPath, str]:
+    """Return the trees of those folders that stand right below trees which were read."""
+    below: dict[PurePosixPath, str] = {}
+    for folder in folders:
+        if folder.parent in trees and folder not in listings:
+            leaf = listings[folder.parent].get(folder.name)
+            if leaf is not None and leaf.mode == _FOLDER:
+                below[folder] = leaf.oid
+    return below
 
 
 def _entries(oid: bytearray, kind: bytearray, data: bytes) -> Iterator[tuple[str, Leaf]]:

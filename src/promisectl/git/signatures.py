@@ -137,11 +137,16 @@ class Signatures:
 
 def _valid(status: str) -> tuple[str, str]:
     """Return the fingerprint and the time that gpg tells of the one good signature; empty where any is bad."""
-    lines = [line.split()[1:] for line in status.splitlines() if line.startswith("[GNUPG:] ")]
-    valid = [words for words in lines if words[0] == "VALIDSIG"]
-    if len(valid) != 1 or any(words[0] in _BAD for words in lines):
-        return "", ""
-    return valid[0][1], valid[0][3]
+    valid = []
+    for line in status.splitlines():
+        if not line.startswith("[GNUPG:] "):
+            continue
+        words = line.split()[1:]
+        if words[0] in _BAD:
+            return "", ""
+        if words[0] == "VALIDSIG":
+            valid.append(words)
+    return (valid[0][1], valid[0][3]) if len(valid) == 1 else ("", "")
 
 
 def _keys(listing: str) -> Iterator[tuple[str, _Key]]:

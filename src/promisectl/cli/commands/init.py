@@ -9,6 +9,9 @@ import typer
 from promisectl.cli.options import basic
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from promisectl.app.workspace.create import Begun
     from promisectl.cli.output.console import Console
 
 
@@ -26,7 +29,6 @@ def init_command(
     from pathlib import Path
 
     from promisectl.app.workspace.create import begin
-    from promisectl.model.message import M
 
     folder = (console.shared.root or Path.cwd()).resolve()
     made = begin(folder, ledger, example=example, people_from_git=people_from_git, git=git)
@@ -34,20 +36,20 @@ def init_command(
         files = [str(path.relative_to(folder)) for path in made.files]
         console.json({"root": str(folder), "files": files, "repository": made.repository})
         return
-    if console.shared.quiet:
-        return
+    if not console.shared.quiet:
+        _tell(console, made, folder, example=example)
+
+
+def _tell(console: Console, made: Begun, folder: Path, *, example: bool) -> None:
+    from promisectl.model.message import M
+
     if made.repository:
         console.print(console.say(M("made a git repository")))
     for path in made.files:
         console.print(console.say(M("made {path}", path=path.relative_to(folder))))
-    console.print(
-        console.say(M("you are `{handle}`; the ledger is `{ledger}`", handle=made.handle, ledger=made.ledger))
-    )
+    who = M("you are `{handle}`; the ledger is `{ledger}`", handle=made.handle, ledger=made.ledger)
+    following = M('next: `promisectl person add HANDLE`, then `promisectl request HANDLE "…" fri`')
     if example:
-        console.print(
-            console.say(
-                M("look at it with `promisectl status`, `promisectl overdue` and `promisectl report fulfilment`")
-            )
-        )
-    else:
-        console.print(console.say(M('next: `promisectl person add HANDLE`, then `promisectl request HANDLE "…" fri`')))
+        following = M("look at it with `promisectl status`, `promisectl overdue` and `promisectl report fulfilment`")
+    console.print(console.say(who))
+    console.print(console.say(following))
