@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -23,6 +23,9 @@ from promisectl.store.reading import read_promises
 from promisectl.store.workspace import BadFiles, Workspace
 from promisectl.yamltext.layout import laid_out
 from promisectl.yamltext.splice import Splice
+
+if TYPE_CHECKING:
+    from promisectl.git.process import Repository
 
 _LISTS = frozenset({"serves", "tags", "needs", "links"})
 
@@ -70,40 +73,51 @@ def undo(workspace: Workspace, id_or_prefix: str, ledger: str | None = None) -> 
 
     An uncommitted opening act takes its file away. Trouble without git.
     """
-    from promisectl.git.process import find_repository, git_available
-
     opened = open_promise(workspace, id_or_prefix, ledger)
-    repository = find_repository(workspace.root)
-    if repository is None:
-        raise Trouble(
-            M("undo needs git, to know which acts are committed; there is no repository here")
-            if git_available()
-            else M("undo needs git, to know which acts are committed; there is no git program on this machine"),
-            help=M("edit the file by hand, then run `promisectl check`"),
-            code="git",
-        )
-    committed = _committed_acts(workspace, opened, repository)
-    history = opened.promise.history
-    if len(history) <= committed:
+    _need_uncommitted(workspace, opened)
+    after = _without_last_act(workspace, opened) if len(opened.promise.history) > 1 else None
+    return opened, FileWrite(workspace.root / opened.promise.path, opened.data, after)
+
+
+def _need_uncommitted(workspace: Workspace, opened: OpenPromise) -> None:
+    """Trouble where the last act is committed, or where there is no git to say so."""
+    committed = _committed_acts(workspace, opened, _need_repository(workspace))
+    if len(opened.promise.history) <= committed:
         raise Trouble(
             M("every act of {id} is committed: what was said stays said", id=opened.promise.id),
             help=M("say another act instead; see them with `promisectl next {id}`", id=opened.promise.id),
             exit_code=1,
             code="committed",
         )
-    path = workspace.root / opened.promise.path
-    if len(history) == 1:
-        return opened, FileWrite(path, opened.data, None)
+
+
+def _need_repository(workspace: Workspace) -> Repository:
+    from promisectl.git.process import find_repository, git_available
+
+    repository = find_repository(workspace.root)
+    if repository is not None:
+        return repository
+    raise Trouble(
+        M("undo needs git, to know which acts are committed; there is no repository here")
+        if git_available()
+        else M("undo needs git, to know which acts are committed; there is no git program on this machine"),
+        help=M("edit the file by hand, then run `promisectl check`"),
+        code="git",
+    )
+
+
+def _without_last_act(workspace: Workspace, opened: OpenPromise) -> bytes:
+    """Return the text of a promise without its last act, and with the head that balances then."""
     splice = Splice(opened.data, opened.promise.path)
     splice.drop_last_act()
-    standing = replay(history[:-1], workspace.context())
+    standing = replay(opened.promise.history[:-1], workspace.context())
     if isinstance(standing, Refusal):
         raise BadFiles(located([refused_finding(opened.promise, standing)], workspace.root))
     balance(splice, standing)
-    return opened, FileWrite(path, opened.data, splice.result())
+    return splice.result()
 
 
-def _committed_acts(workspace: Workspace, opened: OpenPromise, repository: Any) -> int:
+def _committed_acts(workspace: Workspace, opened: OpenPromise, repository: Repository) -> int:
     head = repository.head()
     path = (workspace.root / opened.promise.path).resolve()
     blob = repository.blob(head, path.relative_to(repository.top).as_posix()) if head else None
@@ -121,7 +135,7 @@ def rebalance(
     No names: every loose promise of the workspace.
     """
     names = list(ids) or sorted(loose_entries(workspace, ledger))
-    found = []
+    rebalanced: list[tuple[str, list[str], FileWrite]] = []
     for name in names:
         try:
             opened = open_promise(workspace, name, ledger)
@@ -134,8 +148,8 @@ def rebalance(
             splice = Splice(opened.data, opened.promise.path)
             balance(splice, opened.standing)
             change = FileWrite(workspace.root / opened.promise.path, opened.data, splice.result())
-            found.append((opened.promise.id, wrong, change))
-    return found
+            rebalanced.append((opened.promise.id, wrong, change))
+    return rebalanced
 
 
 def layout(workspace: Workspace, ids: Sequence[str], ledger: str | None = None) -> tuple[list[FileWrite], list[str]]:

@@ -165,16 +165,23 @@ def _into(workspace: Workspace, path: str, rows: list[_Ready], loaded: Loaded, p
         why = M("{path} cannot be read", path=path)
         packing.left += [Left(row.promise.path, why, row.promise.id) for row in rows]
         return []
-    full = workspace.root / path
-    ledger = rows[0].promise.ledger
-    before = read_whole(full, path, PACK_LIMIT) if full.exists() else None
-    old = read_pack(before, path, ledger) if before is not None else empty_pack(path, ledger)
+    before, old = _pack_as_it_is(workspace, path, rows[0].promise.ledger)
     fresh, repeated = _fresh_and_repeated(old, rows, loaded, packing)
     if fresh:
-        packing.changes.append(FileWrite(full, before, _grown(workspace, old, fresh, loaded)))
+        after = _grown(workspace, old, fresh, loaded)
+        packing.changes.append(FileWrite(workspace.root / path, before, after))
     moving = sorted([*fresh, *repeated], key=lambda row: row.key)
     packing.moved += [Moved(row.promise.id, row.promise.path, path) for row in moving]
     return [FileWrite(workspace.root / row.promise.path, row.data, None) for row in rows if row in moving]
+
+
+def _pack_as_it_is(workspace: Workspace, path: str, ledger: str) -> tuple[bytes | None, Pack]:
+    """Return the bytes of a pack's file, None where there is none yet, and the pack."""
+    full = workspace.root / path
+    if not full.exists():
+        return None, empty_pack(path, ledger)
+    data = read_whole(full, path, PACK_LIMIT)
+    return data, read_pack(data, path, ledger)
 
 
 def _fresh_and_repeated(

@@ -199,9 +199,15 @@ def _both(mine: Any, yours: Any, before: Any) -> Any:
     mine, yours, before = map(_as_list, (mine, yours, before))
     if not all(isinstance(value, list) for value in (mine, yours, before)):
         return mine
-    kept = [entry for entry in mine if entry in yours or entry not in before]
-    added = [entry for entry in yours if entry not in before and entry not in kept]
+    taken_away = _less(before, yours)
+    kept = _less(mine, taken_away)
+    added = _less(_less(yours, before), kept)
     return [*kept, *added] or _GONE
+
+
+def _less(entries: list[Any], others: list[Any]) -> list[Any]:
+    """Return the entries that are not among the others."""
+    return [entry for entry in entries if entry not in others]
 
 
 def _as_list(value: Any) -> Any:
