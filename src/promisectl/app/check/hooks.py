@@ -16,6 +16,7 @@ from promisectl.app.compare.revisions import WORKTREE, need_repository
 from promisectl.git.hooks import MARK, Presence, lay_down, own_text, presence, take_away
 from promisectl.git.objects import merge_base
 from promisectl.git.process import Repository
+from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M, Message
 from promisectl.model.trouble import Trouble
 from promisectl.store.root import SETTINGS, find_root
@@ -60,9 +61,10 @@ def hooks(root: Path | None, names: Sequence[str] = ()) -> list[Hook]:
 
 def _hook(name: str, path: Path, below: str, shared: bool) -> Hook:
     """Return a hook as it stands; its texts are with this workspace, and without it (empty: nothing is left)."""
-    others = [one for one in _roots(own_text(path) or "") if one != below]
+    others = [root for root in _roots(own_text(path) or "") if root != below]
     text = _text(name, sorted({*others, below}))
-    return Hook(name, path, text, _text(name, others) if others else "", presence(path, text), shared)
+    rest = _text(name, others) if others else ""
+    return Hook(name, path, text, rest, presence(path, text), shared)
 
 
 def _roots(text: str) -> list[str]:
@@ -145,12 +147,16 @@ def before_commit(root: Path | None, message: Path) -> Verdict:
     if repository.head() is None:
         return Verdict(None)
     guarded = check_branch("HEAD", WORKTREE, root=root)
-    errors = [one for one in guarded.check_result.findings if one.severity.value == "error"]
-    own = [one for one in errors if one.code == "PC406"]
-    remarks = []
-    if own and not _has_trailer(message):
+    codes = [error.code for error in _errors(guarded)]
+    only_own_word = codes.count("PC406")
+    remarks: list[Message] = []
+    if only_own_word and not _has_trailer(message):
         remarks.append(M("an agreement here has only your word: add a line `Agreed-by: HANDLE`, or have it approved"))
-    return Verdict(guarded, tuple(remarks), len(own) < len(errors))
+    return Verdict(guarded, tuple(remarks), stops=only_own_word < len(codes))
+
+
+def _errors(guarded: BranchResult) -> list[Finding]:
+    return [finding for finding in guarded.check_result.findings if finding.severity is Severity.ERROR]
 
 
 def _has_trailer(message: Path) -> bool:
@@ -168,25 +174,45 @@ def before_push(root: Path | None, remote: str, lines: Sequence[str]) -> Iterato
     settings = repository.prefix(folder) + SETTINGS
     for line in lines:
         words = line.split()
-        if len(words) != 4 or set(words[1]) == {"0"} or repository.resolve(words[1]) is None:
+        if len(words) != 4 or not _is_commit(repository, words[1]):
             continue  # a branch that is deleted, or something that is no commit
-        if repository.blob(words[1], settings) is None:
+        local, oid, remote_ref, remote_oid = words
+        if repository.blob(oid, settings) is None:
             continue  # a branch without this workspace
-        base = _base(repository, remote, words[2], words[3])
-        if base is None or merge_base(repository, base, words[1]) is None:
-            yield Verdict(None, (M("{ref}: nothing to compare with at {remote}", ref=words[0], remote=remote),))
+        base = _base(repository, remote, remote_ref, remote_oid)
+        if base is None or merge_base(repository, base, oid) is None:
+            yield Verdict(None, (M("{ref}: nothing to compare with at {remote}", ref=local, remote=remote),))
             continue
-        guarded = check_branch(base, words[1], root=root)
-        yield Verdict(
-            guarded, guarded.remarks, any(one.severity.value == "error" for one in guarded.check_result.findings)
-        )
+        guarded = check_branch(base, oid, root=root)
+        yield Verdict(guarded, guarded.remarks, stops=bool(_errors(guarded)))
+
+
+def _is_commit(repository: Repository, oid: str) -> bool:
+    return not _is_nothing(oid) and repository.resolve(oid) is not None
+
+
+def _is_nothing(oid: str) -> bool:
+    """Whether git says with zeros that there is no such commit."""
+    return set(oid) == {"0"}
 
 
 def _base(repository: Repository, remote: str, ref: str, oid: str) -> str | None:
     """Return what a pushed branch is compared with: the remote's main branch; for that, what the remote has of it."""
     for name in ("HEAD", "main", "master"):
-        found = repository.resolve(f"refs/remotes/{remote}/{name}")
-        if found is not None:
-            is_itself = ref == f"refs/heads/{name}" or (name == "HEAD" and oid == found)
-            return (repository.resolve(oid) if set(oid) != {"0"} else None) or found if is_itself else found
-    return repository.resolve(oid) if set(oid) != {"0"} else None
+        main = repository.resolve(f"refs/remotes/{remote}/{name}")
+        if main is None:
+            continue
+        if _is_itself(name, main, ref, oid):
+            return _there(repository, oid) or main
+        return main
+    return _there(repository, oid)
+
+
+def _is_itself(name: str, main: str, ref: str, oid: str) -> bool:
+    """Whether what is pushed is the main branch; where only HEAD tells it, the one that stands there now."""
+    return ref == f"refs/heads/{name}" or (name == "HEAD" and oid == main)
+
+
+def _there(repository: Repository, oid: str) -> str | None:
+    """Return what a remote has of a branch; None where it has nothing of it, or what is not here."""
+    return None if _is_nothing(oid) else repository.resolve(oid)

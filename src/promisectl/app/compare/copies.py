@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from promisectl.app.compare.revisions import Compared, promises_in
-from promisectl.diff.versions import Version, version
+from promisectl.app.compare.revisions import Compared, versions_in
+from promisectl.diff.versions import Version
 from promisectl.model.limits import PACK_LIMIT
 from promisectl.store.revisions import Revision, entry_of
+from promisectl.store.sources import Source
 from promisectl.store.walking import Entry, walk
 
 
@@ -23,6 +24,12 @@ def entries(compared: Compared, side: int) -> list[Entry]:
     else:
         every = walk(compared.root, ledgers)
     return [entry for entry in every if isinstance(entry, Entry)]
+
+
+def read_at_once(source: Source, files: Iterable[Entry]) -> None:
+    """Read many files of a commit in one go; those of a folder are read one by one anyway."""
+    if isinstance(source, Revision):
+        source.remember({entry.path: source.leaves[entry.path] for entry in files})
 
 
 def copies(compared: Compared, side: int) -> list[Version]:
@@ -61,9 +68,8 @@ def _versions_of(compared: Compared, side: int, entry: Entry, ids: set[str]) -> 
     """Return the versions of these ids in one file."""
     if not _may_hold(compared, side, entry, ids):
         return []
-    promises, _ = promises_in(compared.sources[side], entry)
-    context = compared.before.context()
-    return [version(promise, values, context) for promise, values in promises if promise.id in ids]
+    there = versions_in(compared.sources[side], entry, compared.before.context())
+    return [version for version in there if version.promise.id in ids]
 
 
 def _may_hold(compared: Compared, side: int, entry: Entry, ids: set[str]) -> bool:

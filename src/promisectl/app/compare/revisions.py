@@ -241,6 +241,12 @@ def _versions(
     return versions, tuple(findings)
 
 
+def versions_in(source: Source, entry: Entry, context: Context) -> list[Version]:
+    """Return the versions of the promises in one file of a source; what cannot be read is left out."""
+    promises, _ = promises_in(source, entry)
+    return [version(promise, values, context) for promise, values in promises]
+
+
 def promises_in(source: Source, entry: Entry) -> tuple[list[tuple[Promise, Mapping[str, Any]]], list[Finding]]:
     """Return the promises of one file of a source as they are told, and the findings of its form."""
     try:
