@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from promisectl.app.acts.record import OpenPromise, open_promise
+from promisectl.app.ledger.identity import is_agent
 from promisectl.app.ledger.standings import located, refused_finding
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import replay, unbalanced
@@ -82,8 +83,7 @@ def _now(workspace: Workspace) -> str:
 
 def _need_steward(workspace: Workspace, by: str) -> None:
     stewards = workspace.stewards
-    person = workspace.people.get(by)
-    if (stewards and by not in stewards) or (person is not None and person.kind == "agent"):
+    if (stewards and by not in stewards) or is_agent(workspace, by):
         raise Trouble(
             M("only a steward redacts; {handle} is none", handle=by),
             help=M("ask a steward: {stewards}", stewards=", ".join(sorted(stewards)) or "-"),

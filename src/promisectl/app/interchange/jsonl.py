@@ -16,6 +16,7 @@ from promisectl.app.workspace.registers import add_people
 from promisectl.importers.line import Line
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import replay, unbalanced
+from promisectl.model.act import Act
 from promisectl.model.fields import SLUG
 from promisectl.model.limits import PACK_LIMIT
 from promisectl.model.message import M, Message
@@ -82,12 +83,8 @@ def import_lines(
 ) -> Imported:
     """Judge every line, and return what would be written. All or nothing: the first faults are Trouble."""
     name = _ledger(workspace, ledger)
-    there = {
-        Path(entry.path).stem: entry
-        for entry in walk(workspace.root, workspace.settings.ledgers)
-        if isinstance(entry, Entry) and not entry.packed
-    }
-    result = Imported()
+    there = _loose_entries(workspace)
+    imported = Imported()
     unknown: dict[str, int] = {}
     seen: dict[str, int] = {}
     for line in lines:
@@ -95,22 +92,38 @@ def import_lines(
         if file.id in seen:
             raise _at(line, M("the id {id} stands on line {other} too", id=file.id, other=seen[file.id]))
         seen[file.id] = line.number
-        for handle in _people_of(file):
-            if handle not in workspace.people and not is_outside(handle):
-                unknown.setdefault(handle, line.number)
-        _place(workspace, name, file, line, there, result)
+        for handle in _unknown_people(workspace, file):
+            unknown.setdefault(handle, line.number)
+        _place(workspace, name, file, line, there, imported)
     if unknown and not add_unknown_people:
-        handle, number = next(iter(unknown.items()))
-        raise Trouble(
-            M("line {line}: nobody here is called `{handle}`", line=number, handle=handle),
-            help=M("register {count} unknown people with --add-people", count=len(unknown)),
-            code="unknown-person",
-        )
-    result.people = sorted(unknown)
-    register = add_people(workspace, result.people)
+        raise _unknown_person(unknown)
+    imported.people = sorted(unknown)
+    register = add_people(workspace, imported.people)
     if register is not None:
-        result.changes.append(register)
-    return result
+        imported.changes.append(register)
+    return imported
+
+
+def _loose_entries(workspace: Workspace) -> dict[str, Entry]:
+    """Return the promise files that are there, by the id in their names."""
+    entries: dict[str, Entry] = {}
+    for entry in walk(workspace.root, workspace.settings.ledgers):
+        if isinstance(entry, Entry) and not entry.packed:
+            entries[Path(entry.path).stem] = entry
+    return entries
+
+
+def _unknown_people(workspace: Workspace, file: PromiseFile) -> list[str]:
+    return [handle for handle in _people_of(file) if handle not in workspace.people and not is_outside(handle)]
+
+
+def _unknown_person(unknown: Mapping[str, int]) -> Trouble:
+    handle, number = next(iter(unknown.items()))
+    return Trouble(
+        M("line {line}: nobody here is called `{handle}`", line=number, handle=handle),
+        help=M("register {count} unknown people with --add-people", count=len(unknown)),
+        code="unknown-person",
+    )
 
 
 def _ledger(workspace: Workspace, name: str | None) -> str:
@@ -169,12 +182,18 @@ def _judge_history(workspace: Workspace, file: PromiseFile, line: Line) -> None:
 
 
 def _people_of(file: PromiseFile) -> list[str]:
-    found = [file.customer, file.performer]
+    """Return everybody whom a promise names, in the order of the file."""
+    named = [file.customer, file.performer]
     for act in file.history or ():
-        found += [act.by, act.for_]
-        if act.terms is not None:
-            found += [act.terms.customer, act.terms.performer]
-    return [handle for handle in dict.fromkeys(found) if handle is not None]
+        named += _named_in(act)
+    return [handle for handle in dict.fromkeys(named) if handle is not None]
+
+
+def _named_in(act: Act) -> list[str | None]:
+    named = [act.by, act.for_]
+    if act.terms is not None:
+        named += [act.terms.customer, act.terms.performer]
+    return named
 
 
 def _place(

@@ -13,6 +13,12 @@ from promisectl.model.trouble import Trouble
 from promisectl.store.workspace import Workspace
 
 
+def is_agent(workspace: Workspace, handle: str) -> bool:
+    """Whether a handle is a program's, of which a person answers for what it says."""
+    person = workspace.people.get(handle)
+    return person is not None and person.kind == "agent"
+
+
 def known_person(workspace: Workspace, handle: str, *, outside: bool = True) -> str:
     """Return a registered person, by the handle they go by now, or an outside party; Trouble with a suggestion."""
     if outside and is_outside(handle):
