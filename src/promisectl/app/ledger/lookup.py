@@ -32,9 +32,11 @@ def matching(ids: Iterable[str], id_or_prefix: str) -> list[str]:
         return [id_or_prefix]
     if len(id_or_prefix) < 3:
         return []
-    return sorted(
-        name for name in names if name.startswith(id_or_prefix) or name.partition("-")[2].startswith(id_or_prefix)
-    )
+    return sorted(name for name in names if _begins(name, id_or_prefix))
+
+
+def _begins(name: str, beginning: str) -> bool:
+    return name.startswith(beginning) or name.partition("-")[2].startswith(beginning)
 
 
 def find_entry(workspace: Workspace, id_or_prefix: str, ledger: str | None = None) -> Entry:
