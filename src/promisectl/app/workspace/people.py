@@ -72,6 +72,16 @@ def rename(workspace: Workspace, handle: str, new: str) -> tuple[str, FileWrite]
     Trouble where the new handle is none, or could be mistaken for somebody else's.
     """
     handle = known_person(workspace, handle, outside=False)
+    _need_new_handle(workspace, handle, new)
+    data, splice, path = _open(workspace)
+    splice.rename_entry(("people", handle), new)
+    formerly = [old for old in workspace.people.by_handle[handle].formerly if old != new]
+    splice.set_entry(("people", new, "formerly"), [*formerly, handle])
+    return handle, FileWrite(workspace.root / path, data, splice.result())
+
+
+def _need_new_handle(workspace: Workspace, handle: str, new: str) -> None:
+    """Trouble where a person cannot take a handle; one of their own former ones they can."""
     if not re.fullmatch(HANDLE, new):
         raise Trouble(
             M("“{handle}” cannot be a handle", handle=new),
@@ -87,11 +97,6 @@ def rename(workspace: Workspace, handle: str, new: str) -> tuple[str, FileWrite]
             help=M("choose a handle that nobody can mistake for it"),
             code="PC110",
         )
-    data, splice, path = _open(workspace)
-    splice.rename_entry(("people", handle), new)
-    formerly = [old for old in people.by_handle[handle].formerly if old != new]
-    splice.set_entry(("people", new, "formerly"), [*formerly, handle])
-    return handle, FileWrite(workspace.root / path, data, splice.result())
 
 
 def forget(workspace: Workspace, handle: str) -> Forgotten:
@@ -99,13 +104,21 @@ def forget(workspace: Workspace, handle: str) -> Forgotten:
     handle = known_person(workspace, handle, outside=False)
     data, splice, path = _open(workspace)
     entry = splice.values["people"].get(handle) or {}
-    dropped = tuple(key for key in PERSONAL if entry.get(key))
-    splice.set_entry(("people", handle), {key: value for key, value in entry.items() if key not in PERSONAL})
+    dropped = {key: entry[key] for key in PERSONAL if entry.get(key)}
+    splice.set_entry(("people", handle), _impersonal(entry))
     after = splice.result()
-    words = [word for key in dropped for word in _words(entry[key])]
-    lines = after.decode().split("\n")
-    still = tuple(number for number, line in enumerate(lines, 1) if any(word in line for word in words))
-    return Forgotten(handle, dropped, still, FileWrite(workspace.root / path, data, after))
+    still = _lines_with(after, _words(dropped))
+    return Forgotten(handle, tuple(dropped), still, FileWrite(workspace.root / path, data, after))
+
+
+def _impersonal(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in entry.items() if key not in PERSONAL}
+
+
+def _lines_with(text: bytes, words: list[str]) -> tuple[int, ...]:
+    """Return the numbers, from 1, of the lines that hold any of these words."""
+    lines = text.decode().split("\n")
+    return tuple(number for number, line in enumerate(lines, 1) if any(word in line for word in words))
 
 
 def _words(value: Any) -> list[str]:
