@@ -39,7 +39,7 @@ class Line:
 def as_lines(texts: Iterable[str]) -> list[Line]:
     """Return the lines that are not blank. Trouble names the first that is no act."""
     try:
-        told = list(read(texts))
+        entries = list(read(texts))
     except Trouble as trouble:
         raise Trouble(
             M("line {line} is no act in JSON: {problem}", **trouble.message.data),
@@ -47,11 +47,11 @@ def as_lines(texts: Iterable[str]) -> list[Line]:
             code="apply",
         ) from None
     lines: list[Line] = []
-    for line in told:
+    for entry in entries:
         try:
-            lines.append(Line(line.number, _verb(line.values), line.values))
+            lines.append(Line(entry.number, _verb(entry.values), entry.values))
         except Trouble as trouble:
-            raise at_line(line.number, trouble) from None
+            raise at_line(entry.number, trouble) from None
     if not lines:
         raise Trouble(
             M("there is no line to apply"),

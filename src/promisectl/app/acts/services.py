@@ -211,19 +211,23 @@ def _period(name: str, service: Service, text: str) -> tuple[date, date]:
             help=M("ask for it with `promisectl request --service {service}`", service=name),
         )
     pattern, example = _KINDS[service.every]
-    if re.fullmatch(pattern, text, re.ASCII):
-        try:
-            if service.every == "day":
-                return date.fromisoformat(text), date.fromisoformat(text)
-            found = parse_period(text)
-        except ValueError:
-            found = None
-        if found is not None:
-            return found
+    days = _days_of(text, service.every) if re.fullmatch(pattern, text, re.ASCII) else None
+    if days is not None:
+        return days
     raise Trouble(
         M("“{period}” is no {every} in which `{service}` recurs", period=text, every=service.every, service=name),
         help=M("write it like {example}", example=example),
     )
+
+
+def _days_of(period: str, every: str) -> tuple[date, date] | None:
+    """Return first and last day of a period as it is written; None where no calendar has it."""
+    try:
+        if every == "day":
+            return date.fromisoformat(period), date.fromisoformat(period)
+        return parse_period(period)
+    except ValueError:
+        return None
 
 
 def _ledger(workspace: Workspace, service: Service) -> str:

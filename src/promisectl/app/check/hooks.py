@@ -78,12 +78,12 @@ def _roots(text: str) -> list[str]:
 
 def _text(name: str, roots: Sequence[str]) -> str:
     """Return what git runs, for each workspace of the repository. A program that is not there stops nobody."""
-    told = "told=$(cat)\n" if name == "pre-push" else ""
-    ask = "printf '%s\\n' \"$told\" | promisectl" if told else "promisectl"
+    listen = "told=$(cat)\n" if name == "pre-push" else ""
+    ask = "printf '%s\\n' \"$told\" | promisectl" if listen else "promisectl"
     return f"""\
 #!/bin/sh
 {MARK}
-{told}for root in {shlex.join(roots)}; do
+{listen}for root in {shlex.join(roots)}; do
   [ -f "$root/promisectl.yaml" ] || continue
   command -v promisectl >/dev/null 2>&1 || {{
     echo "promisectl is not on the PATH: the ledgers were not checked" >&2
@@ -94,9 +94,9 @@ done
 """
 
 
-def install(found: Sequence[Hook]) -> list[Hook]:
+def install(chosen: Sequence[Hook]) -> list[Hook]:
     """Lay down what is missing or outdated, and return it. Trouble, and nothing is written, where one is another's."""
-    for hook in found:
+    for hook in chosen:
         if hook.presence is Presence.FOREIGN:
             raise Trouble(
                 M("there is a {name} hook already, and it is not promisectl's: {path}", name=hook.name, path=hook.path),
@@ -105,7 +105,7 @@ def install(found: Sequence[Hook]) -> list[Hook]:
                 code="foreign-hook",
                 exit_code=1,
             )
-    missing = [hook for hook in found if hook.presence in (Presence.ABSENT, Presence.OUTDATED)]
+    missing = [hook for hook in chosen if hook.presence in (Presence.ABSENT, Presence.OUTDATED)]
     for hook in missing:
         try:
             lay_down(hook.path, hook.text)
@@ -114,12 +114,12 @@ def install(found: Sequence[Hook]) -> list[Hook]:
     return missing
 
 
-def remove(found: Sequence[Hook]) -> list[Hook]:
+def remove(chosen: Sequence[Hook]) -> list[Hook]:
     """Take away the hooks that are promisectl's, and return them; others are left alone.
 
     Where another workspace of the repository is asked for as well, that stays.
     """
-    own = [hook for hook in found if own_text(hook.path) not in (None, hook.rest)]
+    own = [hook for hook in chosen if own_text(hook.path) not in (None, hook.rest)]
     for hook in own:
         if hook.rest:
             lay_down(hook.path, hook.rest)

@@ -189,11 +189,11 @@ def _changed_files(old: Revision, new: Revision | None, before: Workspace, after
 def _changes(pairs: Sequence[Pair], unread: Sequence[Finding], context: Context) -> tuple[Change, ...]:
     """Return the changes of every pair, but for those that only seem to be gone."""
     hidden = {finding.path for finding in unread}
-    told: list[Change] = []
+    every: list[Change] = []
     for pair in pairs:
         if not _is_hidden(pair, hidden):
-            told += changes(pair, context)
-    return tuple(told)
+            every += changes(pair, context)
+    return tuple(every)
 
 
 def _of_both_folders(files: Changed, old: Revision, folders: tuple[str, str]) -> Changed:

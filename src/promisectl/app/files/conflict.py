@@ -68,13 +68,13 @@ class Dispute:
     def added(self, side: ConflictSide) -> list[int]:
         """Return the positions of the acts that one side alone holds."""
         twins = list(self.other(side).acts[self.common :])
-        found = []
+        added = []
         for position in range(self.common, len(side.acts)):
             if side.acts[position] in twins:
                 twins.remove(side.acts[position])
             else:
-                found.append(position)
-        return found
+                added.append(position)
+        return added
 
 
 def read_dispute(workspace: Workspace, path_or_id: str, ledger: str | None = None) -> Dispute:
@@ -149,11 +149,10 @@ def _base(data: bytes | None, path: str, ledger: str) -> tuple[Mapping[str, Any]
     return Splice(data, path).values, promises[0].history
 
 
-def _common(one: Sequence[Act], other: Sequence[Act]) -> int:
-    return next(
-        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
-        min(len(one), len(other)),
-    )
+def _common(ours: Sequence[Act], theirs: Sequence[Act]) -> int:
+    """Return how many acts two histories begin with in common."""
+    pairs = enumerate(zip(ours, theirs, strict=False))
+    return next((count for count, (mine, yours) in pairs if mine != yours), min(len(ours), len(theirs)))
 
 
 # What cannot be resolved here.

@@ -80,9 +80,9 @@ def _errors(workspace: Workspace, entry: Entry, promise: Promise) -> list[Findin
     return [finding for finding in findings if finding.path == entry.path and finding.severity is Severity.ERROR]
 
 
-def _rewritten(promise: Promise, said: tuple[Act, ...]) -> list[Finding]:
+def _rewritten(promise: Promise, committed: tuple[Act, ...]) -> list[Finding]:
     """Return the first act that no longer stands as it was said."""
-    for index, act in enumerate(said):
+    for index, act in enumerate(committed):
         there = promise.history[index] if index < len(promise.history) else None
         if there == act:
             continue

@@ -48,14 +48,14 @@ def speaker(workspace: Workspace, handle: str | None) -> str:
     """Return who speaks: a registered person. Trouble, with what to do, where nobody can be told."""
     if handle:
         return known_person(workspace, handle, outside=False)
-    found = whoever(workspace)
-    if found is None:
+    me = whoever(workspace)
+    if me is None:
         raise Trouble(
             M("who speaks? Neither git's user.email nor PROMISECTL_USER nor the login name is in people.yaml"),
             help=M("add `--by HANDLE`, or register yourself with `promisectl person add HANDLE --email …`"),
             code="unknown-person",
         )
-    return found
+    return me
 
 
 def whoever(workspace: Workspace) -> str | None:

@@ -42,12 +42,12 @@ def _begins(name: str, beginning: str) -> bool:
 def find_entry(workspace: Workspace, id_or_prefix: str, ledger: str | None = None) -> Entry:
     """Return the one loose file that `id_or_prefix` names. Trouble lists candidates, or says that it is packed."""
     entries = loose_entries(workspace, ledger)
-    found = matching(entries, id_or_prefix.lower())
-    if len(found) == 1:
-        return entries[found[0]]
-    if found:
-        raise _ambiguous(workspace, id_or_prefix, [entries[name] for name in found])
-    away = matching([p.id for p in packed(workspace, ledger)], id_or_prefix.lower())
+    names = matching(entries, id_or_prefix.lower())
+    if len(names) == 1:
+        return entries[names[0]]
+    if names:
+        raise _ambiguous(workspace, id_or_prefix, [entries[name] for name in names])
+    away = matching([promise.id for promise in packed(workspace, ledger)], id_or_prefix.lower())
     if away:
         raise Trouble(
             M("{id} is packed away; a packed promise takes no acts", id=away[0]),

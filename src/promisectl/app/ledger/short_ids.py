@@ -48,10 +48,10 @@ def _is_unambiguous(tail: str, others: Iterable[str]) -> bool:
     return len(tail) >= 3 and not any(other.startswith(tail) for other in others)
 
 
-def _shared(one: str, other: str) -> int:
+def _shared(key: str, other: str) -> int:
     """Return how many characters two texts begin with in common."""
     count = 0
-    for left, right in zip(one, other, strict=False):
+    for left, right in zip(key, other, strict=False):
         if left != right:
             break
         count += 1

@@ -48,8 +48,8 @@ class Snapshot:
 def located(findings: Sequence[Finding], root: Path | Source) -> list[Finding]:
     """Return the findings with places instead of spots, sorted by place."""
     locator = Locator(root)
-    found = [_placed(finding, locator) for finding in findings]
-    return sorted(found, key=lambda finding: (finding.where, finding.code))
+    placed = [_placed(finding, locator) for finding in findings]
+    return sorted(placed, key=lambda finding: (finding.where, finding.code))
 
 
 def _placed(finding: Finding, locator: Locator) -> Finding:

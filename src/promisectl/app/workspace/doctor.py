@@ -27,11 +27,11 @@ class Diagnosis:
 
 def diagnose(root: Path | None = None) -> list[Diagnosis]:
     """Look at everything a command depends on. Without a workspace the look ends there."""
-    found = [_program()]
+    diagnoses = [_program()]
     try:
         workspace = open_workspace(root)
     except Trouble as trouble:
-        return [*found, Diagnosis(M("workspace"), False, trouble.message, trouble.help)]
+        return [*diagnoses, Diagnosis(M("workspace"), False, trouble.message, trouble.help)]
     topics: tuple[Callable[[Workspace], Diagnosis | None], ...] = (
         _workspace,
         _zone,
@@ -43,7 +43,11 @@ def diagnose(root: Path | None = None) -> list[Diagnosis]:
         _git,
         _reader,
     )
-    return found + [one for topic in topics if (one := topic(workspace)) is not None]
+    for topic in topics:
+        diagnosis = topic(workspace)
+        if diagnosis is not None:
+            diagnoses.append(diagnosis)
+    return diagnoses
 
 
 def _program() -> Diagnosis:
