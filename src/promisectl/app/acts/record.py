@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import ValidationError
 
@@ -147,19 +147,24 @@ def _with_agreement(request: ActRequest) -> list[ActRequest]:
 def moment_of_speech(workspace: Workspace, given: Moment | None, last: datetime | None) -> datetime:
     """Return when it is said: as told, else now; a clock up to ten minutes behind the last act uses that act's time."""
     if given is not None:
-        at = beginning(given, workspace.zone)
-        if (
-            not isinstance(given, datetime)
-            and last is not None
-            and at < last
-            and given >= local_day(last, workspace.zone)
-        ):
-            at = last
-        return at.astimezone(workspace.zone).replace(microsecond=0) if at.microsecond == 0 else at
+        return _told_moment(workspace, given, last)
     now = workspace.now.astimezone(workspace.zone).replace(microsecond=0)
     if last is not None and now < last <= now + AHEAD:
         return last.astimezone(workspace.zone)
     return now
+
+
+def _told_moment(workspace: Workspace, given: Moment, last: datetime | None) -> datetime:
+    """Return the instant that was told; a day without an hour, if it is the last act's, is that act's time."""
+    at = beginning(given, workspace.zone)
+    if last is not None and at < last and _is_day_from(given, local_day(last, workspace.zone)):
+        at = last
+    return at if at.microsecond else at.astimezone(workspace.zone)
+
+
+def _is_day_from(given: Moment, day: date) -> bool:
+    """Whether what was told is a day without an hour, this one or a later one."""
+    return not isinstance(given, datetime) and given >= day
 
 
 def as_act(raw: Raw) -> Act:
@@ -184,12 +189,11 @@ def refused(
     refusal: Refusal, standing: Standing, promise: Promise | None, speaker: str, at: datetime, context: Context
 ) -> Trouble:
     """Return the law's refusal as Trouble (exit 1), with the acts that would be lawful for the speaker."""
-    mine = [option for option in options(standing, at, context) if option.by in (speaker, None)]
-    if refusal.code == "PC506" or speaker in context.agents:
-        mine = [option for option in mine if option.verb in AGENTS_MAY]
-    legal = tuple(dict.fromkeys(option.verb.value for option in mine))
     from promisectl.model.codes import CODES
 
+    is_agent = refusal.code == "PC506" or speaker in context.agents
+    lawful = [option.verb for option in options(standing, at, context) if option.by in (speaker, None)]
+    legal = [verb.value for verb in lawful if verb in AGENTS_MAY or not is_agent]
     name: Message | str = promise.id if promise else M("the promise")
     return Trouble(
         M("{id}: {title}", id=name, title=CODES[refusal.code].title),
@@ -197,7 +201,7 @@ def refused(
         help=refusal.help,
         code=refusal.code,
         exit_code=1,
-        legal=legal,
+        legal=tuple(dict.fromkeys(legal)),
     )
 
 

@@ -76,9 +76,10 @@ def _all_findings(
     texts = {**_register_texts(workspace), **loaded.remarked}
     findings = apply_silences(findings, texts, rule_context.today, select=chosen, ignore=left_out)
     findings = sorted(weighed(findings, settings.check), key=lambda finding: (finding.where, finding.code))
-    if ledger is None:
-        return findings
-    folder = f"{settings.ledgers}/{ledger}/"
+    return findings if ledger is None else _below(f"{settings.ledgers}/{ledger}/", findings)
+
+
+def _below(folder: str, findings: list[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.path.startswith(folder)]
 
 

@@ -73,17 +73,21 @@ class _Walk:
 
     def take(self, commit: Commit) -> None:
         """Look at one commit."""
-        sides = [self._files(parent, commit.oid) for parent in commit.parents] or [self._files(None, commit.oid)]
+        parents: tuple[str | None, ...] = tuple(commit.parents) or (None,)
+        sides = [self._files(parent, commit.oid) for parent in parents]
         self.folders[commit.oid] = self._folder(commit, sides[0])
         who = self._introduced(commit)
         for path in self._own(commit, sides):
             self._touched.setdefault(path, []).append(who)
         if len(sides) > 1:
-            after, parents = self._merge_sides(commit, sides)
-            taken_away = partial(self._taken_away, commit, parents)
-            self.merges += merge_faults(commit.oid, after, parents, taken_away)
+            self.merges += self._faults(commit, sides)
         for place, files in enumerate(sides):
             self._learn(files, who, (self._ledgers_of(commit, place), self.folders[commit.oid]))
+
+    def _faults(self, commit: Commit, sides: Sequence[Files]) -> Iterator[MergeFault]:
+        """Yield what a merge did to promises that no parent says."""
+        after, parents = self._merge_sides(commit, sides)
+        return merge_faults(commit.oid, after, parents, partial(self._taken_away, commit, parents))
 
     def _own(self, commit: Commit, sides: Sequence[Files]) -> set[str]:
         """Return the files that a commit changed itself: in a merge those that are in no parent.

@@ -37,17 +37,7 @@ def set_field(
 
     Lists are told with commas between entries. Trouble for a term (it changes only through acts) and unknown fields.
     """
-    known = [key_of(name) for name in FREE_FIELDS]
-    if field not in known and not field.startswith("x-"):
-        if field in (info.alias or name for name, info in PromiseFile.model_fields.items()):
-            raise Trouble(
-                M("`{field}` is no free field: it changes only through acts", field=field),
-                help=M("use `promisectl counter` before the agreement, `promisectl renegotiate` after it"),
-            )
-        raise Trouble(
-            M("there is no field `{field}`", field=field),
-            help=did_you_mean(field, known, M("a key of your own begins with `x-`")),
-        )
+    _need_free(field)
     need_visible(value, field)
     entry = find_entry(workspace, id_or_prefix, ledger)
     data = read_whole(entry.full, entry.path)
@@ -58,6 +48,23 @@ def set_field(
     except ValidationError as error:
         raise wrong_value(error) from None
     return file.id, FileWrite(workspace.root / entry.path, data, splice.result())
+
+
+def _need_free(field: str) -> None:
+    """Trouble where a field is no free one."""
+    free = [key_of(name) for name in FREE_FIELDS]
+    if field in free or field.startswith("x-"):
+        return
+    keys = [info.alias or name for name, info in PromiseFile.model_fields.items()]
+    if field in keys:
+        raise Trouble(
+            M("`{field}` is no free field: it changes only through acts", field=field),
+            help=M("use `promisectl counter` before the agreement, `promisectl renegotiate` after it"),
+        )
+    raise Trouble(
+        M("there is no field `{field}`", field=field),
+        help=did_you_mean(field, free, M("a key of your own begins with `x-`")),
+    )
 
 
 def _value(field: str, text: str) -> Any:

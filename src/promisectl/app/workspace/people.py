@@ -49,10 +49,8 @@ def move(workspace: Workspace, handle: str, area: str, day: date, since: date | 
     handle = known_person(workspace, handle, outside=False)
     need_area(workspace, area)
     person = workspace.people.by_handle[handle]
-    before = person.area
-    dated = {since or EVER: before} if isinstance(before, str) else dict(before or {})
-    known = person.area_on(day)
-    if dated and known == area and day not in dated:
+    dated = _dated(person.area, since or EVER)
+    if dated and person.area_on(day) == area and day not in dated:
         raise Trouble(
             M("{handle} is in {area} on {day} already", handle=handle, area=area, day=day.isoformat()),
             help=M("nothing was written"),
@@ -62,8 +60,13 @@ def move(workspace: Workspace, handle: str, area: str, day: date, since: date | 
             M("the old area began on {since}, which is not before {day}", since=since.isoformat(), day=day.isoformat()),
             help=M("name an earlier day with --since"),
         )
-    wanted = {start.isoformat(): name for start, name in sorted({**dated, day: area}.items())}
-    return handle, _with(workspace, handle, {"area": wanted})
+    areas = sorted({**dated, day: area}.items())
+    return handle, _with(workspace, handle, {"area": {start.isoformat(): name for start, name in areas}})
+
+
+def _dated(area: str | Mapping[date, str] | None, since: date) -> dict[date, str]:
+    """Return the areas of a person by the days they began; one without a day began on `since`."""
+    return {since: area} if isinstance(area, str) else dict(area or {})
 
 
 def rename(workspace: Workspace, handle: str, new: str) -> tuple[str, FileWrite]:
