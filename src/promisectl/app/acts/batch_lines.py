@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from promisectl.importers.jsonl import read
@@ -80,8 +81,9 @@ def need_known_keys(line: Line) -> None:
     _need_known_terms(line.values.get("terms", {}))
 
 
-def _known_keys(verb: Verb) -> set[str]:
-    keys = {key_of(name) for name in KEYS[verb]}
+@cache
+def _known_keys(verb: Verb) -> frozenset[str]:
+    keys = frozenset(key_of(name) for name in KEYS[verb])
     return keys | (_OPENING if verb in OPENINGS else {"promise"})
 
 
