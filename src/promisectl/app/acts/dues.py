@@ -141,7 +141,9 @@ def _shift(workspace: Workspace, standing: Standing, at: datetime) -> Shift:
         count = calendar.days_between(first, last)
         return lambda due: _on_day(due, calendar.after(local_day(due, zone), count), workspace)
     minutes = timedelta(minutes=calendar.worked(paused_at, at, zone) // timedelta(minutes=1))
-    return lambda due: _later(due, minutes, calendar, workspace) if minutes else due
+    if not minutes:
+        return lambda due: due
+    return lambda due: _later(due, minutes, calendar, workspace)
 
 
 def _on_day(due: Moment, day: date, workspace: Workspace) -> Moment:

@@ -28,7 +28,7 @@ from promisectl.store.reading import read_promises
 from promisectl.store.walking import Entry, walk
 from promisectl.store.workspace import Workspace
 from promisectl.yamltext.emit import promise_text
-from promisectl.yamltext.exact import decode, read_exact
+from promisectl.yamltext.exact import Fault, decode, read_exact
 from promisectl.yamltext.splice import HEAD_ORDER
 
 
@@ -46,14 +46,20 @@ def export_values(workspace: Workspace, ledger: str | None = None) -> list[dict[
 
 def _values(entry: Entry) -> list[dict[str, Any]]:
     text = decode(read_whole(entry.full, entry.path, PACK_LIMIT))
-    documents, faults = ([], [text]) if not isinstance(text, str) else read_exact(text, many=entry.packed)
+    if isinstance(text, Fault):
+        raise _unreadable(entry)
+    documents, faults = read_exact(text, many=entry.packed)
     if faults:
-        raise Trouble(
-            M("{path} cannot be read, so it is not exported", path=entry.path),
-            help=M("see why with `promisectl check`"),
-            code="unreadable",
-        )
+        raise _unreadable(entry)
     return [_in_order(document.value) for document in documents if isinstance(document.value, dict)]
+
+
+def _unreadable(entry: Entry) -> Trouble:
+    return Trouble(
+        M("{path} cannot be read, so it is not exported", path=entry.path),
+        help=M("see why with `promisectl check`"),
+        code="unreadable",
+    )
 
 
 def _in_order(values: Mapping[str, Any]) -> dict[str, Any]:

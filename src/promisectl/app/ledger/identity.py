@@ -31,10 +31,7 @@ def known_person(workspace: Workspace, handle: str, *, outside: bool = True) -> 
             help=M('say where they were spoken: --for {handle} --via "phone, 6 March"', handle=handle),
             code="unknown-person",
         )
-    people = workspace.people.by_handle
-    close = nearest(handle, [*people, *(p.name or "" for p in people.values())])
-    by_name = {person.name: name for name, person in people.items() if person.name}
-    suggestion = by_name.get(close, close) if close else None
+    suggestion = _nearest_person(workspace, handle)
     raise Trouble(
         M("nobody here is called `{handle}`", handle=handle),
         help=M("did you mean `{name}`?", name=suggestion)
@@ -42,6 +39,14 @@ def known_person(workspace: Workspace, handle: str, *, outside: bool = True) -> 
         else M("register the person with `promisectl person add {handle}`", handle=handle),
         code="unknown-person",
     )
+
+
+def _nearest_person(workspace: Workspace, handle: str) -> str | None:
+    """Return the handle of whoever is called something like this, by handle or by name."""
+    people = workspace.people.by_handle
+    by_name = {person.name: known for known, person in people.items() if person.name}
+    close = nearest(handle, [*people, *by_name])
+    return None if close is None else by_name.get(close, close)
 
 
 def speaker(workspace: Workspace, handle: str | None) -> str:

@@ -49,7 +49,12 @@ def _people(me: tuple[str, str | None, str | None]) -> str:
 
 
 def _details(name: str | None, email: str | None) -> dict[str, Any]:
-    return {**({"name": name} if name else {}), **({"emails": [email]} if email else {})}
+    details: dict[str, Any] = {}
+    if name:
+        details["name"] = name
+    if email:
+        details["emails"] = [email]
+    return details
 
 
 def whoever_is_here(folder: Path) -> tuple[str, str | None, str | None]:
