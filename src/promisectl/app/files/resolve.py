@@ -174,12 +174,12 @@ def _free(dispute: Dispute, keep: ConflictSide) -> tuple[Raw, list[str]]:
         if key in _BOUND:
             continue
         mine, yours, before = (values.get(key, _GONE) for values in (keep.values, other.values, base))
-        merged_value = _three_ways(key, mine, yours, before)
-        if merged_value is _DISPUTED:
+        value = _three_ways(key, mine, yours, before)
+        if value is _DISPUTED:
             disputed.append(key)
-            merged_value = mine
-        if merged_value is not _GONE or key in keep.values:
-            fields[key] = merged_value
+            value = mine
+        if value is not _GONE or key in keep.values:
+            fields[key] = value
     return fields, disputed
 
 
