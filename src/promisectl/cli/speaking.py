@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from promisectl.app.acts import reasons
-from promisectl.app.acts.record import ActRequest, RecordedAct, as_raw, plan_act
+from promisectl.app.acts.completing import as_raw
+from promisectl.app.acts.record import ActRequest, RecordedAct, plan_act
 from promisectl.app.interchange.act_document import spoken_json
 from promisectl.cli.language import current
 from promisectl.cli.options import Shared

@@ -37,31 +37,49 @@ def record(workspace: Workspace, approvals: Sequence[Approval], by: str) -> tupl
     Anybody can approve on a public host and name any promise: who or what is not known here is left out, and the others
     are recorded. Trouble where the law refuses an agreement.
     """
-    requests: dict[str, list[ActRequest]] = {}
+    named = _named(workspace, approvals)
     opened: dict[str, OpenPromise] = {}
+    agreements: dict[str, list[ActRequest]] = {}
     left: list[Left] = []
-    ids = list(loose_entries(workspace))
-    named = {
-        id_or_prefix: _opened(workspace, id_or_prefix, ids)
-        for id_or_prefix in dict.fromkeys(one.promise for one in approvals)
-    }
     for approval in approvals:
-        one = named[approval.promise]
-        try:
-            her = known_person(workspace, approval.by)
-        except Trouble as trouble:
-            one = trouble.message
-        if isinstance(one, Message):
-            left.append(Left(approval, one))
+        answer = _answer(workspace, approval, named[approval.promise], agreements, by)
+        if isinstance(answer, Message):
+            left.append(Left(approval, answer))
             continue
-        one = opened.setdefault(one.promise.id, one)
-        why = _void(workspace, one, approval, her, requests.get(one.promise.id, ()))
-        if why is not None:
-            left.append(Left(approval, why))
-            continue
-        request = ActRequest(Verb.AGREE, by, None, {"for": her, "via": approval.source})
-        requests.setdefault(one.promise.id, []).append(request)
-    return [plan_acts(workspace, opened[id_], said) for id_, said in requests.items()], left
+        promise, agreement = answer
+        opened.setdefault(promise.promise.id, promise)
+        agreements.setdefault(promise.promise.id, []).append(agreement)
+    return [plan_acts(workspace, opened[id_], requests) for id_, requests in agreements.items()], left
+
+
+def _named(workspace: Workspace, approvals: Sequence[Approval]) -> dict[str, OpenPromise | Message]:
+    """Return the promises that the approvals name, by the name they use, or why one cannot be opened."""
+    ids = list(loose_entries(workspace))
+    names = dict.fromkeys(approval.promise for approval in approvals)
+    return {name: _opened(workspace, name, ids) for name in names}
+
+
+def _answer(
+    workspace: Workspace,
+    approval: Approval,
+    opened: OpenPromise | Message,
+    agreements: Mapping[str, Sequence[ActRequest]],
+    by: str,
+) -> tuple[OpenPromise, ActRequest] | Message:
+    """Return the promise and the agreement that records an approval in it, or why it is left out.
+
+    `agreements` are those of the approvals before, by promise.
+    """
+    try:
+        her = known_person(workspace, approval.by)
+    except Trouble as trouble:
+        return trouble.message
+    if isinstance(opened, Message):
+        return opened
+    why = _void(workspace, opened, approval, her, agreements.get(opened.promise.id, ()))
+    if why is not None:
+        return why
+    return opened, ActRequest(Verb.AGREE, by, None, {"for": her, "via": approval.source})
 
 
 def _opened(workspace: Workspace, id_or_prefix: str, ids: Sequence[str]) -> OpenPromise | Message:
@@ -77,7 +95,7 @@ def _opened(workspace: Workspace, id_or_prefix: str, ids: Sequence[str]) -> Open
 
 
 def _void(
-    workspace: Workspace, opened: OpenPromise, approval: Approval, her: str, said: Sequence[ActRequest]
+    workspace: Workspace, opened: OpenPromise, approval: Approval, her: str, before: Sequence[ActRequest]
 ) -> Message | None:
     """Return why an approval is not recorded; None where it is her answer to the proposal that is open."""
     proposal = opened.standing.proposal
@@ -87,7 +105,7 @@ def _void(
         return M("it approves other terms than those proposed, and is void")
     if her not in needed(opened.standing, workspace.now, workspace.context()):
         return M("the word of {who} is not needed", who=her)
-    if any(one.fields["for"] == her for one in said):
+    if any(request.fields["for"] == her for request in before):
         return M("{who} approved it twice", who=her)
     return None
 

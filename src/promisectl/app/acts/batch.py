@@ -131,31 +131,30 @@ class _Run:
 
     def _open(self, line: Line, by: str) -> RecordedAct:
         ledger = choose_ledger(self._workspace, line.values.get("ledger") or self._ledger)
-        name = line.values.get("id")
-        if name is None and self._key is not None:
-            name = derived_id(prefix_of(self._workspace, ledger), self._key, line.number)
-        if name in self._talks:
-            raise Trouble(M("the id {id} is taken by an earlier line", id=name), help=M("ids are never reused"))
+        name = self._new_id(line, ledger)
         request = self._saying(line, by)
         terms = self._terms(line)
-        own_role = opener_of(line.verb)
-        opener = str(request.fields.get("for", by))
-        if terms.get(own_role, opener) != opener:
-            raise Trouble(
-                M("`{act}` is spoken by the {role}: {who}", act=line.verb.value, role=own_role, who=terms[own_role]),
-                help=M("leave `{role}` out of the terms, or say `for`", role=own_role),
-                code="PC202",
-                exit_code=1,
-            )
-        free = {
-            key: self._linked(key, value) for key, value in line.values.items() if key in FREE and value is not None
-        }
-        spoken = open_new(self._workspace, Opening(request, terms, free, name, ledger))
+        _need_own_role(line.verb, terms, str(request.fields.get("for", by)))
+        spoken = open_new(self._workspace, Opening(request, terms, self._free(line), name, ledger))
         own = {key: value for key, value in line.values.items() if key.startswith("x-")}
         need_visible(own)
         self._talks[spoken.view.id] = _Talk(None, _opened(spoken), own=own)
         self._name(line, spoken.view.id)
         return spoken
+
+    def _new_id(self, line: Line, ledger: str) -> str | None:
+        """Return the id that a line gives, else the one that follows from the key of the run; None: any will do."""
+        name = line.values.get("id")
+        if name is None and self._key is not None:
+            name = derived_id(prefix_of(self._workspace, ledger), self._key, line.number)
+        if name in self._talks:
+            raise Trouble(M("the id {id} is taken by an earlier line", id=name), help=M("ids are never reused"))
+        return name
+
+    def _free(self, line: Line) -> dict[str, Any]:
+        """Return the free fields of a line; the promises they name are named by their ids."""
+        given = {key: value for key, value in line.values.items() if value is not None}
+        return {key: self._linked(key, value) for key, value in given.items() if key in FREE}
 
     def _say(self, line: Line, by: str) -> RecordedAct:
         talk = self._talk(str(line.values["promise"]))
@@ -186,7 +185,7 @@ class _Run:
         if key in _LINKS:
             return self._promise(str(value), packed=key != "part-of")
         if key == "needs" and isinstance(value, list):
-            return [self._need(one) for one in value]
+            return [self._need(need) for need in value]
         return value
 
     def _need(self, value: Any) -> Any:
@@ -225,6 +224,18 @@ class _Run:
             there = splice.values.get(FIELD)
             splice.set_key(FIELD, with_marks(there, talk.now.promise.path, self._key, talk.lines, self._digest))
         return FileWrite(self._workspace.root / talk.now.promise.path, talk.before, splice.result())
+
+
+def _need_own_role(verb: Verb, terms: Mapping[str, Any], opener: str) -> None:
+    """Trouble where the terms give the opener's own role to somebody else."""
+    role = opener_of(verb)
+    if terms.get(role, opener) != opener:
+        raise Trouble(
+            M("`{act}` is spoken by the {role}: {who}", act=verb.value, role=role, who=terms[role]),
+            help=M("leave `{role}` out of the terms, or say `for`", role=role),
+            code="PC202",
+            exit_code=1,
+        )
 
 
 def _opened(spoken: RecordedAct) -> OpenPromise:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from promisectl.importers.jsonl import read
@@ -38,50 +39,66 @@ class Line:
 
 def as_lines(texts: Iterable[str]) -> list[Line]:
     """Return the lines that are not blank. Trouble names the first that is no act."""
-    found = []
     try:
-        lines = list(read(texts))
+        entries = list(read(texts))
     except Trouble as trouble:
         raise Trouble(
             M("line {line} is no act in JSON: {problem}", **trouble.message.data),
             help=M("each line is one JSON object, such as {example}", example=_EXAMPLE),
             code="apply",
         ) from None
-    for line in lines:
+    lines: list[Line] = []
+    for entry in entries:
         try:
-            found.append(Line(line.number, _verb(line.values), line.values))
+            lines.append(Line(entry.number, _verb(entry.values), entry.values))
         except Trouble as trouble:
-            raise at_line(line.number, trouble) from None
-    if not found:
+            raise at_line(entry.number, trouble) from None
+    if not lines:
         raise Trouble(
             M("there is no line to apply"),
             help=M("give one JSON object a line, in a file or on standard input (`-`)"),
         )
-    return found
+    return lines
 
 
 def _verb(values: dict[str, Any]) -> Verb:
     name = values.get("act")
     if isinstance(name, str) and name in list(Verb):
         return Verb(name)
-    raise Trouble(
-        M("`act` is missing") if name is None else M("“{act}” is no act", act=name),
-        help=did_you_mean(str(name or ""), Verb),
-        code="PC103" if name is None else "PC104",
-    )
+    help = did_you_mean(str(name or ""), Verb)
+    if name is None:
+        raise Trouble(M("`act` is missing"), help=help, code="PC103")
+    raise Trouble(M("“{act}” is no act", act=name), help=help, code="PC104")
 
 
 def need_known_keys(line: Line) -> None:
     """Trouble for a key that a line of its act cannot have, or that it lacks."""
-    opening = line.verb in OPENINGS
-    keys = {key_of(name) for name in KEYS[line.verb]} | (_OPENING if opening else {"promise"})
-    for key in line.values:
-        if key not in keys and not (opening and key.startswith("x-")):
-            raise _unknown(M("`{key}` is no key of a `{act}`", key=key, act=line.verb.value), key, sorted(keys))
-    wanted = "terms" if opening else "promise"
-    if not line.values.get(wanted):
-        raise Trouble(M("`{key}` is missing", key=wanted), help=M("add `{key}:`", key=wanted), code="PC103")
-    terms = line.values.get("terms", {})
+    strange = [key for key in line.values if not _is_known(key, line.verb)]
+    if strange:
+        message = M("`{key}` is no key of a `{act}`", key=strange[0], act=line.verb.value)
+        raise _unknown(message, strange[0], sorted(_known_keys(line.verb)))
+    _need_value(line, "terms" if line.verb in OPENINGS else "promise")
+    _need_known_terms(line.values.get("terms", {}))
+
+
+@cache
+def _known_keys(verb: Verb) -> frozenset[str]:
+    keys = frozenset(key_of(name) for name in KEYS[verb])
+    return keys | (_OPENING if verb in OPENINGS else {"promise"})
+
+
+def _is_known(key: str, verb: Verb) -> bool:
+    """Whether a line may have a key; one that opens a promise may have keys of its own."""
+    return key in _known_keys(verb) or (verb in OPENINGS and key.startswith("x-"))
+
+
+def _need_value(line: Line, key: str) -> None:
+    if not line.values.get(key):
+        raise Trouble(M("`{key}` is missing", key=key), help=M("add `{key}:`", key=key), code="PC103")
+
+
+def _need_known_terms(terms: Any) -> None:
+    """Trouble where a line's terms are none, or hold a key that is no term."""
     if not isinstance(terms, dict):
         raise Trouble(M("`terms` holds no terms"), help=M("write them as an object, by the file's keys"), code="PC104")
     for key in terms:

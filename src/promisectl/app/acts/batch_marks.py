@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from promisectl.model.act import Verb
@@ -51,8 +51,10 @@ def derived_id(prefix: str, key: str, line: int) -> str:
 
 def marks(promise: Promise) -> list[str]:
     """Return the marks a promise carries."""
-    found = (promise.file.model_extra or {}).get(FIELD)
-    return [mark for mark in found if isinstance(mark, str)] if isinstance(found, list | tuple) else []
+    entries = (promise.file.model_extra or {}).get(FIELD)
+    if not isinstance(entries, list | tuple):
+        return []
+    return [mark for mark in entries if isinstance(mark, str)]
 
 
 def with_marks(there: Any, path: str, key: str, lines: Iterable[int], run: str) -> list[Any]:
@@ -71,18 +73,24 @@ def lines_there(workspace: Workspace, key: str, run: str) -> dict[int, Promise]:
 
     Trouble where the key was used for other lines than these.
     """
-    found: dict[int, Promise] = {}
+    there: dict[int, Promise] = {}
     for entry, text in holding(workspace.root, workspace.settings.ledgers, (FIELD.encode(), f"{key}/".encode())):
         promises, _ = read_promises(text, entry.path, entry.ledger, packed=entry.packed)
         for promise in promises:
-            for mark in marks(promise):
-                match = _MARK.match(mark)
-                if match is None or match["key"] != key:
-                    continue
-                if match["digest"] != run:
-                    raise _other_lines(key, promise, int(match["line"]))
-                found[int(match["line"])] = promise
-    return found
+            there |= dict.fromkeys(_lines_of(promise, key, run), promise)
+    return there
+
+
+def _lines_of(promise: Promise, key: str, run: str) -> Iterator[int]:
+    """Yield the lines of a run that a promise has marks of. Trouble where that run had other lines."""
+    for mark in marks(promise):
+        match = _MARK.match(mark)
+        if match is None or match["key"] != key:
+            continue
+        line = int(match["line"])
+        if match["digest"] != run:
+            raise _other_lines(key, promise, line)
+        yield line
 
 
 def _other_lines(key: str, promise: Promise, line: int) -> Trouble:

@@ -6,14 +6,16 @@ the speaker. What stands in the file stays as it was written; `state` and `histo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from promisectl.app.acts.opening import opening_acts
-from promisectl.app.acts.record import ActRequest, RecordedAct, as_act, head_values, moment_of_speech
+from promisectl.app.acts.record import ActRequest, Raw, RecordedAct, as_act, head_values, moment_of_speech
 from promisectl.app.ledger.lookup import find_entry, loose_entries
 from promisectl.app.ledger.standings import located, view_of
+from promisectl.lifecycle.standing import Standing
 from promisectl.model.act import Verb
 from promisectl.model.message import M
 from promisectl.model.promise import Promise
@@ -77,26 +79,41 @@ def open_draft(workspace: Workspace, draft: Draft, request: ActRequest) -> Recor
 
     Trouble (exit 1) where the speaker has no part in it, or where the law refuses the terms.
     """
-    who = str(request.fields.get("for") or request.by)
+    role, splice = _with_speaker(draft, str(request.fields.get("for") or request.by))
+    _need_when(draft.promise)
+    terms = {key: splice.values[key] for key in _TERMS if splice.values.get(key) is not None}
+    at = moment_of_speech(workspace, request.at, None)
+    spoken = replace(request, verb=Verb.REQUEST if role == "customer" else Verb.OFFER)
+    raws, standing = opening_acts(workspace, spoken, terms, at, draft.promise.id, draft.promise)
+    after = _with_history(splice, standing, raws)
+    view = view_of(workspace, _read_again(workspace, draft.promise, after), standing, at)
+    change = FileWrite(workspace.root / draft.promise.path, draft.data, after)
+    return RecordedAct(as_act(raws[0]), raws[0], None, view, change)
+
+
+def _with_speaker(draft: Draft, who: str) -> tuple[str, Splice]:
+    """Return the role in which somebody opens a draft, and its text with that role filled."""
     splice = Splice(draft.data, draft.promise.path)
     role = _role(draft.promise, who)
     splice.set_key(role, who)
     need_visible(splice.values)
-    terms = {key: splice.values[key] for key in _TERMS if splice.values.get(key) is not None}
-    _need_when(draft.promise)
-    at = moment_of_speech(workspace, request.at, None)
-    spoken = replace(request, verb=Verb.REQUEST if role == "customer" else Verb.OFFER)
-    raws, standing = opening_acts(workspace, spoken, terms, at, draft.promise.id, draft.promise)
+    return role, splice
+
+
+def _with_history(splice: Splice, standing: Standing, raws: Sequence[Raw]) -> bytes:
+    """Return the text with the terms that were agreed on and, at its end, state and history."""
     head = head_values(standing)
     for key in _TERMS:
         splice.set_key(key, head[key])
-    after = splice.result_with({"state": head["state"], "history": raws})
-    promises, findings = read_promises(after, draft.promise.path, draft.promise.ledger)
+    return splice.result_with({"state": head["state"], "history": raws})
+
+
+def _read_again(workspace: Workspace, draft: Promise, after: bytes) -> Promise:
+    """Return the promise that is about to be written. BadFiles where its form does not hold."""
+    promises, findings = read_promises(after, draft.path, draft.ledger)
     if findings:
         raise BadFiles(located(findings, workspace.root))
-    view = view_of(workspace, promises[0], standing, at)
-    change = FileWrite(workspace.root / draft.promise.path, draft.data, after)
-    return RecordedAct(as_act(raws[0]), raws[0], None, view, change)
+    return promises[0]
 
 
 def _role(draft: Promise, who: str) -> str:

@@ -34,7 +34,9 @@ def with_calendar(terms: Raw, standing: Terms, workspace: Workspace) -> Raw:
     if terms.get("calendar"):
         named_calendar(workspace, terms["calendar"])
     text = terms.get("within")
-    if not isinstance(text, str) or length_of(text).unit == "d" or terms.get("calendar") or standing.calendar:
+    if not isinstance(text, str) or length_of(text).unit == "d":
+        return terms
+    if terms.get("calendar") or standing.calendar:
         return terms
     default = workspace.settings.default_calendar
     if default is None:
@@ -44,11 +46,16 @@ def with_calendar(terms: Raw, standing: Terms, workspace: Workspace) -> Raw:
             code="calendar",
         )
     named_calendar(workspace, default)
+    return _with_key_after("within", terms, "calendar", default)
+
+
+def _with_key_after(before: str, terms: Raw, key: str, value: str) -> Raw:
+    """Return terms with one more key, right after another."""
     spoken: Raw = {}
-    for key, value in terms.items():
-        spoken[key] = value
-        if key == "within":
-            spoken["calendar"] = default
+    for name, term in terms.items():
+        spoken[name] = term
+        if name == before:
+            spoken[key] = value
     return spoken
 
 
@@ -134,7 +141,9 @@ def _shift(workspace: Workspace, standing: Standing, at: datetime) -> Shift:
         count = calendar.days_between(first, last)
         return lambda due: _on_day(due, calendar.after(local_day(due, zone), count), workspace)
     minutes = timedelta(minutes=calendar.worked(paused_at, at, zone) // timedelta(minutes=1))
-    return lambda due: _later(due, minutes, calendar, workspace) if minutes else due
+    if not minutes:
+        return lambda due: due
+    return lambda due: _later(due, minutes, calendar, workspace)
 
 
 def _on_day(due: Moment, day: date, workspace: Workspace) -> Moment:

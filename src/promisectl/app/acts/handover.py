@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from promisectl.app.acts.record import ActRequest, RecordedAct, moment_of_speech, open_promise, plan_acts, waiting
-from promisectl.app.ledger.identity import known_person
+from promisectl.app.ledger.identity import is_agent, known_person
 from promisectl.app.ledger.standings import Snapshot, chosen
 from promisectl.lifecycle.effects import has_left, needed
 from promisectl.lifecycle.standing import Context
@@ -91,8 +91,7 @@ def plan_handover(snapshot: Snapshot, wish: Wish, where: str = "") -> Handover:
     for view in sorted(views, key=lambda view: view.id):
         roles = roles_of(view, wish.leaver, context)
         if roles and (view.is_open or view.state is None):
-            one = _one(workspace, view, roles, handover, context)
-            (handover.passing if isinstance(one, Passing) else handover.remaining).append(one)  # type: ignore[arg-type]
+            _plan_in(workspace, view, roles, handover)
     return handover
 
 
@@ -105,7 +104,7 @@ def roles_of(view: View, person: str, context: Context) -> tuple[str, ...]:
 def _check_speaker(workspace: Workspace, wish: Wish, *, left: bool) -> None:
     """The one who goes speaks; for somebody who left, a steward; else the words are recorded, and `via` says where."""
     leaver, runner = wish.leaver, wish.runner
-    if _is_agent(workspace, leaver):
+    if is_agent(workspace, leaver):
         raise Trouble(
             M("{handle} is an agent: what moves a promise is a person's to say", handle=leaver),
             help=M("the other party proposes it: `promisectl renegotiate ID --performer HANDLE`"),
@@ -141,7 +140,7 @@ def _check_successor(workspace: Workspace, wish: Wish, left: bool) -> None:
         raise Trouble(
             M("{handle} has left too", handle=wish.successor), help=M("name somebody who is here"), exit_code=1
         )
-    if _is_agent(workspace, wish.successor):
+    if is_agent(workspace, wish.successor):
         raise Trouble(
             M("{handle} is an agent, and cannot agree to take a promise on", handle=wish.successor),
             help=M("name a person"),
@@ -150,51 +149,65 @@ def _check_successor(workspace: Workspace, wish: Wish, left: bool) -> None:
         )
 
 
-def _is_agent(workspace: Workspace, handle: str) -> bool:
-    person = workspace.people.get(handle)
-    return person is not None and person.kind == "agent"
+def _plan_in(workspace: Workspace, view: View, roles: tuple[str, ...], handover: Handover) -> None:
+    """Add to a handover what is said in one promise, or why it is not handed over."""
+    why_not = _remaining(view, roles, handover.wish, workspace.context())
+    if why_not is not None:
+        handover.remaining.append(why_not)
+    else:
+        changes = dict.fromkeys(roles, handover.wish.successor)
+        handover.passing.append(_pass_on(workspace, view, changes, handover))
 
 
-def _one(
-    workspace: Workspace, view: View, roles: tuple[str, ...], handover: Handover, context: Context
-) -> Passing | Remaining:
-    wish = handover.wish
+def _remaining(view: View, roles: tuple[str, ...], wish: Wish, context: Context) -> Remaining | None:
+    """Return why a promise is not handed over; None where it can be."""
     if view.state is not State.PROMISED:
         return _ended_otherwise(view, roles, wish)
-    other = view.customer if roles[0] == "performer" else view.performer
+    performs = roles[0] == "performer"
+    other = view.customer if performs else view.performer
     if len(roles) == 1 and other is not None and context.current(other) == wish.successor:
         why = M(
             "{successor} is its {role}: it would become a promise to oneself",
             successor=wish.successor,
-            role="customer" if roles[0] == "performer" else "performer",
+            role="customer" if performs else "performer",
         )
         return Remaining(view, why, ("cancel",), view.customer)
-    changes = dict.fromkeys(roles, wish.successor)
-    proposal = view.standing.proposal if view.standing else None
-    if proposal is not None and {key_of(name): value for name, value in proposal.changes.items()} == changes:
+    if _is_proposed(view, dict.fromkeys(roles, wish.successor)):
         waits = ", ".join(view.waiting_for)
         return Remaining(view, M("it is proposed already"), ("agree", "decline"), waits)
-    return _pass_on(workspace, view, changes, handover, context)
+    return None
 
 
-def _pass_on(
-    workspace: Workspace, view: View, changes: Mapping[str, str], handover: Handover, context: Context
-) -> Passing:
+def _is_proposed(view: View, changes: Mapping[str, str]) -> bool:
+    """Whether the proposal that is open changes just this."""
+    proposal = view.standing.proposal if view.standing else None
+    if proposal is None:
+        return False
+    return {key_of(name): value for name, value in proposal.changes.items()} == changes
+
+
+def _pass_on(workspace: Workspace, view: View, changes: Mapping[str, str], handover: Handover) -> Passing:
     """Judge the proposal, and with it the agreement of whoever runs the command where it is needed."""
-    wish = handover.wish
+    context, runner = workspace.context(), handover.wish.runner
     opened = open_promise(workspace, view.id)
-    said: dict[str, Any] = {"terms": dict(changes), "reason": handover.reason, "note": wish.note}
-    if wish.runner != wish.leaver:
-        said |= {"for": wish.leaver, "via": wish.via or VIA}
-    elif wish.via:
-        said["via"] = wish.via
-    proposal = ActRequest(Verb.RENEGOTIATE, wish.runner, wish.at, said)
+    proposal = _proposal(handover.wish, changes, handover.reason)
     spoken = plan_acts(workspace, opened, [proposal])
     standing = spoken.view.standing
-    if standing is not None and wish.runner in needed(standing, spoken.view.as_of, context):
-        spoken = plan_acts(workspace, opened, [proposal, ActRequest(Verb.AGREE, wish.runner, wish.at)])
+    if standing is not None and runner in needed(standing, spoken.view.as_of, context):
+        agreement = ActRequest(Verb.AGREE, runner, handover.wish.at)
+        spoken = plan_acts(workspace, opened, [proposal, agreement])
     replaces = opened.standing.proposal is not None
     return Passing(spoken, tuple(changes), tuple(waiting(spoken, context)), replaces)
+
+
+def _proposal(wish: Wish, changes: Mapping[str, str], reason: str) -> ActRequest:
+    """Return the leaver's proposal to change the roles, as whoever runs the command says it."""
+    fields: dict[str, Any] = {"terms": dict(changes), "reason": reason, "note": wish.note}
+    if wish.runner != wish.leaver:
+        fields |= {"for": wish.leaver, "via": wish.via or VIA}
+    elif wish.via:
+        fields["via"] = wish.via
+    return ActRequest(Verb.RENEGOTIATE, wish.runner, wish.at, fields)
 
 
 _ENDS: dict[tuple[State, str], tuple[Message, tuple[str, ...]]] = {

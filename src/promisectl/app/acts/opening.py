@@ -11,12 +11,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from promisectl.app.acts.completing import complete
 from promisectl.app.acts.record import (
     ActRequest,
     Raw,
     RecordedAct,
     as_act,
-    complete,
     head_values,
     moment_of_speech,
     refused,
@@ -89,14 +89,13 @@ def opening_acts(
         requests.append(ActRequest(Verb.AGREE, request.by, request.at, fields))
     raws: list[Raw] = []
     standing = Standing()
-    for one in requests:
-        raw = complete(one, standing, at, workspace)
-        acts = [as_act(spoken) for spoken in (*raws, raw)]
-        result = agent_spoke(acts[-1], context, name) or replay(acts, context)
-        if isinstance(result, Refusal):
-            raise refused(result, standing, draft, one.by, at, context)
-        raws.append(raw)
-        standing = result
+    for saying in requests:
+        raws.append(complete(saying, standing, at, workspace))
+        acts = [as_act(raw) for raw in raws]
+        verdict = agent_spoke(acts[-1], context, name) or replay(acts, context)
+        if isinstance(verdict, Refusal):
+            raise refused(verdict, standing, draft, saying.by, at, context)
+        standing = verdict
     return raws, standing
 
 
@@ -108,21 +107,39 @@ def _with_terms(request: ActRequest, terms: Mapping[str, Any]) -> ActRequest:
 
 
 def _file(workspace: Workspace, values: Raw, path: str, ledger: str) -> tuple[Promise, bytes]:
-    ordered = {key: values[key] for key in HEAD_ORDER if values.get(key) not in (None, [], ())}
-    if values.get("criteria") == []:
-        ordered = {key: values[key] for key in HEAD_ORDER if key in ordered or key == "criteria"}
-    try:
-        PromiseFile.model_validate(ordered)
-    except ValidationError as error:
-        raise wrong_value(error) from None
-    up = "../" * path.count("/")
-    comment = f"# yaml-language-server: $schema={up}{SCHEMA_FILE}" if workspace.settings.schema_comment else ""
-    text = promise_text(ordered, comment=comment).encode()
+    """Return a new promise and the text of its file; Trouble where what it says cannot be written."""
+    ordered = _ordered(values)
+    file = _as_file(ordered)
+    text = promise_text(ordered, comment=_schema_comment(workspace, path)).encode()
     promises, findings = read_promises(text, path, ledger)
-    if findings or not promises or promises[0].file != PromiseFile.model_validate(ordered):
+    if findings or not promises or promises[0].file != file:
         note = findings[0].note if findings else None
         raise Trouble(M("this cannot be written as a promise file"), note=note, code="write")
     return promises[0], text
+
+
+def _ordered(values: Raw) -> Raw:
+    """Return what goes into the file, in the order of its keys."""
+    return {key: values[key] for key in HEAD_ORDER if _is_said(key, values.get(key))}
+
+
+def _is_said(key: str, value: Any) -> bool:
+    """Whether a key goes into the file: an empty list says something of criteria alone, that there are none."""
+    return value not in (None, [], ()) or (key == "criteria" and value == [])
+
+
+def _as_file(values: Raw) -> PromiseFile:
+    try:
+        return PromiseFile.model_validate(values)
+    except ValidationError as error:
+        raise wrong_value(error) from None
+
+
+def _schema_comment(workspace: Workspace, path: str) -> str:
+    """Return the line by which editors find the schema, where the settings want it."""
+    if not workspace.settings.schema_comment:
+        return ""
+    return f"# yaml-language-server: $schema={'../' * path.count('/')}{SCHEMA_FILE}"
 
 
 def choose_ledger(workspace: Workspace, chosen: str | None) -> str:

@@ -6,14 +6,13 @@ and the head's into the text, read the result again, replace the file. Nothing i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from pydantic import ValidationError
 
-from promisectl.app.acts.dues import moved_dues, starting_due, with_calendar
+from promisectl.app.acts.completing import ActRequest, Raw, as_raw, complete
 from promisectl.app.ledger.lookup import find_entry
 from promisectl.app.ledger.standings import located, refused_finding, view_of
 from promisectl.lifecycle.agents import agent_spoke
@@ -21,15 +20,15 @@ from promisectl.lifecycle.effects import needed
 from promisectl.lifecycle.options import options
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import AHEAD, replay
-from promisectl.lifecycle.standing import Context, Standing, starts_at_activation
+from promisectl.lifecycle.standing import Context, Standing
 from promisectl.metrics.view import View
 from promisectl.model.act import Act, Verb
-from promisectl.model.acts import AGENTS_MAY, ENDS_PAUSE
+from promisectl.model.acts import AGENTS_MAY
 from promisectl.model.fields import wanted
 from promisectl.model.message import M, Message
-from promisectl.model.moment import Moment, beginning, local_day, write_moment
+from promisectl.model.moment import Moment, beginning, local_day
 from promisectl.model.promise import Promise, PromiseFile, State
-from promisectl.model.terms import TERMS, Condition, key_of
+from promisectl.model.terms import TERMS, key_of
 from promisectl.model.trouble import Trouble
 from promisectl.model.visible_text import need_words
 from promisectl.store.files import FileWrite, read_whole, write_all
@@ -37,20 +36,6 @@ from promisectl.store.reading import read_promises
 from promisectl.store.walking import Entry
 from promisectl.store.workspace import BadFiles, Workspace
 from promisectl.yamltext.splice import Splice
-
-Raw = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class ActRequest:
-    """An act as somebody wants to say it: raw values by the file's keys, without `act`, `by`, `at`."""
-
-    verb: Verb
-    by: str
-    at: Moment | None = None
-    fields: Mapping[str, Any] = field(default_factory=dict)
-    agreed_by: str | None = None
-    via: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,34 +96,44 @@ def plan_act(
 
 def write(spoken: Sequence[RecordedAct]) -> None:
     """Write what was judged, all files or none."""
-    write_all([one.change for one in spoken])
+    write_all([recorded.change for recorded in spoken])
 
 
 def plan_acts(workspace: Workspace, opened: OpenPromise, requests: Sequence[ActRequest]) -> RecordedAct:
     """Judge acts said one after the other in one promise, all at the moment of the first. Nothing is written."""
-    context = workspace.context()
+    at = moment_of_speech(workspace, requests[0].at, opened.standing.last_at)
     splice = Splice(opened.data, opened.promise.path)
-    standing, history = opened.standing, list(opened.promise.history)
-    at = moment_of_speech(workspace, requests[0].at, standing.last_at)
-    first: tuple[Act, Raw] | None = None
-    for act_saying in requests:
-        raw = complete(act_saying, standing, at, workspace)
-        act = as_act(raw)
-        result = agent_spoke(act, context, opened.promise.id) or replay([*history, act], context)
-        if isinstance(result, Refusal):
-            raise refused(result, standing, opened.promise, act.speaker, at, context)
-        history.append(act)
-        splice.append_act(raw)
-        standing = result
-        first = first or (act, raw)
+    spoken, standing = _said(workspace, opened, requests, at, splice)
     balance(splice, standing)
     after = splice.result()
     promises, findings = read_promises(after, opened.promise.path, opened.promise.ledger)
-    if findings or first is None:
+    if findings:
         raise BadFiles(located(findings, workspace.root))
+    act, raw = spoken[0]
     view = view_of(workspace, promises[0], standing, at)
     change = FileWrite(workspace.root / opened.promise.path, opened.data, after)
-    return RecordedAct(first[0], first[1], opened.standing.state, view, change)
+    return RecordedAct(act, raw, opened.standing.state, view, change)
+
+
+def _said(
+    workspace: Workspace, opened: OpenPromise, requests: Sequence[ActRequest], at: datetime, splice: Splice
+) -> tuple[list[tuple[Act, Raw]], Standing]:
+    """Judge each act after those before it and put its lines into the text; return the acts, and how it stands then."""
+    context = workspace.context()
+    standing = opened.standing
+    history = list(opened.promise.history)
+    spoken: list[tuple[Act, Raw]] = []
+    for request in requests:
+        raw = complete(request, standing, at, workspace)
+        act = as_act(raw)
+        verdict = agent_spoke(act, context, opened.promise.id) or replay([*history, act], context)
+        if isinstance(verdict, Refusal):
+            raise refused(verdict, standing, opened.promise, act.speaker, at, context)
+        standing = verdict
+        history.append(act)
+        spoken.append((act, raw))
+        splice.append_act(raw)
+    return spoken, standing
 
 
 def _with_agreement(request: ActRequest) -> list[ActRequest]:
@@ -152,94 +147,24 @@ def _with_agreement(request: ActRequest) -> list[ActRequest]:
 def moment_of_speech(workspace: Workspace, given: Moment | None, last: datetime | None) -> datetime:
     """Return when it is said: as told, else now; a clock up to ten minutes behind the last act uses that act's time."""
     if given is not None:
-        at = beginning(given, workspace.zone)
-        if (
-            not isinstance(given, datetime)
-            and last is not None
-            and at < last
-            and given >= local_day(last, workspace.zone)
-        ):
-            at = last
-        return at.astimezone(workspace.zone).replace(microsecond=0) if at.microsecond == 0 else at
+        return _told_moment(workspace, given, last)
     now = workspace.now.astimezone(workspace.zone).replace(microsecond=0)
     if last is not None and now < last <= now + AHEAD:
         return last.astimezone(workspace.zone)
     return now
 
 
-def complete(request: ActRequest, standing: Standing, at: datetime, workspace: Workspace) -> Raw:
-    """Return the act as it is written: with the terms agreed to, a starting clock's due, a pause's moved dues."""
-    raw: Raw = {"act": request.verb.value, "by": request.by}
-    given = {key: value for key, value in request.fields.items() if value is not None}
-    if given.get("for") == request.by:
-        del given["for"]
-    raw |= {"at": write_moment(at), **given}
-    if request.verb is Verb.AGREE:
-        _complete_agreement(raw, standing, at, workspace)
-    elif request.verb is Verb.ACTIVATE and standing.started_at is None and standing.conditional:
-        raw |= {**starting_due(workspace, standing.terms, at), **raw}
-    elif isinstance(raw.get("terms"), dict):
-        raw["terms"] = with_calendar(raw["terms"], standing.terms, workspace)
-    if standing.paused_at is not None and request.verb in ENDS_PAUSE and "dues" not in raw:
-        raw["dues"] = moved_dues(workspace, standing, at)
-    return _in_order(raw)
+def _told_moment(workspace: Workspace, given: Moment, last: datetime | None) -> datetime:
+    """Return the instant that was told; a day without an hour, if it is the last act's, is that act's time."""
+    at = beginning(given, workspace.zone)
+    if last is not None and at < last and _is_day_from(given, local_day(last, workspace.zone)):
+        at = last
+    return at if at.microsecond else at.astimezone(workspace.zone)
 
 
-_ORDER = (
-    "act",
-    "by",
-    "for",
-    "at",
-    "via",
-    "as",
-    "fraction",
-    "delivered-on",
-    "rating",
-    "kind",
-    "forecast",
-    "clear",
-    "terms",
-    "material",
-    "evidence",
-    "unmet",
-    "due",
-    "calendar",
-    "dues",
-    "reply-by",
-    "why",
-    "understood",
-    "reason",
-    "remedy",
-    "help",
-    "note",
-)
-
-
-def _in_order(raw: Raw) -> Raw:
-    return {key: raw[key] for key in _ORDER if key in raw} | raw
-
-
-def _complete_agreement(raw: Raw, standing: Standing, at: datetime, workspace: Workspace) -> None:
-    proposal = standing.proposal
-    if proposal is not None:
-        raw.setdefault("terms", {key_of(name): as_raw(value) for name, value in proposal.changes.items()})
-    elif standing.state in (State.REQUESTED, State.OFFERED):
-        terms = standing.terms
-        if terms.condition is None and not starts_at_activation(terms):
-            raw |= {**starting_due(workspace, terms, at), **raw}
-
-
-def as_raw(value: Any) -> Any:
-    """Return a term's value as a file writes it."""
-    if isinstance(value, date):
-        return write_moment(value)
-    if isinstance(value, Condition):
-        return value.model_dump(by_alias=True, exclude_none=True)
-    if isinstance(value, tuple | list):
-        return [as_raw(item) for item in value]
-    if value is None or isinstance(value, str):
-        return value
-    return value.model_dump(by_alias=True) if hasattr(value, "model_dump") else str(value)
+def _is_day_from(given: Moment, day: date) -> bool:
+    """Whether what was told is a day without an hour, this one or a later one."""
+    return not isinstance(given, datetime) and given >= day
 
 
 def as_act(raw: Raw) -> Act:
@@ -255,20 +180,20 @@ def wrong_value(error: ValidationError) -> Trouble:
     """Return the first thing wrong with values told on the command line as Trouble."""
     problem = error.errors(include_url=False)[0]
     key = ".".join(str(step) for step in problem["loc"] if not str(step).startswith("function-"))
-    said = wanted(problem) or M("it does not fit the format")
-    return Trouble(M("`{key}`: {wanted}", key=key, wanted=said), note=M("it was “{value}”", value=problem.get("input")))
+    expected = wanted(problem) or M("it does not fit the format")
+    note = M("it was “{value}”", value=problem.get("input"))
+    return Trouble(M("`{key}`: {wanted}", key=key, wanted=expected), note=note)
 
 
 def refused(
     refusal: Refusal, standing: Standing, promise: Promise | None, speaker: str, at: datetime, context: Context
 ) -> Trouble:
     """Return the law's refusal as Trouble (exit 1), with the acts that would be lawful for the speaker."""
-    mine = [option for option in options(standing, at, context) if option.by in (speaker, None)]
-    if refusal.code == "PC506" or speaker in context.agents:
-        mine = [option for option in mine if option.verb in AGENTS_MAY]
-    legal = tuple(dict.fromkeys(option.verb.value for option in mine))
     from promisectl.model.codes import CODES
 
+    is_agent = refusal.code == "PC506" or speaker in context.agents
+    lawful = [option.verb for option in options(standing, at, context) if option.by in (speaker, None)]
+    legal = [verb.value for verb in lawful if verb in AGENTS_MAY or not is_agent]
     name: Message | str = promise.id if promise else M("the promise")
     return Trouble(
         M("{id}: {title}", id=name, title=CODES[refusal.code].title),
@@ -276,7 +201,7 @@ def refused(
         help=refusal.help,
         code=refusal.code,
         exit_code=1,
-        legal=legal,
+        legal=tuple(dict.fromkeys(legal)),
     )
 
 
@@ -301,4 +226,4 @@ def waiting(spoken: RecordedAct, context: Context) -> list[str]:
     return sorted(needed(standing, spoken.view.as_of, context)) if standing else []
 
 
-__all__ = ["ActRequest", "PromiseFile", "RecordedAct", "plan_act", "write"]
+__all__ = ["ActRequest", "PromiseFile", "Raw", "RecordedAct", "plan_act", "write"]

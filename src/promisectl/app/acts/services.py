@@ -10,11 +10,13 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from promisectl.app.acts.completing import as_raw
 from promisectl.app.acts.opening import ALPHABET, Opening, open_new, prefix_of
-from promisectl.app.acts.record import ActRequest, RecordedAct, as_raw, moment_of_speech, open_promise
+from promisectl.app.acts.record import ActRequest, RecordedAct, moment_of_speech, open_promise
+from promisectl.app.ledger.identity import is_agent
 from promisectl.app.ledger.lookup import loose_entries, packed
 from promisectl.app.ledger.standings import ledger_names, require_ledger, view_of
 from promisectl.lifecycle.effects import has_left
@@ -25,7 +27,8 @@ from promisectl.model.act import Verb
 from promisectl.model.message import M
 from promisectl.model.moment import beginning, day_start, local_day, write_moment
 from promisectl.model.nearest import did_you_mean
-from promisectl.model.services import PERIOD, Service, filled, free_fields
+from promisectl.model.services import PERIOD, Service, ServiceCondition, filled, free_fields
+from promisectl.model.services import Standing as StandingAgreement
 from promisectl.model.terms import TERMS, key_of
 from promisectl.model.trouble import Trouble
 from promisectl.query.dates import parse_when
@@ -73,12 +76,16 @@ def order(workspace: Workspace, name: str, values: Mapping[str, str], day: date)
     if service.criteria is not None:
         terms["criteria"] = [filled(text, values) for text in service.criteria]
     if service.condition is not None:
-        by = service.condition.by
-        terms["condition"] = {
-            "text": filled(service.condition.text, values),
-            **({"by": _date(workspace, by, day)} if by else {}),
-        }
+        terms["condition"] = _condition(workspace, service.condition, values, day)
     return Order(terms, {**free_fields(service), "service": name}, service.ledger)
+
+
+def _condition(workspace: Workspace, condition: ServiceCondition, values: Mapping[str, str], day: date) -> Raw:
+    """Return a service's condition as a request says it, its date counted from `day`."""
+    raw = {"text": filled(condition.text, values)}
+    if condition.by:
+        raw["by"] = _date(workspace, condition.by, day)
+    return raw
 
 
 def _date(workspace: Workspace, word: str, day: date) -> str:
@@ -105,10 +112,11 @@ def _need_parameters(name: str, service: Service, values: Mapping[str, str]) -> 
 def merged(order: Order, given: Mapping[str, Any]) -> Raw:
     """Return the order's terms with what was told in their place; a time told replaces the service's."""
     terms = dict(order.terms)
-    if "due" in given or "within" in given:
-        terms = {key: value for key, value in terms.items() if key not in _TIME}
+    if given.keys() & {"due", "within"}:
+        for key in _TIME:
+            terms.pop(key, None)
     terms.update(given)
-    return {key: terms[key] for key in (key_of(name) for name in TERMS) if key in terms}
+    return {key: terms[key] for key in map(key_of, TERMS) if key in terms}
 
 
 def standing_agreement(workspace: Workspace, name: str, terms: Raw, request: ActRequest) -> ActRequest:
@@ -118,21 +126,28 @@ def standing_agreement(workspace: Workspace, name: str, terms: Raw, request: Act
     not write it down.
     """
     standing = named_service(workspace, name).standing
-    if standing is None or request.verb is not Verb.REQUEST or request.agreed_by is not None:
+    if standing is None or not _waits_for_agreement(request):
         return request
     at = moment_of_speech(workspace, request.at, None)
-    day = local_day(at, workspace.zone)
-    people, recorder = workspace.people, workspace.people.get(request.by)
-    holds = (
-        people.current(str(terms.get("performer"))) == people.current(standing.by)
-        and beginning(standing.at, workspace.zone) <= at
-        and (standing.until is None or day <= standing.until)
-        and not has_left(people.current(standing.by), day, workspace.context())
-        and not (recorder is not None and recorder.kind == "agent")
-    )
-    if not holds:
+    if is_agent(workspace, request.by) or not _holds(workspace, standing, terms, at):
         return request
     return ActRequest(request.verb, request.by, request.at, request.fields, standing.by, f"service {name}")
+
+
+def _waits_for_agreement(request: ActRequest) -> bool:
+    return request.verb is Verb.REQUEST and request.agreed_by is None
+
+
+def _holds(workspace: Workspace, standing: StandingAgreement, terms: Raw, at: datetime) -> bool:
+    """Whether a standing agreement is the performer's, holds at an instant, and its speaker is still here."""
+    people, day = workspace.people, local_day(at, workspace.zone)
+    if people.current(str(terms.get("performer"))) != people.current(standing.by):
+        return False
+    if at < beginning(standing.at, workspace.zone):
+        return False
+    if standing.until is not None and day > standing.until:
+        return False
+    return not has_left(people.current(standing.by), day, workspace.context())
 
 
 def open_instance(workspace: Workspace, name: str, period: str) -> RecordedAct | View:
@@ -147,18 +162,23 @@ def open_instance(workspace: Workspace, name: str, period: str) -> RecordedAct |
     there = _already(workspace, id_)
     if there is not None:
         return there
+    _need_begun(workspace, period, first)
+    values = {PERIOD: period} if PERIOD in service.parameters() else {}
+    ordered = order(workspace, name, values, first)
+    terms = dict(ordered.terms)
+    if "due" not in terms and "within" not in terms:
+        terms["due"] = last.isoformat()
+    request = standing_agreement(workspace, name, terms, ActRequest(Verb.REQUEST, str(service.customer), first))
+    return open_new(workspace, Opening(request, terms, {**ordered.free, "instance": period}, id_, ledger))
+
+
+def _need_begun(workspace: Workspace, period: str, first: date) -> None:
     if workspace.now < day_start(first, workspace.zone):
         raise Trouble(
             M("{period} begins on {day}: it is not opened before", period=period, day=first.isoformat()),
             help=M("open it from that day on"),
             code="too-early",
         )
-    taken = order(workspace, name, {PERIOD: period} if PERIOD in service.parameters() else {}, first)
-    terms = dict(taken.terms)
-    if "due" not in terms and "within" not in terms:
-        terms["due"] = last.isoformat()
-    request = standing_agreement(workspace, name, terms, ActRequest(Verb.REQUEST, str(service.customer), first))
-    return open_new(workspace, Opening(request, terms, {**taken.free, "instance": period}, id_, ledger))
 
 
 def _already(workspace: Workspace, id_: str) -> View | None:
@@ -191,19 +211,23 @@ def _period(name: str, service: Service, text: str) -> tuple[date, date]:
             help=M("ask for it with `promisectl request --service {service}`", service=name),
         )
     pattern, example = _KINDS[service.every]
-    if re.fullmatch(pattern, text, re.ASCII):
-        try:
-            if service.every == "day":
-                return date.fromisoformat(text), date.fromisoformat(text)
-            found = parse_period(text)
-        except ValueError:
-            found = None
-        if found is not None:
-            return found
+    days = _days_of(text, service.every) if re.fullmatch(pattern, text, re.ASCII) else None
+    if days is not None:
+        return days
     raise Trouble(
         M("“{period}” is no {every} in which `{service}` recurs", period=text, every=service.every, service=name),
         help=M("write it like {example}", example=example),
     )
+
+
+def _days_of(period: str, every: str) -> tuple[date, date] | None:
+    """Return first and last day of a period as it is written; None where no calendar has it."""
+    try:
+        if every == "day":
+            return date.fromisoformat(period), date.fromisoformat(period)
+        return parse_period(period)
+    except ValueError:
+        return None
 
 
 def _ledger(workspace: Workspace, service: Service) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from promisectl.app.check.introduced import introduced
-from promisectl.app.check.workspace import CheckResult
+from promisectl.app.check.workspace import CheckResult, silencing_texts
 from promisectl.app.compare.approvals_file import read_approvals
 from promisectl.app.compare.commits import branch_of
 from promisectl.app.compare.revisions import WORKTREE, Compared, compare_revisions
@@ -49,10 +49,11 @@ def check_branch(
     ref = base_from(os.environ) if base == "auto" else base
     compared = compare_revisions(root, ref, head, as_of=as_of)
     branch = branch_of(compared, read_approvals(approvals, compared.before.people))
-    found = introduced(compared, branch, select=select, ignore=ignore, old_too=old_too)
-    placed = _unsilenced(located(found, compared.sources[1]), compared)
+    findings = introduced(compared, branch, select=select, ignore=ignore, old_too=old_too)
+    placed = _unsilenced(located(findings, compared.sources[1]), compared)
     if ledger is not None:
-        placed = [one for one in placed if one.path.startswith(f"{compared.after.settings.ledgers}/{ledger}/")]
+        folder = f"{compared.after.settings.ledgers}/{ledger}/"
+        placed = [finding for finding in placed if finding.path.startswith(folder)]
     return BranchResult(check_result(compared, placed), compared, tuple(_remarks(compared)))
 
 
@@ -66,26 +67,30 @@ def check_result(compared: Compared, findings: list[Finding]) -> CheckResult:
 
 def _unsilenced(findings: list[Finding], compared: Compared) -> list[Finding]:
     """Leave out what a comment of the file silences; PC4 cannot be silenced."""
-    locator = Locator(compared.sources[1])
-    paths = {one.path for one in findings}
-    texts = {path: text for path in paths if "promisectl: ignore" in (text := locator.text(path))}
+    texts = silencing_texts(Locator(compared.sources[1]), {finding.path for finding in findings})
     today = local_day(compared.after.now, compared.after.zone)
-    kept = apply_silences([one for one in findings if not one.code.startswith("PC4")], texts, today)
-    guard = [one for one in findings if one.code.startswith("PC4")]
-    return sorted([*(one for one in kept if one.code != "PC111"), *guard], key=lambda one: (one.where, one.code))
+    guard: list[Finding] = []
+    others: list[Finding] = []
+    for finding in findings:
+        (guard if finding.code.startswith("PC4") else others).append(finding)
+    kept = apply_silences(others, texts, today)
+    return sorted([*_without_code("PC111", kept), *guard], key=lambda finding: (finding.where, finding.code))
+
+
+def _without_code(code: str, findings: list[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.code != code]
 
 
 def _remarks(compared: Compared) -> list[Message]:
-    said = []
-    if compared.head != WORKTREE:
-        head = compared.repository.head()
-        if head == compared.head:
-            dirty = compare_revisions(compared.root, repository=compared.repository)
-            if dirty.files:
-                said.append(M("not judged, for it is not committed: {paths}", paths=", ".join(sorted(dirty.files)[:5])))
+    remarks: list[Message] = []
+    if compared.head != WORKTREE and compared.repository.head() == compared.head:
+        dirty = compare_revisions(compared.root, repository=compared.repository)
+        if dirty.files:
+            paths = ", ".join(sorted(dirty.files)[:5])
+            remarks.append(M("not judged, for it is not committed: {paths}", paths=paths))
     if compared.repository.is_shallow():
-        said.append(M("this clone is shallow: what lies before {base} cannot be seen", base=compared.base[:10]))
-    return said
+        remarks.append(M("this clone is shallow: what lies before {base} cannot be seen", base=compared.base[:10]))
+    return remarks
 
 
 def base_from(environment: Mapping[str, str]) -> str:

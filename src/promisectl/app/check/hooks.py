@@ -19,6 +19,7 @@ from promisectl.git.hooks import MARK, Presence, lay_down, own_text, presence, t
 from promisectl.git.objects import file_at
 from promisectl.git.repository import Purpose, Repository, need_repository, own_config
 from promisectl.git.trailers import trailers_of, values_of
+from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M, Message
 from promisectl.model.trouble import Trouble
 from promisectl.store.root import SETTINGS, find_root
@@ -63,9 +64,10 @@ def hooks(root: Path | None, names: Sequence[str] = ()) -> list[Hook]:
 
 def _hook(name: str, path: Path, below: str, shared: bool) -> Hook:
     """Return a hook as it stands; its texts are with this workspace, and without it (empty: nothing is left)."""
-    others = [one for one in _roots(own_text(path) or "") if one != below]
+    others = [root for root in _roots(own_text(path) or "") if root != below]
     text = _text(name, sorted({*others, below}))
-    return Hook(name, path, text, _text(name, others) if others else "", presence(path, text), shared)
+    rest = _text(name, others) if others else ""
+    return Hook(name, path, text, rest, presence(path, text), shared)
 
 
 def _roots(text: str) -> list[str]:
@@ -79,12 +81,12 @@ def _roots(text: str) -> list[str]:
 
 def _text(name: str, roots: Sequence[str]) -> str:
     """Return what git runs, for each workspace of the repository. A program that is not there stops nobody."""
-    told = "told=$(cat)\n" if name == "pre-push" else ""
-    ask = "printf '%s\\n' \"$told\" | promisectl" if told else "promisectl"
+    listen = "told=$(cat)\n" if name == "pre-push" else ""
+    ask = "printf '%s\\n' \"$told\" | promisectl" if listen else "promisectl"
     return f"""\
 #!/bin/sh
 {MARK}
-{told}for root in {shlex.join(roots)}; do
+{listen}for root in {shlex.join(roots)}; do
   [ -f "$root/promisectl.yaml" ] || continue
   command -v promisectl >/dev/null 2>&1 || {{
     echo "promisectl is not on the PATH: the ledgers were not checked" >&2
@@ -95,9 +97,9 @@ done
 """
 
 
-def install(found: Sequence[Hook]) -> list[Hook]:
+def install(chosen: Sequence[Hook]) -> list[Hook]:
     """Lay down what is missing or outdated, and return it. Trouble, and nothing is written, where one is another's."""
-    for hook in found:
+    for hook in chosen:
         if hook.presence is Presence.FOREIGN:
             raise Trouble(
                 M("there is a {name} hook already, and it is not promisectl's: {path}", name=hook.name, path=hook.path),
@@ -106,7 +108,7 @@ def install(found: Sequence[Hook]) -> list[Hook]:
                 code="foreign-hook",
                 exit_code=1,
             )
-    missing = [hook for hook in found if hook.presence in (Presence.ABSENT, Presence.OUTDATED)]
+    missing = [hook for hook in chosen if hook.presence in (Presence.ABSENT, Presence.OUTDATED)]
     for hook in missing:
         try:
             lay_down(hook.path, hook.text)
@@ -115,12 +117,12 @@ def install(found: Sequence[Hook]) -> list[Hook]:
     return missing
 
 
-def remove(found: Sequence[Hook]) -> list[Hook]:
+def remove(chosen: Sequence[Hook]) -> list[Hook]:
     """Take away the hooks that are promisectl's, and return them; others are left alone.
 
     Where another workspace of the repository is asked for as well, that stays.
     """
-    own = [hook for hook in found if own_text(hook.path) not in (None, hook.rest)]
+    own = [hook for hook in chosen if own_text(hook.path) not in (None, hook.rest)]
     for hook in own:
         if hook.rest:
             lay_down(hook.path, hook.rest)
@@ -148,12 +150,16 @@ def before_commit(root: Path | None, message: Path) -> Verdict:
     if repository.head() is None:
         return Verdict(None)
     guarded = check_branch("HEAD", WORKTREE, root=root)
-    errors = [finding for finding in guarded.check_result.findings if finding.severity.value == "error"]
-    own = [finding for finding in errors if finding.code == "PC406"]
-    remarks = []
-    if own and not _has_trailer(message, repository):
+    codes = [error.code for error in _errors(guarded)]
+    only_own_word = codes.count("PC406")
+    remarks: list[Message] = []
+    if only_own_word and not _has_trailer(message, repository):
         remarks.append(M("an agreement here has only your word: add a line `Agreed-by: HANDLE`, or have it approved"))
-    return Verdict(guarded, tuple(remarks), len(own) < len(errors))
+    return Verdict(guarded, tuple(remarks), stops=only_own_word < len(codes))
+
+
+def _errors(guarded: BranchResult) -> list[Finding]:
+    return [finding for finding in guarded.check_result.findings if finding.severity is Severity.ERROR]
 
 
 def _has_trailer(message: Path, repository: Repository) -> bool:
@@ -173,25 +179,45 @@ def before_push(root: Path | None, remote: str, lines: Sequence[str]) -> Iterato
     settings = repository.prefix(folder) + SETTINGS
     for line in lines:
         words = line.split()
-        if len(words) != 4 or set(words[1]) == {"0"} or repository.resolve(words[1]) is None:
+        if len(words) != 4 or not _is_commit(repository, words[1]):
             continue  # a branch that is deleted, or something that is no commit
-        if file_at(repository, words[1], settings) is None:
+        local, oid, remote_ref, remote_oid = words
+        if file_at(repository, oid, settings) is None:
             continue  # a branch without this workspace
-        base = _base(repository, remote, words[2], words[3])
-        if base is None or merge_base(repository, base, words[1]) is None:
-            yield Verdict(None, (M("{ref}: nothing to compare with at {remote}", ref=words[0], remote=remote),))
+        base = _base(repository, remote, remote_ref, remote_oid)
+        if base is None or merge_base(repository, base, oid) is None:
+            yield Verdict(None, (M("{ref}: nothing to compare with at {remote}", ref=local, remote=remote),))
             continue
-        guarded = check_branch(base, words[1], root=root)
-        yield Verdict(
-            guarded, guarded.remarks, any(one.severity.value == "error" for one in guarded.check_result.findings)
-        )
+        guarded = check_branch(base, oid, root=root)
+        yield Verdict(guarded, guarded.remarks, stops=bool(_errors(guarded)))
+
+
+def _is_commit(repository: Repository, oid: str) -> bool:
+    return not _is_nothing(oid) and repository.resolve(oid) is not None
+
+
+def _is_nothing(oid: str) -> bool:
+    """Whether git says with zeros that there is no such commit."""
+    return set(oid) == {"0"}
 
 
 def _base(repository: Repository, remote: str, ref: str, oid: str) -> str | None:
     """Return what a pushed branch is compared with: the remote's main branch; for that, what the remote has of it."""
     for name in ("HEAD", "main", "master"):
-        found = repository.resolve(f"refs/remotes/{remote}/{name}")
-        if found is not None:
-            is_itself = ref == f"refs/heads/{name}" or (name == "HEAD" and oid == found)
-            return (repository.resolve(oid) if set(oid) != {"0"} else None) or found if is_itself else found
-    return repository.resolve(oid) if set(oid) != {"0"} else None
+        main = repository.resolve(f"refs/remotes/{remote}/{name}")
+        if main is None:
+            continue
+        if _is_itself(name, main, ref, oid):
+            return _there(repository, oid) or main
+        return main
+    return _there(repository, oid)
+
+
+def _is_itself(name: str, main: str, ref: str, oid: str) -> bool:
+    """Whether what is pushed is the main branch; where only HEAD tells it, the one that stands there now."""
+    return ref == f"refs/heads/{name}" or (name == "HEAD" and oid == main)
+
+
+def _there(repository: Repository, oid: str) -> str | None:
+    """Return what a remote has of a branch; None where it has nothing of it, or what is not here."""
+    return None if _is_nothing(oid) else repository.resolve(oid)

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from promisectl.app.check.rules import all_rules, run_rules
-from promisectl.app.compare.copies import copies, entries
-from promisectl.app.compare.revisions import Compared, promises_in
+from promisectl.app.compare.copies import copies, entries, read_at_once
+from promisectl.app.compare.revisions import Compared, versions_in
 from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.judge import weighed
 from promisectl.checking.rule import found
 from promisectl.checking.selectors import wanted
 from promisectl.diff.branch import Branch
-from promisectl.diff.versions import Version, version
+from promisectl.diff.trust import Breach
+from promisectl.diff.versions import Version
 from promisectl.model.finding import Finding, Severity, only_new
+from promisectl.model.promise import Promise
 from promisectl.model.settings import Settings
 from promisectl.store.revisions import Revision
 from promisectl.store.root import SETTINGS
@@ -29,14 +32,26 @@ _OF_COMMITS = ("PC501", "PC502", "PC504")
 
 def _breaches(branch: Branch) -> Iterator[Finding]:
     """Yield what is wrong with how new acts came into the history; what the law finds anyway is left to it."""
-    promises = {pair.id: pair.after.promise for pair in branch.pairs if pair.after is not None}
+    promises = _promises_after(branch)
     for (id_, position), judged in branch.judged.items():
         for breach in judged.breaches:
             if breach.code in _OF_COMMITS:
-                spot = promises[id_].spot("history", position)
-                yield found(
-                    breach.code, spot, promise=id_, note=breach.note, help=breach.help, severity=breach.severity
-                )
+                yield _breach_finding(promises[id_], position, breach)
+
+
+def _promises_after(branch: Branch) -> dict[str, Promise]:
+    return {pair.id: pair.after.promise for pair in branch.pairs if pair.after is not None}
+
+
+def _breach_finding(promise: Promise, position: int, breach: Breach) -> Finding:
+    return found(
+        breach.code,
+        promise.spot("history", position),
+        promise=promise.id,
+        note=breach.note,
+        help=breach.help,
+        severity=breach.severity,
+    )
 
 
 def introduced(
@@ -57,14 +72,41 @@ def introduced(
     now = _judged(compared, 1, chosen, left_out)
     if not old_too:
         now = only_new(now, _judged(compared, 0, chosen, left_out))
-    opened = {pair.id for pair in compared.pairs if pair.before is None or pair.before.promise.is_draft}
-    now = [one for one in now if not one.code.startswith("PC6") or old_too or one.promise in opened]
-    change = [finding for rule in all_rules() if rule.change for finding in rule.change(branch)]
-    change += _breaches(branch)
-    silent = {one.promise for one in change if one.code == "PC401"}
-    now = [one for one in now if one.code != "PC205" or one.promise not in silent]
-    change = [one for one in change if wanted(one.code, chosen, left_out)]
-    return [_at_most_a_warning(one) for one in weighed([*now, *change], settings)]
+        now = _without_old_quality(now, compared)
+    change = _of_the_change(branch)
+    now = _without_told_imbalance(now, change)
+    change = [finding for finding in change if wanted(finding.code, chosen, left_out)]
+    return [_at_most_a_warning(finding) for finding in weighed([*now, *change], settings)]
+
+
+def _without_old_quality(findings: list[Finding], compared: Compared) -> list[Finding]:
+    """Leave out the quality (PC6) of promises that the branch did not open."""
+    opened = _opened(compared)
+    return [finding for finding in findings if finding.promise in opened or not finding.code.startswith("PC6")]
+
+
+def _opened(compared: Compared) -> set[str | None]:
+    """Return the ids of which the base has no promise, or nothing but a draft."""
+    return {pair.id for pair in compared.pairs if pair.before is None or pair.before.promise.is_draft}
+
+
+def _of_the_change(branch: Branch) -> list[Finding]:
+    """Return what the rules of change find, and how acts came into the history."""
+    findings: list[Finding] = []
+    for rule in all_rules():
+        if rule.change:
+            findings += rule.change(branch)
+    return [*findings, *_breaches(branch)]
+
+
+def _without_told_imbalance(findings: list[Finding], change: list[Finding]) -> list[Finding]:
+    """Leave out a head that does not balance (PC205) where a term was changed in silence (PC401): that is why."""
+    silent = _promises_of("PC401", change)
+    return [finding for finding in findings if finding.code != "PC205" or finding.promise not in silent]
+
+
+def _promises_of(code: str, findings: list[Finding]) -> set[str | None]:
+    return {finding.promise for finding in findings if finding.code == code}
 
 
 def _at_most_a_warning(finding: Finding) -> Finding:
@@ -76,26 +118,34 @@ def _judged(compared: Compared, side: int, select: Sequence[str], ignore: Sequen
     """Return the findings of one side: of the files that changed, and of what its promises reach."""
     workspace = (compared.before, compared.after)[side]
     unread = (compared.unread_before, compared.unread_after)[side]
-    versions = [one for pair in compared.pairs if (one := (pair.before, pair.after)[side]) is not None]
-    if _registers_changed(compared):
-        versions = everything(compared, side)
-    else:
-        versions += copies(compared, side)
-    context = compared.before.context()
-    records = [Record(one.promise, one.standing, one.refusal) for one in versions]
-    needs = reached(compared, side, versions)
+    versions = _versions(compared, side)
+    records = [_record(judged) for judged in versions]
+    needs = [_record(needed) for needed in reached(compared, side, versions)]
     rule_context = RuleContext(
         as_of=compared.after.now,
-        law=context,
+        law=compared.before.context(),
         settings=_guarded(compared, side),
         people=workspace.people,
-        records=(*records, *(Record(one.promise, one.standing, one.refusal) for one in needs)),
+        records=(*records, *needs),
         packed=_known_ids(compared, side, versions),
         services=workspace.services,
         objectives=workspace.objectives,
     )
-    form = [one for one in (*workspace.findings, *unread) if wanted(one.code, select, ignore)]
+    form = [finding for finding in (*workspace.findings, *unread) if wanted(finding.code, select, ignore)]
     return [*form, *run_rules(rule_context, records, select, ignore)]
+
+
+def _versions(compared: Compared, side: int) -> list[Version]:
+    """Return the versions of one side that are judged: what changed, or, with a register, every promise."""
+    if _registers_changed(compared):
+        return everything(compared, side)
+    sides = [(pair.before, pair.after)[side] for pair in compared.pairs]
+    changed = [there for there in sides if there is not None]
+    return [*changed, *copies(compared, side)]
+
+
+def _record(judged: Version) -> Record:
+    return Record(judged.promise, judged.standing, judged.refusal)
 
 
 def _guarded(compared: Compared, side: int) -> Settings:
@@ -108,66 +158,74 @@ def _guarded(compared: Compared, side: int) -> Settings:
 def _registers_changed(compared: Compared) -> bool:
     """Whether settings, people or another register differ: then every promise may read otherwise."""
     ledgers = compared.after.settings.ledgers
-    return any(path == SETTINGS or (path.startswith(f"{ledgers}/") and path.count("/") == 1) for path in compared.files)
+    return any(path == SETTINGS or _is_beside_ledgers(path, ledgers) for path in compared.files)
+
+
+def _is_beside_ledgers(path: str, ledgers: str) -> bool:
+    return path.startswith(f"{ledgers}/") and path.count("/") == 1
 
 
 def everything(compared: Compared, side: int) -> list[Version]:
     """Return every promise of one side."""
     source, context = compared.sources[side], compared.before.context()
     there = entries(compared, side)
-    if isinstance(source, Revision):
-        source.remember({entry.path: source.leaves[entry.path] for entry in there})
-    versions: list[Version] = []
-    for entry in there:
-        promises, _ = promises_in(source, entry)
-        versions += [version(promise, values, context) for promise, values in promises]
-    return versions
+    read_at_once(source, there)
+    return [judged for entry in there for judged in versions_in(source, entry, context)]
 
 
 def _known_ids(compared: Compared, side: int, versions: Iterable[Version]) -> frozenset[str]:
     """Return the ids there are without a record; packs are opened only for a name that no file carries."""
-    named = {id_ for one in versions for id_ in _named(one)}
+    named = frozenset(chain.from_iterable(map(_named, versions)))
     if not named:
         return frozenset()
     loose = frozenset(loose_paths(compared, side))
     if named <= loose:
         return loose
-    return loose | {one.promise.id for one in everything(compared, side)}
+    return loose | {known.promise.id for known in everything(compared, side)}
 
 
-def _named(one: Version) -> Iterator[str]:
-    file = one.promise.file
-    yield from (id_ for id_, _ in one.promise.needs())
+def _named(naming: Version) -> Iterator[str]:
+    """Yield the ids that a promise names."""
+    file = naming.promise.file
+    yield from (id_ for id_, _ in naming.promise.needs())
     yield from (id_ for id_ in (file.part_of, file.follows, file.reopens) if id_)
 
 
 def reached(compared: Compared, side: int, versions: Sequence[Version]) -> list[Version]:
     """Return the promises that those of one side need or are part of, and theirs, as that side holds them."""
-    source, context = compared.sources[side], compared.before.context()
-    have = {one.promise.id for one in versions}
-    wanted_ids = {id_ for one in versions for id_ in _links(one)} - have
-    if not wanted_ids:
+    have = {there.promise.id for there in versions}
+    missing = _linked(versions) - have
+    if not missing:
         return []
-    found: list[Version] = []
     paths = loose_paths(compared, side)
-    while wanted_ids:
-        fresh: list[Version] = []
-        for id_ in sorted(wanted_ids):
-            path = paths.get(id_)
-            if path is None:
-                continue
-            promises, _ = promises_in(source, Entry(path, "", path.split("/")[1], packed=False))
-            fresh += [version(promise, values, context) for promise, values in promises]
-        have |= wanted_ids
-        found += fresh
-        wanted_ids = {id_ for one in fresh for id_ in _links(one)} - have
-    return found
+    further: list[Version] = []
+    while missing:
+        fresh = _read(compared, side, [paths[id_] for id_ in sorted(missing) if id_ in paths])
+        further += fresh
+        have |= missing
+        missing = _linked(fresh) - have
+    return further
 
 
-def _links(one: Version) -> Iterator[str]:
-    yield from (id_ for id_, _ in one.promise.needs())
-    if one.promise.file.part_of:
-        yield one.promise.file.part_of
+def _read(compared: Compared, side: int, paths: Sequence[str]) -> list[Version]:
+    """Return the promises in some loose files of one side."""
+    source, context = compared.sources[side], compared.before.context()
+    versions: list[Version] = []
+    for path in paths:
+        entry = Entry(path, "", path.split("/")[1], packed=False)
+        versions += versions_in(source, entry, context)
+    return versions
+
+
+def _linked(versions: Iterable[Version]) -> set[str]:
+    """Return the ids that promises need or are part of."""
+    return set(chain.from_iterable(map(_links, versions)))
+
+
+def _links(linking: Version) -> Iterator[str]:
+    yield from (id_ for id_, _ in linking.promise.needs())
+    if linking.promise.file.part_of:
+        yield linking.promise.file.part_of
 
 
 def loose_paths(compared: Compared, side: int) -> dict[str, str]:
@@ -180,8 +238,12 @@ def loose_paths(compared: Compared, side: int) -> dict[str, str]:
         from promisectl.store.names import loose_names
 
         paths = [entry.path for entry in loose_names(compared.root, ledgers).values()]
-    return {
-        path.rpartition("/")[2].removesuffix(".yaml"): path
-        for path in paths
-        if path.startswith(f"{ledgers}/") and path.endswith(".yaml") and path.count("/") > 1
-    }
+    return {_id_in(path): path for path in paths if _is_in_a_ledger(path, ledgers)}
+
+
+def _id_in(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".yaml")
+
+
+def _is_in_a_ledger(path: str, ledgers: str) -> bool:
+    return path.startswith(f"{ledgers}/") and path.endswith(".yaml") and path.count("/") > 1

@@ -9,17 +9,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from promisectl.app.check.introduced import reached
-from promisectl.app.compare.copies import entries
-from promisectl.app.compare.revisions import Compared, promises_in
+from promisectl.app.compare.copies import entries, read_at_once
+from promisectl.app.compare.revisions import Compared, versions_in
 from promisectl.diff.changes import Change
 from promisectl.diff.outlook import Threatened
-from promisectl.diff.versions import Version, version
+from promisectl.diff.versions import Version
 from promisectl.metrics.threat import threats
 from promisectl.metrics.view import Threat
 from promisectl.metrics.views import views
 from promisectl.model.limits import PROMISE_LIMIT
 from promisectl.store.files import NotRegular, TooLarge
-from promisectl.store.revisions import Revision
+from promisectl.store.sources import Source
 from promisectl.store.walking import Entry
 
 
@@ -28,10 +28,10 @@ def threatened(compared: Compared) -> list[Threatened]:
     if not any(_may_threaten(change) for change in compared.changes):
         return []
     before, after = _who_need(compared, 0), _who_need(compared, 1)
-    old = {*_threats(before, compared), *_threats([_agreed(one) for one in before], compared)}
+    old = {*_threats(before, compared), *_threats(list(map(_agreed, before)), compared)}
     now = _threats(after, compared)
-    later = _threats([_agreed(one) for one in after], compared)
-    whats = {one.promise.id: one.promise.file.what for one in after}
+    later = _threats(list(map(_agreed, after)), compared)
+    whats = {needing.promise.id: needing.promise.file.what for needing in after}
     return [
         Threatened(id_, whats[id_], threat, id_ not in now)
         for id_, threat in sorted({**later, **now}.items())
@@ -50,30 +50,32 @@ def _who_need(compared: Compared, side: int) -> list[Version]:
     """Return the loose promises of one side that need others, and those they need."""
     source, context = compared.sources[side], compared.before.context()
     loose = [entry for entry in entries(compared, side) if not entry.packed]
-    if isinstance(source, Revision):
-        source.remember({entry.path: source.leaves[entry.path] for entry in loose})
-    agreed = [one for entry in loose if _says_needs(compared, side, entry) for one in promises_in(source, entry)[0]]
-    found = [version(promise, values, context) for promise, values in agreed]
-    return [*found, *reached(compared, side, found)]
+    read_at_once(source, loose)
+    needing: list[Version] = []
+    for entry in loose:
+        if _says_needs(source, entry):
+            needing += versions_in(source, entry, context)
+    return [*needing, *reached(compared, side, needing)]
 
 
-def _says_needs(compared: Compared, side: int, entry: Entry) -> bool:
+def _says_needs(source: Source, entry: Entry) -> bool:
     try:
-        return b"needs" in compared.sources[side].read(entry.path, PROMISE_LIMIT)
+        return b"needs" in source.read(entry.path, PROMISE_LIMIT)
     except (NotRegular, TooLarge, OSError):
         return False
 
 
-def _agreed(one: Version) -> Version:
+def _agreed(needing: Version) -> Version:
     """Return a version as it would stand with the due that is proposed in it."""
-    standing = one.standing
+    standing = needing.standing
     if standing is None or standing.proposal is None or "due" not in standing.proposal.changes:
-        return one
+        return needing
     due = standing.proposal.changes["due"]
     terms = replace(standing.terms, due=due)
-    return replace(one, standing=replace(standing, terms=terms, current_due=due))
+    return replace(needing, standing=replace(standing, terms=terms, current_due=due))
 
 
 def _threats(versions: list[Version], compared: Compared) -> Mapping[str, Threat]:
-    seen = ((one.promise, one.standing) for one in versions if one.refusal is None)
-    return threats(views(seen, compared.after.now, compared.before.context(), compared.after.settings.check.due_soon))
+    lawful = ((needing.promise, needing.standing) for needing in versions if needing.refusal is None)
+    due_soon = compared.after.settings.check.due_soon
+    return threats(views(lawful, compared.after.now, compared.before.context(), due_soon))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -46,15 +46,15 @@ def check_workspace(
 ) -> CheckResult:
     """Check the work tree. Settings that do not hold are the only findings then: nothing else can be judged."""
     folder = find_root(root)
-    settings, findings = read_settings(Folder(folder))
+    settings, faults = read_settings(Folder(folder))
     if settings is None:
-        return CheckResult(folder, None, located(findings, folder))
+        return CheckResult(folder, None, located(faults, folder))
     workspace = open_workspace(folder)
     instant = deadline(as_of, workspace.zone) if as_of is not None else workspace.now
     loaded = read_ledgers(workspace.root, settings.ledgers)
-    found = _all_findings(workspace, loaded, instant, ledger, select, ignore)
+    findings = _all_findings(workspace, loaded, instant, ledger, select, ignore)
     day = local_day(instant, workspace.zone).isoformat()
-    return CheckResult(folder, instant, found, settings.check.fail_on, len(loaded.promises), day)
+    return CheckResult(folder, instant, findings, settings.check.fail_on, len(loaded.promises), day)
 
 
 def _all_findings(
@@ -66,34 +66,44 @@ def _all_findings(
     ignore: Sequence[str] | None,
 ) -> list[Finding]:
     settings = workspace.settings
+    rule_context = _rule_context(workspace, loaded, as_of)
+    chosen = settings.check.select if select is None else select
+    left_out = settings.check.ignore if ignore is None else ignore
+    every = [*workspace.findings, *loaded.findings]
+    form = [finding for finding in every if wanted(finding.code, chosen, left_out)]
+    judged = run_rules(rule_context, None, select, ignore)
+    findings = located([*weighed(form, settings.check), *judged], workspace.root)
+    texts = {**_register_texts(workspace), **loaded.remarked}
+    findings = apply_silences(findings, texts, rule_context.today, select=chosen, ignore=left_out)
+    findings = sorted(weighed(findings, settings.check), key=lambda finding: (finding.where, finding.code))
+    return findings if ledger is None else _below(f"{settings.ledgers}/{ledger}/", findings)
+
+
+def _below(folder: str, findings: list[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.path.startswith(folder)]
+
+
+def _rule_context(workspace: Workspace, loaded: Loaded, as_of: datetime) -> RuleContext:
     context = workspace.context()
-    rule_context = RuleContext(
+    return RuleContext(
         as_of=as_of,
         law=context,
-        settings=settings,
+        settings=workspace.settings,
         people=workspace.people,
         records=tuple(read_record(promise, context, as_of) for promise in loaded.promises),
         unread=frozenset(Path(finding.path).stem for finding in loaded.findings),
         services=workspace.services,
         objectives=workspace.objectives,
     )
-    form = [*workspace.findings, *loaded.findings]
-    chosen = settings.check.select if select is None else select
-    left_out = settings.check.ignore if ignore is None else ignore
-    form = [finding for finding in form if wanted(finding.code, chosen, left_out)]
-    found = located([*weighed(form, settings.check), *run_rules(rule_context, None, select, ignore)], workspace.root)
-    texts = {**_register_texts(workspace), **loaded.remarked}
-    found = apply_silences(found, texts, rule_context.today, select=chosen, ignore=left_out)
-    found = sorted(weighed(found, settings.check), key=lambda finding: (finding.where, finding.code))
-    if ledger is not None:
-        prefix = f"{settings.ledgers}/{ledger}/"
-        found = [finding for finding in found if finding.path.startswith(prefix)]
-    return found
 
 
 def _register_texts(workspace: Workspace) -> dict[str, str]:
     """Return the texts of the files beside the ledgers that hold a silence."""
-    locator = Locator(workspace.root)
     folder = workspace.settings.ledgers
-    paths = (SETTINGS, *(f"{folder}/{name}" for name in REGISTERS))
-    return {path: text for path in paths if "promisectl: ignore" in (text := locator.text(path))}
+    return silencing_texts(Locator(workspace.root), [SETTINGS, *(f"{folder}/{name}" for name in REGISTERS)])
+
+
+def silencing_texts(locator: Locator, paths: Iterable[str]) -> dict[str, str]:
+    """Return the texts of the files among these in which a comment may silence something, by path."""
+    texts = {path: locator.text(path) for path in paths}
+    return {path: text for path, text in texts.items() if "promisectl: ignore" in text}

@@ -43,11 +43,12 @@ def read_approvals(path: Path | None, people: People) -> list[Approval]:
 
 def _accounts(people: People) -> dict[str, str]:
     """Return the handle of each account, by its name and by `host:name`; hosts do not tell capitals apart."""
-    found: dict[str, str] = {}
+    handles: dict[str, str] = {}
     for handle, person in people.by_handle.items():
         for host, name in person.accounts.items():
-            found[name] = found[f"{host}:{name}".casefold()] = handle
-    return found
+            handles[name] = handle
+            handles[f"{host}:{name}".casefold()] = handle
+    return handles
 
 
 def _approval(row: Any, number: int, path: Path, accounts: dict[str, str]) -> Approval:

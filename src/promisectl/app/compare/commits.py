@@ -16,12 +16,12 @@ from promisectl.diff.versions import Pair, Version
 from promisectl.git.commits import Commit, commits_between, merge_base
 from promisectl.git.objects import Leaf, blobs, differences, leaves_at, tree
 from promisectl.git.signatures import Signatures
-from promisectl.model.finding import Finding
 from promisectl.model.limits import PACK_LIMIT
 from promisectl.model.signature import UNSIGNED, Signature
 from promisectl.store.reading import read_raw_promises
 from promisectl.store.revisions import Revision, entry_of
 from promisectl.store.root import SETTINGS
+from promisectl.store.walking import Entry
 from promisectl.store.workspace import read_settings
 
 Files = Mapping[str, tuple[Leaf | None, Leaf | None]]
@@ -29,27 +29,27 @@ Files = Mapping[str, tuple[Leaf | None, Leaf | None]]
 
 def branch_of(compared: Compared, approvals: Sequence[Approval] = ()) -> Branch:
     """Return what lies between the two sides, with its commits; what is not committed has no author."""
+    before, after = compared.before, compared.after
     walk = _Walk(compared)
-    commits = commits_between(compared.repository, compared.base, _tip(compared))
-    for commit in commits:
+    for commit in commits_between(compared.repository, compared.base, _tip(compared)):
         walk.take(commit)
     authors = walk.authors()
     return Branch(
         pairs=compared.pairs,
-        context=compared.before.context(),
-        people=compared.before.people,
-        settings=compared.before.settings,
-        people_now=compared.after.people,
-        now=compared.after.now,
+        context=before.context(),
+        people=before.people,
+        settings=before.settings,
+        people_now=after.people,
+        now=after.now,
         authors=authors,
-        unread=frozenset(one.path for one in compared.unread_after),
+        unread=frozenset(finding.path for finding in compared.unread_after),
         redactions=walk.redactions(),
         judged=_trusted(compared, authors),
-        touched={path: tuple(found) for path, found in walk.touched.items()},
-        folders=frozenset({compared.before.settings.ledgers, compared.after.settings.ledgers, *walk.folders.values()}),
+        touched=walk.touches(),
+        folders=frozenset({before.settings.ledgers, after.settings.ledgers, *walk.folders.values()}),
         merges=tuple(walk.merges),
         approvals=tuple(approvals),
-        services=(compared.before.services, compared.after.services),
+        services=(before.services, after.services),
     )
 
 
@@ -69,22 +69,26 @@ class _Walk:
         self._brought: dict[tuple[str, str], Introduced] = {}
         self._known: dict[str, bytes] = {}
         self.folders: dict[str, str] = {}  # by commit: the folder of ledgers that its own settings name
-        self.touched: dict[str, list[Introduced]] = {}
+        self._touched: dict[str, list[Introduced]] = {}
         self.merges: list[MergeFault] = []
 
     def take(self, commit: Commit) -> None:
         """Look at one commit."""
-        sides = [self._files(parent, commit.oid) for parent in commit.parents] or [self._files(None, commit.oid)]
+        parents: tuple[str | None, ...] = tuple(commit.parents) or (None,)
+        sides = [self._files(parent, commit.oid) for parent in parents]
         self.folders[commit.oid] = self._folder(commit, sides[0])
         who = self._introduced(commit)
         for path in self._own(commit, sides):
-            self.touched.setdefault(path, []).append(who)
+            self._touched.setdefault(path, []).append(who)
         if len(sides) > 1:
-            after, parents = self._merge_sides(commit, sides)
-            taken_away = partial(self._taken_away, commit, parents)
-            self.merges += merge_faults(commit.oid, after, parents, taken_away)
+            self.merges += self._faults(commit, sides)
         for place, files in enumerate(sides):
             self._learn(files, who, (self._ledgers_of(commit, place), self.folders[commit.oid]))
+
+    def _faults(self, commit: Commit, sides: Sequence[Files]) -> Iterator[MergeFault]:
+        """Yield what a merge did to promises that no parent says."""
+        after, parents = self._merge_sides(commit, sides)
+        return merge_faults(commit.oid, after, parents, partial(self._taken_away, commit, parents))
 
     def _own(self, commit: Commit, sides: Sequence[Files]) -> set[str]:
         """Return the files that a commit changed itself: in a merge those that are in no parent.
@@ -92,15 +96,18 @@ class _Walk:
         Settings and people are merged entry by entry; a merge that drops what a side changed in them changed it back.
         """
         own = set(sides[0]).intersection(*sides[1:])
-        if len(sides) > 1:
-            for name in ("settings", "people"):
-                path = SETTINGS if name == "settings" else f"{self.folders[commit.oid]}/{name}.yaml"
-                own.discard(path)
-                if any(path in side for side in sides):
-                    registers = RegisterHistory(self._compared.repository, self._prefix)
-                    if not registers.is_merged(name, commit.oid, commit.parents):
-                        own.add(path)
+        if len(sides) == 1:
+            return own
+        changed = set[str]().union(*sides)
+        for name, path in (("settings", SETTINGS), ("people", f"{self.folders[commit.oid]}/people.yaml")):
+            own.discard(path)
+            if path in changed and not self._is_merged(name, commit):
+                own.add(path)
         return own
+
+    def _is_merged(self, name: str, commit: Commit) -> bool:
+        registers = RegisterHistory(self._compared.repository, self._prefix)
+        return registers.is_merged(name, commit.oid, commit.parents)
 
     def _folder(self, commit: Commit, files: Files) -> str:
         """Return the folder of the ledgers as a commit has it; unreadable settings leave it where it was."""
@@ -116,16 +123,18 @@ class _Walk:
         return self.folders.get(parent, self._compared.before.settings.ledgers)
 
     def _files(self, parent: str | None, child: str) -> Files:
-        repository, below = self._compared.repository, self._prefix.rstrip("/")
-        if parent is None:
-            found: Files = {path: (None, leaf) for path, leaf in tree(repository, child, below).items()}
-        else:
-            found = differences(repository, parent, child, below)
-        files = {path.removeprefix(self._prefix): leaves for path, leaves in found.items()}
-        wanted_oids = [leaf.oid for leaves in files.values() for leaf in leaves if leaf and leaf.is_regular]
-        missing = [oid for oid in wanted_oids if oid not in self._known]
+        """Return the files that differ from a parent, by their paths from the workspace's root, and read them."""
+        differing = self._differences(parent, child)
+        missing = [oid for oid in _regular(differing) if oid not in self._known]
         self._known.update(blobs(self._compared.repository, missing, PACK_LIMIT))
-        return files
+        return {path.removeprefix(self._prefix): leaves for path, leaves in differing.items()}
+
+    def _differences(self, parent: str | None, child: str) -> Files:
+        """Return what differs from a parent; without one, everything, by the paths from the repository's top."""
+        repository, below = self._compared.repository, self._prefix.rstrip("/")
+        if parent is not None:
+            return differences(repository, parent, child, below)
+        return {path: (None, leaf) for path, leaf in tree(repository, child, below).items()}
 
     def _introduced(self, commit: Commit) -> Introduced:
         people = self._compared.before.people
@@ -134,20 +143,25 @@ class _Walk:
 
     def _learn(self, files: Files, who: Introduced, ledgers: tuple[str, str]) -> None:
         """Remember which commit first brought each act; `ledgers` are the folders before and after."""
-        before = {key for path, (old, _) in files.items() for key in self._acts(path, old, ledgers[0])}
+        folder_before, folder_after = ledgers
+        before: set[tuple[str, str]] = set()
+        for path, (old, _) in files.items():
+            before.update(self._acts(path, old, folder_before))
         for path, (_, new) in files.items():
-            for key in self._acts(path, new, ledgers[1]):
+            for key in self._acts(path, new, folder_after):
                 if key not in before:
                     self._brought.setdefault(key, who)
 
     def _acts(self, path: str, leaf: Leaf | None, ledgers: str) -> Iterator[tuple[str, str]]:
-        for one in self._versions(path, leaf, ledgers):
-            for act in one.acts:
-                yield one.promise.id, _key(act)
+        for version in self._versions(path, leaf, ledgers):
+            for act in version.acts:
+                yield version.promise.id, _key(act)
 
     def _versions(self, path: str, leaf: Leaf | None, ledgers: str) -> list[Version]:
-        entry = entry_of(path, leaf, ledgers) if leaf is not None else None
-        if leaf is None or entry is None or isinstance(entry, Finding):
+        if leaf is None:
+            return []
+        entry = entry_of(path, leaf, ledgers)
+        if not isinstance(entry, Entry):
             return []
         promises, _ = read_raw_promises(self._known[leaf.oid], path, entry.ledger, packed=entry.packed)
         return [Version(promise, values) for promise, values in promises]
@@ -156,18 +170,23 @@ class _Walk:
         self, commit: Commit, sides: Sequence[Files]
     ) -> tuple[dict[str, Version], list[dict[str, Version]]]:
         """Return the promises of a merge and of each parent, in the files that differ from any parent."""
-        paths = {path for files in sides for path in files}
-        after: dict[str, Version] = {}
-        parents: list[dict[str, Version]] = [{} for _ in sides]
-        for path in sorted(paths):
-            now = next(files[path][1] for files in sides if path in files)
-            for one in self._versions(path, now, self.folders[commit.oid]):
-                after.setdefault(one.promise.id, one)
-            for place, (side, files) in enumerate(zip(parents, sides, strict=True)):
-                then = files[path][0] if path in files else now
-                for one in self._versions(path, then, self._ledgers_of(commit, place)):
-                    side.setdefault(one.promise.id, one)
+        now: dict[str, Leaf | None] = {}
+        for files in sides:
+            now |= {path: leaf for path, (_, leaf) in files.items()}
+        after = self._promises(now, self.folders[commit.oid])
+        parents: list[dict[str, Version]] = []
+        for place, files in enumerate(sides):
+            then = now | {path: leaf for path, (leaf, _) in files.items()}
+            parents.append(self._promises(then, self._ledgers_of(commit, place)))
         return after, parents
+
+    def _promises(self, leaves: Mapping[str, Leaf | None], ledgers: str) -> dict[str, Version]:
+        """Return the promises in some files by id; of several with one id the first."""
+        promises: dict[str, Version] = {}
+        for path in sorted(leaves):
+            for version in self._versions(path, leaves[path], ledgers):
+                promises.setdefault(version.promise.id, version)
+        return promises
 
     def _taken_away(self, commit: Commit, parents: Sequence[Mapping[str, Version]], id_: str) -> bool:
         """Whether a promise that a merge lacks was taken away before, by a parent that lacks it.
@@ -175,17 +194,35 @@ class _Walk:
         So it is where those that have it say nothing that was not said before the branches parted. One that the base
         has and the head has not is told as removed (PC403).
         """
-        lacking = [oid for oid, side in zip(commit.parents, parents, strict=True) if id_ not in side]
-        if lacking and any(pair.id == id_ and pair.before and not pair.after for pair in self._compared.pairs):
+        lacking: list[str] = []
+        having: list[tuple[str, Version]] = []
+        for oid, promises in zip(commit.parents, parents, strict=True):
+            if id_ in promises:
+                having.append((oid, promises[id_]))
+            else:
+                lacking.append(oid)
+        if lacking and self._is_removed(id_):
             return True
-        having = [(oid, side[id_]) for oid, side in zip(commit.parents, parents, strict=True) if id_ in side]
-        return all(any(self._same_when_parted(oid, other, one) for other in lacking) for oid, one in having)
+        return all(self._is_as_when_parted(oid, version, lacking) for oid, version in having)
 
-    def _same_when_parted(self, having: str, lacking: str, one: Version) -> bool:
-        repository, path = self._compared.repository, self._prefix + one.promise.path
+    def _is_removed(self, id_: str) -> bool:
+        """Whether the base has a promise and the head has not."""
+        pair = next((pair for pair in self._compared.pairs if pair.id == id_), None)
+        return pair is not None and pair.before is not None and pair.after is None
+
+    def _is_as_when_parted(self, having: str, version: Version, lacking: Sequence[str]) -> bool:
+        """Whether a promise stands in a parent as it stood where that parent and one that lacks it parted."""
+        return any(self._same_when_parted(having, other, version.promise.path) for other in lacking)
+
+    def _same_when_parted(self, having: str, lacking: str, file: str) -> bool:
+        repository, path = self._compared.repository, self._prefix + file
         parted = merge_base(repository, having, lacking)
         leaf = leaves_at(repository, having, [path])[path]
         return parted is not None and leaf is not None and leaves_at(repository, parted, [path])[path] == leaf
+
+    def touches(self) -> dict[str, tuple[Introduced, ...]]:
+        """Return the commits that changed each file themselves, by its path."""
+        return {path: tuple(touching) for path, touching in self._touched.items()}
 
     def authors(self) -> dict[tuple[str, int], Introduced]:
         """Return the commit that brought each new act, by promise and position."""
@@ -193,20 +230,27 @@ class _Walk:
 
     def redactions(self) -> dict[tuple[str, int], Introduced]:
         """Return the commit that took texts out of an act, by promise and position."""
-        return self._bringing((pair, j) for pair in self._compared.pairs for _, j, _ in pair.comparison.redacted)
+        pairs = self._compared.pairs
+        return self._bringing((pair, position) for pair in pairs for _, position, _ in pair.comparison.redacted)
 
     def _bringing(self, acts: Iterable[tuple[Pair, int]]) -> dict[tuple[str, int], Introduced]:
-        found = {}
+        bringing: dict[tuple[str, int], Introduced] = {}
         for pair, position in acts:
             act = pair.after.acts[position] if pair.after else {}
             who = self._brought.get((pair.id, _key(act)))
             if who is not None:
-                found[pair.id, position] = who
-        return found
+                bringing[pair.id, position] = who
+        return bringing
 
 
 def _key(act: Mapping[str, object]) -> str:
     return json.dumps(act, sort_keys=True, ensure_ascii=False)
+
+
+def _regular(files: Files) -> Iterator[str]:
+    """Yield the names of the regular files among these, before and after."""
+    for leaves in files.values():
+        yield from (leaf.oid for leaf in leaves if leaf and leaf.is_regular)
 
 
 def _trusted(compared: Compared, authors: Mapping[tuple[str, int], Introduced]) -> dict[tuple[str, int], Judged]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from promisectl.app.compare.revisions import Compared, promises_in
-from promisectl.diff.versions import Version, version
+from promisectl.app.compare.revisions import Compared, versions_in
+from promisectl.diff.versions import Version
 from promisectl.model.limits import PACK_LIMIT
 from promisectl.store.revisions import Revision, entry_of
+from promisectl.store.sources import Source
 from promisectl.store.walking import Entry, walk
 
 
@@ -25,22 +26,36 @@ def entries(compared: Compared, side: int) -> list[Entry]:
     return [entry for entry in every if isinstance(entry, Entry)]
 
 
+def read_at_once(source: Source, files: Iterable[Entry]) -> None:
+    """Read many files of a commit in one go; those of a folder are read one by one anyway."""
+    if isinstance(source, Revision):
+        source.remember({entry.path: source.leaves[entry.path] for entry in files})
+
+
 def copies(compared: Compared, side: int) -> list[Version]:
     """Return the further versions of one side, in the files that differ and in those that do not."""
-    found = list(compared.copies[side])
-    fresh = {one.promise.id for one in (*_arrived(compared, side), *found)}
-    if fresh:
-        elsewhere = (entry for entry in entries(compared, side) if not _seen(compared, entry))
-        found += (one for entry in elsewhere for one in _with(compared, side, entry, fresh))
-    return found
+    further = list(compared.copies[side])
+    fresh = {arrived.promise.id for arrived in (*_arrived(compared, side), *further)}
+    if not fresh:
+        return further
+    for entry in entries(compared, side):
+        if not _seen(compared, entry):
+            further += _versions_of(compared, side, entry, fresh)
+    return further
 
 
 def _arrived(compared: Compared, side: int) -> Iterator[Version]:
     """Yield the promises whose file, or whose place in a pack, the other side has not."""
     for pair in compared.pairs:
-        one, other = (pair.before, pair.after) if side == 0 else (pair.after, pair.before)
-        if one is not None and (other is None or other.promise.path != one.promise.path):
-            yield one
+        here, there = pair.before, pair.after
+        if side == 1:
+            here, there = there, here
+        if here is not None and not _stands_at(here.promise.path, there):
+            yield here
+
+
+def _stands_at(path: str, there: Version | None) -> bool:
+    return there is not None and there.promise.path == path
 
 
 def _seen(compared: Compared, entry: Entry) -> bool:
@@ -49,13 +64,17 @@ def _seen(compared: Compared, entry: Entry) -> bool:
     return entry.path in compared.files and before != after
 
 
-def _with(compared: Compared, side: int, entry: Entry, fresh: set[str]) -> Iterator[Version]:
+def _versions_of(compared: Compared, side: int, entry: Entry, ids: set[str]) -> list[Version]:
+    """Return the versions of these ids in one file."""
+    if not _may_hold(compared, side, entry, ids):
+        return []
+    there = versions_in(compared.sources[side], entry, compared.before.context())
+    return [version for version in there if version.promise.id in ids]
+
+
+def _may_hold(compared: Compared, side: int, entry: Entry, ids: set[str]) -> bool:
+    """Whether the name of a file, or the text of a pack, holds one of these ids."""
     if entry.packed:
         data = compared.sources[side].read(entry.path, PACK_LIMIT)
-        if not any(id_.encode() in data for id_ in fresh):
-            return
-    elif entry.path.rpartition("/")[2].removesuffix(".yaml") not in fresh:
-        return
-    promises, _ = promises_in(compared.sources[side], entry)
-    context = compared.before.context()
-    yield from (version(promise, values, context) for promise, values in promises if promise.id in fresh)
+        return any(id_.encode() in data for id_ in ids)
+    return entry.path.rpartition("/")[2].removesuffix(".yaml") in ids

@@ -19,7 +19,7 @@ from promisectl.git.history import Step
 from promisectl.git.objects import Leaf, leaves_at, objects
 from promisectl.git.repository import Repository
 from promisectl.model.people import People, PeopleFile
-from promisectl.model.services import Service, ServicesFile
+from promisectl.model.services import Service, ServicesFile, Standing
 from promisectl.model.settings import Settings
 from promisectl.store.root import SETTINGS
 from promisectl.store.workspace import as_people
@@ -27,6 +27,8 @@ from promisectl.yamltext.exact import Fault, decode, read_exact
 from promisectl.yamltext.validate import read_form
 
 FILES = ("settings", "people", "services")
+_Key = tuple[str, str]
+_Entries = dict[_Key, Any]
 _FIRST = Settings.model_validate({"format": "1"})
 
 
@@ -85,15 +87,18 @@ class RegisterHistory:
 
     def note(self, step: Step) -> PastRegisters:
         """Return the registers of a commit whose parents are known, and keep them for its children."""
+        self._then[step.oid] = self._after(step)
+        return self._then[step.oid]
+
+    def _after(self, step: Step) -> PastRegisters:
         first = self.of(step.parents[0]) if step.parents else NOTHING
         changed = step.differences[0]
         if step.parents and changed.keys().isdisjoint(self._paths(first.folder)):
-            self._then[step.oid] = first
             return first
         leaves = dict(first.leaves)
-        path = self.path("settings", "")
-        if path in changed:
-            leaves["settings"] = changed[path][1]
+        settings = self.path("settings", "")
+        if settings in changed:
+            leaves["settings"] = changed[settings][1]
         folder = self._next(first, {**leaves, "people": None, "services": None}).folder
         for name in FILES[1:]:
             path = self.path(name, folder)
@@ -101,9 +106,7 @@ class RegisterHistory:
                 leaves[name] = self._leaf(step.oid, name, folder)
             elif path in changed:
                 leaves[name] = changed[path][1]
-        same = leaves == first.leaves
-        self._then[step.oid] = first if same else self._next(first, leaves)
-        return self._then[step.oid]
+        return first if leaves == first.leaves else self._next(first, leaves)
 
     def _paths(self, folder: str) -> frozenset[str]:
         """Return where the registers stand, all of them."""
@@ -122,13 +125,20 @@ class RegisterHistory:
     def _next(self, first: PastRegisters, leaves: Mapping[str, Leaf | None]) -> PastRegisters:
         settings = self._file("settings", leaves.get("settings"))
         people = self._file("people", leaves.get("people"))
-        services = self._file("services", leaves.get("services"))
         return PastRegisters(
             dict(leaves),
             settings or first.settings,
             as_people(people) if people else first.people,
-            services.services if services else first.services if leaves.get("services") else {},
+            self._services(first, leaves.get("services")),
         )
+
+    def _services(self, first: PastRegisters, leaf: Leaf | None) -> Mapping[str, Service]:
+        """Return the services in a file: none where there is no file, those of before where it cannot be read."""
+        file = self._file("services", leaf)
+        if file:
+            services: Mapping[str, Service] = file.services
+            return services
+        return first.services if leaf else {}
 
     def _file(self, name: str, leaf: Leaf | None) -> Any:
         """Return a register that a file holds, as its model; None where it holds none."""
@@ -145,34 +155,37 @@ class RegisterHistory:
     def changed(self, step: Step, commit: Commit) -> Iterator[str]:
         """Yield the name of each register that a commit changed and its author may not change."""
         now = self._then[step.oid]
-        parents = [self.of(one) for one in step.parents]
-        if all(one is now or not one.begun for one in parents):
+        parents = self._parents(step)
+        if _are_kept(now, parents):
             return
         for name in ("settings", "people"):
-            if any(one.leaves.get(name) != now.leaves.get(name) for one in parents):
-                one_parent = len(parents) == 1
-                meant = (
-                    self._same(name, parents[0], now) if one_parent else self.is_merged(name, step.oid, step.parents)
-                )
-                if not meant and not all(may_rule(commit, one.before) for one in parents if one.begun):
-                    yield name
-        if any(not _own_standing(name, now, parents, commit) for name in now.services):
+            if self._says_otherwise(name, step) and not _may_rule_in_all(commit, parents):
+                yield name
+        if not _own_standings(now, parents, commit):
             yield "services"
+
+    def _parents(self, step: Step) -> list[PastRegisters]:
+        return [self.of(parent) for parent in step.parents]
+
+    def _says_otherwise(self, name: str, step: Step) -> bool:
+        """Whether a register means something else than in the parent, or than what the parents merged would mean."""
+        now, parents = self._then[step.oid], self._parents(step)
+        if all(parent.leaves.get(name) == now.leaves.get(name) for parent in parents):
+            return False
+        if len(parents) == 1:
+            return not self._same(name, parents[0], now)
+        return not self.is_merged(name, step.oid, step.parents)
 
     def unreadable(self, step: Step) -> Iterator[str]:
         """Yield the name of each register that a commit leaves so that it cannot be read."""
-        now = self._then[step.oid]
-        parents = [self.of(one) for one in step.parents]
-        if any(one is now for one in parents):
-            return
-        for name, leaf in now.leaves.items():
-            is_new = leaf is not None and all(one.leaves.get(name) != leaf for one in parents)
-            if is_new and self._file(name, leaf) is None:
+        parents = self._parents(step)
+        for name, leaf in self._then[step.oid].leaves.items():
+            if _is_new(name, leaf, parents) and self._file(name, leaf) is None:
                 yield name
 
-    def _same(self, name: str, one: PastRegisters, other: PastRegisters) -> bool:
+    def _same(self, name: str, before: PastRegisters, after: PastRegisters) -> bool:
         """Whether two versions mean the same: only their layout differs."""
-        old, new = (self._file(name, then.leaves.get(name)) for then in (one, other))
+        old, new = (self._file(name, then.leaves.get(name)) for then in (before, after))
         return old is not None and old == new
 
     def is_merged(self, name: str, oid: str, parents: Sequence[str]) -> bool:
@@ -180,48 +193,91 @@ class RegisterHistory:
 
         What one side changed since they parted counts; where several changed the same, each of them may stand.
         """
-        sides = [self._entries(name, one) for one in parents]
         mine = self._entries(name, oid)
-        parted = {
-            (i, j): self._entries(name, merge_base(self._repository, parents[i], parents[j]))
-            for i, j in combinations(range(len(parents)), 2)
-        }
-        for key in {key for one in (mine, *sides, *parted.values()) for key in one}:
-            old = {
-                one
-                for (i, j), base in parted.items()
-                for one, other in ((i, j), (j, i))
-                if sides[one].get(key) == base.get(key) != sides[other].get(key)
-            }
-            if mine.get(key) not in [side.get(key) for i, side in enumerate(sides) if i not in old]:
-                return False
-        return True
+        sides = [self._entries(name, parent) for parent in parents]
+        parted = self._when_parted(name, parents)
+        keys: set[_Key] = set().union(mine, *sides, *parted.values())
+        return all(mine.get(key) in _may_stand(key, sides, parted) for key in keys)
 
-    def _entries(self, name: str, oid: str | None) -> dict[tuple[str, str], Any]:
+    def _when_parted(self, name: str, parents: Sequence[str]) -> dict[tuple[int, int], _Entries]:
+        """Return the entries of a register where each two parents parted, by the places of the two."""
+        parted: dict[tuple[int, int], _Entries] = {}
+        for i, j in combinations(range(len(parents)), 2):
+            parted[i, j] = self._entries(name, merge_base(self._repository, parents[i], parents[j]))
+        return parted
+
+    def _entries(self, name: str, oid: str | None) -> _Entries:
         return _entries(self._file(name, self.of(oid).leaves.get(name)) if oid else None)
 
 
-def _own_standing(name: str, now: PastRegisters, parents: list[PastRegisters], commit: Commit) -> bool:
-    """Whether a service's standing agreement was there before, or its own speaker wrote it down."""
+def _is_new(name: str, leaf: Leaf | None, parents: Sequence[PastRegisters]) -> bool:
+    """Whether a commit has a register's file as none of its parents has it."""
+    return leaf is not None and all(parent.leaves.get(name) != leaf for parent in parents)
+
+
+def _are_kept(now: PastRegisters, parents: Sequence[PastRegisters]) -> bool:
+    """Whether a commit left the registers as every parent that is a workspace has them."""
+    return all(parent is now or not parent.begun for parent in parents)
+
+
+def _may_rule_in_all(commit: Commit, parents: Sequence[PastRegisters]) -> bool:
+    """Whether the author of a commit may change settings and people in every parent that is a workspace."""
+    return all(may_rule(commit, parent.before) for parent in parents if parent.begun)
+
+
+def _may_stand(key: _Key, sides: Sequence[_Entries], parted: Mapping[tuple[int, int], _Entries]) -> list[Any]:
+    """Return what an entry may be after a merge: what any side has, unless another side changed it since."""
+    outdated = _outdated(key, sides, parted)
+    return [side.get(key) for place, side in enumerate(sides) if place not in outdated]
+
+
+def _outdated(key: _Key, sides: Sequence[_Entries], parted: Mapping[tuple[int, int], _Entries]) -> set[int]:
+    """Return the places of the sides in which an entry stayed as it was while another side changed it."""
+    outdated: set[int] = set()
+    for (i, j), base in parted.items():
+        for place, other in ((i, j), (j, i)):
+            if sides[place].get(key) == base.get(key) != sides[other].get(key):
+                outdated.add(place)
+    return outdated
+
+
+def _own_standings(now: PastRegisters, parents: Sequence[PastRegisters], commit: Commit) -> bool:
+    """Whether every standing agreement was there before, or its own speaker wrote it down."""
+    return all(_own_standing(name, now, parents, commit) for name in now.services)
+
+
+def _own_standing(name: str, now: PastRegisters, parents: Sequence[PastRegisters], commit: Commit) -> bool:
     standing = now.services[name].standing
-    if standing is None or any(one.services.get(name) and one.services[name].standing == standing for one in parents):
+    if standing is None or any(_has_standing(parent, name, standing) for parent in parents):
         return True
     people = parents[0].people
-    handles, person = authors_of(commit.email, people), people.get(standing.by)
-    if not handles:
-        return person is None or not person.emails
-    return people.current(standing.by) in handles
+    handles = authors_of(commit.email, people)
+    if handles:
+        return people.current(standing.by) in handles
+    person = people.get(standing.by)
+    return person is None or not person.emails
 
 
-def _entries(file: Any) -> dict[tuple[str, str], Any]:
+def _has_standing(registers: PastRegisters, name: str, standing: Standing) -> bool:
+    service = registers.services.get(name)
+    return service is not None and service.standing == standing
+
+
+def _entries(file: Any) -> _Entries:
     """Return the values of a register two steps deep: people by handle, settings by key, `policy` by its keys."""
     if file is None:
         return {}
-    found: dict[tuple[str, str], Any] = {}
+    entries: _Entries = {}
     for key, value in file:
-        below: Any = dict(value) if isinstance(value, Mapping) or key in ("policy", "check") else {"": value}
-        found |= {(key, name): one for name, one in below.items()}
-    return found
+        entries |= {(key, name): below for name, below in _below(key, value).items()}
+    return entries
+
+
+def _below(key: str, value: Any) -> dict[str, Any]:
+    """Return the entries of a part of a register; a value that has none is its own, without a name."""
+    if isinstance(value, Mapping) or key in ("policy", "check"):
+        return dict(value)
+    return {"": value}
 
 
 def _document(data: bytes) -> Any:

@@ -6,7 +6,7 @@ branch cannot quiet its own guard.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -59,9 +59,9 @@ class Compared:
 
 def need_commit(repository: Repository, ref: str) -> str:
     """Return the commit a ref names, in hex; Trouble with what a shallow clone may lack."""
-    found = repository.resolve(ref)
-    if found is not None:
-        return found
+    commit = repository.resolve(ref)
+    if commit is not None:
+        return commit
     raise Trouble(
         M("`{ref}` names no commit here", ref=ref),
         help=M("this clone is shallow: fetch everything (`git fetch --unshallow`; in CI `fetch-depth: 0`)")
@@ -74,9 +74,9 @@ def need_commit(repository: Repository, ref: str) -> str:
 def common_base(repository: Repository, ref: str, head: str) -> str:
     """Return the merge base of a ref and a commit; Trouble where this clone holds none."""
     tip = need_commit(repository, ref)
-    found = merge_base(repository, tip, head)
-    if found is not None:
-        return found
+    base = merge_base(repository, tip, head)
+    if base is not None:
+        return base
     raise Trouble(
         M("`{ref}` and the head have no common commit here: nothing can be judged", ref=ref),
         help=M("this clone is shallow: set `fetch-depth: 0`, or `git fetch --unshallow`")
@@ -104,43 +104,83 @@ def compare_revisions(
     repository = repository or need_repository(folder, Purpose.COMPARE)
     prefix = repository.prefix(folder)
     tip = need_commit(repository, "HEAD" if head in (None, WORKTREE) else str(head))
-    start = tip if base is None else need_commit(repository, base) if exact else common_base(repository, base, tip)
-    old = Revision(repository, start, prefix)
-    if head in (None, WORKTREE):
-        found = _compared(folder, repository, old, None)
-    else:
-        found = _compared(folder, repository, old, Revision(repository, tip, prefix))
+    old = Revision(repository, _start(repository, base, tip, exact=exact), prefix)
+    new = None if head in (None, WORKTREE) else Revision(repository, tip, prefix)
+    compared = _compared(folder, repository, old, new)
     if as_of is None:
-        return found
-    return replace(found, after=replace(found.after, now=deadline(as_of, found.after.zone)))
+        return compared
+    return replace(compared, after=replace(compared.after, now=deadline(as_of, compared.after.zone)))
+
+
+def _start(repository: Repository, base: str | None, tip: str, *, exact: bool) -> str:
+    """Return the commit to compare with: the head itself, a commit as it is named, or the merge base with it."""
+    if base is None:
+        return tip
+    return need_commit(repository, base) if exact else common_base(repository, base, tip)
 
 
 def _compared(folder: Path, repository: Repository, old: Revision, new: Revision | None) -> Compared:
+    """Return what differs between a commit and another one, or, where there is none, the work tree."""
     source: Source = new or Folder(folder)
-    for revision in (old, new):
-        if revision is not None:
-            revision.fetch((SETTINGS, *(f"{Settings.model_fields['ledgers'].default}/{name}" for name in REGISTERS)))
+    _fetch_registers(old, new)
     after = workspace_at(source, folder)
     before = workspace_at(old, folder) if _has_settings(old) else after
+    files = _changed_files(old, new, before, after)
+    context = before.context()
+    was, unread_before = _versions(old, files, 0, before.settings.ledgers, context)
+    now, unread_after = _versions(source, files, 1, after.settings.ledgers, context)
+    every, copies = paired(was, now)
+    pairs = tuple(pair for pair in every if _differ(pair))
+    return Compared(
+        root=folder,
+        repository=repository,
+        base=old.rev,
+        head=new.rev if new else WORKTREE,
+        before=before,
+        after=after,
+        files=files,
+        pairs=pairs,
+        changes=_changes(pairs, unread_after, context),
+        unread_before=unread_before,
+        unread_after=unread_after,
+        sources=(old, source),
+        copies=copies,
+    )
+
+
+def _fetch_registers(old: Revision, new: Revision | None) -> None:
+    """Read settings and registers of both commits at once, where they usually stand."""
+    folder = Settings.model_fields["ledgers"].default
+    usual = (SETTINGS, *(f"{folder}/{name}" for name in REGISTERS))
+    for revision in (old, new):
+        if revision is not None:
+            revision.fetch(usual)
+
+
+def _changed_files(old: Revision, new: Revision | None, before: Workspace, after: Workspace) -> Changed:
+    """Return the files that differ; each side that is a commit reads them at once."""
     ledgers = after.settings.ledgers
-    registers = (SETTINGS, *(f"{ledgers}/{name}" for name in sorted(REGISTERS)))
-    files = changed_between(old, new) if new else changed_in_tree(old, folder, ledgers, registers)
+    if new is not None:
+        files = changed_between(old, new)
+    else:
+        registers = (SETTINGS, *(f"{ledgers}/{name}" for name in sorted(REGISTERS)))
+        files = changed_in_tree(old, after.root, ledgers, registers)
     if before.settings.ledgers != ledgers:
         files = _of_both_folders(files, old, (before.settings.ledgers, ledgers))
     old.remember({path: leaf for path, (leaf, _) in files.items()})
     if new is not None:
         new.remember({path: leaf for path, (_, leaf) in files.items()})
-    context = before.context()
-    was, unread_before = _versions(old, files, 0, before.settings.ledgers, context)
-    now, unread_after = _versions(source, files, 1, ledgers, context)
-    every, copies = paired(was, now)
-    pairs = tuple(pair for pair in every if pair.before is None or pair.after is None or _differ(pair))
-    hidden = {one.path for one in unread_after}
-    found = tuple(change for pair in pairs if not _is_hidden(pair, hidden) for change in changes(pair, context))
-    return Compared(
-        folder, repository, old.rev, new.rev if new else WORKTREE, before, after, files, pairs, found,
-        tuple(unread_before), tuple(unread_after), (old, source), copies,
-    )  # fmt: skip
+    return files
+
+
+def _changes(pairs: Sequence[Pair], unread: Sequence[Finding], context: Context) -> tuple[Change, ...]:
+    """Return the changes of every pair, but for those that only seem to be gone."""
+    hidden = {finding.path for finding in unread}
+    every: list[Change] = []
+    for pair in pairs:
+        if not _is_hidden(pair, hidden):
+            every += changes(pair, context)
+    return tuple(every)
 
 
 def _of_both_folders(files: Changed, old: Revision, folders: tuple[str, str]) -> Changed:
@@ -165,28 +205,33 @@ def _is_hidden(pair: Pair, paths: set[str]) -> bool:
 def _differ(pair: Pair) -> bool:
     """Whether the two versions say different things; what differs in layout alone does not."""
     before, after = pair.before, pair.after
-    assert before is not None and after is not None  # noqa: S101 - asked only where both are there
+    if before is None or after is None:
+        return True
     return before.values != after.values or before.promise.path != after.promise.path
 
 
 def _versions(
     source: Source, files: Changed, side: int, ledgers: str, context: Context
-) -> tuple[list[Version], list[Finding]]:
+) -> tuple[list[Version], tuple[Finding, ...]]:
     """Return the versions in one side's files, and the findings of what could not be read."""
     versions: list[Version] = []
     findings: list[Finding] = []
     for path, leaves in sorted(files.items()):
         leaf = leaves[side]
         entry = entry_of(path, leaf, ledgers) if leaf is not None else None
-        if leaf is None or entry is None:
-            continue
         if isinstance(entry, Finding):
             findings.append(entry)
-            continue
-        promises, found = promises_in(source, entry)
-        findings += found
-        versions += [version(promise, values, context) for promise, values in promises]
-    return versions, findings
+        elif entry is not None:
+            promises, faults = promises_in(source, entry)
+            findings += faults
+            versions += [version(promise, values, context) for promise, values in promises]
+    return versions, tuple(findings)
+
+
+def versions_in(source: Source, entry: Entry, context: Context) -> list[Version]:
+    """Return the versions of the promises in one file of a source; what cannot be read is left out."""
+    promises, _ = promises_in(source, entry)
+    return [version(promise, values, context) for promise, values in promises]
 
 
 def promises_in(source: Source, entry: Entry) -> tuple[list[tuple[Promise, Mapping[str, Any]]], list[Finding]]:

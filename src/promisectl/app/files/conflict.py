@@ -16,7 +16,7 @@ from promisectl.app.ledger.lookup import find_entry, packed
 from promisectl.app.ledger.standings import view_of
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import instant_of, take
-from promisectl.lifecycle.standing import Standing
+from promisectl.lifecycle.standing import Context, Standing
 from promisectl.metrics.view import View
 from promisectl.model.act import Act
 from promisectl.model.message import M
@@ -68,13 +68,13 @@ class Dispute:
     def added(self, side: ConflictSide) -> list[int]:
         """Return the positions of the acts that one side alone holds."""
         twins = list(self.other(side).acts[self.common :])
-        found = []
+        added = []
         for position in range(self.common, len(side.acts)):
             if side.acts[position] in twins:
                 twins.remove(side.acts[position])
             else:
-                found.append(position)
-        return found
+                added.append(position)
+        return added
 
 
 def read_dispute(workspace: Workspace, path_or_id: str, ledger: str | None = None) -> Dispute:
@@ -103,11 +103,10 @@ def path_of(workspace: Workspace, path_or_id: str, ledger: str | None) -> str:
     """Return the file that a path or an id names, from the workspace's root."""
     if "/" not in path_or_id and not path_or_id.endswith(".yaml"):
         return find_entry(workspace, path_or_id, ledger).path
-    full, top = _full(Path(path_or_id).absolute()), workspace.ledgers.resolve()
-    named = _full(workspace.root / path_or_id)  # as messages name it, from whatever folder
-    if not full.exists() and named.is_relative_to(top) and (named.exists() or not full.is_relative_to(top)):
-        full = named
-    if not full.is_relative_to(top) or len(full.relative_to(top).parts) < 2 or full.suffix != ".yaml":
+    top = workspace.ledgers.resolve()
+    full = _named_file(workspace, path_or_id, top)
+    below = full.relative_to(top) if full.is_relative_to(top) else None
+    if below is None or len(below.parts) < 2 or full.suffix != ".yaml":
         raise Trouble(
             M("{path} is no promise file of this workspace", path=path_or_id),
             help=M(
@@ -115,7 +114,17 @@ def path_of(workspace: Workspace, path_or_id: str, ledger: str | None) -> str:
             ),
             code="unknown-promise",
         )
-    return f"{workspace.settings.ledgers}/{full.relative_to(top).as_posix()}"
+    return f"{workspace.settings.ledgers}/{below.as_posix()}"
+
+
+def _named_file(workspace: Workspace, path: str, top: Path) -> Path:
+    """Return the file that a path means: from here, else, as messages name it, from the workspace's root."""
+    here = _full(Path(path).absolute())
+    if here.exists():
+        return here
+    named = _full(workspace.root / path)
+    is_meant = named.exists() or not here.is_relative_to(top)
+    return named if named.is_relative_to(top) and is_meant else here
 
 
 def _full(path: Path) -> Path:
@@ -129,16 +138,27 @@ def _side(workspace: Workspace, path: str, ledger: str, name: Name, data: bytes)
     promise, context = promises[0], workspace.context()
     if promise.is_draft:
         raise _bad_side(path, name, M("it is a draft: nothing was said yet"))
-    standing, instants = Standing(), []
+    standing = Standing()
+    instants: list[datetime] = []
     for act in promise.history:
-        at = instant_of(act, standing, context)
-        refused = at if isinstance(at, Refusal) else take(standing, act, at, context)
-        if refused is not None or isinstance(at, Refusal):
-            raise _bad_side(path, name, refused.note if refused else "-")
-        standing.acts += 1
+        at = _taken(standing, act, context)
+        if isinstance(at, Refusal):
+            raise _bad_side(path, name, at.note)
         instants.append(at)
     view = view_of(workspace, promise, standing)
     return ConflictSide(name, data, dict(Splice(data, path).values), promise, view, tuple(instants))
+
+
+def _taken(standing: Standing, act: Act, context: Context) -> datetime | Refusal:
+    """Apply one act to the standing; return when it was said, or why the law refuses it."""
+    at = instant_of(act, standing, context)
+    if isinstance(at, Refusal):
+        return at
+    refusal = take(standing, act, at, context)
+    if refusal is not None:
+        return refusal
+    standing.acts += 1
+    return at
 
 
 def _base(data: bytes | None, path: str, ledger: str) -> tuple[Mapping[str, Any], tuple[Act, ...]] | None:
@@ -149,11 +169,10 @@ def _base(data: bytes | None, path: str, ledger: str) -> tuple[Mapping[str, Any]
     return Splice(data, path).values, promises[0].history
 
 
-def _common(one: Sequence[Act], other: Sequence[Act]) -> int:
-    return next(
-        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
-        min(len(one), len(other)),
-    )
+def _common(ours: Sequence[Act], theirs: Sequence[Act]) -> int:
+    """Return how many acts two histories begin with in common."""
+    pairs = enumerate(zip(ours, theirs, strict=False))
+    return next((count for count, (mine, yours) in pairs if mine != yours), min(len(ours), len(theirs)))
 
 
 # What cannot be resolved here.

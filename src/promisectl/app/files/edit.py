@@ -46,10 +46,21 @@ def judge_edit(workspace: Workspace, entry: Entry, before: bytes, after: bytes) 
     promises, findings = read_promises(after, entry.path, entry.ledger)
     if findings or not promises:
         return findings
-    old, _ = read_promises(before, entry.path, entry.ledger)
-    known = {(finding.code, str(finding.note)) for promise in old for finding in _errors(workspace, entry, promise)}
-    found = [one for one in _errors(workspace, entry, promises[0]) if (one.code, str(one.note)) not in known]
-    return [*_rewritten(promises[0], said_for_good(workspace, entry, before)), *found]
+    promise = promises[0]
+    known = _errors_before(workspace, entry, before)
+    errors = [finding for finding in _errors(workspace, entry, promise) if _ground(finding) not in known]
+    return [*_rewritten(promise, said_for_good(workspace, entry, before)), *errors]
+
+
+def _errors_before(workspace: Workspace, entry: Entry, before: bytes) -> set[tuple[str, str]]:
+    """Return the grounds of what was wrong already."""
+    promises, _ = read_promises(before, entry.path, entry.ledger)
+    return {_ground(finding) for promise in promises for finding in _errors(workspace, entry, promise)}
+
+
+def _ground(finding: Finding) -> tuple[str, str]:
+    """Return what makes two findings of one file the same."""
+    return finding.code, str(finding.note)
 
 
 def _errors(workspace: Workspace, entry: Entry, promise: Promise) -> list[Finding]:
@@ -66,13 +77,13 @@ def _errors(workspace: Workspace, entry: Entry, promise: Promise) -> list[Findin
         services=workspace.services,
         objectives=workspace.objectives,
     )
-    found = run_rules(rule_context, [record], _JUDGED, ())
-    return [one for one in found if one.path == entry.path and one.severity is Severity.ERROR]
+    findings = run_rules(rule_context, [record], _JUDGED, ())
+    return [finding for finding in findings if finding.path == entry.path and finding.severity is Severity.ERROR]
 
 
-def _rewritten(promise: Promise, said: tuple[Act, ...]) -> list[Finding]:
+def _rewritten(promise: Promise, committed: tuple[Act, ...]) -> list[Finding]:
     """Return the first act that no longer stands as it was said."""
-    for index, act in enumerate(said):
+    for index, act in enumerate(committed):
         there = promise.history[index] if index < len(promise.history) else None
         if there == act:
             continue

@@ -36,17 +36,7 @@ def set_field(
 
     Lists are told with commas between entries. Trouble for a term (it changes only through acts) and unknown fields.
     """
-    known = [key_of(name) for name in FREE_FIELDS]
-    if field not in known and not field.startswith("x-"):
-        if field in (info.alias or name for name, info in PromiseFile.model_fields.items()):
-            raise Trouble(
-                M("`{field}` is no free field: it changes only through acts", field=field),
-                help=M("use `promisectl counter` before the agreement, `promisectl renegotiate` after it"),
-            )
-        raise Trouble(
-            M("there is no field `{field}`", field=field),
-            help=did_you_mean(field, known, M("a key of your own begins with `x-`")),
-        )
+    _need_free(field)
     need_visible(value, field)
     entry = find_entry(workspace, id_or_prefix, ledger)
     data = read_whole(entry.full, entry.path)
@@ -57,6 +47,23 @@ def set_field(
     except ValidationError as error:
         raise wrong_value(error) from None
     return file.id, FileWrite(workspace.root / entry.path, data, splice.result())
+
+
+def _need_free(field: str) -> None:
+    """Trouble where a field is no free one."""
+    free = [key_of(name) for name in FREE_FIELDS]
+    if field in free or field.startswith("x-"):
+        return
+    keys = [info.alias or name for name, info in PromiseFile.model_fields.items()]
+    if field in keys:
+        raise Trouble(
+            M("`{field}` is no free field: it changes only through acts", field=field),
+            help=M("use `promisectl counter` before the agreement, `promisectl renegotiate` after it"),
+        )
+    raise Trouble(
+        M("there is no field `{field}`", field=field),
+        help=did_you_mean(field, free, M("a key of your own begins with `x-`")),
+    )
 
 
 def _value(field: str, text: str) -> Any:
@@ -73,26 +80,32 @@ def undo(workspace: Workspace, id_or_prefix: str, ledger: str | None = None) -> 
     An uncommitted opening act takes its file away. Trouble without git.
     """
     opened = open_promise(workspace, id_or_prefix, ledger)
-    repository = need_repository(workspace.root, Purpose.UNDO)
-    committed = _committed_acts(workspace, opened, repository)
-    history = opened.promise.history
-    if len(history) <= committed:
+    _need_uncommitted(workspace, opened)
+    after = _without_last_act(workspace, opened) if len(opened.promise.history) > 1 else None
+    return opened, FileWrite(workspace.root / opened.promise.path, opened.data, after)
+
+
+def _need_uncommitted(workspace: Workspace, opened: OpenPromise) -> None:
+    """Trouble where the last act is committed, or where there is no git to say so."""
+    committed = _committed_acts(workspace, opened, need_repository(workspace.root, Purpose.UNDO))
+    if len(opened.promise.history) <= committed:
         raise Trouble(
             M("every act of {id} is committed: what was said stays said", id=opened.promise.id),
             help=M("say another act instead; see them with `promisectl next {id}`", id=opened.promise.id),
             exit_code=1,
             code="committed",
         )
-    path = workspace.root / opened.promise.path
-    if len(history) == 1:
-        return opened, FileWrite(path, opened.data, None)
+
+
+def _without_last_act(workspace: Workspace, opened: OpenPromise) -> bytes:
+    """Return the text of a promise without its last act, and with the head that balances then."""
     splice = Splice(opened.data, opened.promise.path)
     splice.drop_last_act()
-    standing = replay(history[:-1], workspace.context())
+    standing = replay(opened.promise.history[:-1], workspace.context())
     if isinstance(standing, Refusal):
         raise BadFiles(located([refused_finding(opened.promise, standing)], workspace.root))
     balance(splice, standing)
-    return opened, FileWrite(path, opened.data, splice.result())
+    return splice.result()
 
 
 def _committed_acts(workspace: Workspace, opened: OpenPromise, repository: Repository) -> int:
@@ -113,7 +126,7 @@ def rebalance(
     No names: every loose promise of the workspace.
     """
     names = list(ids) or sorted(loose_entries(workspace, ledger))
-    found = []
+    rebalanced: list[tuple[str, list[str], FileWrite]] = []
     for name in names:
         try:
             opened = open_promise(workspace, name, ledger)
@@ -126,8 +139,8 @@ def rebalance(
             splice = Splice(opened.data, opened.promise.path)
             balance(splice, opened.standing)
             change = FileWrite(workspace.root / opened.promise.path, opened.data, splice.result())
-            found.append((opened.promise.id, wrong, change))
-    return found
+            rebalanced.append((opened.promise.id, wrong, change))
+    return rebalanced
 
 
 def layout(workspace: Workspace, ids: Sequence[str], ledger: str | None = None) -> tuple[list[FileWrite], list[str]]:

@@ -30,6 +30,7 @@ from promisectl.store.reading import Loaded, read_ledgers, read_promises
 from promisectl.store.workspace import Workspace
 
 Key = tuple[datetime, str]
+_OPEN = M("it is open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,96 +75,150 @@ class _Ready:
 def pack(workspace: Workspace, before: datetime, ledger: str | None = None) -> Packing:
     """Return what packing the promises that closed before an instant would write. Nothing is written here."""
     loaded = read_ledgers(workspace.root, workspace.settings.ledgers, ledger)
-    found = Packing()
-    for path in sorted(path for path in loaded.bad_paths if path.endswith(".yaml")):
-        found.left.append(Left(path, M("it cannot be read")))
-    count = Counter(promise.id for promise in loaded.promises if not promise.packed)
-    chosen: dict[tuple[str, str], list[_Ready]] = {}
-    for promise in loaded.promises:
-        ready = None if promise.packed else _ready(workspace, promise, before, loaded, found)
-        if ready is not None and count[promise.id] > 1:
-            found.left.append(Left(promise.path, M("its id stands in more than one file"), promise.id))
+    packing = Packing()
+    for path in sorted(loaded.bad_paths):
+        if path.endswith(".yaml"):
+            packing.left.append(Left(path, M("it cannot be read")))
+    removals: list[FileWrite] = []
+    by_quarter = _by_quarter(workspace, _all_ready(workspace, before, loaded, packing))
+    for (name, quarter), rows in sorted(by_quarter.items()):
+        path = f"{workspace.settings.ledgers}/{name}/{SETTLED}/{quarter}.yaml"
+        removals += _into(workspace, path, rows, loaded, packing)
+    packing.changes += removals  # the packs come first: a machine that stops between two files loses nothing
+    return packing
+
+
+def _all_ready(workspace: Workspace, before: datetime, loaded: Loaded, packing: Packing) -> list[_Ready]:
+    """Return every loose promise that can go into a pack; what closed and cannot is told in `packing`."""
+    loose = [promise for promise in loaded.promises if not promise.packed]
+    files_of = Counter(promise.id for promise in loose)
+    rows: list[_Ready] = []
+    for promise in loose:
+        ready = _ready(workspace, promise, before, loaded, packing)
+        if ready is None:
             continue
-        if ready is not None:
-            quarter = quarter_of(local_day(ready.key[0], workspace.zone))
-            chosen.setdefault((promise.ledger, quarter), []).append(ready)
-    gone: list[FileWrite] = []
-    for (name, quarter), rows in sorted(chosen.items()):
-        gone += _into(workspace, f"{workspace.settings.ledgers}/{name}/{SETTLED}/{quarter}.yaml", rows, loaded, found)
-    found.changes += gone  # the packs come first: a machine that stops between two files loses nothing
-    return found
+        if files_of[promise.id] > 1:
+            packing.left.append(Left(promise.path, M("its id stands in more than one file"), promise.id))
+        else:
+            rows.append(ready)
+    return rows
 
 
-def _ready(workspace: Workspace, promise: Promise, before: datetime, loaded: Loaded, found: Packing) -> _Ready | None:
-    """Return a loose promise that closed in time with its bytes; what closed and cannot move is told in `found`."""
+def _by_quarter(workspace: Workspace, rows: list[_Ready]) -> dict[tuple[str, str], list[_Ready]]:
+    """Return the rows of each pack, by ledger and by the quarter in which they closed."""
+    by_quarter: dict[tuple[str, str], list[_Ready]] = {}
+    for row in rows:
+        closed, _ = row.key
+        quarter = quarter_of(local_day(closed, workspace.zone))
+        by_quarter.setdefault((row.promise.ledger, quarter), []).append(row)
+    return by_quarter
+
+
+def _ready(workspace: Workspace, promise: Promise, before: datetime, loaded: Loaded, packing: Packing) -> _Ready | None:
+    """Return a loose promise that closed in time with its bytes; what closed and cannot move is told in `packing`."""
     if promise.is_draft or promise.path in loaded.bad_paths:
         return None
-    closed, why = _closing(workspace, promise)
-    if why is None and (closed is None or closed >= before):
+    closed = _closing(workspace, promise)
+    if isinstance(closed, Message):
+        if closed is not _OPEN:
+            packing.left.append(Left(promise.path, closed, promise.id))
         return None
-    data = b"" if why else read_whole(workspace.root / promise.path, promise.path)
-    if why is None and promise.path in loaded.remarked and _quiets_the_file(loaded.remarked[promise.path]):
-        why = M("it holds a silence for the whole file")
-    why = why or why_loose(data, promise.file)
-    if why is not None or closed is None:
-        found.left.append(Left(promise.path, why or M("it is open"), promise.id))
+    if closed >= before:
+        return None
+    data = read_whole(workspace.root / promise.path, promise.path)
+    why = _why_it_stays(promise, data, loaded)
+    if why is not None:
+        packing.left.append(Left(promise.path, why, promise.id))
         return None
     return _Ready((closed, promise.id), data, promise)
 
 
-def _closing(workspace: Workspace, promise: Promise) -> tuple[datetime | None, Message | None]:
-    """Return when a promise closed (None: it is open), or why that cannot be said."""
+def _why_it_stays(promise: Promise, data: bytes, loaded: Loaded) -> Message | None:
+    """Return why a closed promise keeps its own file; None where its bytes can stand in a pack."""
+    remark = loaded.remarked.get(promise.path)
+    if remark is not None and _quiets_the_file(remark):
+        return M("it holds a silence for the whole file")
+    return why_loose(data, promise.file)
+
+
+def _closing(workspace: Workspace, promise: Promise) -> datetime | Message:
+    """Return when a promise closed; `_OPEN` where it did not, or why that cannot be said."""
     context = workspace.context()
     standing = replay(promise.history, context)
     if isinstance(standing, Refusal):
-        return None, M("the law refuses its history: `promisectl check`")
+        return M("the law refuses its history: `promisectl check`")
     view = view_of(workspace, promise, standing)
-    if view.is_closed and unbalanced(promise, standing):
-        return None, M("its head does not balance: `promisectl rebalance {id}`", id=promise.id)
-    return (view.closed_at if view.is_closed else None), None
+    if not view.is_closed:
+        return _OPEN
+    if unbalanced(promise, standing):
+        return M("its head does not balance: `promisectl rebalance {id}`", id=promise.id)
+    return view.closed_at or _OPEN
 
 
 def _quiets_the_file(text: str) -> bool:
     return any(silence.reach == "file" for silence in find_silences(text))
 
 
-def _into(workspace: Workspace, path: str, rows: list[_Ready], loaded: Loaded, found: Packing) -> list[FileWrite]:
-    """Add to `found` the change of one pack; return the changes that remove the loose files."""
-    ledger = rows[0].promise.ledger
-    there = (workspace.root / path).exists()
+def _into(workspace: Workspace, path: str, rows: list[_Ready], loaded: Loaded, packing: Packing) -> list[FileWrite]:
+    """Add to `packing` the change of one pack; return the changes that remove the loose files."""
     if path in loaded.bad_paths:
-        found.left += [Left(one.promise.path, M("{path} cannot be read", path=path), one.promise.id) for one in rows]
+        why = M("{path} cannot be read", path=path)
+        packing.left += [Left(row.promise.path, why, row.promise.id) for row in rows]
         return []
-    full = workspace.root / path
-    old = read_pack(read_whole(full, path, PACK_LIMIT), path, ledger) if there else empty_pack(path, ledger)
-    packed = {promise.id: promise for promise in loaded.promises if promise.packed}
-    fresh = [one for one in sorted(rows, key=lambda one: one.key) if _is_single(one, packed, old, found)]
-    moving = [one for one in rows if one in fresh or (one.promise.id in packed and one.data in old.pieces)]
-    keys = [closing_key(workspace, promise) for promise in loaded.promises if promise.packed and promise.path == path]
+    before, old = _pack_as_it_is(workspace, path, rows[0].promise.ledger)
+    fresh, repeated = _fresh_and_repeated(old, rows, loaded, packing)
     if fresh:
-        new = placed(old, keys, [(one.key, one.data, one.promise.file) for one in fresh])
-        found.changes.append(FileWrite(full, old.data if there else None, new))
-    found.moved += [Moved(one.promise.id, one.promise.path, path) for one in sorted(moving, key=lambda one: one.key)]
-    return [FileWrite(workspace.root / one.promise.path, one.data, None) for one in moving]
+        after = _grown(workspace, old, fresh, loaded)
+        packing.changes.append(FileWrite(workspace.root / path, before, after))
+    moving = sorted([*fresh, *repeated], key=lambda row: row.key)
+    packing.moved += [Moved(row.promise.id, row.promise.path, path) for row in moving]
+    return [FileWrite(workspace.root / row.promise.path, row.data, None) for row in rows if row in moving]
 
 
-def _is_single(one: _Ready, packed: dict[str, Promise], pack: Pack, found: Packing) -> bool:
-    """Return whether a promise stands in no pack yet; a copy with other bytes is told, for a person must choose."""
-    twin = packed.get(one.promise.id)
-    if twin is None:
-        return True
-    if one.data not in pack.pieces:
-        why = M("it stands in {path} too, and says something else there", path=twin.path)
-        found.left.append(Left(one.promise.path, why, one.promise.id))
-    return False
+def _pack_as_it_is(workspace: Workspace, path: str, ledger: str) -> tuple[bytes | None, Pack]:
+    """Return the bytes of a pack's file, None where there is none yet, and the pack."""
+    full = workspace.root / path
+    if not full.exists():
+        return None, empty_pack(path, ledger)
+    data = read_whole(full, path, PACK_LIMIT)
+    return data, read_pack(data, path, ledger)
+
+
+def _fresh_and_repeated(
+    old: Pack, rows: list[_Ready], loaded: Loaded, packing: Packing
+) -> tuple[list[_Ready], list[_Ready]]:
+    """Return the promises that no pack holds yet, and those that this one holds with the same bytes.
+
+    A copy with other bytes is told in `packing`, for a person must choose.
+    """
+    packed = {promise.id: promise for promise in loaded.promises if promise.packed}
+    fresh: list[_Ready] = []
+    repeated: list[_Ready] = []
+    for row in sorted(rows, key=lambda row: row.key):
+        twin = packed.get(row.promise.id)
+        if twin is None:
+            fresh.append(row)
+        elif row.data in old.pieces:
+            repeated.append(row)
+        else:
+            why = M("it stands in {path} too, and says something else there", path=twin.path)
+            packing.left.append(Left(row.promise.path, why, row.promise.id))
+    return fresh, repeated
+
+
+def _grown(workspace: Workspace, old: Pack, fresh: list[_Ready], loaded: Loaded) -> bytes:
+    """Return the bytes of a pack with further promises, each at its place in the order of closing."""
+    inside = [promise for promise in loaded.promises if promise.path == old.path]
+    keys = [closing_key(workspace, promise) for promise in inside]
+    return placed(old, keys, [(row.key, row.data, row.promise.file) for row in fresh])
 
 
 def closing_key(workspace: Workspace, promise: Promise) -> Key | None:
     """Return where a promise stands in a pack: when it closed, then its id; None where that cannot be said."""
     if promise.is_draft:
         return None
-    closed, why = _closing(workspace, promise)
-    return (closed, promise.id) if closed is not None and why is None else None
+    closed = _closing(workspace, promise)
+    return (closed, promise.id) if isinstance(closed, datetime) else None
 
 
 def unpack(workspace: Workspace, named: Sequence[str], ledger: str | None = None) -> Packing:
@@ -173,30 +228,36 @@ def unpack(workspace: Workspace, named: Sequence[str], ledger: str | None = None
     """
     loaded = read_ledgers(workspace.root, workspace.settings.ledgers, ledger)
     packed = {promise.id: promise for promise in loaded.promises if promise.packed}
-    names = list(dict.fromkeys(_named(one, packed, workspace, ledger) for one in named))
-    found, packs = Packing(), dict[str, list[str]]()
-    for name in names:
-        packs.setdefault(packed[name].path, []).append(name)
-    shrunk = []
-    for path, ids in packs.items():
-        full = workspace.root / path
-        old = read_pack(read_whole(full, path, PACK_LIMIT), path, packed[ids[0]].ledger)
-        for name in ids:
-            found.moved.append(_out(workspace, old, name, found))
-        shrunk.append(FileWrite(full, old.data, without(old, ids)))
-    found.changes += shrunk  # the loose files come first: a machine that stops between two files loses nothing
-    return found
+    names = [_named(id_or_prefix, packed, workspace, ledger) for id_or_prefix in named]
+    ids_by_pack: dict[str, list[str]] = {}
+    for name in dict.fromkeys(names):
+        ids_by_pack.setdefault(packed[name].path, []).append(name)
+    packing = Packing()
+    shrunk = [_taken_out(workspace, path, ids, packed, packing) for path, ids in ids_by_pack.items()]
+    packing.changes += shrunk  # the loose files come first: a machine that stops between two files loses nothing
+    return packing
+
+
+def _taken_out(
+    workspace: Workspace, path: str, ids: list[str], packed: dict[str, Promise], packing: Packing
+) -> FileWrite:
+    """Add to `packing` the promises that leave one pack; return the change of the pack."""
+    full = workspace.root / path
+    old = read_pack(read_whole(full, path, PACK_LIMIT), path, packed[ids[0]].ledger)
+    for name in ids:
+        packing.moved.append(_out(workspace, old, name, packing))
+    return FileWrite(full, old.data, without(old, ids))
 
 
 def _named(id_or_prefix: str, packed: dict[str, Promise], workspace: Workspace, ledger: str | None) -> str:
     """Return the one packed id that is meant."""
-    found = matching(packed, id_or_prefix.lower())
-    if len(found) == 1:
-        return found[0]
-    if found:
+    ids = matching(packed, id_or_prefix.lower())
+    if len(ids) == 1:
+        return ids[0]
+    if ids:
         raise Trouble(
-            M("`{id}` could be any of {count} promises", id=id_or_prefix, count=len(found)),
-            note=M("{lines}", lines="\n".join(f"  {name}  {packed[name].file.what}" for name in found[:8])),
+            M("`{id}` could be any of {count} promises", id=id_or_prefix, count=len(ids)),
+            note=M("{lines}", lines="\n".join(f"  {name}  {packed[name].file.what}" for name in ids[:8])),
             help=M("write more of the id"),
             code="ambiguous",
         )
@@ -214,17 +275,17 @@ def _named(id_or_prefix: str, packed: dict[str, Promise], workspace: Workspace, 
     )
 
 
-def _out(workspace: Workspace, pack: Pack, name: str, found: Packing) -> Moved:
-    """Add to `found` the loose file of one promise, unless one that says as much is there."""
+def _out(workspace: Workspace, pack: Pack, name: str, packing: Packing) -> Moved:
+    """Add to `packing` the loose file of one promise, unless one that says as much is there."""
     number = pack.ids.index(name)
     entry = loose_entries(workspace).get(name)
     if entry is None:
         path = f"{workspace.settings.ledgers}/{pack.ledger}/{name}.yaml"
-        found.changes.append(FileWrite(workspace.root / path, None, pack.pieces[number]))
+        packing.changes.append(FileWrite(workspace.root / path, None, pack.pieces[number]))
         return Moved(name, path, pack.path)
     promises, _ = read_promises(read_whole(entry.full, entry.path), entry.path, entry.ledger)
-    said = pack.files[number].history or ()
-    if not promises or promises[0].history[: len(said)] != said:
+    history = pack.files[number].history or ()
+    if not promises or promises[0].history[: len(history)] != history:
         raise Trouble(
             M("{id} stands in {path} too, and says something else there", id=name, path=entry.path),
             help=M("decide which one holds, and delete the other"),

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from promisectl.app.acts.record import OpenPromise, open_promise
+from promisectl.app.ledger.identity import is_agent
 from promisectl.app.ledger.standings import located, refused_finding
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import replay, unbalanced
@@ -68,19 +69,21 @@ def redact(
     text = _text_at(splice.values, act, field, opened.promise.id)
     salt = secrets.token_bytes(SALT_BYTES)
     digest = hashlib.sha256(salt + text.encode()).hexdigest()
-    at = write_moment(workspace.now.astimezone(workspace.zone).replace(microsecond=0))
-    places = sum(1 for _ in _copies(splice.values, text))
-    splice.say(_without(splice.values, text, {"redacted": {"by": by, "at": at, "sha256": digest}}))
+    places = _copies(splice.values, text)
+    splice.say(_without(splice.values, text, {"redacted": {"by": by, "at": _now(workspace), "sha256": digest}}))
     after = splice.result()
     _need_same_law(workspace, opened, after)
     change = FileWrite(workspace.root / opened.promise.path, opened.data, after)
     return Redacting(opened.promise.id, act, field, places, digest, salt.hex(), _still(after, text), change)
 
 
+def _now(workspace: Workspace) -> str:
+    return write_moment(workspace.now.astimezone(workspace.zone).replace(microsecond=0))
+
+
 def _need_steward(workspace: Workspace, by: str) -> None:
     stewards = workspace.stewards
-    person = workspace.people.get(by)
-    if (stewards and by not in stewards) or (person is not None and person.kind == "agent"):
+    if (stewards and by not in stewards) or is_agent(workspace, by):
         raise Trouble(
             M("only a steward redacts; {handle} is none", handle=by),
             help=M("ask a steward: {stewards}", stewards=", ".join(sorted(stewards)) or "-"),
@@ -104,10 +107,11 @@ def _need_same_law(workspace: Workspace, opened: OpenPromise, after: bytes) -> N
     promises, findings = read_promises(after, opened.promise.path, opened.promise.ledger)
     if findings or not promises:
         raise BadFiles(located(findings, workspace.root))
-    standing = replay(promises[0].history, workspace.context())
+    promise = promises[0]
+    standing = replay(promise.history, workspace.context())
     if isinstance(standing, Refusal):
-        raise BadFiles(located([refused_finding(promises[0], standing)], workspace.root))
-    if unbalanced(promises[0], standing) or standing.state is not opened.standing.state:
+        raise BadFiles(located([refused_finding(promise, standing)], workspace.root))
+    if unbalanced(promise, standing) or standing.state is not opened.standing.state:
         raise Trouble(M("{id} would not balance without this text", id=opened.promise.id), code="splice")
 
 
@@ -125,24 +129,25 @@ def _text_at(values: Mapping[str, Any], act: str, field: str, id: str) -> str:
             help=M("use `promisectl set {id} {field} TEXT`", id=id, field=name),
         )
     if name not in known:
-        raise Trouble(
-            M("`{field}` is no free text that can be redacted", field=field),
-            help=did_you_mean(
-                name,
-                known,
-                M("use one of: {names}; an entry of a list has a number: criteria.2", names=", ".join(known)),
-            ),
-        )
-    found = _look(inside, name)
-    if isinstance(found, list):
-        found = _entry(found, name, number)
-    if isinstance(found, str):
-        return found
+        raise _no_free_text(field, name, known)
+    value = _look(inside, name)
+    if isinstance(value, list):
+        value = _entry(value, name, number)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        raise Trouble(M("`{field}` is redacted already", field=field), help=M("nothing was written"))
     there = ", ".join(_there(inside, known))
-    redacted = isinstance(found, Mapping)
-    raise Trouble(
-        M("`{field}` is redacted already", field=field) if redacted else M("there is no `{field}` there", field=field),
-        help=M("nothing was written") if redacted else M("there is: {names}", names=there or "-"),
+    raise Trouble(M("there is no `{field}` there", field=field), help=M("there is: {names}", names=there or "-"))
+
+
+def _no_free_text(field: str, name: str, known: Sequence[str]) -> Trouble:
+    names = ", ".join(known)
+    return Trouble(
+        M("`{field}` is no free text that can be redacted", field=field),
+        help=did_you_mean(
+            name, known, M("use one of: {names}; an entry of a list has a number: criteria.2", names=names)
+        ),
     )
 
 
@@ -185,37 +190,55 @@ def _entry(entries: list[Any], name: str, number: int | None) -> Any:
 
 
 def _there(inside: Mapping[str, Any], known: Sequence[str]) -> Iterator[str]:
+    """Yield the name of each text there is; entries of lists by their numbers."""
     for name in known:
-        found = _look(inside, name)
-        if isinstance(found, str):
-            yield name
-        elif isinstance(found, list):
-            yield from (f"{name}.{number}" for number, one in enumerate(found, 1) if isinstance(one, str))
+        for numbered, text in _numbered(name, _look(inside, name)):
+            if isinstance(text, str):
+                yield numbered
+
+
+def _numbered(name: str, value: Any) -> list[tuple[str, Any]]:
+    """Return a value with its name, or the entries of a list with name and number from 1."""
+    if isinstance(value, list):
+        return [(f"{name}.{number}", entry) for number, entry in enumerate(value, 1)]
+    return [(name, value)]
 
 
 # Its copies.
 
 
-def _copies(value: Any, text: str, key: str = "") -> Iterator[None]:
-    """Yield once for each place a free text of the promise is this text."""
+def _copies(value: Any, text: str, key: str = "") -> int:
+    """Return in how many places a free text of the promise is this text."""
     if isinstance(value, str):
-        if value == text and key in _TEXTS:
-            yield None
-    elif isinstance(value, Mapping):
-        for name, below in value.items():
-            yield from _copies(below, text, _key(key, name))
-    elif isinstance(value, list):
-        for below in value:
-            yield from _copies(below, text, key)
+        return int(_is_copy(value, text, key))
+    return sum(_copies(below, text, name) for name, below in _parts(value, key))
+
+
+def _parts(value: Any, key: str) -> list[tuple[str, Any]]:
+    """Return what stands in a value, each part with the key that says whether a text there is free."""
+    if isinstance(value, Mapping):
+        return [(_key(key, name), below) for name, below in value.items()]
+    if isinstance(value, list):
+        return [(key, below) for below in value]
+    return []
+
+
+def _is_copy(value: Any, text: str, key: str) -> bool:
+    """Whether a value is this text, and free text at that."""
+    return bool(value == text) and key in _TEXTS
 
 
 def _without(value: Any, text: str, redacted: Mapping[str, Any], key: str = "") -> Any:
     """Return a value with the redaction in each of those places."""
     if isinstance(value, Mapping):
-        return {name: _without(below, text, redacted, _key(key, name)) for name, below in value.items()}
+        return _mapping_without(value, text, redacted, key)
     if isinstance(value, list):
         return [_without(below, text, redacted, key) for below in value]
-    return dict(redacted) if value == text and key in _TEXTS else value
+    return dict(redacted) if _is_copy(value, text, key) else value
+
+
+def _mapping_without(values: Mapping[str, Any], text: str, redacted: Mapping[str, Any], key: str) -> dict[str, Any]:
+    return {name: _without(below, text, redacted, _key(key, name)) for name, below in values.items()}
 
 
 def _key(above: str, name: str) -> str:

@@ -13,13 +13,14 @@ from promisectl.app.files.pack import Key, closing_key
 from promisectl.model.message import M
 from promisectl.model.promise import Promise, PromiseFile
 from promisectl.model.trouble import Trouble
-from promisectl.store.conflicts import read_conflict
+from promisectl.store.conflicts import ConflictedFile, read_conflict
 from promisectl.store.files import FileWrite
 from promisectl.store.packs import empty_pack, placed, read_pack
 from promisectl.store.promise_paths import is_pack
 from promisectl.store.workspace import Workspace
 
 _Piece = tuple[bytes, PromiseFile]
+_Row = tuple[Key, bytes, PromiseFile]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +42,28 @@ def merged_pack(workspace: Workspace, path_or_id: str, ledger: str | None = None
         return None
     sides = read_conflict(workspace.root, path)
     name = path.removeprefix(f"{workspace.settings.ledgers}/").split("/")[0]
-    ours, theirs, base = (_pieces(data, path, name) for data in (sides.ours, sides.theirs, sides.base))
-    rows: list[tuple[Key, bytes, PromiseFile]] = []
-    for id in dict.fromkeys([*ours, *theirs]):
-        piece = _one(id, path, ours.get(id), theirs.get(id), base.get(id))
-        if piece is not None:
-            key = closing_key(workspace, Promise(piece[1], name, path, packed=True))
-            rows.append((key or (workspace.now, id), *piece))
-    rows.sort(key=lambda row: row[0])
+    pieces = _merged(path, name, sides)
+    rows = sorted((_row(workspace, path, name, piece) for piece in pieces), key=lambda row: row[0])
     data = placed(empty_pack(path, name), [], rows) if rows else None
     ids = tuple(file.id for _, _, file in rows)
     return ResolvedPack(path, ids, FileWrite(workspace.root / path, sides.there, data))
+
+
+def _merged(path: str, ledger: str, sides: ConflictedFile) -> list[_Piece]:
+    """Return the documents that stand after the merge, each once."""
+    ours = _pieces(sides.ours, path, ledger)
+    theirs = _pieces(sides.theirs, path, ledger)
+    base = _pieces(sides.base, path, ledger)
+    ids = dict.fromkeys([*ours, *theirs])
+    pieces = [_document(id, path, ours.get(id), theirs.get(id), base.get(id)) for id in ids]
+    return [piece for piece in pieces if piece is not None]
+
+
+def _row(workspace: Workspace, path: str, ledger: str, piece: _Piece) -> _Row:
+    """Return a document with its place; one whose closing cannot be told goes to the end."""
+    data, file = piece
+    key = closing_key(workspace, Promise(file, ledger, path, packed=True))
+    return key or (workspace.now, file.id), data, file
 
 
 def _pieces(data: bytes | None, path: str, ledger: str) -> dict[str, _Piece]:
@@ -61,7 +73,7 @@ def _pieces(data: bytes | None, path: str, ledger: str) -> dict[str, _Piece]:
     return {file.id: (piece, file) for piece, file in zip(pack.pieces, pack.files, strict=True)}
 
 
-def _one(id: str, path: str, ours: _Piece | None, theirs: _Piece | None, base: _Piece | None) -> _Piece | None:
+def _document(id: str, path: str, ours: _Piece | None, theirs: _Piece | None, base: _Piece | None) -> _Piece | None:
     """Return what one document is after the merge; None where one side took it out."""
     if theirs in (ours, base):
         return ours

@@ -15,6 +15,7 @@ from typing import Any
 from promisectl.app.acts.batch import Applied, Row, apply_lines
 from promisectl.app.check.workspace import check_workspace
 from promisectl.app.interchange.act_document import diff_of, spoken_json
+from promisectl.app.ledger.identity import is_agent
 from promisectl.app.ledger.lookup import find_entry
 from promisectl.app.ledger.standings import chosen, load_snapshot, snapshot_of
 from promisectl.formats.findings_json import finding_object
@@ -35,8 +36,7 @@ MOST = 200
 
 def agent_of(workspace: Workspace, handle: str) -> str:
     """Return the handle of a registered agent; Trouble for a person, in whose name no program speaks here."""
-    person = workspace.people.get(handle)
-    if person is not None and person.kind == "agent":
+    if is_agent(workspace, handle):
         return handle
     raise Trouble(
         M("{handle} is a person; a program speaks here as an agent", handle=handle),
@@ -58,11 +58,10 @@ class Tools:
         snapshot = load_snapshot(root=self.root)
         views, query = chosen(snapshot, where, self.agent)
         if query is None or not query.sets_scope:
-            views = [view for view in views if not view.is_closed]
-        views = sorted(views, key=lambda view: (view.due is None, str(view.due or ""), view.id))
-        kept = views[: max(1, min(limit, MOST))]
+            views = _not_closed(views)
+        shown = sorted(views, key=_by_due)[: max(1, min(limit, MOST))]
         day = as_of_day(snapshot.as_of, snapshot.workspace.zone)
-        return {"as_of": day, "promises": [promise_json(view) for view in kept], "found": len(views)}
+        return {"as_of": day, "promises": [promise_json(view) for view in shown], "found": len(views)}
 
     def show(self, promise: str) -> dict[str, Any]:
         """Return one promise with its terms and its history."""
@@ -82,11 +81,13 @@ class Tools:
 
     def check(self, promise: str = "") -> dict[str, Any]:
         """Return what `check` finds, in one promise or in all."""
-        found = check_workspace(root=self.root)
-        name = Path(find_entry(open_workspace(self.root), promise).path).stem if promise else None
-        findings = [finding for finding in found.findings if name is None or finding.promise == name]
+        checked = check_workspace(root=self.root)
+        findings = checked.findings
+        if promise:
+            name = Path(find_entry(open_workspace(self.root), promise).path).stem
+            findings = [finding for finding in findings if finding.promise == name]
         return {
-            "as_of": found.day,
+            "as_of": checked.day,
             "findings": [finding_object(finding) for finding in findings[:MOST]],
             "found": len(findings),
         }
@@ -120,35 +121,62 @@ class Tools:
         return workspace, apply_lines(workspace, lines, by=self.agent, key=key, ledger=None)
 
 
+def _not_closed(views: Sequence[View]) -> list[View]:
+    return [view for view in views if not view.is_closed]
+
+
+def _by_due(view: View) -> tuple[bool, str, str]:
+    """Return what puts promises in order: by due, those without one at the end, then by id."""
+    return view.due is None, str(view.due or ""), view.id
+
+
 def _need_own_words(number: int, act: Mapping[str, Any], workspace: Workspace, agent: str) -> None:
-    fixed = next((key for key in FIXED if key in act and not (key == "by" and act[key] == agent)), None)
-    if fixed is not None:
-        raise Trouble(
-            M(
-                "line {line}: `{key}` is not for the agent to say: it speaks as {agent}, now",
-                line=number,
-                key=fixed,
-                agent=agent,
-            ),
-            help=M("leave it out; a person records what others said"),
-            code="agent",
-            exit_code=1,
-        )
+    """Trouble where an act is not the agent's to say, or says what is fixed: who speaks, for whom, when."""
+    for key in FIXED:
+        if key in act and not _names_itself(key, act, agent):
+            raise _not_its_to_say(number, key, agent)
     verb = act.get("act")
-    if verb in list(Verb) and verb not in AGENTS_MAY:
+    if _is_a_persons(verb):
         person = workspace.people.by_handle[workspace.people.current(agent)].answers_to
-        raise Trouble(
-            M("line {line}: {agent} is an agent; `{verb}` is a person's", line=number, agent=agent, verb=verb),
-            help=M(
-                "let {person} say it: `promisectl {verb} {id}`",
-                person=person or M("a person"),
-                verb=verb,
-                id=act.get("promise") or "ID",
-            ),
-            code="PC506",
-            exit_code=1,
-            legal=tuple(sorted(AGENTS_MAY)),
-        )
+        raise _a_persons_act(number, agent, act, person)
+
+
+def _names_itself(key: str, act: Mapping[str, Any], agent: str) -> bool:
+    return key == "by" and bool(act[key] == agent)
+
+
+def _is_a_persons(verb: Any) -> bool:
+    """Whether an act is one that no agent says; what is no act at all is told later."""
+    return verb in list(Verb) and verb not in AGENTS_MAY
+
+
+def _not_its_to_say(number: int, key: str, agent: str) -> Trouble:
+    return Trouble(
+        M(
+            "line {line}: `{key}` is not for the agent to say: it speaks as {agent}, now",
+            line=number,
+            key=key,
+            agent=agent,
+        ),
+        help=M("leave it out; a person records what others said"),
+        code="agent",
+        exit_code=1,
+    )
+
+
+def _a_persons_act(number: int, agent: str, act: Mapping[str, Any], person: str | None) -> Trouble:
+    return Trouble(
+        M("line {line}: {agent} is an agent; `{verb}` is a person's", line=number, agent=agent, verb=act["act"]),
+        help=M(
+            "let {person} say it: `promisectl {verb} {id}`",
+            person=person or M("a person"),
+            verb=act["act"],
+            id=act.get("promise") or "ID",
+        ),
+        code="PC506",
+        exit_code=1,
+        legal=tuple(sorted(AGENTS_MAY)),
+    )
 
 
 def _row(row: Row) -> dict[str, Any]:

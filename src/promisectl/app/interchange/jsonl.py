@@ -16,6 +16,7 @@ from promisectl.app.workspace.registers import add_people
 from promisectl.importers.line import Line
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import replay, unbalanced
+from promisectl.model.act import Act
 from promisectl.model.fields import SLUG
 from promisectl.model.limits import PACK_LIMIT
 from promisectl.model.message import M, Message
@@ -27,7 +28,7 @@ from promisectl.store.reading import read_promises
 from promisectl.store.walking import Entry, walk
 from promisectl.store.workspace import Workspace
 from promisectl.yamltext.emit import promise_text
-from promisectl.yamltext.exact import decode, read_exact
+from promisectl.yamltext.exact import Fault, decode, read_exact
 from promisectl.yamltext.splice import HEAD_ORDER
 
 
@@ -45,14 +46,20 @@ def export_values(workspace: Workspace, ledger: str | None = None) -> list[dict[
 
 def _values(entry: Entry) -> list[dict[str, Any]]:
     text = decode(read_whole(entry.full, entry.path, PACK_LIMIT))
-    documents, faults = ([], [text]) if not isinstance(text, str) else read_exact(text, many=entry.packed)
+    if isinstance(text, Fault):
+        raise _unreadable(entry)
+    documents, faults = read_exact(text, many=entry.packed)
     if faults:
-        raise Trouble(
-            M("{path} cannot be read, so it is not exported", path=entry.path),
-            help=M("see why with `promisectl check`"),
-            code="unreadable",
-        )
+        raise _unreadable(entry)
     return [_in_order(document.value) for document in documents if isinstance(document.value, dict)]
+
+
+def _unreadable(entry: Entry) -> Trouble:
+    return Trouble(
+        M("{path} cannot be read, so it is not exported", path=entry.path),
+        help=M("see why with `promisectl check`"),
+        code="unreadable",
+    )
 
 
 def _in_order(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -82,12 +89,8 @@ def import_lines(
 ) -> Imported:
     """Judge every line, and return what would be written. All or nothing: the first faults are Trouble."""
     name = _ledger(workspace, ledger)
-    there = {
-        Path(entry.path).stem: entry
-        for entry in walk(workspace.root, workspace.settings.ledgers)
-        if isinstance(entry, Entry) and not entry.packed
-    }
-    result = Imported()
+    there = _loose_entries(workspace)
+    imported = Imported()
     unknown: dict[str, int] = {}
     seen: dict[str, int] = {}
     for line in lines:
@@ -95,22 +98,38 @@ def import_lines(
         if file.id in seen:
             raise _at(line, M("the id {id} stands on line {other} too", id=file.id, other=seen[file.id]))
         seen[file.id] = line.number
-        for handle in _people_of(file):
-            if handle not in workspace.people and not is_outside(handle):
-                unknown.setdefault(handle, line.number)
-        _place(workspace, name, file, line, there, result)
+        for handle in _unknown_people(workspace, file):
+            unknown.setdefault(handle, line.number)
+        _place(workspace, name, file, line, there, imported)
     if unknown and not add_unknown_people:
-        handle, number = next(iter(unknown.items()))
-        raise Trouble(
-            M("line {line}: nobody here is called `{handle}`", line=number, handle=handle),
-            help=M("register {count} unknown people with --add-people", count=len(unknown)),
-            code="unknown-person",
-        )
-    result.people = sorted(unknown)
-    register = add_people(workspace, result.people)
+        raise _unknown_person(unknown)
+    imported.people = sorted(unknown)
+    register = add_people(workspace, imported.people)
     if register is not None:
-        result.changes.append(register)
-    return result
+        imported.changes.append(register)
+    return imported
+
+
+def _loose_entries(workspace: Workspace) -> dict[str, Entry]:
+    """Return the promise files that are there, by the id in their names."""
+    entries: dict[str, Entry] = {}
+    for entry in walk(workspace.root, workspace.settings.ledgers):
+        if isinstance(entry, Entry) and not entry.packed:
+            entries[Path(entry.path).stem] = entry
+    return entries
+
+
+def _unknown_people(workspace: Workspace, file: PromiseFile) -> list[str]:
+    return [handle for handle in _people_of(file) if handle not in workspace.people and not is_outside(handle)]
+
+
+def _unknown_person(unknown: Mapping[str, int]) -> Trouble:
+    handle, number = next(iter(unknown.items()))
+    return Trouble(
+        M("line {line}: nobody here is called `{handle}`", line=number, handle=handle),
+        help=M("register {count} unknown people with --add-people", count=len(unknown)),
+        code="unknown-person",
+    )
 
 
 def _ledger(workspace: Workspace, name: str | None) -> str:
@@ -169,12 +188,18 @@ def _judge_history(workspace: Workspace, file: PromiseFile, line: Line) -> None:
 
 
 def _people_of(file: PromiseFile) -> list[str]:
-    found = [file.customer, file.performer]
+    """Return everybody whom a promise names, in the order of the file."""
+    named = [file.customer, file.performer]
     for act in file.history or ():
-        found += [act.by, act.for_]
-        if act.terms is not None:
-            found += [act.terms.customer, act.terms.performer]
-    return [handle for handle in dict.fromkeys(found) if handle is not None]
+        named += _named_in(act)
+    return [handle for handle in dict.fromkeys(named) if handle is not None]
+
+
+def _named_in(act: Act) -> list[str | None]:
+    named = [act.by, act.for_]
+    if act.terms is not None:
+        named += [act.terms.customer, act.terms.performer]
+    return named
 
 
 def _place(

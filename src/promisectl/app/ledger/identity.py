@@ -13,6 +13,12 @@ from promisectl.model.trouble import Trouble
 from promisectl.store.workspace import Workspace
 
 
+def is_agent(workspace: Workspace, handle: str) -> bool:
+    """Whether a handle is a program's, of which a person answers for what it says."""
+    person = workspace.people.get(handle)
+    return person is not None and person.kind == "agent"
+
+
 def known_person(workspace: Workspace, handle: str, *, outside: bool = True) -> str:
     """Return a registered person, by the handle they go by now, or an outside party; Trouble with a suggestion."""
     if outside and is_outside(handle):
@@ -25,10 +31,7 @@ def known_person(workspace: Workspace, handle: str, *, outside: bool = True) -> 
             help=M('say where they were spoken: --for {handle} --via "phone, 6 March"', handle=handle),
             code="unknown-person",
         )
-    people = workspace.people.by_handle
-    close = nearest(handle, [*people, *(p.name or "" for p in people.values())])
-    by_name = {person.name: name for name, person in people.items() if person.name}
-    suggestion = by_name.get(close, close) if close else None
+    suggestion = _nearest_person(workspace, handle)
     raise Trouble(
         M("nobody here is called `{handle}`", handle=handle),
         help=M("did you mean `{name}`?", name=suggestion)
@@ -38,18 +41,26 @@ def known_person(workspace: Workspace, handle: str, *, outside: bool = True) -> 
     )
 
 
+def _nearest_person(workspace: Workspace, handle: str) -> str | None:
+    """Return the handle of whoever is called something like this, by handle or by name."""
+    people = workspace.people.by_handle
+    by_name = {person.name: known for known, person in people.items() if person.name}
+    close = nearest(handle, [*people, *by_name])
+    return None if close is None else by_name.get(close, close)
+
+
 def speaker(workspace: Workspace, handle: str | None) -> str:
     """Return who speaks: a registered person. Trouble, with what to do, where nobody can be told."""
     if handle:
         return known_person(workspace, handle, outside=False)
-    found = whoever(workspace)
-    if found is None:
+    me = whoever(workspace)
+    if me is None:
         raise Trouble(
             M("who speaks? Neither git's user.email nor PROMISECTL_USER nor the login name is in people.yaml"),
             help=M("add `--by HANDLE`, or register yourself with `promisectl person add HANDLE --email …`"),
             code="unknown-person",
         )
-    return found
+    return me
 
 
 def whoever(workspace: Workspace) -> str | None:

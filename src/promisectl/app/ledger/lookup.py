@@ -32,20 +32,22 @@ def matching(ids: Iterable[str], id_or_prefix: str) -> list[str]:
         return [id_or_prefix]
     if len(id_or_prefix) < 3:
         return []
-    return sorted(
-        name for name in names if name.startswith(id_or_prefix) or name.partition("-")[2].startswith(id_or_prefix)
-    )
+    return sorted(name for name in names if _begins(name, id_or_prefix))
+
+
+def _begins(name: str, beginning: str) -> bool:
+    return name.startswith(beginning) or name.partition("-")[2].startswith(beginning)
 
 
 def find_entry(workspace: Workspace, id_or_prefix: str, ledger: str | None = None) -> Entry:
     """Return the one loose file that `id_or_prefix` names. Trouble lists candidates, or says that it is packed."""
     entries = loose_entries(workspace, ledger)
-    found = matching(entries, id_or_prefix.lower())
-    if len(found) == 1:
-        return entries[found[0]]
-    if found:
-        raise _ambiguous(workspace, id_or_prefix, [entries[name] for name in found])
-    away = matching([p.id for p in packed(workspace, ledger)], id_or_prefix.lower())
+    names = matching(entries, id_or_prefix.lower())
+    if len(names) == 1:
+        return entries[names[0]]
+    if names:
+        raise _ambiguous(workspace, id_or_prefix, [entries[name] for name in names])
+    away = matching([promise.id for promise in packed(workspace, ledger)], id_or_prefix.lower())
     if away:
         raise Trouble(
             M("{id} is packed away; a packed promise takes no acts", id=away[0]),

@@ -23,22 +23,35 @@ class Shortener:
     def __call__(self, id_: str) -> str:
         """Return the short form of an id; the id itself where nothing shorter is unambiguous."""
         tail = id_.partition("-")[2]
-        index = bisect_left(self._keys, tail)
-        if self._keys[index + 1 : index + 2] == [tail]:  # two ids that differ in their prefix alone
+        if self._is_shared(tail):
             return id_
-        around = [self._keys[i] for i in (index - 1, index, index + 1) if 0 <= i < len(self._keys)]
-        others = [key for key in around if key not in (tail, id_)]
+        others = self._neighbours(tail, id_)
         length = max([LEAST, *(1 + _shared(tail, other) for other in others)])
         if length < len(tail):
             return tail[:length]
-        ambiguous = len(tail) < 3 or any(other.startswith(tail) for other in others)
-        return id_ if ambiguous else tail
+        return tail if _is_unambiguous(tail, others) else id_
+
+    def _is_shared(self, tail: str) -> bool:
+        """Whether two ids differ in their prefix alone."""
+        index = bisect_left(self._keys, tail)
+        return self._keys[index + 1 : index + 2] == [tail]
+
+    def _neighbours(self, tail: str, id_: str) -> list[str]:
+        """Return the keys of other ids beside this one: if anything is mistaken for it, one of them is."""
+        index = bisect_left(self._keys, tail)
+        around = self._keys[max(0, index - 1) : index + 2]
+        return [key for key in around if key not in (tail, id_)]
 
 
-def _shared(one: str, other: str) -> int:
+def _is_unambiguous(tail: str, others: Iterable[str]) -> bool:
+    """Whether the part after the dash names its id alone; shorter than three characters it is no name."""
+    return len(tail) >= 3 and not any(other.startswith(tail) for other in others)
+
+
+def _shared(key: str, other: str) -> int:
     """Return how many characters two texts begin with in common."""
     count = 0
-    for left, right in zip(one, other, strict=False):
+    for left, right in zip(key, other, strict=False):
         if left != right:
             break
         count += 1

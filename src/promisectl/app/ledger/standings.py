@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -48,8 +48,8 @@ class Snapshot:
 def located(findings: Sequence[Finding], root: Path | Source) -> list[Finding]:
     """Return the findings with places instead of spots, sorted by place."""
     locator = Locator(root)
-    found = [_placed(finding, locator) for finding in findings]
-    return sorted(found, key=lambda finding: (finding.where, finding.code))
+    placed = [_placed(finding, locator) for finding in findings]
+    return sorted(placed, key=lambda finding: (finding.where, finding.code))
 
 
 def _placed(finding: Finding, locator: Locator) -> Finding:
@@ -102,28 +102,53 @@ def snapshot_of(
     """Return the books of promises that were read."""
     instant = deadline(as_of, workspace.zone) if as_of is not None else workspace.now
     context = workspace.context()
-    records: list[tuple[Promise, Standing | None]] = []
-    bad = [*workspace.findings, *loaded.findings]
-    warnings: list[Finding] = []
-    spoiled = {finding.promise for finding in loaded.findings}
-    for promise in loaded.promises:
-        standing = _stand(promise, context, instant)
-        if isinstance(standing, Refusal):
-            bad.append(refused_finding(promise, standing))
-        elif promise.id not in spoiled and (standing is None or standing.state is not None):
-            records.append((promise, standing))
-            if standing is not None and standing.acts == len(promise.history) and unbalanced(promise, standing):
-                warnings.append(_unbalanced_finding(promise))
+    standings = [(promise, _stand(promise, context, instant)) for promise in loaded.promises]
+    bad = [*workspace.findings, *loaded.findings, *_refusals(standings)]
     if bad and not lenient:
         raise BadFiles(located(bad, workspace.root))
-    due_soon = workspace.settings.check.due_soon
+    records = _records(standings, {finding.promise for finding in loaded.findings})
+    warnings = _warnings(records)
     return Snapshot(
         workspace=workspace,
         as_of=instant,
-        views=views(records, instant, context, due_soon),
+        views=views(records, instant, context, workspace.settings.check.due_soon),
         warnings=located(warnings, workspace.root) if warnings else [],
         left_out=len({finding.path for finding in bad}),
     )
+
+
+def _refusals(standings: Sequence[tuple[Promise, Standing | Refusal | None]]) -> list[Finding]:
+    """Return the findings of the histories that the law refuses."""
+    return [refused_finding(promise, standing) for promise, standing in standings if isinstance(standing, Refusal)]
+
+
+def _records(
+    standings: Sequence[tuple[Promise, Standing | Refusal | None]], spoiled: Container[str | None]
+) -> list[tuple[Promise, Standing | None]]:
+    """Return what can be read: drafts, and what was begun by the instant; `spoiled` are ids with findings of form."""
+    records: list[tuple[Promise, Standing | None]] = []
+    for promise, standing in standings:
+        if promise.id in spoiled or isinstance(standing, Refusal):
+            continue
+        if _is_draft_or_begun(standing):
+            records.append((promise, standing))
+    return records
+
+
+def _is_draft_or_begun(standing: Standing | None) -> bool:
+    return standing is None or standing.state is not None
+
+
+def _warnings(records: Sequence[tuple[Promise, Standing | None]]) -> list[Finding]:
+    """Return the findings of heads that do not balance."""
+    return [_unbalanced_finding(promise) for promise, standing in records if _is_unbalanced(promise, standing)]
+
+
+def _is_unbalanced(promise: Promise, standing: Standing | None) -> bool:
+    """Whether a head says something else than its history; that can be told only where the whole history was read."""
+    if standing is None or standing.acts != len(promise.history):
+        return False
+    return bool(unbalanced(promise, standing))
 
 
 def _unbalanced_finding(promise: Promise) -> Finding:

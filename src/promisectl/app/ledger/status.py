@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from promisectl.metrics.view import View
 from promisectl.model.promise import State
@@ -11,15 +11,34 @@ from promisectl.model.promise import State
 def sections(views: Sequence[View], me: str | None) -> dict[str, list[View]]:
     """Return open promises by what they mean to `me`; where nobody looks, what is owed and what waits."""
     opened = [view for view in views if view.is_open]
-    promised = [view for view in opened if view.state is State.PROMISED]
     if me is None:
-        return {"owed": promised, "waiting": [view for view in opened if view.waiting_for]}
-    return {
-        "you_owe": [view for view in promised if view.performer == me],
-        "waiting_for_you": [view for view in opened if me in view.waiting_for],
-        "owed_to_you": [view for view in promised if view.customer == me and view.performer != me],
-        "unanswered": [view for view in opened if _is_asker(view, me)],
-    }
+        return {"owed": _owed(opened), "waiting": _waiting(opened)}
+    return _of_person(opened, me)
+
+
+def _of_person(views: Sequence[View], me: str) -> dict[str, list[View]]:
+    return {name: [view for view in views if belongs(view, me)] for name, belongs in _MINE.items()}
+
+
+def _owed(views: Sequence[View]) -> list[View]:
+    return [view for view in views if view.state is State.PROMISED]
+
+
+def _waiting(views: Sequence[View]) -> list[View]:
+    return [view for view in views if view.waiting_for]
+
+
+def _is_owed_by(view: View, me: str) -> bool:
+    return view.state is State.PROMISED and view.performer == me
+
+
+def _waits_for(view: View, me: str) -> bool:
+    return me in view.waiting_for
+
+
+def _is_owed_to(view: View, me: str) -> bool:
+    """Whether somebody else owes it to me."""
+    return view.state is State.PROMISED and view.customer == me and view.performer != me
 
 
 def _is_asker(view: View, me: str) -> bool:
@@ -29,3 +48,11 @@ def _is_asker(view: View, me: str) -> bool:
     if view.state in (State.OFFERED, State.DELIVERED):
         return view.performer == me
     return view.state is State.REQUESTED and view.customer == me
+
+
+_MINE: dict[str, Callable[[View, str], bool]] = {
+    "you_owe": _is_owed_by,
+    "waiting_for_you": _waits_for,
+    "owed_to_you": _is_owed_to,
+    "unanswered": _is_asker,
+}

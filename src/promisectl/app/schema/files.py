@@ -46,11 +46,15 @@ def file_schema(name: str, workspace: Workspace | None = None, say: Say = str) -
 def _bare(body: Any) -> Any:
     """Leave defaults and titles out: a key that is not there says nothing, and its name is its title."""
     if isinstance(body, dict):
-        kept = {key: value for key, value in body.items() if key not in _NOISE or isinstance(value, dict)}
-        return {key: _bare(value) for key, value in kept.items()}
+        return _bare_object(body)
     if isinstance(body, list):
-        return [_bare(item) for item in body]
+        return [_bare(entry) for entry in body]
     return body
+
+
+def _bare_object(body: dict[str, Any]) -> dict[str, Any]:
+    """Leave them out of one object; where a property is called so, what is there is a schema, and stays."""
+    return {key: _bare(value) for key, value in body.items() if key not in _NOISE or isinstance(value, dict)}
 
 
 _NOISE = frozenset({"default", "title", "description"})
@@ -66,26 +70,38 @@ def _describe(schema: Mapping[str, Any], keys: Mapping[str, Message], say: Say) 
 def _name_words(body: dict[str, Any], workspace: Workspace | None, say: Say) -> None:
     """Put the words that may follow a key where only their form was."""
     parts = body["$defs"]
-    reasons = [*REASONS, *(workspace.settings.reasons if workspace else ())]
     act = parts["Act"]["properties"]
     del parts["Verb"]
     act["act"] = {"type": "string", "enum": list(Verb), "enumDescriptions": [say(ACT[verb].help) for verb in Verb]}
-    act["reason"] = _one_of(reasons, closed=workspace is not None)
+    own_reasons = workspace.settings.reasons if workspace else ()
+    reason = _one_of([*REASONS, *own_reasons], closed=workspace is not None)
+    act["reason"] = reason
     act["kind"] = _one_of(NOTE_KINDS, closed=True)
     for holder in (body, parts["TermsPart"]):
-        holder["properties"]["pause-on"] = _list_of(_one_of(reasons, closed=workspace is not None))
-    if workspace is None:
-        return
-    handle = {"type": "string", "pattern": f"^(?:{HANDLE}|{OUTSIDE})$"}
-    handles = {"anyOf": [_enum(sorted(workspace.people.by_handle)), handle]} if workspace.people.by_handle else handle
-    for holder, keys in ((body, _ROLES), (parts["TermsPart"], _ROLES), (parts["Act"], ("by", "for"))):
-        for key in keys:
-            holder["properties"][key] = handles
+        holder["properties"]["pause-on"] = _list_of(reason)
+    if workspace is not None:
+        _name_registered(body, workspace)
+
+
+def _name_registered(body: dict[str, Any], workspace: Workspace) -> None:
+    """Put the words that the registers of a workspace hold: handles, calendars, services, objectives."""
+    head, parts = body["properties"], body["$defs"]
+    terms, act = parts["TermsPart"]["properties"], parts["Act"]["properties"]
+    handles = _handles(sorted(workspace.people.by_handle))
+    head |= dict.fromkeys(_ROLES, handles)
+    terms |= dict.fromkeys(_ROLES, handles)
+    act |= dict.fromkeys(("by", "for"), handles)
     calendars = _one_of(sorted(workspace.settings.calendars), closed=False)
-    for holder in (body, parts["TermsPart"], parts["Act"]):
-        holder["properties"]["calendar"] = calendars
-    body["properties"]["service"] = _one_of(sorted(workspace.services), closed=False)
-    body["properties"]["serves"] = {"type": "array", "items": _one_of(sorted(workspace.objectives or ()), closed=False)}
+    for properties in (head, terms, act):
+        properties["calendar"] = calendars
+    head["service"] = _one_of(sorted(workspace.services), closed=False)
+    head["serves"] = {"type": "array", "items": _one_of(sorted(workspace.objectives or ()), closed=False)}
+
+
+def _handles(known: list[str]) -> dict[str, Any]:
+    """Return the schema of a handle: one of these, or another, for people come and go."""
+    handle = {"type": "string", "pattern": f"^(?:{HANDLE}|{OUTSIDE})$"}
+    return {"anyOf": [_enum(known), handle]} if known else handle
 
 
 _ROLES = ("customer", "performer")

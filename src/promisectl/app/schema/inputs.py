@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from promisectl.app.acts.batch_lines import FREE
@@ -63,25 +64,41 @@ def _line(verb: Verb, promise: dict[str, Any], say: Say) -> dict[str, Any]:
     keys = sorted(key_of(name) for name in KEYS[verb])
     properties = {"act": {"const": verb.value, "description": words["act"]["description"]}}
     properties |= {key: words[key] for key in keys if key != "act"}
-    if verb not in OPENINGS:
-        properties["promise"] = {"description": say(M("Where: an id, its beginning, or the `ref` of an earlier line."))}
-        properties["promise"] |= TEXT | {"minLength": 1}
-        return object_of(properties, required=["act", "promise"])
-    properties |= {key: promise["properties"][key] for key in ("id", *sorted(FREE))}
+    if verb in OPENINGS:
+        properties |= _opening_keys(promise, say)
+        mine = promise["patternProperties"]
+        return {**object_of(properties, required=["act", "terms"]), "patternProperties": mine}
+    where = say(M("Where: an id, its beginning, or the `ref` of an earlier line."))
+    properties["promise"] = {"description": where, **TEXT, "minLength": 1}
+    return object_of(properties, required=["act", "promise"])
+
+
+def _opening_keys(promise: dict[str, Any], say: Say) -> dict[str, Any]:
+    """Return what a line that opens a promise says beside its act: free fields, ledger, a name, the terms."""
+    words = promise["$defs"]["Act"]["properties"]
+    properties = {key: promise["properties"][key] for key in ("id", *sorted(FREE))}
     properties |= {key: {"description": properties[key]["description"], **_LINKED[key]} for key in _LINKED}
     properties["ledger"] = {"description": say(M("The ledger it goes to.")), **TEXT}
     properties["ref"] = {"description": say(M("A name for it in later lines.")), **TEXT}
     properties["terms"] = {"$ref": "#/$defs/TermsPart", "description": words["terms"]["description"]}
-    mine = promise["patternProperties"]
-    return {**object_of(properties, required=["act", "terms"]), "patternProperties": mine}
+    return properties
 
 
 def _reached(part: Any, known: dict[str, Any]) -> dict[str, Any]:
     """Return the definitions that a schema refers to, and those that they refer to."""
     if isinstance(part, list):
-        return {name: one for item in part for name, one in _reached(item, known).items()}
+        return _reached_by_all(part, known)
     if not isinstance(part, dict):
         return {}
-    found = {name: one for value in part.values() for name, one in _reached(value, known).items()}
+    below = _reached_by_all(part.values(), known)
     name = str(part.get("$ref", "")).removeprefix("#/$defs/")
-    return found if name not in known else {name: known[name], **_reached(known[name], known), **found}
+    if name not in known:
+        return below
+    return {name: known[name], **_reached(known[name], known), **below}
+
+
+def _reached_by_all(parts: Iterable[Any], known: dict[str, Any]) -> dict[str, Any]:
+    definitions: dict[str, Any] = {}
+    for part in parts:
+        definitions |= _reached(part, known)
+    return definitions

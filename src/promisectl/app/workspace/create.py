@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from promisectl.app.workspace.registers import as_handle, make_workspace, whoever_is_here
+from promisectl.app.workspace.registers import make_workspace, whoever_is_here
 from promisectl.git.as_user import make_repository
 from promisectl.git.programs import need_git
 from promisectl.git.repository import Purpose, need_repository
+
+if TYPE_CHECKING:
+    from promisectl.store.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +52,30 @@ def begin(
 
 
 def _add_committers(folder: Path) -> None:
-    from promisectl.app.workspace.registers import add_person, looks_like
+    from promisectl.app.workspace.registers import add_person
     from promisectl.store.files import write_all
     from promisectl.store.workspace import open_workspace
 
     for name, email in need_repository(folder, Purpose.PEOPLE).authors():
         workspace = open_workspace(folder)
-        known = {known.casefold() for person in workspace.people.by_handle.values() for known in person.emails}
-        handle = as_handle(email.partition("@")[0]) or as_handle(name)
-        if email.casefold() in known or not handle:
-            continue
-        while looks_like(workspace, handle):
-            handle += "2"
-        details = {"name": name, "emails": [email]} if name else {"emails": [email]}
-        write_all([add_person(workspace, handle, details)])
+        handle = _handle_for(workspace, name, email)
+        if handle is not None:
+            details = {"name": name, "emails": [email]} if name else {"emails": [email]}
+            write_all([add_person(workspace, handle, details)])
+
+
+def _handle_for(workspace: Workspace, name: str, email: str) -> str | None:
+    """Return a handle that nobody has for somebody who committed; None for one who is registered, or has no name."""
+    from promisectl.app.workspace.registers import handle_of, looks_like
+
+    handle = handle_of(name, email)
+    if not handle or email.casefold() in _emails(workspace):
+        return None
+    while looks_like(workspace, handle):
+        handle += "2"
+    return handle
+
+
+def _emails(workspace: Workspace) -> set[str]:
+    people = workspace.people.by_handle.values()
+    return {email.casefold() for person in people for email in person.emails}

@@ -27,11 +27,11 @@ class Diagnosis:
 
 def diagnose(root: Path | None = None) -> list[Diagnosis]:
     """Look at everything a command depends on. Without a workspace the look ends there."""
-    found = [_program()]
+    diagnoses = [_program()]
     try:
         workspace = open_workspace(root)
     except Trouble as trouble:
-        return [*found, Diagnosis(M("workspace"), False, trouble.message, trouble.help)]
+        return [*diagnoses, Diagnosis(M("workspace"), False, trouble.message, trouble.help)]
     topics: tuple[Callable[[Workspace], Diagnosis | None], ...] = (
         _workspace,
         _zone,
@@ -43,7 +43,11 @@ def diagnose(root: Path | None = None) -> list[Diagnosis]:
         _git,
         _reader,
     )
-    return found + [one for topic in topics if (one := topic(workspace)) is not None]
+    for topic in topics:
+        diagnosis = topic(workspace)
+        if diagnosis is not None:
+            diagnoses.append(diagnosis)
+    return diagnoses
 
 
 def _program() -> Diagnosis:
@@ -83,22 +87,34 @@ def _people(workspace: Workspace) -> Diagnosis:
 
 def _leavers(workspace: Workspace) -> Diagnosis | None:
     """Who left and still holds open promises: theirs to owe or to judge, and nobody there to do it."""
-    day = local_day(workspace.now, workspace.zone)
-    people = workspace.people.by_handle
-    gone = sorted(handle for handle, person in people.items() if person.left is not None and person.left <= day)
+    gone = _gone(workspace)
     if not gone or workspace.findings:
         return None
-    snapshot = load_snapshot(root=workspace.root, lenient=True)
-    held = {handle: sum(handle in (v.performer, v.customer) for v in snapshot.views if v.is_open) for handle in gone}
-    holding = [handle for handle in gone if held[handle]]
-    if not holding:
+    held = {handle: count for handle, count in _held(workspace, gone).items() if count}
+    if not held:
         return Diagnosis(M("leavers"), True, M("nobody who left holds an open promise"))
+    counts = ", ".join(f"{handle} {count}" for handle, count in held.items())
+    commands = ", ".join(f"`promisectl handover {handle} HANDLE`" for handle in held)
     return Diagnosis(
         M("leavers"),
         False,
-        M("open promises of people who left: {counts}", counts=", ".join(f"{who} {held[who]}" for who in holding)),
-        M("hand them over: {commands}", commands=", ".join(f"`promisectl handover {who} HANDLE`" for who in holding)),
+        M("open promises of people who left: {counts}", counts=counts),
+        M("hand them over: {commands}", commands=commands),
     )
+
+
+def _gone(workspace: Workspace) -> list[str]:
+    """Return who has left by today, sorted."""
+    day = local_day(workspace.now, workspace.zone)
+    people = workspace.people.by_handle
+    return sorted(handle for handle, person in people.items() if person.left is not None and person.left <= day)
+
+
+def _held(workspace: Workspace, handles: list[str]) -> dict[str, int]:
+    """Return how many open promises each of these people performs or asked for."""
+    snapshot = load_snapshot(root=workspace.root, lenient=True)
+    parties = [(view.performer, view.customer) for view in snapshot.views if view.is_open]
+    return {handle: sum(handle in pair for pair in parties) for handle in handles}
 
 
 def _agents(workspace: Workspace) -> Diagnosis | None:

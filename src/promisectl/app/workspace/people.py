@@ -49,10 +49,8 @@ def move(workspace: Workspace, handle: str, area: str, day: date, since: date | 
     handle = known_person(workspace, handle, outside=False)
     need_area(workspace, area)
     person = workspace.people.by_handle[handle]
-    before = person.area
-    dated = {since or EVER: before} if isinstance(before, str) else dict(before or {})
-    known = person.area_on(day)
-    if dated and known == area and day not in dated:
+    dated = _dated(person.area, since or EVER)
+    if dated and person.area_on(day) == area and day not in dated:
         raise Trouble(
             M("{handle} is in {area} on {day} already", handle=handle, area=area, day=day.isoformat()),
             help=M("nothing was written"),
@@ -62,8 +60,13 @@ def move(workspace: Workspace, handle: str, area: str, day: date, since: date | 
             M("the old area began on {since}, which is not before {day}", since=since.isoformat(), day=day.isoformat()),
             help=M("name an earlier day with --since"),
         )
-    wanted = {start.isoformat(): name for start, name in sorted({**dated, day: area}.items())}
-    return handle, _with(workspace, handle, {"area": wanted})
+    areas = sorted({**dated, day: area}.items())
+    return handle, _with(workspace, handle, {"area": {start.isoformat(): name for start, name in areas}})
+
+
+def _dated(area: str | Mapping[date, str] | None, since: date) -> dict[date, str]:
+    """Return the areas of a person by the days they began; one without a day began on `since`."""
+    return {since: area} if isinstance(area, str) else dict(area or {})
 
 
 def rename(workspace: Workspace, handle: str, new: str) -> tuple[str, FileWrite]:
@@ -72,6 +75,16 @@ def rename(workspace: Workspace, handle: str, new: str) -> tuple[str, FileWrite]
     Trouble where the new handle is none, or could be mistaken for somebody else's.
     """
     handle = known_person(workspace, handle, outside=False)
+    _need_new_handle(workspace, handle, new)
+    data, splice, path = _open(workspace)
+    splice.rename_entry(("people", handle), new)
+    formerly = [old for old in workspace.people.by_handle[handle].formerly if old != new]
+    splice.set_entry(("people", new, "formerly"), [*formerly, handle])
+    return handle, FileWrite(workspace.root / path, data, splice.result())
+
+
+def _need_new_handle(workspace: Workspace, handle: str, new: str) -> None:
+    """Trouble where a person cannot take a handle; one of their own former ones they can."""
     if not re.fullmatch(HANDLE, new):
         raise Trouble(
             M("“{handle}” cannot be a handle", handle=new),
@@ -87,11 +100,6 @@ def rename(workspace: Workspace, handle: str, new: str) -> tuple[str, FileWrite]
             help=M("choose a handle that nobody can mistake for it"),
             code="PC110",
         )
-    data, splice, path = _open(workspace)
-    splice.rename_entry(("people", handle), new)
-    formerly = [old for old in people.by_handle[handle].formerly if old != new]
-    splice.set_entry(("people", new, "formerly"), [*formerly, handle])
-    return handle, FileWrite(workspace.root / path, data, splice.result())
 
 
 def forget(workspace: Workspace, handle: str) -> Forgotten:
@@ -99,13 +107,21 @@ def forget(workspace: Workspace, handle: str) -> Forgotten:
     handle = known_person(workspace, handle, outside=False)
     data, splice, path = _open(workspace)
     entry = splice.values["people"].get(handle) or {}
-    dropped = tuple(key for key in PERSONAL if entry.get(key))
-    splice.set_entry(("people", handle), {key: value for key, value in entry.items() if key not in PERSONAL})
+    dropped = {key: entry[key] for key in PERSONAL if entry.get(key)}
+    splice.set_entry(("people", handle), _impersonal(entry))
     after = splice.result()
-    words = [word for key in dropped for word in _words(entry[key])]
-    lines = after.decode().split("\n")
-    still = tuple(number for number, line in enumerate(lines, 1) if any(word in line for word in words))
-    return Forgotten(handle, dropped, still, FileWrite(workspace.root / path, data, after))
+    still = _lines_with(after, _words(dropped))
+    return Forgotten(handle, tuple(dropped), still, FileWrite(workspace.root / path, data, after))
+
+
+def _impersonal(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in entry.items() if key not in PERSONAL}
+
+
+def _lines_with(text: bytes, words: list[str]) -> tuple[int, ...]:
+    """Return the numbers, from 1, of the lines that hold any of these words."""
+    lines = text.decode().split("\n")
+    return tuple(number for number, line in enumerate(lines, 1) if any(word in line for word in words))
 
 
 def _words(value: Any) -> list[str]:

@@ -49,7 +49,12 @@ def _people(me: tuple[str, str | None, str | None]) -> str:
 
 
 def _details(name: str | None, email: str | None) -> dict[str, Any]:
-    return {**({"name": name} if name else {}), **({"emails": [email]} if email else {})}
+    details: dict[str, Any] = {}
+    if name:
+        details["name"] = name
+    if email:
+        details["emails"] = [email]
+    return details
 
 
 def whoever_is_here(folder: Path) -> tuple[str, str | None, str | None]:
@@ -57,8 +62,14 @@ def whoever_is_here(folder: Path) -> tuple[str, str | None, str | None]:
     from promisectl.git.repository import own_config
 
     name, email = own_config("user.name", folder), own_config("user.email", folder)
-    handle = as_handle((email or "").partition("@")[0]) or as_handle(name or "") or as_handle(login_name()) or "me"
-    return handle, name, email
+    handle = handle_of(name or "", email or "") or as_handle(login_name())
+    return handle or "me", name, email
+
+
+def handle_of(name: str, email: str) -> str:
+    """Return the handle that an email, else a name, suggests; empty where neither does."""
+    before_at, _, _ = email.partition("@")
+    return as_handle(before_at) or as_handle(name)
 
 
 def as_handle(text: str) -> str:
