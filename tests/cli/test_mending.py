@@ -217,7 +217,7 @@ def test_rule_alone_lists_every_code_and_needs_no_workspace(nowhere):
 
 
 def test_an_unknown_code_is_refused_with_a_suggestion(run):
-    assert run("rule PC999", code=2).err.startswith("error: there is no code PC999\n  help: did you mean PC")
+    assert run("rule PC999", code=2).err.startswith("error: there is no code PC999\n  help: did you mean `PC")
 
 
 @pytest.mark.parametrize("name", ["promise", "people", "settings"])
