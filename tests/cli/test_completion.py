@@ -215,7 +215,7 @@ def test_options_are_those_of_the_command(here):
     assert found["--yes"].startswith("Say it without asking")
     assert "--as-of" in asked(here, "-")
     assert set(asked(here, "list", "--format", "")) == {"text", "json", "json-lines", "csv", "markdown"}
-    assert set(asked(here, "show", "k7m", "--format", "")) == {"text", "json"}
+    assert set(asked(here, "show", "k7m", "--format", "")) == {"text", "json", "markdown"}
     assert set(asked(here, "completion", "")) == {"bash", "zsh", "fish"}
     assert "PC304" in asked(here, "rule", "pc30")
     assert "priority" in asked(here, "set", "k7m", "pri")

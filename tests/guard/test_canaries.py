@@ -22,7 +22,7 @@ TRAPS = (
 LINES = (
     "", "status", "list --all", f"show {ID}", "due all", "overdue all", "inbox all", "log", f"next {ID}",
     "report fulfilment", "service list", "check", "check --base main", "check --base main --head worktree",
-    "check --base HEAD --format sarif", "diff", "diff main HEAD", "diff main HEAD --format markdown", "rule PC401",
+    "check --base HEAD --format sarif", "diff", "diff main HEAD", "diff main HEAD --format markdown", "rule PC401", "help", "help dates",
     "fmt --check", "rebalance --diff", "schema", "export jsonl", "doctor", "audit", "pack --dry-run",
     f"unpack {ID}", f"resolve ledgers/claims/{ID}.yaml", f"open {ID}", "completion bash", "hooks status",
     "init --ledger other", "init --git --root elsewhere", "ledger new other", "person add zoe", "area add west", f"set {ID} tags vip",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from promisectl.store.promise_paths import SETTLED
+from promisectl.store.settled import SETTLED
 from promisectl.store.walking import Entry
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from promisectl.model.limits import PACK_LIMIT
 from promisectl.store.files import NotRegular, TooLarge, read_bytes
-from promisectl.store.promise_paths import SETTLED
+from promisectl.store.settled import SETTLED
 from promisectl.yamltext.exact import Fault, decode, read_exact
 
 SETTINGS = "promisectl.yaml"

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from promisectl.model.fields import SLUG
+from promisectl.store.settled import is_settled
 
-SETTLED = "settled"
 _LEDGER = re.compile(SLUG + r"\Z")
 
 
@@ -23,8 +23,3 @@ def is_promise_path(path: str, folder: str) -> bool:
 def is_pack(path: str, folder: str) -> bool:
     """Return whether a promise path is that of a pack: below a ledger's `settled`."""
     return is_settled(path[len(folder) + 1 :].partition("/")[2])
-
-
-def is_settled(below: str) -> bool:
-    """Return whether a path below its ledger is that of a pack."""
-    return below.startswith(f"{SETTLED}/")

@@ -18,7 +18,7 @@ from promisectl.model.limits import PROMISE_LIMIT
 from promisectl.model.message import M
 from promisectl.model.place import Spot
 from promisectl.store.files import NotRegular, TooLarge
-from promisectl.store.promise_paths import is_settled
+from promisectl.store.settled import is_settled
 from promisectl.store.walking import REGISTERS, Entry
 from promisectl.yamltext.validate import form_finding
 

@@ -13,7 +13,7 @@ from promisectl.model.finding import Finding
 from promisectl.model.limits import MAX_DEPTH
 from promisectl.model.message import M
 from promisectl.model.place import Spot
-from promisectl.store.promise_paths import is_settled
+from promisectl.store.settled import is_settled
 from promisectl.yamltext.validate import form_finding
 
 FOLDER_LIMIT = 200_000

@@ -25,8 +25,8 @@ from promisectl.model.trouble import Trouble
 from promisectl.query.periods import quarter_of
 from promisectl.store.files import FileWrite, read_whole
 from promisectl.store.packs import Pack, empty_pack, placed, read_pack, why_loose, without
-from promisectl.store.promise_paths import SETTLED
 from promisectl.store.reading import Loaded, read_ledgers, read_promises
+from promisectl.store.settled import SETTLED
 from promisectl.store.workspace import Workspace
 
 Key = tuple[datetime, str]
