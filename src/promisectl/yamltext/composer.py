@@ -26,6 +26,7 @@ from promisectl.yamltext.document import Document, Span, Way
 from promisectl.yamltext.faults import Fault
 
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_OPEN = Span(0, 0, 0, 0, 0, 0)  # of a collection whose end is not known yet: parents stand before what they hold
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -92,7 +93,7 @@ class Composer:
         if isinstance(event, ScalarEvent):
             document.values[way] = _span(event, event)
             return self._scalar(event)
-        document.values[way] = _span(event, event)  # replaced when its end is known
+        document.values[way] = _OPEN
         compose = self._sequence if isinstance(event, SequenceStartEvent) else self._mapping
         value, last = compose(document, way, depth)
         document.values[way] = _span(event, last, flow=bool(event.flow_style))
