@@ -12,8 +12,8 @@ import re
 from dataclasses import dataclass
 
 from promisectl.yamltext.exact import Document, Fault, Way, decode, read_exact
+from promisectl.yamltext.head_order import HEAD_ORDER
 from promisectl.yamltext.spans import Spans
-from promisectl.yamltext.splice import HEAD_ORDER
 
 _REMARK = re.compile(r"#[^\r\n]*")
 
