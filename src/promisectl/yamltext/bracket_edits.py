@@ -66,15 +66,15 @@ class BracketEdits:
 
     def drop(self, way: Way, gone: Sequence[Way]) -> None:
         """Take entries away, each with the comma after it, or before it where it is the last."""
-        if not gone:
-            return
-        children = self._spans.children(way)
-        kept = [child for child in children if child not in gone]
-        if kept and children[-1] in gone:
-            self._end_with(kept[-1], children[-1])
         for entry in gone:
             self._drop_entry(entry)
-        if kept and children[0] in gone:
+        children = self._spans.children(way)
+        kept = [child for child in children if child not in gone]
+        if not kept:
+            return
+        if children[-1] in gone:
+            self._end_with(kept[-1], children[-1])
+        if children[0] in gone:
             self._close_up(way, kept[0])
 
     def _end_with(self, last: Way, gone: Way) -> None:

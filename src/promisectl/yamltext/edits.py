@@ -6,7 +6,7 @@ also those inside a value that goes; a comment at the end of a line goes only wi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from promisectl.yamltext import block_scalars
@@ -50,15 +50,23 @@ class Edits:
             self._whole(way, new)
 
     def _mapping(self, way: Way, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
-        kept = [key for key in old if key in new]
+        lost = _without(old, new)
+        kept = _without(old, lost)
         if old and not kept:
             self._whole(way, new)
             return
+        self._exchange_values(way, kept, old, new)
+        gone: list[Way] = [(*way, key) for key in lost]
+        fresh = {key: new[key] for key in _without(in_order(way, new), old)}
+        self._exchange_keys(way, kept, gone, fresh)
+
+    def _exchange_values(self, way: Way, kept: Sequence[str], old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
         for key in kept:
             if old[key] != new[key]:
                 self._value((*way, key), old[key], new[key])
-        gone: list[Way] = [(*way, key) for key in old if key not in new]
-        fresh = {key: new[key] for key in in_order(way, new) if key not in old}
+
+    def _exchange_keys(self, way: Way, kept: Sequence[str], gone: Sequence[Way], fresh: Mapping[str, Any]) -> None:
+        """Take entries away and write others where they belong among those that stay."""
         if self._spans.is_flow(way):
             self._brackets.exchange_keys(way, kept, gone, fresh)
             return
@@ -150,6 +158,10 @@ def _are_filled_lists(old: Any, new: Any) -> bool:
 
 def _is_empty_collection(value: Any) -> bool:
     return isinstance(value, list | dict) and not value
+
+
+def _without(keys: Iterable[str], others: Container[str]) -> list[str]:
+    return [key for key in keys if key not in others]
 
 
 def _common(here: Sequence[Any], there: Sequence[Any]) -> int:
