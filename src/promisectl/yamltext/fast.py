@@ -85,6 +85,7 @@ def _has_odd_characters(text: bytes) -> bool:
     return _ODD.search(text) is not None
 
 
+# A text of JSON as a whole, or a number that stands outside of them.
 _TEXT_OR_NUMBER = re.compile(r'"(?:[^"\\]++|\\.)*+"|[0-9][0-9.]*+')
 
 
@@ -93,10 +94,10 @@ class _Doubt(Exception):  # noqa: N818 - not an error
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    mapping = dict(pairs)
+    if len(mapping) != len(pairs):
         raise _Doubt
-    return found
+    return mapping
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_object)

@@ -113,14 +113,15 @@ def conversations_apart(old: bytes, new: bytes, path: str) -> tuple[list[RawProm
 
 
 def _others(pieces: list[bytes], same: Counter[bytes], path: str) -> list[RawPromise]:
-    left, found = Counter(same), []
+    left = Counter(same)
+    others: list[RawPromise] = []
     for number, piece in enumerate(pieces):
         if left[piece]:
             left[piece] -= 1
         else:
             read = _one(piece) or _exactly(piece, many=False)
-            found += [RawPromise(*_identified(value), path, number) for value in read]
-    return found
+            others += [RawPromise(*_identified(value), path, number) for value in read]
+    return others
 
 
 def _split(data: bytes) -> list[bytes] | None:
@@ -137,8 +138,8 @@ def _pieces_read(data: bytes) -> tuple[dict[str, Any], ...] | None:
 
 @lru_cache(maxsize=4096)
 def _one(piece: bytes) -> tuple[dict[str, Any], ...] | None:
-    found = read_fast(piece) if len(piece) <= MAX_SCALAR else None
-    return (found,) if found is not None else None
+    values = read_fast(piece) if len(piece) <= MAX_SCALAR else None
+    return None if values is None else (values,)
 
 
 @lru_cache(maxsize=256)

@@ -143,12 +143,14 @@ class Spans:
 
     def lines(self, way: Way) -> list[Range]:
         """Return the lines that a block entry stands on, in order, each with its line end."""
-        found: list[Range] = []
+        lines: list[Range] = []
+        stood_until = 0
         for start, end in self._marks(way):
             first, last = self.line_start(start), self.after_line(end)
-            if not found or found[-1][1] < last:
-                found.append((max(first, found[-1][1]) if found else first, last))
-        return found
+            if stood_until < last:
+                lines.append((max(first, stood_until), last))
+                stood_until = last
+        return lines
 
     def _marks(self, way: Way) -> Iterator[Range]:
         if way in self._document.keys:

@@ -31,13 +31,14 @@ def read_form(model: type[_F], document: Document, path: str, number: int = 0) -
     try:
         return model.model_validate(document.value), []
     except ValidationError as error:
-        found: dict[tuple[object, ...], Finding] = {}
+        findings: dict[tuple[object, ...], Finding] = {}
         value = document.value if isinstance(document.value, dict) else {}
         name = value.get("id") if isinstance(value.get("id"), str) else None
         for problem in _telling(error.errors(include_url=False), document.value):
             finding = _form_error(problem, document, path, number, name, model)
-            found.setdefault((finding.where, finding.code, finding.code == "PC103" and str(finding.note)), finding)
-        return None, list(found.values())
+            missing = finding.code == "PC103" and str(finding.note)
+            findings.setdefault((finding.where, finding.code, missing), finding)
+        return None, list(findings.values())
 
 
 def _telling(problems: Sequence[Mapping[str, Any]], value: Any) -> list[Mapping[str, Any]]:
