@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 
 from promisectl.yamltext.emit import promise_text
+from promisectl.yamltext.head_order import HEAD_ORDER
 from promisectl.yamltext.layout import laid_out
-from promisectl.yamltext.splice import HEAD_ORDER
 
 from .handwriting import Page
 from .test_splice import changed, document_of, pages, said

@@ -240,8 +240,8 @@ def test_keys_are_counted_whatever_the_texts_hold(value: str) -> None:
 
 @pytest.mark.parametrize("value", ["5", "0", "0.6", "1.10", "2026-W10", "2026-Q1", "2026-03"])
 def test_numbers_and_periods_are_texts_to_the_fast_reader(value: str) -> None:
-    text = f"a: {value}\nb: [{value}, x]\nc: {{d: {value}}}\nf: 'say, 5: 6'\n"
-    expected = {"a": value, "b": [value, "x"], "c": {"d": value}, "f": "say, 5: 6"}
+    text = f"a: {value}\nb: [{value}, x]\nc: {{d: {value}}}\ne:\n- {value}\nf: 'say, 5: 6'\n"
+    expected = {"a": value, "b": [value, "x"], "c": {"d": value}, "e": [value], "f": "say, 5: 6"}
     assert read_fast(text.encode()) == read_exact(text)[0][0].value == expected
 
 

@@ -20,18 +20,18 @@ def comments_in(text: str) -> Iterator[tuple[int, int, str]]:
     block: int | None = None
     for index, raw in enumerate(text.split("\n")):
         line = raw.rstrip("\r")
-        indent = len(line) - len(line.lstrip(" "))
-        if block is not None and (not line.strip() or indent > block):
+        if block is not None and _is_within(line, block):
             continue
-        block = None
         column = scan.comment_in(line)
         if column is not None:
             yield index, column, line[column:]
-        content = line if column is None else line[:column]
-        opens = None if scan.quote or scan.depth else _BLOCK.match(content)
-        if opens:
-            lead = opens["lead"]
-            block = len(lead) if opens["key"] else lead.rfind("-")
+        block = scan.block_below(line[:column])
+
+
+def _is_within(line: str, block: int) -> bool:
+    """Whether a line is of a block text below what is indented so far; blank lines are."""
+    indent = len(line) - len(line.lstrip(" "))
+    return indent > block or not line.strip()
 
 
 @dataclass(slots=True)
@@ -69,18 +69,39 @@ class _Scan:
 
     def _step(self, letter: str, after: str, fresh: bool) -> bool:
         """Read one letter outside quotes; return whether a value may begin after it."""
-        spaced = after in ("", " ", "\t")
         if letter in " \t\ufeff":
             return fresh
-        if fresh and letter in "\"'":
-            self.quote = letter
-            return False
-        if letter in "[{" and (fresh or self.depth):
+        if fresh and letter in "\"'[{":
+            return self._open(letter)
+        if self.depth:
+            return self._step_between_brackets(letter, after, fresh)
+        return _is_mark(letter, after, fresh)
+
+    def _open(self, letter: str) -> bool:
+        if letter in "[{":
             self.depth += 1
             return True
-        if self.depth and letter in "]}":
+        self.quote = letter
+        return False
+
+    def _step_between_brackets(self, letter: str, after: str, fresh: bool) -> bool:
+        if letter in "[{":
+            return self._open(letter)
+        if letter in "]}":
             self.depth -= 1
             return False
-        if self.depth and letter == ",":
-            return True
-        return (letter == ":" and (spaced or bool(self.depth))) or (letter in "-?" and fresh and spaced)
+        return letter in ",:" or _is_mark(letter, after, fresh)
+
+    def block_below(self, content: str) -> int | None:
+        """Return how far what opens a block text is indented; None where the line just read opens none."""
+        opens = None if self.quote or self.depth else _BLOCK.match(content)
+        if opens is None:
+            return None
+        lead = opens["lead"]
+        return len(lead) if opens["key"] else lead.rfind("-")
+
+
+def _is_mark(letter: str, after: str, fresh: bool) -> bool:
+    """Whether a letter is a colon, a dash or a question mark that a value may follow."""
+    is_spaced = after in ("", " ", "\t")
+    return is_spaced and (letter == ":" or (fresh and letter in "-?"))

@@ -26,6 +26,7 @@ from promisectl.yamltext.document import Document, Span, Way
 from promisectl.yamltext.faults import Fault
 
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_OPEN = Span(0, 0, 0, 0, 0, 0)  # of a collection whose end is not known yet: parents stand before what they hold
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -92,7 +93,7 @@ class Composer:
         if isinstance(event, ScalarEvent):
             document.values[way] = _span(event, event)
             return self._scalar(event)
-        document.values[way] = _span(event, event)  # replaced when its end is known
+        document.values[way] = _OPEN
         compose = self._sequence if isinstance(event, SequenceStartEvent) else self._mapping
         value, last = compose(document, way, depth)
         document.values[way] = _span(event, last, flow=bool(event.flow_style))
@@ -109,12 +110,17 @@ class Composer:
         value: str = event.value
         if self._colon:
             value = value.replace(self._colon, ":")
-        if len(value) > MAX_SCALAR // 4 and len(value.encode("utf-8", "replace")) > MAX_SCALAR:
-            self._fault(event, M("a text longer than 64 KiB stands here"), M("link to a file instead"))
+        if len(value) > MAX_SCALAR // 4:
+            self._refuse_length(event, value)
         if self._may_hold_halves:
             self._refuse_halves(event)
-        is_null = event.implicit[0] and not event.style and value in _NULL
-        return None if is_null else value
+        if value in _NULL and not event.style and event.implicit[0]:
+            return None
+        return value
+
+    def _refuse_length(self, event: Any, value: str) -> None:
+        if len(value.encode("utf-8", "replace")) > MAX_SCALAR:
+            self._fault(event, M("a text longer than 64 KiB stands here"), M("link to a file instead"))
 
     def _refuse_halves(self, event: Any) -> None:
         half = _SURROGATE.search(event.value)
@@ -146,12 +152,7 @@ class Composer:
     def _key(self, event: Any, way: Way, entries: dict[str, Any]) -> str:
         if not isinstance(event, ScalarEvent):
             raise self._refuse(event, M("a key must be a plain word"), M("quote it, or check the brackets"))
-        if self._may_be_explicit and self._is_explicit(event.start_mark.index):
-            self._fault(event, M("a complex key (`? `) stands here"), M("write it as `key: value`"))
-        if event.anchor is not None or event.ctag is not None:
-            self._refuse_marks(event)
-        if self._may_hold_halves:
-            self._refuse_halves(event)
+        self._refuse_signs_of_key(event)
         key: str = event.value
         if self._colon:
             key = key.replace(self._colon, ":")
@@ -160,6 +161,14 @@ class Composer:
         elif not event.style and key in ("", "<<"):
             self._refuse_key(event, key)
         return key
+
+    def _refuse_signs_of_key(self, event: Any) -> None:
+        if self._may_be_explicit and self._is_explicit(event.start_mark.index):
+            self._fault(event, M("a complex key (`? `) stands here"), M("write it as `key: value`"))
+        if event.anchor is not None or event.ctag is not None:
+            self._refuse_marks(event)
+        if self._may_hold_halves:
+            self._refuse_halves(event)
 
     def _refuse_key(self, event: Any, key: str) -> None:
         if key:

@@ -42,23 +42,64 @@ def sides_in(data: bytes) -> Sides | None:
     first = _FIRST.search(data)
     size = len(first[1]) if first else 7  # git makes them longer where it also mistook a file for another, renamed
     marker_of = re.compile(_MARKER % (size, size, size, size)).match
-    parts: dict[str, list[bytes]] = {"ours": [], "theirs": [], "base": []}
-    state, has_base, conflicts, name = "", True, 0, ""
+    parting = _Parting()
     for line in data.splitlines(keepends=True):
-        marker = marker_of(line)
-        mark = (marker[1] or marker[3])[:1] if marker else b""
-        if not marker or (mark == b"=" and not state):
-            for side in (state,) if state else parts:
-                parts[side].append(line)
-            continue
-        following = _NEXT.get((state, mark))
+        parting.read(line, marker_of(line))
+    return parting.sides()
+
+
+class _Parting:
+    """The lines of each side, as they are read one by one; `_between` tells of which side the next one is."""
+
+    def __init__(self) -> None:
+        self._lines: dict[str, list[bytes]] = {"ours": [], "theirs": [], "base": []}
+        self._between = ""
+        self._has_base = True
+        self._has_conflict = False
+        self._their_name = ""
+
+    def read(self, line: bytes, marker: re.Match[bytes] | None) -> None:
+        """Read a line, or the marker that it is; `=======` outside of a conflict is a line."""
+        mark = _mark_of(marker)
+        is_line = not mark or (mark == b"=" and not self._between)
+        if is_line:
+            self._keep(line)
+            return
+        self._go_on(mark)
+        if marker and mark == b">":
+            self._their_name = _name_after(marker)
+
+    def _keep(self, line: bytes) -> None:
+        sides = [self._between] if self._between else [*self._lines]
+        for side in sides:
+            self._lines[side].append(line)
+
+    def _go_on(self, mark: bytes) -> None:
+        following = _NEXT.get((self._between, mark))
         if following is None:
             raise Unfinished
-        has_base = has_base and not (state == "ours" and following == "theirs")
-        conflicts += following == "ours"
-        name = (marker[2] or b"").decode("utf-8", "replace") if mark == b">" else name
-        state = "" if following == "end" else following
-    if state:
-        raise Unfinished
-    ours, theirs, base = (b"".join(parts[side]) for side in ("ours", "theirs", "base"))
-    return Sides(ours, theirs, base if has_base else None, name) if conflicts else None
+        if following == "ours":
+            self._has_conflict = True
+        if following == "theirs" and self._between == "ours":
+            self._has_base = False
+        self._between = "" if following == "end" else following
+
+    def sides(self) -> Sides | None:
+        """Return what was read."""
+        if self._between:
+            raise Unfinished
+        if not self._has_conflict:
+            return None
+        ours, theirs, base = (b"".join(self._lines[side]) for side in ("ours", "theirs", "base"))
+        return Sides(ours, theirs, base if self._has_base else None, self._their_name)
+
+
+def _mark_of(marker: re.Match[bytes] | None) -> bytes:
+    """Return the sign that a marker is made of; nothing for a line that is none."""
+    signs: bytes = (marker[1] or marker[3]) if marker else b""
+    return signs[:1]
+
+
+def _name_after(marker: re.Match[bytes]) -> str:
+    name: bytes = marker[2] or b""
+    return name.decode("utf-8", "replace")

@@ -7,13 +7,12 @@ schema's to say (format.md, Reading rules).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from promisectl.model.place import Place, Step
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Where a key or value stands: code-point offsets into the text, and line and column from 1."""
 
     start: int

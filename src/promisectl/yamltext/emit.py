@@ -6,7 +6,7 @@ what the schema types (`rating: 5`) stays plain by its key.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Any
 
@@ -42,12 +42,18 @@ def entry(key: str, value: Value, indent: str = "", *, block_lists: bool = False
     if isinstance(value, str):
         return [f"{indent}{key}: {text_of_key(value, key)}"]
     one_line = f"{indent}{key}: {flow(value, key)}"
-    if isinstance(value, Sequence) and value and (block_lists or len(one_line) > WIDTH):
-        return [f"{indent}{key}:", *(f"{indent}- {_item(item)}" for item in value)]
-    if isinstance(value, Mapping) and value and len(one_line) > WIDTH:
-        below = (entry(name, item, indent + "  ") for name, item in value.items())
-        return [f"{indent}{key}:", *chain.from_iterable(below)]
-    return [one_line]
+    is_long = len(one_line) > WIDTH
+    stands_below = is_long or (block_lists and not isinstance(value, Mapping))
+    if not value or not stands_below:
+        return [one_line]
+    return [f"{indent}{key}:", *_lines_below(value, indent)]
+
+
+def _lines_below(value: Value, indent: str) -> Iterable[str]:
+    """Return the lines of a collection below its key: a list at the key's indentation, a mapping two in."""
+    if isinstance(value, Mapping):
+        return chain.from_iterable(entry(name, item, indent + "  ") for name, item in value.items())
+    return [f"{indent}- {_item(item)}" for item in value]
 
 
 def _item(value: Value) -> str:

@@ -73,9 +73,9 @@ def _read_second(text: str, error: Any, faults: list[Fault], *, many: bool) -> R
     """Return what the second parser makes of a text; where it gives up too, the faults and the error of the first."""
     from promisectl.yamltext.syntax import syntax_fault
 
-    told = [syntax_fault(text, error)] if error else []
+    first_faults = [*faults, syntax_fault(text, error)] if error else faults
     if len(text) > SECOND_LIMIT or len(text.encode()) > SECOND_LIMIT:
-        return [], [*faults, *told]
+        return [], first_faults
     from promisectl.yamltext.composer import Composer
     from promisectl.yamltext.pure import REFUSALS, PureParser
 
@@ -85,7 +85,7 @@ def _read_second(text: str, error: Any, faults: list[Fault], *, many: bool) -> R
     except REFUSALS as refusal:
         if getattr(error, "problem", "") in _OUTDATED and hasattr(refusal, "problem"):
             return [], [*composer.faults, syntax_fault(text, refusal)]
-        return [], [*faults, *told]
+        return [], first_faults
 
 
 def _composed(composer: Composer) -> Reading:

@@ -20,14 +20,14 @@ _FLOW_REST = rb"(?:[^\s:#,\[\]{}]++|[ ]++(?![#\s])|:(?=[^\s,\[\]{}]))*+"
 _DATE = rb"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]++(?:Z|[+-][0-9]{2}:[0-9]{2}))?+(?=[\s,\]}])"
 _QUOTED = rb"\"[^\"\\\n\r\t]*+\"|'[^'\n\r\t]*+'"
 _START = rb"(?:(?!%s)%s|[0-9]++(?:[ ](?=[a-zA-Z])|(?:d|bd|bh)(?=[\s,\]}])))"
-# A number as the schema's are written (5, 0.6), a period of a recurring service (2026-W10, 2026-Q1, 2026-03).
-_NUMBER = rb"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,8})?+(?=[\s,\]}])"
+# A number as the schema's are written (5, 0.6), a period of a recurring service (2026-W10, 2026-Q1, 2026-03). They are
+# tried last, so that texts without them do not pay for them; the group tells whether a text holds a number.
+_NUMBER = rb"((?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,8})?+)(?=[\s,\]}])"
 _PERIOD = rb"[0-9]{4}-(?:[QWH]?[0-9]{1,2})(?=[\s,\]}])"
 _TYPED = rb"(?:[Tt]rue|TRUE|[Ff]alse|FALSE|[Nn]ull|NULL|[Nn]a[Nn]|NAN|[Ii]nf(?:inity)?|INF(?:INITY)?)(?=[\s,\]}#])"
-_TYPED_BY_THE_SCHEMA = _DATE + rb"|" + _NUMBER + rb"|" + _PERIOD
 _WORDS = _START % (_TYPED, _WORD)
-_PLAIN = rb"(?:" + _TYPED_BY_THE_SCHEMA + rb"|" + _WORDS + _REST + rb")"
-_FLOW_PLAIN = rb"(?:" + _TYPED_BY_THE_SCHEMA + rb"|" + _WORDS + _FLOW_REST + rb")"
+_PLAIN = rb"(?:" + _DATE + rb"|" + _WORDS + _REST + rb"|" + _NUMBER + rb"|" + _PERIOD + rb")"
+_FLOW_PLAIN = rb"(?:" + _DATE + rb"|" + _WORDS + _FLOW_REST + rb"|" + _NUMBER + rb"|" + _PERIOD + rb")"
 _FLOW_ATOM = rb"(?:" + _QUOTED + rb"|" + _FLOW_PLAIN + rb")"
 _KEY = rb"[a-z][a-z0-9-]*+:"
 _SEQ = rb"\[(?:" + _FLOW_ATOM + rb"(?:, " + _FLOW_ATOM + rb")*+)?+\]"
@@ -45,7 +45,7 @@ _PLAIN_LINES = re.compile(rb"(?:" + _LINE + rb"|[ ]*+#[^\r\n]*+\r?\n)++\Z")
 _END = rb"\r?\n(?:[ ]*+(?:#[^\r\n]*+)?+\r?\n)*+"
 _SET = rb"[a-z][a-z0-9-]*+: ++[^\s#][^\r\n]*+" + _END
 _BARE = rb"[a-z][a-z0-9-]*+:(?:[ ]++(?:#[^\r\n]*+)?+)?+" + _END
-_SCALAR_ITEM = rb"- (?![0-9.]++[ ]*+[#\r\n])(?![a-z][a-z0-9-]*+:(?:[ \r\n]))[^\r\n]++" + _END
+_SCALAR_ITEM = rb"- (?![a-z][a-z0-9-]*+:(?:[ \r\n]))[^\r\n]++" + _END
 
 
 def _list(indent: bytes) -> bytes:
@@ -85,11 +85,7 @@ def _has_odd_characters(text: bytes) -> bool:
     return _ODD.search(text) is not None
 
 
-# A bare number in JSON, or a text that looks like one; then texts and numbers are told apart. Each search has a start
-# that is looked for at once: one search for all three takes far longer. (A number is no item of a list over lines.)
-_number_after_key = re.compile('": [0-9]').search
-_number_after_comma = re.compile(", [0-9]").search
-_number_after_bracket = re.compile(r"\[[0-9]").search
+# A text of JSON as a whole, or a number that stands outside of them.
 _TEXT_OR_NUMBER = re.compile(r'"(?:[^"\\]++|\\.)*+"|[0-9][0-9.]*+')
 
 
@@ -98,10 +94,10 @@ class _Doubt(Exception):  # noqa: N818 - not an error
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    mapping = dict(pairs)
+    if len(mapping) != len(pairs):
         raise _Doubt
-    return found
+    return mapping
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_object)
@@ -113,7 +109,8 @@ def read_fast_json(text: bytes) -> str | None:
     The text is UTF-8 without BOM. Duplicate keys are still there: whoever parses the JSON looks for them, with
     `key_count` or an object hook.
     """
-    if not (_SHAPE.match(text) and _PLAIN_LINES.match(text)) or _has_odd_characters(text):
+    lines = _plain_lines(text)
+    if lines is None:
         return None
     import ryml
 
@@ -122,19 +119,28 @@ def read_fast_json(text: bytes) -> str | None:
         as_json: str | None = ryml.emit_json(ryml.parse_in_arena(text))
     except (ryml.ExceptionBasic, ValueError):
         return None
-    return _with_texts(as_json) if as_json and as_json[0] == "{" else None
+    if not as_json or as_json[0] != "{":
+        return None
+    holds_number = lines.lastindex is not None
+    return _TEXT_OR_NUMBER.sub(_as_text, as_json) if holds_number else as_json
 
 
-def _with_texts(as_json: str) -> str:
-    """Return JSON with the numbers that rapidyaml writes bare as the texts they are in YAML."""
-    if not (_number_after_key(as_json) or _number_after_comma(as_json) or _number_after_bracket(as_json)):
-        return as_json
-    return _TEXT_OR_NUMBER.sub(lambda token: token[0] if token[0][0] == '"' else f'"{token[0]}"', as_json)
+def _plain_lines(text: bytes) -> re.Match[bytes] | None:
+    """Return the match of a text in which every line is of a plain shape; its groups are numbers."""
+    if not _SHAPE.match(text):
+        return None
+    lines = _PLAIN_LINES.match(text)
+    return None if lines is None or _has_odd_characters(text) else lines
+
+
+def _as_text(token: re.Match[str]) -> str:
+    """Return a number that rapidyaml writes bare as the text it is in YAML; a text as it is."""
+    return token[0] if token[0][0] == '"' else f'"{token[0]}"'
 
 
 def is_plain(text: bytes) -> bool:
     """Return whether every line is of a plain shape and whole: no value goes on over the end of a line or the text."""
-    return bool(_SHAPE.match(text) and _PLAIN_LINES.match(text)) and not _has_odd_characters(text)
+    return _plain_lines(text) is not None
 
 
 def key_count(as_json: str) -> int:

@@ -12,8 +12,8 @@ import re
 from dataclasses import dataclass
 
 from promisectl.yamltext.exact import Document, Fault, Way, decode, read_exact
-from promisectl.yamltext.spans import Spans
-from promisectl.yamltext.splice import HEAD_ORDER
+from promisectl.yamltext.head_order import HEAD_ORDER
+from promisectl.yamltext.spans import Range, Spans
 
 _REMARK = re.compile(r"#[^\r\n]*")
 
@@ -24,21 +24,32 @@ def laid_out(data: bytes) -> bytes | None:
     A BOM and CRLF are kept as found.
     """
     text = decode(data)
-    document = None if isinstance(text, Fault) else _read(text)
-    if isinstance(text, Fault) or document is None:
+    if isinstance(text, Fault):
         return None
+    document = _read(text)
+    if document is None:
+        return None
+    new = _written_anew(text, document)
+    if new is None or not _says_the_same(new, text, document):
+        return None
+    bom = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+    return bom + new.encode()
+
+
+def _written_anew(text: str, document: Document) -> str | None:
     newline = "\r\n" if "\r\n" in text else "\n"
     whole = text if text.endswith("\n") else text + newline
     opened = _without_brackets(whole, document, newline) if document.values[()].flow else whole
     again = _read(opened)
-    if again is None:
-        return None
-    new = _Layout(opened, again).laid_out()
+    return None if again is None else _Layout(opened, again).laid_out()
+
+
+def _says_the_same(new: str, text: str, document: Document) -> bool:
+    """Whether a new text holds the values and the comments of the old one."""
     result = _read(new)
-    if result is None or result.value != document.value or _comments(new, result) != _comments(text, document):
-        return None
-    bom = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
-    return bom + new.encode()
+    if result is None or result.value != document.value:
+        return False
+    return _comments(new, result) == _comments(text, document)
 
 
 def _read(text: str) -> Document | None:
@@ -47,15 +58,26 @@ def _read(text: str) -> Document | None:
 
 
 def _comments(text: str, document: Document) -> list[str]:
-    """Return the comments of a text: what begins with # outside its keys and values."""
-    spans, pieces, at = Spans(text, document), [], 0
+    """Return the comments of a text: what begins with # outside its keys and values.
+
+    They are told by the places, which are certain, and not by reading on the lines alone, as `comments.py` does.
+    """
+    spans = Spans(text, document)
+    outside: list[str] = []
+    at = 0
+    for start, end in _scalars(spans, document):
+        is_block_scalar = text[start:end][:1] in ("|", ">")
+        until = spans.next_line(start) if is_block_scalar else start
+        outside.append(text[at:until])
+        at = max(end, until)
+    outside.append(text[at:])
+    return sorted(remark.rstrip() for remark in _REMARK.findall("".join(outside)))
+
+
+def _scalars(spans: Spans, document: Document) -> list[Range]:
+    """Return where the keys and the scalars of a document stand, in order."""
     scalars = [span for way, span in document.values.items() if not isinstance(spans.value(way), list | dict)]
-    for span in sorted([*scalars, *document.keys.values()], key=lambda span: (span.start, span.end)):
-        is_block = span.start < span.end and text[span.start] in "|>"
-        until = spans.next_line(span.start) if is_block else span.start
-        pieces.append(text[at:until])
-        at = max(span.end, until)
-    return sorted(remark.rstrip() for remark in _REMARK.findall("".join([*pieces, text[at:]])))
+    return sorted((span.start, span.end) for span in [*scalars, *document.keys.values()])
 
 
 def _without_brackets(text: str, document: Document, newline: str) -> str:
@@ -127,15 +149,21 @@ class _Layout:
     def _entry(self, way: Way, start: int, indent: int, levels: list[_Column]) -> None:
         is_item = isinstance(way[-1], int)
         first, last = self._spans.bounds(way)
-        if is_item and first < last and "\n" not in self._text[start:first]:
-            self._edits.append((start + 1, first, " "))
-        if self._spans.is_block(way) and self._spans.value(way):
-            is_list = isinstance(self._spans.value(way), list)
-            self._collection(way, indent if is_list and not is_item else indent + 2, levels)
+        if is_item:
+            self._close_to_dash(start, first, last)
+        value = self._spans.value(way)
+        if value and self._spans.is_block(way):
+            stays_at_key = isinstance(value, list) and not is_item
+            self._collection(way, indent if stays_at_key else indent + 2, levels)
         elif self._spans.is_block_scalar(way):
             self._block_scalar(way, indent + 2)
         else:
             self._further_lines(start, first, last, indent, levels[-1])
+
+    def _close_to_dash(self, dash: int, first: int, last: int) -> None:
+        is_on_dash_line = first < last and "\n" not in self._text[dash:first]
+        if is_on_dash_line:
+            self._edits.append((dash + 1, first, " "))
 
     def _block_scalar(self, way: Way, indent: int) -> None:
         start, end = self._spans.bounds(way)
@@ -185,17 +213,23 @@ class _Layout:
 
     def _gap(self, start: int, end: int, below: _Column) -> int:
         """Move the comments between two lines; return the end of those that belong to what is above."""
-        above = [level for level in self._above.get(start, ()) if level.old > below.old]
         line = cut = start
         while line < end and (stray := self._spans.stray(line)):
-            (first, last), after = stray
-            near = [level for level in above if level.old <= last - first]
+            (first, last), line = stray
             if self._text[last] != "#":
                 self._edits.append((first, last, ""))
-            elif last - first <= below.old or (start in self._after_block_scalar and not near):
-                self._edits.append((first, last, " " * below.new))
-            else:
-                self._edits.append((first, last, " " * (near[-1].new if near else below.new + 2)))
-                cut = after
-            line = after
+                continue
+            column = self._column_above(start, last - first, below)
+            if column is not None:
+                cut = line
+            self._edits.append((first, last, " " * (below.new if column is None else column)))
         return cut
+
+    def _column_above(self, end: int, column: int, below: _Column) -> int | None:
+        """Return where a comment goes that belongs to what ended at a line start; None for one of what is below."""
+        if column <= below.old:
+            return None
+        near = [level.new for level in self._above.get(end, ()) if below.old < level.old <= column]
+        if near:
+            return near[-1]
+        return None if end in self._after_block_scalar else below.new + 2

@@ -41,15 +41,22 @@ class PureParser(Reader, Scanner, Parser):
     def scan_to_next_token(self) -> None:
         """Step over blanks, comments and line ends; over tabs where no key can begin."""
         while True:
-            while self.peek() == " " or (self.peek() == "\t" and (self.flow_level or not self.allow_simple_key)):
-                self.forward()
-            if self.peek() == "#":
-                while self.peek() not in "\r\n\0":
-                    self.forward()
+            self._skip_blanks()
+            self._skip_comment()
             if not self.scan_line_break():
                 return
             if not self.flow_level:
                 self.allow_simple_key = True
+
+    def _skip_blanks(self) -> None:
+        blanks = " \t" if self.flow_level or not self.allow_simple_key else " "
+        while self.peek() in blanks:
+            self.forward()
+
+    def _skip_comment(self) -> None:
+        if self.peek() == "#":
+            while self.peek() not in "\r\n\0":
+                self.forward()
 
     def scan_plain_spaces(self, indent: int, start_mark: Any) -> list[str] | None:
         """Return the white space within a plain text, folded; None where a document's mark ends the text."""
@@ -73,8 +80,7 @@ class PureParser(Reader, Scanner, Parser):
 
     def scan_block_scalar_indicators(self, start_mark: Any) -> tuple[bool | None, int | None]:
         """Return what a block scalar's header says: whether line ends at its end stay, and its indentation."""
-        header = _INDICATORS.match(self.buffer, self.pointer)
-        before, digit, after = header.groups() if header else ("", "", "")
+        before, digit, after = _indicators(self.buffer, self.pointer)
         self.forward(len(before + digit + after))
         if (before and after) or self.peek() not in " \t\r\n\0":
             problem = "did not find expected comment or line break"
@@ -157,6 +163,12 @@ class PureParser(Reader, Scanner, Parser):
     def parse_flow_sequence_entry_mapping_value(self) -> Any:
         """Return the next event: the value of a key that stands between square brackets."""
         return _placed(super().parse_flow_sequence_entry_mapping_value(), self.peek_token().start_mark)
+
+
+def _indicators(text: str, index: int) -> tuple[str, str, str]:
+    """Return a block scalar's header in parts: a chomping sign, a digit, a chomping sign; empty what is not there."""
+    header = _INDICATORS.match(text, index)
+    return (header[1], header[2], header[3]) if header else ("", "", "")
 
 
 def _placed(event: Any, mark: Any) -> Any:

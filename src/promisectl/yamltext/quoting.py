@@ -27,11 +27,18 @@ def stays_plain(text: str, *, flow: bool = False) -> bool:
     """Return whether a text may stand as it is; `flow`: between brackets."""
     if _LENGTH.match(text) or _is_moment(text):
         return True
-    if not text.isprintable() or text.endswith(":") or not _PLAIN.match(text):
-        return False
-    if _WORD_OF_YAML.match(text) or _LIKE_A_NUMBER.match(text):
+    if not _is_plainly_written(text) or _is_of_another_kind(text):
         return False
     return not (flow and _FLOW_UNSAFE.search(text))
+
+
+def _is_plainly_written(text: str) -> bool:
+    return text.isprintable() and not text.endswith(":") and _PLAIN.match(text) is not None
+
+
+def _is_of_another_kind(text: str) -> bool:
+    """Whether some reader takes a text for a truth, nothing, a number or a time."""
+    return bool(_WORD_OF_YAML.match(text) or _LIKE_A_NUMBER.match(text))
 
 
 def _is_moment(text: str) -> bool:

@@ -42,21 +42,45 @@ def appended(old: bytes, new: bytes) -> tuple[str, list[RawAct]] | None:
 
     None where that cannot be told at a glance. The old version must have been readable.
     """
-    start, after = old.find(_HISTORY), new.find(_HISTORY)
-    if start < 0 or after < 0 or not old.endswith(b"\n"):
+    before, after = _parted(old), _parted(new)
+    if before is None or after is None:
         return None
-    tail = old[start:]
-    if not new.startswith(tail, after) or _OTHER_KEY.search(tail, len(_HISTORY)):
+    (name, acts), (new_name, new_acts) = before, after
+    if name != new_name or not _goes_on(acts, new_acts):
         return None
-    name = _name(old[: start + 1])
-    if name is None or name != _name(new[: after + 1]):
+    added = _acts_in(new_acts[len(acts) :], len(new))
+    return None if added is None else (name, added)
+
+
+def _parted(data: bytes) -> tuple[str, bytes] | None:
+    """Return the id and the acts of a file with a plain head, these as they are written, without the first dash."""
+    head, mark, acts = data.partition(_HISTORY)
+    name = _name(head + b"\n") if mark else None
+    return None if name is None else (name, acts)
+
+
+def _goes_on(acts: bytes, new_acts: bytes) -> bool:
+    """Whether acts that end their file stand at the start of others as they are."""
+    is_continued = acts.endswith(b"\n") and new_acts.startswith(acts)
+    return is_continued and not _OTHER_KEY.search(acts)
+
+
+def _acts_in(added: bytes, size: int) -> list[RawAct] | None:
+    """Return the acts that were added to a history, in a file of that size; None where they are not plain to see."""
+    if not added:
+        return []
+    is_plain_list = size <= MAX_SCALAR and added.startswith(b"- ")
+    if not is_plain_list:
         return None
-    more = new[after + len(tail) :]
-    if not more:
-        return name, []
-    found = read_fast(b"history:\n" + more) if more.startswith(b"- ") and len(new) <= MAX_SCALAR else None
-    acts = found.get("history") if found is not None and len(found) == 1 else None
-    return (name, acts) if isinstance(acts, list) and all(isinstance(act, dict) for act in acts) else None
+    values = read_fast(b"history:\n" + added)
+    if values is None or len(values) != 1:
+        return None
+    acts = values["history"]
+    return acts if _are_acts(acts) else None
+
+
+def _are_acts(acts: Any) -> bool:
+    return isinstance(acts, list) and all(isinstance(act, dict) for act in acts)
 
 
 @lru_cache(maxsize=4096)
@@ -89,14 +113,15 @@ def conversations_apart(old: bytes, new: bytes, path: str) -> tuple[list[RawProm
 
 
 def _others(pieces: list[bytes], same: Counter[bytes], path: str) -> list[RawPromise]:
-    left, found = Counter(same), []
+    left = Counter(same)
+    others: list[RawPromise] = []
     for number, piece in enumerate(pieces):
         if left[piece]:
             left[piece] -= 1
         else:
             read = _one(piece) or _exactly(piece, many=False)
-            found += [RawPromise(*_identified(value), path, number) for value in read]
-    return found
+            others += [RawPromise(*_identified(value), path, number) for value in read]
+    return others
 
 
 def _split(data: bytes) -> list[bytes] | None:
@@ -113,8 +138,8 @@ def _pieces_read(data: bytes) -> tuple[dict[str, Any], ...] | None:
 
 @lru_cache(maxsize=4096)
 def _one(piece: bytes) -> tuple[dict[str, Any], ...] | None:
-    found = read_fast(piece) if len(piece) <= MAX_SCALAR else None
-    return (found,) if found is not None else None
+    values = read_fast(piece) if len(piece) <= MAX_SCALAR else None
+    return None if values is None else (values,)
 
 
 @lru_cache(maxsize=256)
@@ -132,6 +157,6 @@ def _identified(value: Any) -> tuple[str, tuple[RawAct, ...]]:
     if not isinstance(value, dict) or not isinstance(value.get("id"), str):
         raise Unreadable
     acts = value.get("history", [])
-    if not isinstance(acts, list) or not all(isinstance(act, dict) for act in acts):
+    if not _are_acts(acts):
         raise Unreadable
     return value["id"], tuple(acts)

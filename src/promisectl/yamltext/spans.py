@@ -101,10 +101,18 @@ class Spans:
         start, end = self.bounds(way)
         first, last = self.header(start)
         header = self.text[first:last]
-        digits = [int(mark) for mark in header if mark.isdigit()]
-        body = [line for line in self.text[self.after_line(last) : end].split("\n") if line.strip()]
-        column = self.column(way[:-1]) + digits[0] if digits else len(body[0]) - len(body[0].lstrip(" ")) if body else 1
+        column = self._column_of_block_scalar(way, header, self.text[self.after_line(last) : end])
         return max(1, column), "+" in header
+
+    def _column_of_block_scalar(self, way: Way, header: str, body: str) -> int:
+        """Return the indentation of a block scalar's text: what its header says, else that of its first line."""
+        digits = [int(mark) for mark in header if mark.isdigit()]
+        if digits:
+            return self.column(way[:-1]) + digits[0]
+        for line in body.split("\n"):
+            if line.strip():
+                return len(line) - len(line.lstrip(" "))
+        return 1
 
     def children(self, way: Way) -> list[Way]:
         """Return the ways to the entries of a collection."""
@@ -135,12 +143,14 @@ class Spans:
 
     def lines(self, way: Way) -> list[Range]:
         """Return the lines that a block entry stands on, in order, each with its line end."""
-        found: list[Range] = []
+        lines: list[Range] = []
+        stood_until = 0
         for start, end in self._marks(way):
             first, last = self.line_start(start), self.after_line(end)
-            if not found or found[-1][1] < last:
-                found.append((max(first, found[-1][1]) if found else first, last))
-        return found
+            if stood_until < last:
+                lines.append((max(first, stood_until), last))
+                stood_until = last
+        return lines
 
     def _marks(self, way: Way) -> Iterator[Range]:
         if way in self._document.keys:

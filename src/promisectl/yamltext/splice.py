@@ -15,9 +15,10 @@ from pydantic import ValidationError
 from promisectl.model.message import M
 from promisectl.model.terms import TERMS, TermsPart, key_of
 from promisectl.model.trouble import Trouble
-from promisectl.yamltext.edits import HEAD_ORDER, Edits
+from promisectl.yamltext.edits import Edits
 from promisectl.yamltext.emit import flow, promise_text
 from promisectl.yamltext.exact import Document, Fault, Span, decode, read_exact
+from promisectl.yamltext.head_order import HEAD_ORDER
 
 __all__ = ["HEAD_ORDER", "Splice"]
 

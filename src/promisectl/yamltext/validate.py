@@ -31,29 +31,42 @@ def read_form(model: type[_F], document: Document, path: str, number: int = 0) -
     try:
         return model.model_validate(document.value), []
     except ValidationError as error:
-        found: dict[tuple[object, ...], Finding] = {}
+        findings: dict[tuple[object, ...], Finding] = {}
         value = document.value if isinstance(document.value, dict) else {}
         name = value.get("id") if isinstance(value.get("id"), str) else None
         for problem in _telling(error.errors(include_url=False), document.value):
             finding = _form_error(problem, document, path, number, name, model)
-            found.setdefault((finding.where, finding.code, finding.code == "PC103" and str(finding.note)), finding)
-        return None, list(found.values())
+            missing = finding.code == "PC103" and str(finding.note)
+            findings.setdefault((finding.where, finding.code, missing), finding)
+        return None, list(findings.values())
 
 
 def _telling(problems: Sequence[Mapping[str, Any]], value: Any) -> list[Mapping[str, Any]]:
     """Leave out what those members of a union say that the value never tried to be."""
-    relevant = [problem for problem in problems if "Redacted" not in problem["loc"] or _is_about_redaction(problem)]
-    inside = set()
+    relevant = [problem for problem in problems if _is_relevant(problem)]
+    inside: set[tuple[Step, ...]] = set()
     for problem in relevant:
-        steps = _real_steps(problem["loc"], value)
-        if problem["type"] in ("missing", "extra_forbidden"):
-            inside.add(steps if problem["type"] == "missing" else steps[:-1])
-        inside |= {steps[:length] for length in range(len(steps))}
-    return [
-        problem
-        for problem in relevant
-        if problem["type"] in ("missing", "extra_forbidden") or _real_steps(problem["loc"], value) not in inside
-    ]
+        inside.update(_around(problem, value))
+    return [problem for problem in relevant if _is_told(problem, value, inside)]
+
+
+def _is_told(problem: Mapping[str, Any], value: Any, inside: set[tuple[Step, ...]]) -> bool:
+    """Whether a problem is of a key, or nothing within what it is about has a problem of its own."""
+    is_of_key = problem["type"] in ("missing", "extra_forbidden")
+    return is_of_key or _real_steps(problem["loc"], value) not in inside
+
+
+def _around(problem: Mapping[str, Any], value: Any) -> Iterator[tuple[Step, ...]]:
+    """Yield the ways to all that a problem lies within; a key that is missing is told of the mapping itself."""
+    steps = _real_steps(problem["loc"], value)
+    for length in range(len(steps)):
+        yield steps[:length]
+    if problem["type"] == "missing":
+        yield steps
+
+
+def _is_relevant(problem: Mapping[str, Any]) -> bool:
+    return "Redacted" not in problem["loc"] or _is_about_redaction(problem)
 
 
 def _is_about_redaction(problem: Mapping[str, Any]) -> bool:
@@ -105,12 +118,16 @@ def _real_steps(loc: tuple[Step, ...], value: Any) -> tuple[Step, ...]:
     """Keep the steps that lead to something in the document: Pydantic adds names of union members and validators."""
     steps: list[Step] = []
     for step in loc:
-        if (isinstance(value, dict) and step in value) or (
-            isinstance(value, list) and isinstance(step, int) and step < len(value)
-        ):
+        if _leads_on(step, value):
             steps.append(step)
-            value = value[step]  # type: ignore[index] # its kind was just looked at
+            value = value[step]
     return tuple(steps)
+
+
+def _leads_on(step: Step, value: Any) -> bool:
+    if isinstance(value, dict):
+        return step in value
+    return isinstance(value, list) and isinstance(step, int) and step < len(value)
 
 
 def _siblings(model: type[BaseModel], steps: tuple[Step, ...]) -> list[str]:
