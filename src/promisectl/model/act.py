@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from promisectl.model.acts import Verb
-from promisectl.model.fields import Day, Form, Handle, Share, String, Text, Truth, When, Whole
+from promisectl.model.fields import Day, FileModel, Handle, Share, String, Text, Truth, When, Whole
 from promisectl.model.terms import TermsPart
 
 NOTE_KINDS = (
@@ -23,7 +23,7 @@ NOTE_KINDS = (
 )
 
 
-class Dues(Form):
+class Dues(FileModel):
     """The three dues after a pause: first given, counted, current."""
 
     first: When
@@ -31,7 +31,7 @@ class Dues(Form):
     current: When
 
 
-class Act(Form):
+class Act(FileModel):
     """One act of a history. Which keys belong to which act is the law's business (PC202), not the form's."""
 
     act: Verb

@@ -42,7 +42,7 @@ _WHOLE = re.compile(r"\d{1,9}\Z", re.ASCII)
 _DURATION = re.compile(r"(\d{1,6})d\Z", re.ASCII)
 
 
-class Form(BaseModel):
+class FileModel(BaseModel):
     """Base of every model read from a file: frozen, hyphenated keys, nothing unknown."""
 
     model_config = ConfigDict(
@@ -185,7 +185,7 @@ def parse_area(value: Any) -> str | dict[date, str]:
     raise refuse("area")
 
 
-class Redaction(Form):
+class Redaction(FileModel):
     """Who took a text out, when, and the salted hash of what it was (trust.md, Privacy)."""
 
     by: Handle
@@ -193,7 +193,7 @@ class Redaction(Form):
     sha256: Annotated[str, BeforeValidator(_text)]
 
 
-class Redacted(Form):
+class Redacted(FileModel):
     """What stands in a file in place of a text that was taken out."""
 
     redacted: Redaction

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
-from promisectl.model.fields import Day, Form, Handle, String, parse_area
+from promisectl.model.fields import Day, FileModel, Handle, String, parse_area
 
 Area = Annotated[
     str | Mapping[date, str],
@@ -18,7 +18,7 @@ Area = Annotated[
 ]
 
 
-class Person(Form):
+class Person(FileModel):
     """A person or agent of people.yaml."""
 
     name: String | None = None
@@ -40,14 +40,14 @@ class Person(Form):
         return self.area[past[-1] if past else since[0]] if since else None
 
 
-class AreaEntry(Form):
+class AreaEntry(FileModel):
     """An area of people.yaml."""
 
     name: String | None = None
     leads: tuple[Handle, ...] = ()
 
 
-class PeopleFile(Form):
+class PeopleFile(FileModel):
     """The schema of people.yaml."""
 
     people: dict[str, Person | None] = Field(default_factory=dict)

@@ -8,13 +8,13 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field
 
 from promisectl.model.act import Act
-from promisectl.model.fields import Duration, Form, Handle, Lead, PromiseId, String, Text, When, Whole
+from promisectl.model.fields import Duration, FileModel, Handle, Lead, PromiseId, String, Text, When, Whole
 from promisectl.model.place import Spot, Step
 from promisectl.model.terms import TERMS, Condition, Terms
 from promisectl.model.vocabulary import OPEN, STORED, State
 
 
-class Need(Form):
+class Need(FileModel):
     """A promise this one needs, and how many days before the due it must be there."""
 
     id: PromiseId
@@ -24,7 +24,7 @@ class Need(Form):
 Small = Annotated[Whole, Field(ge=1, le=5)]
 
 
-class PromiseFile(Form):
+class PromiseFile(FileModel):
     """The schema of a promise file. Keys beginning with `x-` belong to the user and are kept."""
 
     model_config = ConfigDict(extra="allow")

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from promisectl.model.fields import Day, Duration, Form, Handle, String, When, Whole
+from promisectl.model.fields import Day, Duration, FileModel, Handle, String, When, Whole
 from promisectl.model.promise import PromiseFile, Small
 from promisectl.model.settings import Percent, Target
 
@@ -19,7 +19,7 @@ PARAMETER = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 PERIOD = "period"  # the parameter that a recurring service fills in by itself
 
 
-class Standing(Form):
+class Standing(FileModel):
     """The performer's own standing agreement: every request made from the service within it is agreed to."""
 
     by: Handle
@@ -27,14 +27,14 @@ class Standing(Form):
     until: Day | None = None
 
 
-class ServiceCondition(Form):
+class ServiceCondition(FileModel):
     """A condition; `by` may be a relative word such as `+10d`, resolved when a request is written."""
 
     text: String
     by: String | None = None
 
 
-class Service(Form):
+class Service(FileModel):
     """One service. `due` and `condition.by` are date words of the command line, resolved when a request is written."""
 
     what: String
@@ -75,7 +75,7 @@ class Service(Form):
         return list(dict.fromkeys(name for text in self.texts() for name in PARAMETER.findall(text)))
 
 
-class ServicesFile(Form):
+class ServicesFile(FileModel):
     """The schema of services.yaml."""
 
     services: dict[str, Service] = Field(default_factory=dict)

@@ -9,7 +9,18 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from promisectl.model.fields import Day, Form, Handle, Lead, String, Truth, Whole, parse_percent, parse_zone, refuse
+from promisectl.model.fields import (
+    Day,
+    FileModel,
+    Handle,
+    Lead,
+    String,
+    Truth,
+    Whole,
+    parse_percent,
+    parse_zone,
+    refuse,
+)
 from promisectl.model.languages import LANGUAGES
 
 
@@ -28,7 +39,7 @@ Percent = Annotated[float, PlainValidator(parse_percent), WithJsonSchema({"type"
 SeverityName = Literal["error", "warning", "info", "off"]
 
 
-class CheckSettings(Form):
+class CheckSettings(FileModel):
     """How `check` judges this workspace."""
 
     select: tuple[String, ...] = ()
@@ -39,7 +50,7 @@ class CheckSettings(Form):
     due_soon: Lead = 3
 
 
-class Target(Form):
+class Target(FileModel):
     """A rate the workspace wants to reach."""
 
     name: String
@@ -49,7 +60,7 @@ class Target(Form):
     enforce: Truth = False
 
 
-class Policy(Form):
+class Policy(FileModel):
     """Whose word counts, and who may change the rules (trust.md)."""
 
     trust: Literal["recorded", "author", "signed"] = "recorded"
@@ -113,7 +124,7 @@ TimeOfDay = Annotated[
 ]
 
 
-class Calendar(Form):
+class Calendar(FileModel):
     """A business calendar (goals.md): the country whose holidays it keeps, and what is different here."""
 
     country: String | None = None
@@ -129,7 +140,7 @@ class Calendar(Form):
         return frozenset(WEEKDAYS.index(day) for day in self.weekend)
 
 
-class Settings(Form):
+class Settings(FileModel):
     """The schema of promisectl.yaml."""
 
     format: Whole

@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from promisectl.model.fields import Duration, Form, Handle, Redacted, String, Text, When, Within
+from promisectl.model.fields import Duration, FileModel, Handle, Redacted, String, Text, When, Within
 from promisectl.model.moment import Moment
 
 
-class Condition(Form):
+class Condition(FileModel):
     """What must come true before a conditional promise is owed, and by when."""
 
     text: Text
     by: When | None = None
 
 
-class TermsPart(Form):
+class TermsPart(FileModel):
     """Some terms, as an act carries them: a key that is present changes that term, null drops it."""
 
     what: Text | None = None

@@ -21,7 +21,7 @@ from promisectl.store.files import NotRegular, TooLarge, read_bytes
 from promisectl.store.walking import Entry, walk
 from promisectl.yamltext.exact import Document, Fault, decode, read_exact
 from promisectl.yamltext.fast import key_count, read_fast_json
-from promisectl.yamltext.validate import form_finding, read_form, unknown_field
+from promisectl.yamltext.validate import form_finding, read_model, unknown_field
 
 
 @dataclass(slots=True)
@@ -180,7 +180,7 @@ def read_raw_promises(
         ]
     promises, findings = [], []
     for number, document in enumerate(documents):
-        file, found = read_form(PromiseFile, document, path, number)
+        file, found = read_model(PromiseFile, document, path, number)
         findings += found
         if file is not None:
             line = document.values[()].line

@@ -13,13 +13,13 @@ from promisectl.model.place import Spot
 from promisectl.model.services import PERIOD, Service, ServicesFile
 from promisectl.model.settings import Settings
 from promisectl.yamltext.exact import Document
-from promisectl.yamltext.validate import form_finding, read_form
+from promisectl.yamltext.validate import form_finding, read_model
 
 
 def read_services(document: Document, settings: Settings) -> tuple[Mapping[str, Service], list[Finding]]:
     """Return the services by name, and the findings of the file's form."""
     path = services_path(settings)
-    file, findings = read_form(ServicesFile, document, path)
+    file, findings = read_model(ServicesFile, document, path)
     if file is None:
         return {}, findings
     root = Spot(path, ("services",))

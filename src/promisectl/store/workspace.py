@@ -21,7 +21,7 @@ from promisectl.store.files import NotRegular, TooLarge
 from promisectl.store.root import SETTINGS, find_root
 from promisectl.store.sources import Folder, Source
 from promisectl.yamltext.exact import Document, Fault, decode, read_exact
-from promisectl.yamltext.validate import form_finding, read_form
+from promisectl.yamltext.validate import form_finding, read_model
 
 if TYPE_CHECKING:
     from promisectl.calendars.business import BusinessCalendar
@@ -163,7 +163,7 @@ def read_settings(source: Source) -> tuple[Settings | None, list[Finding]]:
             help=M("install a newer promisectl"),
             code="format",
         )
-    settings, findings = read_form(Settings, document, SETTINGS)
+    settings, findings = read_model(Settings, document, SETTINGS)
     return settings, [replace(finding, code="PC108") for finding in findings]
 
 
@@ -172,7 +172,7 @@ def _read_people(source: Source, settings: Settings) -> tuple[People, list[Findi
     document, findings = read_document(source, path)
     if document is None:
         return People(), findings
-    file, findings = read_form(PeopleFile, document, path)
+    file, findings = read_model(PeopleFile, document, path)
     return (as_people(file) if file else People()), findings
 
 

@@ -26,7 +26,7 @@ def form_finding(
     return Finding(code, CODES[code].title, where, promise=promise, note=note, help=help)
 
 
-def read_form(model: type[_F], document: Document, path: str, number: int = 0) -> tuple[_F | None, list[Finding]]:
+def read_model(model: type[_F], document: Document, path: str, number: int = 0) -> tuple[_F | None, list[Finding]]:
     """Return a document's values as a model, or the findings that say why they are not one."""
     try:
         return model.model_validate(document.value), []

@@ -24,7 +24,7 @@ from promisectl.model.settings import Settings
 from promisectl.store.root import SETTINGS
 from promisectl.store.workspace import as_people
 from promisectl.yamltext.exact import Fault, decode, read_exact
-from promisectl.yamltext.validate import read_form
+from promisectl.yamltext.validate import read_model
 
 FILES = ("settings", "people", "services")
 _Key = tuple[str, str]
@@ -147,7 +147,7 @@ class RegisterHistory:
         if (name, leaf.oid) not in self._read:
             model: Any = {"settings": Settings, "people": PeopleFile, "services": ServicesFile}[name]
             document = _document(objects(self._repository, [leaf.oid])[leaf.oid])
-            self._read[name, leaf.oid] = read_form(model, document, name)[0] if document is not None else None
+            self._read[name, leaf.oid] = read_model(model, document, name)[0] if document is not None else None
         return self._read[name, leaf.oid]
 
     # Who changed them (PC407).
