@@ -4,7 +4,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from promisectl.app.schema.all import names, schema
-from promisectl.formats.documents import OUTPUTS
+from promisectl.formats.documents.outputs import OUTPUTS
 from promisectl.model.trouble import Trouble
 
 

@@ -22,7 +22,7 @@ from promisectl.model.terms import key_of
 from promisectl.model.trouble import Trouble
 
 if TYPE_CHECKING:
-    from promisectl.formats.documents import SpokenDocument
+    from promisectl.formats.documents.shared import SpokenDocument
 
 
 def common_fields(session: Session) -> dict[str, Any]:
@@ -126,7 +126,7 @@ def tell(session: Session, spoken: Sequence[RecordedAct]) -> None:
     """Write what was judged, or show it with --dry-run, and tell it."""
     written = keep(session, spoken)
     if not session.console.is_text:
-        documents = [document(one) for one in spoken]
+        documents = [document(recorded) for recorded in spoken]
         session.console.json(documents[0] if len(documents) == 1 else {"acts": documents})
         return
     if session.shared.quiet:
@@ -152,7 +152,7 @@ def _tell_fields(session: Session, spoken: Sequence[RecordedAct], reader: Reader
 
 def keep(session: Session, spoken: Sequence[RecordedAct]) -> bool:
     """Write what was judged, or show it with --dry-run; True where it was written."""
-    return session.write_each([one.change for one in spoken], [commit_message(one) for one in spoken])
+    return session.write_each([recorded.change for recorded in spoken], [commit_message(one) for one in spoken])
 
 
 def document(spoken: RecordedAct) -> SpokenDocument:

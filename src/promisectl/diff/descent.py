@@ -78,7 +78,7 @@ def _merged(sides: Sequence[Side], after: Acts) -> Descent:
     disputed = _disputed(sides)
     aside = _set_aside(after, disputed)
     lost = [one for one in _all_lost(sides, after) if one.kind == "reordered" or one.act not in aside]
-    found = [_edited_here(one) for one in lost if not _redacted_before(one, sides)]
+    found = [_edited_here(loss) for loss in lost if not _redacted_before(loss, sides)]
     for side in sides:
         found += _answers_to_others(side, after)
     new, evil = _said_by_a_merge(sides, after, lost, disputed)
@@ -94,7 +94,7 @@ def _said_by_a_merge(
     sides: Sequence[Side], after: Acts, lost: Sequence[Lost], disputed: Sequence[RawAct]
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return the positions of what a merge says itself: what it may say, and what it may not."""
-    known = {one.position for one in lost}
+    known = {loss.position for loss in lost}
     for side in sides:
         known.update(dict(side.comparison.kept).values())
     new: list[int] = []

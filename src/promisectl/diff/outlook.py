@@ -48,10 +48,10 @@ def waiting(branch: Branch) -> Iterator[Waiting]:
 
 def _approved(pair: Pair, position: int, who: tuple[str, ...], branch: Branch) -> Iterator[tuple[str, str]]:
     terms = pair.after.acts[position - 1].get("terms") if pair.after else None
-    for one in branch.approvals:
-        her = branch.people.current(one.by)
-        if one.promise == pair.id and one.act == position and one.terms == terms and her in who:
-            yield her, one.source
+    for approval in branch.approvals:
+        her = branch.people.current(approval.by)
+        if approval.promise == pair.id and approval.act == position and approval.terms == terms and her in who:
+            yield her, approval.source
 
 
 def evidence(promise: str, position: int, branch: Branch) -> str:

@@ -292,7 +292,7 @@ def _together(found: Iterator[set[str] | None]) -> set[str] | None:
 
 def may_redact(handles: set[str], commit: Commit, before: Before) -> bool:
     """Return whether these redactors may take texts out: persons; stewards, where some are named."""
-    people, stewards = before.people, {before.people.current(one) for one in before.policy.stewards}
+    people, stewards = before.people, {before.people.current(steward) for steward in before.policy.stewards}
     for handle in handles:
         person = people.get(handle)
         if (person is not None and person.kind == "agent") or (stewards and people.current(handle) not in stewards):

@@ -10,7 +10,7 @@ from promisectl.formats.found import Found
 from promisectl.model.finding import Finding
 
 if TYPE_CHECKING:
-    from promisectl.formats.documents import AuditDocument
+    from promisectl.formats.documents.guarding import AuditDocument
 
 
 class Act(Protocol):
@@ -112,15 +112,18 @@ def audit_json(audit: Audited, found: Found) -> AuditDocument:
         },
         "acts": [
             {
-                "promise": one.promise,
-                "act": one.act,
-                "by": one.by,
-                "at": one.at,
-                "commit": one.commit,
-                "trust": str(one.word),
+                "promise": act.promise,
+                "act": act.act,
+                "by": act.by,
+                "at": act.at,
+                "commit": act.commit,
+                "trust": str(act.word),
             }
-            for one in audit.acts
+            for act in audit.acts
         ],
-        "findings": [{**finding_object(one.finding), "kind": one.kind, "commit": one.commit} for one in audit.caught],
+        "findings": [
+            {**finding_object(finding.finding), "kind": finding.kind, "commit": finding.commit}
+            for finding in audit.caught
+        ],
         "counts": found.counts,
     }

@@ -18,4 +18,4 @@ def audit_markdown(audit: Audited, found: Found) -> str:
 
 
 def _says_more(audit: Audited) -> bool:
-    return not audit.anchored or not any(one.kind == "rewritten" for one in audit.caught)
+    return not audit.anchored or not any(finding.kind == "rewritten" for finding in audit.caught)

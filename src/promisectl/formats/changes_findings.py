@@ -25,8 +25,8 @@ def is_about(finding: Finding, change: Change) -> bool:
 def beside(findings: Iterable[Finding], changes: Sequence[Change]) -> list[Finding]:
     """Return the errors that no unlawful change tells already."""
     reported = {(change.promise, code) for change in changes if change.is_unlawful for code in change.codes}
-    errors = (one for one in findings if one.severity is Severity.ERROR)
-    return [one for one in errors if (one.promise, one.code) not in reported]
+    errors = (finding for finding in findings if finding.severity is Severity.ERROR)
+    return [error for error in errors if (error.promise, error.code) not in reported]
 
 
 def unlawful(findings: Iterable[Finding], changes: Sequence[Change]) -> set[str]:

@@ -12,7 +12,7 @@ from promisectl.formats.promises_json import plain
 from promisectl.model.finding import Finding
 
 if TYPE_CHECKING:
-    from promisectl.formats.documents import ChangeDocument, DiffDocument
+    from promisectl.formats.documents.guarding import ChangeDocument, DiffDocument
 
 
 def changes_json(base: str, head: str, changes: Sequence[Change], findings: Sequence[Finding]) -> DiffDocument:
@@ -45,7 +45,7 @@ def _change(change: Change, findings: Sequence[Finding]) -> ChangeDocument:
         "timely": change.timely,
         "terms": {key: plain(value) for key, value in change.terms.items()},
         "summary": str(change.summary),
-        "findings": [finding_object(one) for one in findings],
+        "findings": [finding_object(finding) for finding in findings],
         "path": change.path,
         "position": change.position,
     }

@@ -13,7 +13,7 @@ from promisectl.formats.promises_json import dump
 from promisectl.model.finding import Finding
 
 if TYPE_CHECKING:
-    from promisectl.formats.documents import FindingDocument
+    from promisectl.formats.documents.shared import FindingDocument
 
 
 def render(found: Found) -> str:

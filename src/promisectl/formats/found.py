@@ -19,7 +19,7 @@ from promisectl.model.place import Place
 
 PageOf = Callable[[str], Page | None]
 if TYPE_CHECKING:
-    from promisectl.formats.documents import Counts
+    from promisectl.formats.documents.shared import Counts
 
 Say = Callable[[Message], str]
 LineOf = Callable[[str, int], str | None]

@@ -14,7 +14,7 @@ from promisectl.model.moment import local_day, write_moment
 from promisectl.model.terms import TERMS, key_of
 
 if TYPE_CHECKING:
-    from promisectl.formats.documents import NextDocument, PromiseDocument, ShownPromiseDocument
+    from promisectl.formats.documents.shared import NextDocument, PromiseDocument, ShownPromiseDocument
 
 FORMAT_VERSION = 1
 

@@ -111,9 +111,11 @@ def _her_trace(speaker: str, pair: Pair, proposal: int, branch: Branch) -> bool:
     if any(commit.author == her or her in commit.agreed for commit in since):
         return True
     return any(
-        one.promise == pair.id and people.current(one.by) == her and _same_terms(one.terms, pair, proposal)
-        for one in branch.approvals
-        if one.act == proposal + 1
+        approval.promise == pair.id
+        and people.current(approval.by) == her
+        and _same_terms(approval.terms, pair, proposal)
+        for approval in branch.approvals
+        if approval.act == proposal + 1
     )
 
 

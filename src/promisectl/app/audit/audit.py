@@ -60,7 +60,7 @@ class Audit:
     @property
     def findings(self) -> list[Finding]:
         """The findings alone, in their order."""
-        return [one.finding for one in self.caught]
+        return [finding.finding for finding in self.caught]
 
     @property
     def is_lawful(self) -> bool:
@@ -75,7 +75,7 @@ class Audit:
     @property
     def promises(self) -> int:
         """How many promises these acts stand in."""
-        return len({one.promise for one in self.acts})
+        return len({act.promise for act in self.acts})
 
 
 def audit(*, root: Path | None = None, since: str | None = None, checkpoint: Path | None = None) -> Audit:
@@ -170,7 +170,7 @@ def _need_something(registers: RegisterHistory) -> None:
 def _placed(caught: Sequence[AuditFinding], files: StandingFiles, prefix: str) -> list[LocatedFinding]:
     """Return the findings at the places where their acts stand in HEAD, sorted by them."""
     files.fetch({one.promise for one in caught if one.promise})
-    found = [LocatedFinding(one.kind, one.commit, _finding(one, files, prefix)) for one in caught]
+    found = [LocatedFinding(finding.kind, finding.commit, _finding(finding, files, prefix)) for finding in caught]
     return sorted(found, key=lambda one: (one.finding.where, one.finding.code, one.commit or ""))
 
 

@@ -46,7 +46,7 @@ class Descents:
         return len(touched)
 
     def _follow(self, step: Step) -> None:
-        parents = [self._registers.of(one) for one in step.parents] or [NOTHING]
+        parents = [self._registers.of(parent) for parent in step.parents] or [NOTHING]
         side = self._sides.of(step, parents)
         commit = step.commit
         change = CommitStep(step.oid, commit, parents[0].before, len(parents) > 1)
@@ -101,7 +101,7 @@ class Descents:
         found = []
         for new, versions in _matched(olds, news):
             descent = descended(versions, new.acts)
-            lost = [one for one in descent.lost if self._is_missed(name, one)]
+            lost = [loss for loss in descent.lost if self._is_missed(name, loss)]
             found += [make.lost_finding(change, name, new.path, one) for one in lost]
             evil = [new.acts[place] for place in descent.evil]
             found += [make.merge_finding(change, name, new.path, act) for act in evil]
@@ -112,7 +112,7 @@ class Descents:
     def _gone(
         self, change: CommitStep, step: Step, name: str, olds: Sequence[Sequence[RawPromise]]
     ) -> list[AuditFinding]:
-        acts = [act for versions in olds for one in versions for act in one.acts]
+        acts = [act for versions in olds for version in versions for act in version.acts]
         if not acts:
             return []
         there = self._sides.elsewhere(step.oid, self._registers.of(step.oid).folder, name)
@@ -163,4 +163,4 @@ def _matched(
         if copies <= 1:
             yield new, [versions[0].acts if versions else () for versions in parents]
         else:
-            yield new, [tuple(act for one in versions for act in one.acts) for versions in parents]
+            yield new, [tuple(act for version in versions for act in version.acts) for versions in parents]

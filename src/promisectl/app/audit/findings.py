@@ -150,11 +150,11 @@ def once_for_each_promise(caught: Iterable[AuditFinding]) -> list[AuditFinding]:
     """Leave out what a commit did to many acts of a promise alike: of late words, the first is told."""
     seen: set[tuple[str | None, str | None]] = set()
     kept = []
-    for one in caught:
-        key = (one.promise, one.commit)
-        if one.code != "PC504" or key not in seen:
-            kept.append(one)
-        if one.code == "PC504":
+    for finding in caught:
+        key = (finding.promise, finding.commit)
+        if finding.code != "PC504" or key not in seen:
+            kept.append(finding)
+        if finding.code == "PC504":
             seen.add(key)
     return kept
 

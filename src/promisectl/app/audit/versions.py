@@ -33,7 +33,7 @@ class ChangedPromises:
         names = dict.fromkeys(one.id for side in (*self.olds, self.news) for one in side)
         for name in names:
             olds = [[one for one in side if one.id == name] for side in self.olds]
-            yield name, olds, [one for one in self.news if one.id == name]
+            yield name, olds, [new for new in self.news if new.id == name]
 
 
 class CommitVersions:
@@ -90,7 +90,7 @@ class CommitVersions:
             packed = is_pack(path, top)
             if leaf.is_regular and is_promise_path(path, top) and (packed or PurePosixPath(path).stem == name):
                 promises, _ = self._read(self._data(leaf), path, packed)
-                found += [one for one in promises if one.id == name]
+                found += [promise for promise in promises if promise.id == name]
         return found
 
     def _changed(self, step: Step, place: int, parent: PastRegisters, now: PastRegisters) -> Differences:

@@ -10,7 +10,7 @@ from promisectl.store.files import FileWrite
 
 if TYPE_CHECKING:
     from promisectl.app.acts.record import RecordedAct
-    from promisectl.formats.documents import SpokenDocument
+    from promisectl.formats.documents.shared import SpokenDocument
 
 
 def spoken_json(spoken: RecordedAct) -> SpokenDocument:

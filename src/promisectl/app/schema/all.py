@@ -8,7 +8,7 @@ from promisectl.app.schema.files import FILES, Say, file_schema
 from promisectl.app.schema.inputs import NAMES as TOLD
 from promisectl.app.schema.inputs import input_schema
 from promisectl.app.schema.outputs import output_schema
-from promisectl.formats.documents import OUTPUTS
+from promisectl.formats.documents.outputs import OUTPUTS
 from promisectl.model.message import M
 from promisectl.model.nearest import did_you_mean
 from promisectl.model.trouble import Trouble

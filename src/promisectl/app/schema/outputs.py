@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from promisectl.formats.documents import OUTPUTS
+from promisectl.formats.documents.outputs import OUTPUTS
 
 _VERSION = {"const": 1}
 

@@ -88,7 +88,7 @@ def _print(console: Console, seen: Audit, found: Found) -> None:
             console.print(text)
         if not console.shared.quiet:
             console.show(audit_screen(seen, console.say), paged=False)
-        if not any(one.kind == "rewritten" for one in seen.caught):
+        if not any(finding.kind == "rewritten" for finding in seen.caught):
             console.remark(cannot_see(seen))
 
 

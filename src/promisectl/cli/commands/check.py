@@ -107,5 +107,5 @@ def check_command(
         )
     level = fail_on or found.fail_on
     print_examined(console, found, statistics=statistics, fail_on=level)
-    if level != "never" and any(one.severity.rank >= Severity(level).rank for one in found.findings):
+    if level != "never" and any(finding.severity.rank >= Severity(level).rank for finding in found.findings):
         stop(1)

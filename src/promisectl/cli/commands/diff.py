@@ -45,7 +45,7 @@ def diff_command(
     shared = console.shared
     compared = compare_revisions(shared.root, base, head, exact=exact, as_of=as_of_of(shared))
     branch = branch_of(compared, read_approvals(approvals, compared.before.people))
-    changes = [one for one in compared.changes if shared.ledger in (None, one.ledger)]
+    changes = [change for change in compared.changes if shared.ledger in (None, change.ledger)]
     of_ledger = {pair.id for pair in compared.pairs if shared.ledger in (None, pair.ledger)}
     open_words = [one for one in waiting(branch) if one.promise in of_ledger]
     abouts = {pair.id: console.words.text(pair.latest.promise.file.what) for pair in compared.pairs}

@@ -61,7 +61,7 @@ def _keep(session: Session, handover: Handover, *, yes: bool) -> bool:
     if not yes:
         confirm(session.console, M("Say this in {count} promise(s)?", count=len(handover.passing)))
     spoken = [one.spoken for one in handover.passing]
-    return session.write_each([one.change for one in spoken], [commit_message(one) for one in spoken])
+    return session.write_each([recorded.change for recorded in spoken], [commit_message(one) for one in spoken])
 
 
 def _need_yes(session: Session) -> None:

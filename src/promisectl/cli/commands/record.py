@@ -37,7 +37,7 @@ def record_command(
     if not session.console.is_text:
         keep(session, spoken)
         void = [{"promise": one.approval.promise, "by": one.approval.by, "why": str(one.why)} for one in left]
-        session.console.json({"acts": [document(one) for one in spoken], "left": void})
+        session.console.json({"acts": [document(recorded) for recorded in spoken], "left": void})
     elif spoken:
         tell(session, spoken)
     else:

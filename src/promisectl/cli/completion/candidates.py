@@ -132,7 +132,7 @@ class Alive:
         elif name.endswith("-area"):
             known = self._areas()
         elif name == "ledger":
-            known = [(one, "") for one in peek.ledgers(self._top)] if self.root else []
+            known = [(ledger, "") for ledger in peek.ledgers(self._top)] if self.root else []
         elif name == "reason":
             known = [*((one, "") for one in table.WORDS["reason"]), *self._named("reasons")]
         elif name in ("id", "needs", "part-of"):

@@ -63,7 +63,7 @@ class Line:
 
     def option(self, name: str) -> Option | None:
         """Return the option of the command that is spelled so."""
-        return next((one for one in self._options() if name in one[0]), None)
+        return next((option for option in self._options() if name in option[0]), None)
 
     def completions(self, current: str) -> Iterable[Candidate]:
         """Return what the word under the cursor could become."""
@@ -88,7 +88,7 @@ class Line:
         """Return the options that begin so, the long spelling of each, without those told already."""
         found = []
         for spellings, _, help in self._options():
-            names = [one for one in spellings if one.startswith(current)]
+            names = [spelling for spelling in spellings if spelling.startswith(current)]
             if names:
                 found.append((names[0], help))
         return self._told(

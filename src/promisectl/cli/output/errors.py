@@ -19,7 +19,7 @@ from promisectl.model.trouble import Trouble
 from promisectl.model.visible_text import escape_line
 
 if TYPE_CHECKING:
-    from promisectl.formats.documents import ErrorBody
+    from promisectl.formats.documents.speaking import ErrorBody
 
 
 def say_trouble(trouble: Trouble, arguments: Sequence[str], language: Language) -> int:

@@ -1,0 +1,178 @@
+"""Documents of commands that guard the ledgers: check, diff, audit, merges, hooks."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from promisectl.diff.changes import ChangeKind
+from promisectl.diff.trust import Trust
+from promisectl.formats.documents.shared import ActObject, Counts, FindingDocument
+
+
+class CheckDocument(TypedDict):
+    """The findings of a check."""
+
+    as_of: str | None
+    findings: list[FindingDocument]
+    counts: Counts
+
+
+ChangeDocument = TypedDict(
+    "ChangeDocument",
+    {
+        "promise": str,
+        "ledger": str,
+        "kind": ChangeKind,
+        "act": str | None,
+        "by": str | None,
+        "at": str | None,
+        "from": Any,
+        "to": Any,
+        "days": int | None,
+        "agreed": bool | None,
+        "timely": bool | None,
+        "terms": dict[str, Any],
+        "summary": str,
+        "findings": list[FindingDocument],
+        "path": str,
+        "position": int | None,
+    },
+)
+
+
+class DiffDocument(TypedDict):
+    """What a change means; findings that belong to no change stand at the end."""
+
+    base: str
+    head: str
+    changes: list[ChangeDocument]
+    findings: list[FindingDocument]
+
+
+TrustWord = Annotated[str, Field(json_schema_extra={"enum": [word.value for word in Trust]})]
+TrustCounts = TypedDict(
+    "TrustCounts", {"signed": int, "author": int, "forge-asserted": int, "recorded": int, "unverified": int}
+)
+
+
+class AuditedActDocument(TypedDict):
+    """An act that a commit brought, and how far it can be believed."""
+
+    promise: str
+    act: str
+    by: str
+    at: str
+    commit: str
+    trust: TrustWord
+
+
+class AuditFindingDocument(FindingDocument):
+    """A finding of an audit, with the kind of change and the commit that made it."""
+
+    kind: str
+    commit: str | None
+
+
+class AuditDocument(TypedDict):
+    """What an audit looked at and found."""
+
+    head: str
+    since: str | None
+    commits: int
+    anchored: bool
+    trust: TrustCounts
+    acts: list[AuditedActDocument]
+    findings: list[AuditFindingDocument]
+    counts: Counts
+
+
+class ResolvedDocument(TypedDict):
+    """A conversation that became one history again."""
+
+    promise: str
+    path: str
+    stands: Literal["ours", "theirs"] | None
+    taken: list[ActObject]
+    displaced: list[ActObject]
+    fields: list[str]
+    written: bool
+
+
+class ResolvedPackDocument(TypedDict):
+    """A pack that became one again."""
+
+    path: str
+    packed: list[str]
+    written: bool
+
+
+class RuleDocument(TypedDict):
+    """The page of a code."""
+
+    code: str
+    name: str
+    severity: str
+    message: str
+    text: str
+    bad: str
+    good: str
+
+
+class RulesDocument(TypedDict):
+    """The pages of codes."""
+
+    rules: list[RuleDocument]
+
+
+class LaidOutDocument(TypedDict):
+    """Files that were put into the usual layout, and those that could not be."""
+
+    changed: list[str]
+    left: list[str]
+
+
+class RebalancedPromise(TypedDict):
+    """The keys of a head that were written anew."""
+
+    promise: str
+    keys: list[str]
+
+
+class RebalancedDocument(TypedDict):
+    """Heads that were written anew."""
+
+    rebalanced: list[RebalancedPromise]
+
+
+class HookDocument(TypedDict):
+    """A hook of git."""
+
+    name: str
+    path: str
+
+
+class HooksInstalled(TypedDict):
+    """The hooks that were installed."""
+
+    installed: list[HookDocument]
+
+
+class HooksRemoved(TypedDict):
+    """The hooks that were removed."""
+
+    removed: list[HookDocument]
+
+
+class HookState(HookDocument):
+    """A hook of git, and what stands in its place."""
+
+    presence: Literal["absent", "installed", "outdated", "foreign"]
+
+
+class HooksSeen(TypedDict):
+    """The hooks of a repository."""
+
+    hooks: list[HookState]

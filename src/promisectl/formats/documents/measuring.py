@@ -1,0 +1,76 @@
+"""Documents of reports."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, NotRequired
+
+from pydantic import Field, with_config
+from typing_extensions import TypedDict
+
+from promisectl.formats.documents.shared import OPEN
+
+
+@with_config(OPEN)
+class RateDocument(TypedDict):
+    """A rate: k of n, the share and its interval, null where n is 0."""
+
+    k: int
+    n: int
+    rate: float | None
+    low: float | None
+    high: float | None
+
+
+@with_config(OPEN)
+class SpreadDocument(TypedDict):
+    """Percentiles of days."""
+
+    n: int
+    p50: int | None
+    p85: int | None
+    p95: int | None
+
+
+@with_config(OPEN)
+class FiguresDocument(TypedDict):
+    """The figures of one group of promises."""
+
+    key: dict[str, Any]
+    n_open: int
+    n_pending: int
+    classes: dict[str, int]
+    fulfilment: RateDocument
+    kept_first: RateDocument
+    on_time: RateDocument
+    otif: RateDocument
+    first_time_accepted: RateDocument
+    early_notice: RateDocument
+    renegotiated: RateDocument
+    weighted: RateDocument
+    voluntary: RateDocument
+    satisfaction: RateDocument
+    response_days: SpreadDocument
+    acceptance_days: SpreadDocument
+
+
+TargetDocument = Annotated[dict[str, Any], Field(json_schema_extra={"required": ["name", "met", "proved"]})]
+
+
+@with_config(OPEN)
+class FulfilmentDocument(TypedDict):
+    """How promises are kept, group by group."""
+
+    as_of: str
+    where: str
+    groups: list[FiguresDocument]
+    targets: list[TargetDocument]
+
+
+class ReportDocument(TypedDict):
+    """A report without a document of its own: its table, a row each by the keys of its columns."""
+
+    name: str
+    as_of: str
+    where: str
+    rows: list[dict[str, Any]]
+    left_out: NotRequired[int]

@@ -1,0 +1,85 @@
+"""The registry of documents: what a command prints as JSON, by the name of its schema."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from promisectl.formats.documents.guarding import (
+    AuditDocument,
+    CheckDocument,
+    DiffDocument,
+    HooksInstalled,
+    HooksRemoved,
+    HooksSeen,
+    LaidOutDocument,
+    RebalancedDocument,
+    ResolvedDocument,
+    ResolvedPackDocument,
+    RulesDocument,
+)
+from promisectl.formats.documents.keeping import (
+    AreaDocument,
+    DoctorDocument,
+    ImportedDocument,
+    LedgerDocument,
+    PackedDocument,
+    PersonDocument,
+    ServicesDocument,
+    UnpackedDocument,
+    WorkspaceDocument,
+)
+from promisectl.formats.documents.looking import InboxListed, Listed, Logged, NextActs, Shown, StatusOf, StatusOfAll
+from promisectl.formats.documents.measuring import FulfilmentDocument, ReportDocument
+from promisectl.formats.documents.shared import SpokenActs, SpokenDocument
+from promisectl.formats.documents.speaking import (
+    AlreadyOpen,
+    AppliedDocument,
+    EditedDocument,
+    ErrorDocument,
+    FieldDocument,
+    HandoverDocument,
+    RecordedApprovals,
+    RedactedDocument,
+    UndoneDocument,
+)
+from promisectl.reports import REPORTS
+
+OUTPUTS: dict[str, Any] = {
+    "list": Listed,
+    "due": Listed,
+    "overdue": Listed,
+    "inbox": InboxListed,
+    "show": Shown,
+    "status": StatusOf | StatusOfAll,
+    "next": NextActs,
+    "log": Logged,
+    "report-fulfilment": FulfilmentDocument,
+    "act": SpokenDocument | SpokenActs,
+    "handover": HandoverDocument,
+    "apply": AppliedDocument,
+    "service-open": SpokenDocument | AlreadyOpen,
+    "redact": RedactedDocument,
+    "error": ErrorDocument,
+    "record": RecordedApprovals,
+    "undo": UndoneDocument,
+    "edit": EditedDocument,
+    "set": FieldDocument,
+    "check": CheckDocument,
+    "diff": DiffDocument,
+    "audit": AuditDocument,
+    "resolve": ResolvedDocument | ResolvedPackDocument,
+    "rule": RulesDocument,
+    "fmt": LaidOutDocument,
+    "rebalance": RebalancedDocument,
+    "hooks": HooksInstalled | HooksRemoved | HooksSeen,
+    "service-list": ServicesDocument,
+    "init": WorkspaceDocument,
+    "ledger-new": LedgerDocument,
+    "person": PersonDocument,
+    "area-add": AreaDocument,
+    "doctor": DoctorDocument,
+    "import-jsonl": ImportedDocument,
+    "pack": PackedDocument,
+    "unpack": UnpackedDocument,
+}
+OUTPUTS |= {f"report-{name}": ReportDocument for name in REPORTS if f"report-{name}" not in OUTPUTS}
