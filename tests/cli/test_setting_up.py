@@ -245,3 +245,25 @@ def test_registers_tell_a_program_what_they_did(run):
     assert run("ledger new sales --format json").json == {
         "format_version": 1, "ledger": "sales", "path": "ledgers/sales",
     }  # fmt: skip
+
+
+def test_a_dry_run_of_init_shows_the_files_and_makes_none(nowhere):
+    shown = nowhere("init --ledger claims --dry-run").out
+    assert "+default-ledger: claims\n" in shown
+    assert "+++ b/ledgers/people.yaml\n" in shown
+    assert list(nowhere.folder.iterdir()) == []
+    assert "promisectl.yaml" in nowhere("init --dry-run --format json").json["files"]
+    assert list(nowhere.folder.iterdir()) == []
+
+
+def test_init_commits_what_it_made_and_nothing_else(nowhere):
+    nowhere.write("../home/.gitconfig", "[user]\n\tname = Ana Ríos\n\temail = ana@example.com\n")
+    nowhere.write("draft.txt", "mine\n")
+    nowhere("init --ledger claims --git --commit")
+    committed = set(nowhere.git("ls-tree", "-r", "--name-only", "HEAD").split())
+    assert committed == {"promisectl.yaml", "ledgers/people.yaml", "ledgers/claims/.gitkeep"}
+
+
+def test_init_with_commit_needs_a_repository_before_it_writes(nowhere):
+    assert "--commit needs a git repository" in nowhere("init --commit", code=2).err
+    assert list(nowhere.folder.iterdir()) == []

@@ -162,6 +162,7 @@ _LEDGER = "promisectl.cli.reading:read"
 
 # What a command is handed follows from its family: a console alone, the workspace, one to speak in, all promises read.
 basic = Family(BASE, _CONSOLE)
+beginning = Family(ENTER, _CONSOLE)
 asking = Family(LOOK, _CONSOLE)
 opened = Family(BASE, _SESSION)
 looking = Family(LOOK, _SESSION)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
-from promisectl.app.workspace.registers import make_workspace, whoever_is_here
-from promisectl.git.as_user import make_repository
+from promisectl.app.workspace.registers import GITKEEP, make_workspace, need_no_workspace, whoever_is_here
+from promisectl.git.as_user import commit_files, make_repository
 from promisectl.git.programs import need_git
 from promisectl.git.repository import Purpose, need_repository
+from promisectl.store.files import FileWrite
 
 if TYPE_CHECKING:
     from promisectl.store.workspace import Workspace
@@ -23,40 +26,93 @@ class Begun:
     handle: str
     ledger: str
     repository: bool = False
+    folder: Path = Path()
+
+    def texts(self) -> list[FileWrite]:
+        """Return the files as they were written, the `.gitkeep` of the ledger with them."""
+        kept = sorted(self.folder.rglob(GITKEEP))
+        return [FileWrite(path, None, path.read_bytes()) for path in (*self.files, *kept)]
+
+    def remove(self) -> None:
+        """Remove everything again."""
+        rmtree(self.folder, ignore_errors=True)
+
+
+def previewed(folder: Path, ledger: str, *, example: bool = False, people_from_git: bool = False) -> Begun:
+    """Return what `begin` would make, made in a folder that is removed with `Begun.remove`; nothing else is touched."""
+    need_no_workspace(folder)
+    aside = Path(mkdtemp(prefix="promisectl-"))
+    committers = _nearest_folder(folder) if people_from_git else None
+    try:
+        return _made(aside, _nearest_folder(folder), ledger, example=example, committers=committers)
+    except BaseException:
+        rmtree(aside, ignore_errors=True)
+        raise
 
 
 def begin(
-    folder: Path, ledger: str, *, example: bool = False, people_from_git: bool = False, git: bool = False
+    folder: Path,
+    ledger: str,
+    *,
+    example: bool = False,
+    people_from_git: bool = False,
+    git: bool = False,
+    commit: bool = False,
 ) -> Begun:
-    """Make a workspace in `folder`, with `git` a git repository too where there is none.
+    """Make a workspace in `folder`, with `git` a git repository too where there is none; `commit` what was made.
 
     Trouble where a workspace is there; nothing is ever overwritten.
     """
-    there = next(parent for parent in (folder, *folder.parents) if parent.is_dir())
-    handle, name, email = whoever_is_here(there)
+    there = _nearest_folder(folder)
     if git:
         need_git()
     elif people_from_git:
         need_repository(there, Purpose.PEOPLE)
+    elif commit:
+        need_repository(there, Purpose.COMMIT)
+    made = _made_with_git(folder, ledger, example=example, people_from_git=people_from_git, git=git)
+    if commit:
+        repository = need_repository(folder, Purpose.COMMIT)
+        commit_files(repository, [text.path for text in made.texts()], f"{made.ledger}: a workspace")
+    return made
+
+
+def _made_with_git(folder: Path, ledger: str, *, example: bool, people_from_git: bool, git: bool) -> Begun:
+    there = _nearest_folder(folder)
+    committers = folder if people_from_git else None
+    if not git:
+        return _made(folder, there, ledger, example=example, committers=committers)
+    need_no_workspace(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    repository = make_repository(folder)
+    made = _made(folder, there, ledger, example=example, committers=committers)
+    return replace(made, repository=repository is not None)
+
+
+def _nearest_folder(folder: Path) -> Path:
+    return next(parent for parent in (folder, *folder.parents) if parent.is_dir())
+
+
+def _made(folder: Path, there: Path, ledger: str, *, example: bool, committers: Path | None) -> Begun:
+    """Make the files in `folder`, with whoever is `there` in them and, where asked, who committed to a repository."""
+    handle, name, email = whoever_is_here(there)
     if example:
         from promisectl.app.workspace.example import LEDGER, fill
 
-        ledger = LEDGER
+        files = make_workspace(folder, LEDGER, (handle, name, email))
+        return Begun([*files, *fill(folder, handle)], handle, LEDGER, folder=folder)
     files = make_workspace(folder, ledger, (handle, name, email))
-    made_repository = git and make_repository(folder) is not None
-    if example:
-        return Begun([*files, *fill(folder, handle)], handle, ledger, made_repository)
-    if people_from_git:
-        _add_committers(folder)
-    return Begun(files, handle, ledger, made_repository)
+    if committers is not None:
+        _add_committers(folder, committers)
+    return Begun(files, handle, ledger, folder=folder)
 
 
-def _add_committers(folder: Path) -> None:
+def _add_committers(folder: Path, committers: Path) -> None:
     from promisectl.app.workspace.registers import add_person
     from promisectl.store.files import write_all
     from promisectl.store.workspace import open_workspace
 
-    for name, email in need_repository(folder, Purpose.PEOPLE).authors():
+    for name, email in need_repository(committers, Purpose.PEOPLE).authors():
         workspace = open_workspace(folder)
         handle = _handle_for(workspace, name, email)
         if handle is not None:

@@ -24,17 +24,22 @@ from promisectl.yamltext.splice import Splice
 GITKEEP = ".gitkeep"  # git keeps no empty folders
 
 
+def need_no_workspace(folder: Path) -> None:
+    """Trouble where a workspace is there: nothing that exists is ever overwritten."""
+    if (folder / SETTINGS).exists():
+        raise Trouble(
+            M("there is a workspace here already: {path}", path=folder / SETTINGS),
+            help=M("nothing was written; see it with `promisectl status`"),
+        )
+
+
 def make_workspace(folder: Path, ledger: str, me: tuple[str, str | None, str | None]) -> list[Path]:
     """Make promisectl.yaml, people.yaml and a first ledger in `folder`; Trouble where a workspace is there.
 
     `me` is the handle, name and email of whoever makes it. Returns the files made, without the ledger's `.gitkeep`.
     """
     _need_name(ledger)
-    if (folder / SETTINGS).exists():
-        raise Trouble(
-            M("there is a workspace here already: {path}", path=folder / SETTINGS),
-            help=M("nothing was written; see it with `promisectl status`"),
-        )
+    need_no_workspace(folder)
     settings = f"format: 1\ntimezone: {machine_zone()}\ndefault-ledger: {ledger}\n"
     texts = {folder / SETTINGS: settings, folder / "ledgers" / "people.yaml": _people(me)}
     kept = folder / "ledgers" / ledger / GITKEEP

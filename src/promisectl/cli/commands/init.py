@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from promisectl.cli.options import basic
+from promisectl.cli.options import beginning
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from promisectl.cli.output.console import Console
 
 
-@basic
+@beginning
 def init_command(
     console: Console,
     ledger: Annotated[str, typer.Option("--ledger", help="The name of the first ledger.", metavar="NAME")] = "work",
@@ -28,16 +28,31 @@ def init_command(
     """Make a workspace here: promisectl.yaml, people.yaml with you in it, a first ledger. It never overwrites."""
     from pathlib import Path
 
-    from promisectl.app.workspace.create import begin
+    from promisectl.app.workspace.create import begin, previewed
 
     folder = (console.shared.root or Path.cwd()).resolve()
-    made = begin(folder, ledger, example=example, people_from_git=people_from_git, git=git)
+    if console.shared.dry_run:
+        made = previewed(folder, ledger, example=example, people_from_git=people_from_git)
+        _show(console, made)
+        made.remove()
+    else:
+        commit = console.shared.commit
+        made = begin(folder, ledger, example=example, people_from_git=people_from_git, git=git, commit=commit)
     if not console.is_text:
-        files = [str(path.relative_to(folder)) for path in made.files]
+        files = [str(path.relative_to(made.folder)) for path in made.files]
         console.json({"root": str(folder), "files": files, "repository": made.repository})
-        return
-    if not console.shared.quiet:
+    elif not console.shared.quiet and not console.shared.dry_run:
         _tell(console, made, folder, example=example)
+
+
+def _show(console: Console, made: Begun) -> None:
+    """Show what would be made, as every dry run does."""
+    from promisectl.app.interchange.act_document import diff_of
+    from promisectl.model.visible_text import escape_line
+
+    if console.is_text:
+        difference = "".join(diff_of(text, made.folder) for text in made.texts()).rstrip("\n")
+        console.print([escape_line(line) for line in difference.split("\n")])
 
 
 def _tell(console: Console, made: Begun, folder: Path, *, example: bool) -> None:
