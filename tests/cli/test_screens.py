@@ -11,6 +11,7 @@ import pytest
 from rich.cells import cell_len
 
 from .program import SOURCE
+from .scenes import tell
 
 WIDTHS = (50, 80, 120, 200)
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
@@ -145,3 +146,19 @@ def test_what_a_later_proposal_superseded_is_marked(walked):
 def test_an_empty_list_says_what_is_there_instead(walked):
     assert walked("overdue eva").lines[1:] == ["  nothing is overdue", "  open in all: 6: `promisectl list`"]
     assert "Nothing of yours is open; of others 6: `promisectl list`" in walked("status --by eva").out
+
+
+@pytest.mark.parametrize(
+    ("line", "fields"),
+    [
+        ("person add eva2 --name Eva --plain", ["person: eva2"]),
+        ("set k7m tags gate --plain", ["promise: clm-k7m2x9qd", "field: tags", "value: gate"]),
+        ("fmt --plain", ["changed: ", "left: "]),
+        ("pack --plain", ["written: no"]),
+        ("ledger new sales --plain", ["ledger: sales", "path: ledgers/sales"]),
+    ],
+)
+def test_what_was_done_is_told_in_fields_where_they_are_wanted(run, line, fields):
+    tell(run)
+    printed = run(line).lines
+    assert set(fields) <= set(printed)

@@ -91,8 +91,8 @@ class Session:
 
     def say_written(self, done: Message, document: Mapping[str, Any], *, written: bool) -> None:
         """Say what was done; of a dry run people have seen the difference, and programs read what it would be."""
-        if not self.console.is_text:
-            self.console.json(document)
+        if not self.console.wants_sentences:
+            self.console.document(document)
         elif written and not self.shared.quiet:
             self.console.sentences([self.console.say(done)])
             sys.stdout.flush()  # remarks come after it

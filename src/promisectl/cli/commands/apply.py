@@ -48,7 +48,7 @@ def _tell(session: Session, applied: Applied, written: bool) -> None:
 
     documents = [_document(row) for row in applied.rows]
     if session.console.format == "json":
-        session.console.json({"written": written, "lines": documents})
+        session.console.document({"written": written, "lines": documents})
     elif session.console.format == "json-lines":
         session.console.print(dump_lines(documents))
     elif not session.shared.quiet:

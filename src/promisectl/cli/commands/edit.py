@@ -39,8 +39,8 @@ def edit_command(
     name = entry.path.rpartition("/")[2].removesuffix(".yaml")
     written = after != before and _keep(session, entry, before, after, copy)
     copy.remove()
-    if not session.console.is_text:
-        session.console.json({"promise": name, "changed": written})
+    if not session.console.wants_sentences:
+        session.console.document({"promise": name, "changed": written})
     elif not session.shared.quiet and not session.shared.dry_run:
         short = session.short()(name)
         kept, same = M("{id}: the edit is kept", id=short), M("{id}: nothing changed", id=short)

@@ -28,14 +28,14 @@ def fmt_command(
     names = [change.path.relative_to(session.workspace.root).as_posix() for change in changes]
     if not check:
         session.write_each(changes, [f"{change.path.stem}: fmt" for change in changes])
-    if session.console.is_text:
+    if session.console.wants_sentences:
         would = M("would change {path}") if check else M("changed {path}")
         session.console.print(
             [session.console.say(would.text).format(path=name) for name in names]
             or [session.console.say(M("every file is in the usual layout"))]
         )
     else:
-        session.console.json({"changed": names, "left": left})
+        session.console.document({"changed": names, "left": left})
     for path in left:
         session.console.remark(M("left as it is, for it cannot be laid out without loss: {path}", path=path))
     if check and changes:

@@ -42,8 +42,8 @@ def handover_command(
     if session.console.is_text and not (yes and session.shared.quiet):
         _show(session, handover)
     written = bool(handover.passing) and _keep(session, handover, yes=yes)
-    if not session.console.is_text:
-        session.console.json(_document(handover, written=written))
+    if not session.console.wants_sentences:
+        session.console.document(_document(handover, written=written))
     elif written and not session.shared.quiet:
         _tell(session, handover)
     if handover.passing and not written and not session.shared.dry_run:
@@ -70,7 +70,7 @@ def _need_yes(session: Session) -> None:
     from promisectl.model.message import M
     from promisectl.model.trouble import Trouble
 
-    if not session.console.is_text:
+    if not session.console.wants_sentences:
         stop(2)
     sys.stdout.flush()  # what would be said stands above what is missing
     raise Trouble(

@@ -48,11 +48,11 @@ def hooks_status_command(console: Console) -> None:
         Presence.FOREIGN: M("{name}: another hook stands there, which is not promisectl's: {path}"),
     }
     found = hooks(console.shared.root)
-    if console.is_text:
+    if console.wants_sentences:
         console.print([_line(console, sentence[hook.presence], hook) for hook in found])
     else:
         rows = [{"name": one.name, "path": str(one.path), "presence": one.presence.value} for one in found]
-        console.json({"hooks": rows})
+        console.document({"hooks": rows})
 
 
 @basic
@@ -115,7 +115,7 @@ def _line(console: Console, message: Message, hook: Hook) -> str:
 
 
 def _tell(console: Console, key: str, done: list[Hook], each: Message, none: Message) -> None:
-    if not console.is_text:
-        console.json({key: [{"name": one.name, "path": str(one.path)} for one in done]})
+    if not console.wants_sentences:
+        console.document({key: [{"name": one.name, "path": str(one.path)} for one in done]})
     elif not console.shared.quiet:
         console.print([_line(console, each, one) for one in done] or [console.say(none)])

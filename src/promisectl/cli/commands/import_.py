@@ -40,8 +40,8 @@ def _importing(name: str) -> Callable[..., None]:
 def _tell(session: Session, added: int, unchanged: int, people: list[str]) -> None:
     from promisectl.model.message import M
 
-    if not session.console.is_text:
-        session.console.json({"added": added, "unchanged": unchanged, "people": people})
+    if not session.console.wants_sentences:
+        session.console.document({"added": added, "unchanged": unchanged, "people": people})
         return
     done = M(
         "{added} imported, {unchanged} were there already, {people} people registered",

@@ -38,9 +38,9 @@ def init_command(
     else:
         commit = console.shared.commit
         made = begin(folder, ledger, example=example, people_from_git=people_from_git, git=git, commit=commit)
-    if not console.is_text:
+    if not console.wants_sentences:
         files = [str(path.relative_to(made.folder)) for path in made.files]
-        console.json({"root": str(folder), "files": files, "repository": made.repository})
+        console.document({"root": str(folder), "files": files, "repository": made.repository})
     elif not console.shared.quiet and not console.shared.dry_run:
         _tell(console, made, folder, example=example)
 

@@ -40,8 +40,8 @@ def pack_command(
     packing = pack(session.workspace, bound, session.shared.ledger)
     count = len(packing.moved)
     written = keep_packing(session, packing, f"pack {count} closed promise{'s' if count != 1 else ''}")
-    if not session.console.is_text:
-        session.console.json({**packing_document(packing), "before": bound.isoformat(), "written": written})
+    if not session.console.wants_sentences:
+        session.console.document({**packing_document(packing), "before": bound.isoformat(), "written": written})
         return
     if not packing.moved and not packing.left:
         day = session.words.day(local_day(bound, session.workspace.zone))

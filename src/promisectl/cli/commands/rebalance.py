@@ -27,8 +27,8 @@ def rebalance_command(
     session = session.looking_only() if diff else session
     found = rebalance(session.workspace, [] if all_ else ids or [], session.shared.ledger)
     written = session.write_each([change for _, _, change in found], [f"{name}: rebalance" for name, _, _ in found])
-    if not session.console.is_text:
-        session.console.json({"rebalanced": [{"promise": name, "keys": keys} for name, keys, _ in found]})
+    if not session.console.wants_sentences:
+        session.console.document({"rebalanced": [{"promise": name, "keys": keys} for name, keys, _ in found]})
         return
     if not found:
         session.console.print(session.console.say(M("every head balances with its history")))

@@ -36,9 +36,9 @@ def redact_command(
     one = redact(session.workspace, id, act, field, session.speaker(), session.shared.ledger)
     confirm(session.console, M("Redact this text, in {count} place(s)?", count=one.places))
     written = session.write([one.change], f"{one.promise}: redact {field} of {act}")
-    if not session.console.is_text:
+    if not session.console.wants_sentences:
         document = {"promise": one.promise, "act": act, "field": field, "places": one.places, "sha256": one.sha256}
-        session.console.json({**document, "salt": one.salt if written else None, "still": list(one.still)})
+        session.console.document({**document, "salt": one.salt if written else None, "still": list(one.still)})
     elif written:
         short = session.short()(one.promise)
         done = M("{id}: {field} redacted, in {count} place(s)", id=short, field=field, count=one.places)

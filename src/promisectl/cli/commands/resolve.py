@@ -50,8 +50,8 @@ def resolve_command(
     if resolved is None:
         resolved = decided(session.workspace, dispute, side or _asked(session, dispute), session.speaker())
     written = session.write_uncommitted([resolved.change])
-    if not session.console.is_text:
-        session.console.json({**_document(resolved), "written": written})
+    if not session.console.wants_sentences:
+        session.console.document({**_document(resolved), "written": written})
     else:
         _tell(session, resolved, written=written)
 
@@ -61,8 +61,8 @@ def _keep_pack(session: Session, pack: ResolvedPack) -> None:
     from promisectl.store.root import typed
 
     written = session.write_uncommitted([pack.change])
-    if not session.console.is_text:
-        session.console.json({"path": pack.path, "packed": list(pack.ids), "written": written})
+    if not session.console.wants_sentences:
+        session.console.document({"path": pack.path, "packed": list(pack.ids), "written": written})
     elif written and not session.shared.quiet:
         done = M("{path}: the documents of both sides, {count} in all", path=pack.path, count=len(pack.ids))
         if not pack.ids:

@@ -28,8 +28,8 @@ def set_command(
 
     name, change = set_field(session.workspace, id, field, value, session.shared.ledger)
     written = session.write([change], f"{name}: set {field}")
-    if not session.console.is_text:
-        session.console.json({"promise": name, "field": field, "value": value or None})
+    if not session.console.wants_sentences:
+        session.console.document({"promise": name, "field": field, "value": value or None})
     elif written and not session.shared.quiet:
         short = session.short()(name)
         removed = M("{id}: {field} removed", id=short, field=field)

@@ -20,8 +20,10 @@ def undo_command(session: Session, id: Id) -> None:
     opened, change = undo(session.workspace, id, session.shared.ledger)
     act = opened.promise.history[-1]
     written = session.write_uncommitted([change])
-    if not session.console.is_text:
-        session.console.json({"promise": opened.promise.id, "undone": act.act.value, "removed": change.after is None})
+    if not session.console.wants_sentences:
+        session.console.document(
+            {"promise": opened.promise.id, "undone": act.act.value, "removed": change.after is None}
+        )
     elif written and not session.shared.quiet:
         name = opened.promise.id
         gone = M("{id}: the {verb} is undone, and the file is gone", id=name, verb=act.act.value)

@@ -24,9 +24,9 @@ def unpack_command(
 
     packing = unpack(session.workspace, ids, session.shared.ledger)
     written = keep_packing(session, packing, f"unpack {', '.join(one.promise for one in packing.moved)}")
-    if not session.console.is_text:
+    if not session.console.wants_sentences:
         document = packing_document(packing)
-        session.console.json({"unpacked": document["packed"], "written": written})
+        session.console.document({"unpacked": document["packed"], "written": written})
     else:
         done = [M("{id}: unpacked into {path}", id=one.promise, path=one.path) for one in packing.moved]
         tell_packing(session, [session.console.say(one) for one in done], written=written)

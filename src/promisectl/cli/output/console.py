@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -37,6 +37,11 @@ class Console:
     def is_text(self) -> bool:
         """Whether people read what is printed."""
         return self.format == "text"
+
+    @property
+    def wants_sentences(self) -> bool:
+        """Whether people read what is printed, and as sentences: with --plain they read fields."""
+        return self.is_text and not self.shared.plain
 
     @property
     def on_terminal(self) -> bool:
@@ -141,11 +146,45 @@ class Console:
 
         self.print(dump(document))
 
+    def document(self, document: Mapping[str, Any]) -> None:
+        """Print what was done: one JSON document for a program, with --plain one `field: value` a line."""
+        if not self.is_text:
+            self.json(document)
+        elif not self.shared.quiet:
+            self.print([escape_line(line) for line in _fields(document)])
+
     def remark(self, message: Message | str) -> None:
         """Say something beside the result, on standard error, unless --quiet."""
         if not self.shared.quiet:
             lines = (escape_line(line) for line in folded(self.say(message), error_width()))
             sys.stderr.write(no_commands("\n".join(lines)) + "\n")
+
+
+def _fields(document: Mapping[str, Any], above: str = "") -> Iterator[str]:
+    """Yield a line for each value of a document, named by the keys that lead to it."""
+    for key, value in document.items():
+        below = _below(value)
+        if below is None:
+            yield f"{above}{key}: {_field_value(value)}"
+        else:
+            yield from _fields(below, f"{above}{key}.")
+
+
+def _below(value: Any) -> Mapping[str, Any] | None:
+    """Return what has fields of its own: a mapping, or a list of mappings by their numbers from 1."""
+    if isinstance(value, Mapping):
+        return value
+    if isinstance(value, list) and value and isinstance(value[0], Mapping):
+        return {str(number): entry for number, entry in enumerate(value, 1)}
+    return None
+
+
+def _field_value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(str(entry) for entry in value)
+    return "" if value is None else str(value)
 
 
 def open_console(shared: Shared, formats: Sequence[str]) -> Console:
