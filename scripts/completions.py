@@ -18,12 +18,11 @@ from promisectl.app.files.redact import HEAD, OF_ACTS
 from promisectl.cli.options import LOOK, OPTIONS
 from promisectl.cli.registry import ROWS
 from promisectl.formats.translator import Translator
-from promisectl.model.act import NOTE_KINDS
 from promisectl.model.codes import CODES
 from promisectl.model.languages import LANGUAGES
 from promisectl.model.promise import FREE_FIELDS
-from promisectl.model.settings import REASONS
 from promisectl.model.terms import TERMS, key_of
+from promisectl.model.vocabulary import NOTE_KINDS, REASONS
 from promisectl.query.fields import FIELDS
 from promisectl.query.vocabulary import FATES, FLAGS, STATES
 from promisectl.reports.groupings import GROUPINGS

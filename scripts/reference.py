@@ -30,8 +30,8 @@ from promisectl.metrics.registry import IDS
 from promisectl.model.act import Verb
 from promisectl.model.acts import ACT
 from promisectl.model.codes import CODES
-from promisectl.model.settings import REASONS
 from promisectl.model.terms import key_of
+from promisectl.model.vocabulary import REASONS
 from promisectl.query.fields import FIELDS
 from promisectl.reports.groupings import GROUPINGS
 

@@ -199,14 +199,14 @@ def _closed_lists(path: str, command: Any) -> Iterator[tuple[Message, Iterable[s
 
 def reasons() -> tuple[str, ...]:
     """Return the codes of why."""
-    from promisectl.model.settings import REASONS
+    from promisectl.model.vocabulary import REASONS
 
     return REASONS
 
 
 def note_kinds() -> tuple[str, ...]:
     """Return the kinds of notes."""
-    from promisectl.model.act import NOTE_KINDS
+    from promisectl.model.vocabulary import NOTE_KINDS
 
     return NOTE_KINDS
 

@@ -43,7 +43,8 @@ def print_list(
     if console.format == "text":
         _print_text(session, views, asked, remark)
         return
-    from promisectl.formats.lists import PromiseList, render
+    from promisectl.formats.lists import render
+    from promisectl.formats.promise_list import PromiseList
 
     workspace = session.snapshot.workspace
     listed = PromiseList(

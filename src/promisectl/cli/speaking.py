@@ -13,7 +13,7 @@ from promisectl.cli.language import current
 from promisectl.cli.options import Shared
 from promisectl.cli.output.console import Console
 from promisectl.cli.session import Session, ask, can_ask, readable_workspace
-from promisectl.formats.promises_screen import Reader
+from promisectl.formats.reader import Reader
 from promisectl.formats.spoken_text import spoken_fields, spoken_lines
 from promisectl.lifecycle.table import MOVES
 from promisectl.model.act import Verb

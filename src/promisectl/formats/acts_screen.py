@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
-from promisectl.formats.promises_screen import TERM_NAMES, term_text
+from promisectl.formats.phrases import TERM_NAMES, forecast_text, term_text
 from promisectl.formats.screen import Cell, Column, Row, Table, cell
 from promisectl.formats.styles import Style
 from promisectl.formats.translator import Translator
@@ -164,8 +163,3 @@ def _texts(act: Act) -> Iterator[tuple[Message, Any]]:
     ):
         if value is not None:
             yield label, value
-
-
-def forecast_text(forecast: date | str, words: Translator) -> str:
-    """Return the day that a warning expects, or that nobody knows it."""
-    return words.day(forecast) if isinstance(forecast, date) else words.say(M("unknown"))

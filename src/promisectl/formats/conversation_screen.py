@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from promisectl.formats.acts_screen import acts_table
-from promisectl.formats.promises_screen import Reader, lateness, standing_cells, who
+from promisectl.formats.promises_screen import lateness, standing_cells, who
+from promisectl.formats.reader import Reader
 from promisectl.formats.screen import Block, Branch, Cell, Prose, Screen, Section, cell, joined, prose
 from promisectl.formats.translator import Translator
 from promisectl.formats.turns_screen import whose_turn

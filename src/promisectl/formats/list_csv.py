@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from promisectl.formats.list_json import rows
-from promisectl.formats.lists import PromiseList
+from promisectl.formats.promise_list import PromiseList
 from promisectl.formats.tables import csv_text
 
 COLUMNS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from promisectl.formats.lists import PromiseList
+from promisectl.formats.promise_list import PromiseList
 from promisectl.formats.promises_json import dump, promise_json
 
 

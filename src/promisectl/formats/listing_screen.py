@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from promisectl.formats.promises_screen import Reader, count, promises_table, title
+from promisectl.formats.promises_screen import count, promises_table, title
+from promisectl.formats.reader import Reader
 from promisectl.formats.screen import Block, Cell, Row, Screen, Section, Table, cell, prose
 from promisectl.metrics.view import View
 from promisectl.model.message import M, Message

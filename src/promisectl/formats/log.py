@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from promisectl.formats.promises_json import act_json
-from promisectl.formats.promises_screen import Reader, key_cell
+from promisectl.formats.promises_screen import key_cell
+from promisectl.formats.reader import Reader
 from promisectl.formats.screen import Cell, Column, Row, Screen, Section, Table, cell, prose
 from promisectl.formats.tables import csv_text, markdown_text
 from promisectl.metrics.act_log import Said

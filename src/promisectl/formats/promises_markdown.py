@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
-from promisectl.formats.lists import PromiseList
 from promisectl.formats.markdown import code_span, markdown_escape
-from promisectl.formats.promises_screen import Reader, lateness, remarks, standing_text
+from promisectl.formats.promise_list import PromiseList
+from promisectl.formats.promises_screen import lateness, remarks, standing_text
+from promisectl.formats.reader import Reader
 from promisectl.formats.translator import Translator
 from promisectl.metrics.view import View
 from promisectl.model.message import M, Message

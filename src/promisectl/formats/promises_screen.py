@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
 
+from promisectl.formats.phrases import proposed
+from promisectl.formats.reader import Reader
 from promisectl.formats.screen import Cell, Column, Part, Row, Table, cell, joined
 from promisectl.formats.styles import Style
 from promisectl.formats.translator import Translator
@@ -17,15 +17,6 @@ from promisectl.model.moment import local_day
 from promisectl.model.promise import State
 
 _SHORTEST = 3  # letters of an id that are enough to name it, where no other begins alike
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Who reads a screen: in whose words, how ids are shortened, and whether one field after the other is heard."""
-
-    words: Translator
-    short: Callable[[str], str] = str
-    plain: bool = False
 
 
 def title(day: date, zone: str, words: Translator, over: Sequence[str] = ()) -> Cell:
@@ -187,36 +178,3 @@ def _threatened(view: View, reader: Reader) -> list[Cell]:
         return []
     chain = " <- ".join(reader.short(name) for name in view.threat.chain)
     return [cell(reader.words.say(M("threatened by {chain}", chain=chain)), "soon")]
-
-
-TERM_NAMES: dict[str, Message] = {
-    "what": M("what"),
-    "customer": M("customer"),
-    "performer": M("performer"),
-    "due": M("due"),
-    "within": M("within"),
-    "calendar": M("calendar"),
-    "criteria": M("criteria"),
-    "condition": M("condition"),
-    "pause_on": M("reasons to pause"),
-}
-
-
-def proposed(view: View, words: Translator) -> str:
-    """Return what an open proposal would change: `due Fri 2026-03-06`."""
-    proposal = view.standing.proposal if view.standing else None
-    changes = proposal.changes if proposal else {}
-    return ", ".join(
-        f"{words.say(TERM_NAMES[name])} {term_text(value, view, words)}" for name, value in changes.items()
-    )
-
-
-def term_text(value: Any, view: View, words: Translator) -> str:
-    """Return a term as people read it."""
-    if value is None:
-        return words.say(M("dropped"))
-    if isinstance(value, date):
-        return words.day(value, None, view.context.zone)
-    if isinstance(value, tuple):
-        return "; ".join(words.text(item) for item in value) or "[]"
-    return words.text(getattr(value, "text", value))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from promisectl.formats.conversation_screen import conversation_screen
-from promisectl.formats.promises_screen import Reader
+from promisectl.formats.reader import Reader
 from promisectl.formats.screen import Screen, Section, Sides, cell
 from promisectl.metrics.view import View
 

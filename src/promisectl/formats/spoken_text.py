@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from promisectl.formats.acts_screen import forecast_text
-from promisectl.formats.promises_screen import Reader, proposed
+from promisectl.formats.phrases import forecast_text, proposed
+from promisectl.formats.reader import Reader
 from promisectl.lifecycle.overlays import waiting_for
 from promisectl.metrics.view import View
 from promisectl.model.act import Verb

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from promisectl.formats.promises_screen import Reader
+from promisectl.formats.reader import Reader
 from promisectl.formats.screen import Block, Cell, Commands, Part, Screen, Section, prose
 from promisectl.lifecycle.options import Option, options
 from promisectl.lifecycle.overlays import waiting_for

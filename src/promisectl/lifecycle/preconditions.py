@@ -7,12 +7,13 @@ from datetime import datetime
 
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.standing import Context, Standing, starts_at_activation
-from promisectl.model.act import NOTE_KINDS, Act
+from promisectl.model.act import Act
 from promisectl.model.acts import opener_of
 from promisectl.model.message import M, Message
 from promisectl.model.moment import Moment, deadline, local_day
 from promisectl.model.promise import State
 from promisectl.model.terms import Terms
+from promisectl.model.vocabulary import NOTE_KINDS
 
 Precondition = Callable[[Standing, Act, datetime, Context], Refusal | None]
 

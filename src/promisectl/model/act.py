@@ -10,18 +10,6 @@ from promisectl.model.acts import Verb
 from promisectl.model.fields import Day, FileModel, Handle, Share, String, Text, Truth, When, Whole
 from promisectl.model.terms import TermsPart
 
-NOTE_KINDS = (
-    "comment",
-    "evidence",
-    "checkin",
-    "escalate",
-    "retro",
-    "feedback",
-    "voice-of-customer",
-    "told",
-    "displaced",
-)
-
 
 class Dues(FileModel):
     """The three dues after a pause: first given, counted, current."""
@@ -68,4 +56,4 @@ class Act(FileModel):
         return self.for_ or self.by
 
 
-__all__ = ["NOTE_KINDS", "Act", "Dues", "Verb"]
+__all__ = ["Act", "Dues", "Verb"]

@@ -162,22 +162,4 @@ class Settings(FileModel):
     policy: Policy = Field(default_factory=Policy)
 
 
-REASONS = (
-    "prerequisite",
-    "unclear-terms",
-    "capacity",
-    "priority-change",
-    "customer-input",
-    "customer-change",
-    "supplier",
-    "data",
-    "system",
-    "estimate",
-    "quality",
-    "external",
-    "forgotten",
-    "left",
-    "other",
-)
-
-__all__ = ["REASONS", "Calendar", "CheckSettings", "Policy", "Settings", "Target"]
+__all__ = ["Calendar", "CheckSettings", "Policy", "Settings", "Target"]

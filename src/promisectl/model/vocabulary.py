@@ -1,4 +1,4 @@
-"""Vocabulary: the words of the law as values: states, roles, overlays. It imports nothing, so help is fast."""
+"""Vocabulary: the words of the law as values: states, roles, overlays, reasons. It imports nothing, so help is fast."""
 
 from __future__ import annotations
 
@@ -60,4 +60,34 @@ OVERLAYS = (
     "self",
     "proxy",
     "backdated",
+)
+
+# The kinds of a note, and the reason codes (lifecycle.md), those that settings add apart.
+NOTE_KINDS = (
+    "comment",
+    "evidence",
+    "checkin",
+    "escalate",
+    "retro",
+    "feedback",
+    "voice-of-customer",
+    "told",
+    "displaced",
+)
+REASONS = (
+    "prerequisite",
+    "unclear-terms",
+    "capacity",
+    "priority-change",
+    "customer-input",
+    "customer-change",
+    "supplier",
+    "data",
+    "system",
+    "estimate",
+    "quality",
+    "external",
+    "forgotten",
+    "left",
+    "other",
 )

@@ -24,8 +24,8 @@ from promisectl.model.nearest import nearest
 from promisectl.model.people import Person, is_outside
 from promisectl.model.place import Spot, Step
 from promisectl.model.promise import Need, PromiseFile
-from promisectl.model.settings import REASONS
 from promisectl.model.terms import TermsPart
+from promisectl.model.vocabulary import REASONS
 
 CODE = "PC107"
 SCOPE = "promise"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from promisectl.model.message import M
 from promisectl.model.nearest import did_you_mean
-from promisectl.model.settings import REASONS
 from promisectl.model.trouble import Trouble
+from promisectl.model.vocabulary import REASONS
 from promisectl.store.workspace import Workspace
 
 

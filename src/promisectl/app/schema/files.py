@@ -10,14 +10,15 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from promisectl.app.schema.key_texts import DOCUMENTS, KEYS
-from promisectl.model.act import NOTE_KINDS, Verb
+from promisectl.model.act import Verb
 from promisectl.model.acts import ACT
 from promisectl.model.fields import HANDLE, OUTSIDE
 from promisectl.model.message import M, Message
 from promisectl.model.people import PeopleFile
 from promisectl.model.promise import PromiseFile
 from promisectl.model.services import ServicesFile
-from promisectl.model.settings import REASONS, Settings
+from promisectl.model.settings import Settings
+from promisectl.model.vocabulary import NOTE_KINDS, REASONS
 from promisectl.store.workspace import Workspace
 
 FILES: dict[str, Any] = {

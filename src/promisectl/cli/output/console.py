@@ -20,7 +20,7 @@ from promisectl.model.trouble import Trouble
 from promisectl.model.visible_text import escape_line
 
 if TYPE_CHECKING:
-    from promisectl.formats.promises_screen import Reader
+    from promisectl.formats.reader import Reader
     from promisectl.formats.screen import Screen
 
 
@@ -68,7 +68,7 @@ class Console:
 
     def reader(self, short: Callable[[str], str] = str) -> Reader:
         """Return who reads what is printed; `short` shortens ids."""
-        from promisectl.formats.promises_screen import Reader
+        from promisectl.formats.reader import Reader
 
         return Reader(self.words, short, self.shared.plain)
 

@@ -1,0 +1,47 @@
+"""Phrases: pieces of sentences about a promise, as people read them. Texts only: an act is told without a screen."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from promisectl.formats.translator import Translator
+from promisectl.metrics.view import View
+from promisectl.model.message import M, Message
+
+TERM_NAMES: dict[str, Message] = {
+    "what": M("what"),
+    "customer": M("customer"),
+    "performer": M("performer"),
+    "due": M("due"),
+    "within": M("within"),
+    "calendar": M("calendar"),
+    "criteria": M("criteria"),
+    "condition": M("condition"),
+    "pause_on": M("reasons to pause"),
+}
+
+
+def proposed(view: View, words: Translator) -> str:
+    """Return what an open proposal would change: `due Fri 2026-03-06`."""
+    proposal = view.standing.proposal if view.standing else None
+    changes = proposal.changes if proposal else {}
+    return ", ".join(
+        f"{words.say(TERM_NAMES[name])} {term_text(value, view, words)}" for name, value in changes.items()
+    )
+
+
+def term_text(value: Any, view: View, words: Translator) -> str:
+    """Return a term as people read it."""
+    if value is None:
+        return words.say(M("dropped"))
+    if isinstance(value, date):
+        return words.day(value, None, view.context.zone)
+    if isinstance(value, tuple):
+        return "; ".join(words.text(item) for item in value) or "[]"
+    return words.text(getattr(value, "text", value))
+
+
+def forecast_text(forecast: date | str, words: Translator) -> str:
+    """Return the day that a warning expects, or that nobody knows it."""
+    return words.day(forecast) if isinstance(forecast, date) else words.say(M("unknown"))
