@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from promisectl.app.ledger.lookup import loose_entries, matching
+from promisectl.app.ledger.lookup import ambiguous, loose_entries, matching
 from promisectl.app.ledger.standings import view_of
 from promisectl.checking.silences import find_silences
 from promisectl.lifecycle.refusal import Refusal
@@ -255,12 +255,7 @@ def _named(id_or_prefix: str, packed: dict[str, Promise], workspace: Workspace, 
     if len(ids) == 1:
         return ids[0]
     if ids:
-        raise Trouble(
-            M("`{id}` could be any of {count} promises", id=id_or_prefix, count=len(ids)),
-            note=M("{lines}", lines="\n".join(f"  {name}  {packed[name].file.what}" for name in ids[:8])),
-            help=M("write more of the id"),
-            code="ambiguous",
-        )
+        raise ambiguous(id_or_prefix, ids, lambda name: str(packed[name].file.what))
     loose = matching(loose_entries(workspace, ledger), id_or_prefix.lower())
     if loose:
         raise Trouble(

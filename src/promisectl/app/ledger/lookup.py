@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
 
 from promisectl.model.limits import PROMISE_LIMIT
 from promisectl.model.message import M
@@ -46,7 +45,7 @@ def find_entry(workspace: Workspace, id_or_prefix: str, ledger: str | None = Non
     if len(names) == 1:
         return entries[names[0]]
     if names:
-        raise _ambiguous(workspace, id_or_prefix, [entries[name] for name in names])
+        raise ambiguous(id_or_prefix, names, lambda name: _what(entries[name]))
     away = matching([promise.id for promise in packed(workspace, ledger)], id_or_prefix.lower())
     if away:
         raise Trouble(
@@ -67,12 +66,13 @@ def packed(workspace: Workspace, ledger: str | None = None) -> list[Promise]:
     return [promise for promise in loaded.promises if promise.packed]
 
 
-def _ambiguous(workspace: Workspace, id_or_prefix: str, entries: Sequence[Entry]) -> Trouble:
-    shown = entries[:8]
-    lines = "\n".join(f"  {Path(entry.path).stem}  {_what(entry)}" for entry in shown)
-    more = f"\n  (+{len(entries) - len(shown)})" if len(entries) > len(shown) else ""
+def ambiguous(id_or_prefix: str, names: Sequence[str], what_of: Callable[[str], str]) -> Trouble:
+    """Return the trouble of a beginning that several ids share; it shows eight of them, each with its title."""
+    shown = names[:8]
+    lines = "\n".join(f"  {name}  {what_of(name)}" for name in shown)
+    more = f"\n  (+{len(names) - len(shown)})" if len(names) > len(shown) else ""
     return Trouble(
-        M("`{id}` could be any of {count} promises", id=id_or_prefix, count=len(entries)),
+        M("`{id}` could be any of {count} promises", id=id_or_prefix, count=len(names)),
         note=M("{lines}", lines=lines + more),
         help=M("write more of the id"),
         code="ambiguous",

@@ -14,6 +14,7 @@ from promisectl.model.message import M
 from promisectl.model.trouble import Trouble
 
 if TYPE_CHECKING:
+    from promisectl.app.check.workspace import CheckResult
     from promisectl.cli.output.console import Console
 
 FORMATS = ("text", *findings.FORMATS)
@@ -72,40 +73,56 @@ def check_command(
 
     `--format` also takes full, concise, github, gitlab, sarif, junit and rdjson.
     """
-    from promisectl.app.check.workspace import check_workspace
     from promisectl.cli.output.console import stop
     from promisectl.cli.output.findings import print_examined
-    from promisectl.cli.reading import as_of_of
     from promisectl.model.finding import Severity
 
     _need_level(fail_on)
-    shared, as_of = console.shared, as_of_of(console.shared)
-    if base is not None:
-        from promisectl.app.check.branch import check_branch
-
-        guarded = check_branch(
-            base,
-            head,
-            root=shared.root,
-            approvals=approvals,
-            select=_codes(select),
-            ignore=_codes(ignore),
-            old_too=old_too,
-            ledger=shared.ledger,
-            as_of=as_of,
-        )
-        for remark in guarded.remarks:
-            console.remark(remark)
-        found = guarded.check_result
+    selected, ignored = _codes(select), _codes(ignore)
+    if base is None:
+        found = _of_workspace(console, selected, ignored)
     else:
-        found = check_workspace(
-            root=shared.root,
-            as_of=as_of,
-            ledger=shared.ledger,
-            select=_codes(select),
-            ignore=_codes(ignore),
-        )
+        found = _of_branch(console, base, head, selected, ignored, approvals=approvals, old_too=old_too)
     level = fail_on or found.fail_on
     print_examined(console, found, statistics=statistics, fail_on=level)
     if level != "never" and any(finding.severity.rank >= Severity(level).rank for finding in found.findings):
         stop(1)
+
+
+def _of_workspace(console: Console, select: list[str] | None, ignore: list[str] | None) -> CheckResult:
+    from promisectl.app.check.workspace import check_workspace
+    from promisectl.cli.reading import as_of_of
+
+    shared = console.shared
+    return check_workspace(root=shared.root, as_of=as_of_of(shared), ledger=shared.ledger, select=select, ignore=ignore)
+
+
+def _of_branch(
+    console: Console,
+    base: str,
+    head: str,
+    select: list[str] | None,
+    ignore: list[str] | None,
+    *,
+    approvals: Path | None,
+    old_too: bool,
+) -> CheckResult:
+    """Return what a branch brings; what has to be said beside it is printed."""
+    from promisectl.app.check.branch import check_branch
+    from promisectl.cli.reading import as_of_of
+
+    shared = console.shared
+    guarded = check_branch(
+        base,
+        head,
+        root=shared.root,
+        approvals=approvals,
+        select=select,
+        ignore=ignore,
+        old_too=old_too,
+        ledger=shared.ledger,
+        as_of=as_of_of(shared),
+    )
+    for remark in guarded.remarks:
+        console.remark(remark)
+    return guarded.check_result
