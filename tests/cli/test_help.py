@@ -43,6 +43,30 @@ def test_options_stand_in_groups(shop):
     assert "--format FORMAT    How to print: text (the default), json.\n" in said
 
 
+WORDS_BELOW = [row.name for row in ROWS.values() if row.words]
+
+
+@pytest.mark.parametrize("command", WORDS_BELOW)
+@pytest.mark.parametrize(("language", "first"), [("en", "Commands:"), ("es", "Comandos:")])
+@pytest.mark.parametrize("columns", ["50", "80"])
+def test_a_command_of_several_words_lists_them_before_its_options_in_groups(nowhere, command, language, first, columns):
+    said = nowhere(f"{command} --help --lang {language}", COLUMNS=columns).out
+    heads = [line for line in said.splitlines() if line.endswith(":") and not line.startswith(" ")]
+    assert heads[0] == first
+    assert len(heads) > 1
+    assert all(f"\n  {word}" in said for word in ROWS[command].words)
+    assert max(map(len, said.splitlines())) <= int(columns)
+    assert nowhere(f"help {command} --lang {language}", COLUMNS=columns).out == said
+
+
+def test_note_lists_the_kinds_that_it_takes_and_takes_them(shop):
+    said = shop("note --help").out
+    kinds = said[said.index("Kinds of notes:") :].partition(":")[2].replace("\n", " ").split(",")
+    some_id = shop("list --format csv").out.splitlines()[1].partition(",")[0]
+    for kind in kinds:
+        shop(["note", some_id, "seen", "--kind", kind.strip(), "--dry-run"])
+
+
 @pytest.mark.parametrize("topic", ["dates", "queries", "reasons", "request", "report fulfilment"])
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_help_explains_commands_and_topics(nowhere, topic, language):

@@ -10,11 +10,11 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from promisectl.cli.help import help_lines, wrapped
+from promisectl.cli.help import group_help_lines, help_lines, wrapped
 from promisectl.cli.options import BASE, LOOK, OPTIONS, VERSION, Shared, with_options
 from promisectl.cli.registry import GROUPS, ROWS, Row
 from promisectl.formats.translator import Translator
-from promisectl.model.languages import SOURCE, Language
+from promisectl.model.languages import Language
 from promisectl.model.message import M, Message
 
 HEADINGS: dict[str, Message] = {
@@ -22,23 +22,12 @@ HEADINGS: dict[str, Message] = {
     "Options:": M("Options:"),
     "Commands:": M("Commands:"),
     "Arguments:": M("Arguments:"),
-    "[required]": M("[required]"),
-    "[default: ": M("[default: "),
-    "Show this message and exit.": M("Show this message and exit."),
     "[OPTIONS]": M("[OPTIONS]"),
-    "COMMAND [ARGS]...": M("COMMAND [ARGS]..."),
+    "COMMAND": M("COMMAND"),
     "[COMMAND]": M("[COMMAND]"),
 }
-NARROW = 76
 INTRODUCTION = M("Commitment ledgers in plain files: who promised what to whom by when.")
 SEE = M("`promisectl` alone is `promisectl status`. `promisectl COMMAND --help` explains one command.")
-
-
-def say_help(text: str, words: Translator) -> str:
-    """Return a help text with the framework's own words in the chosen language."""
-    for english, message in HEADINGS.items():
-        text = text.replace(english, words.say(message))
-    return text
 
 
 class LazyGroup(TyperGroup):
@@ -136,13 +125,8 @@ def translate(command: Any, words: Translator) -> None:
     for below in getattr(command, "commands", {}).values():
         translate(below, words)
         below.short_help = below.help.partition(". ")[0].rstrip(".") + "."
-    if getattr(command, "commands", None):
-        if words.language != SOURCE:  # the framework's words are put in after the lines are broken, and are longer
-            command.context_settings["max_content_width"] = NARROW
-        bare = command.get_help
-        command.get_help = lambda ctx: say_help(bare(ctx), words)
-    else:
-        command.get_help = lambda ctx: "\n".join(help_lines(ctx.command_path, command, words, HEADINGS))
+    lines = group_help_lines if getattr(command, "commands", None) else help_lines
+    command.get_help = lambda ctx: "\n".join(lines(ctx.command_path, command, words, HEADINGS))
 
 
 def _show_plainly(argument: Any) -> None:

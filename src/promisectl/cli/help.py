@@ -48,6 +48,19 @@ def help_lines(path: str, command: Any, words: Translator, headings: dict[str, M
     return lines
 
 
+def group_help_lines(path: str, group: Any, words: Translator, headings: dict[str, Message]) -> list[str]:
+    """Return the help of a command that has commands below it: they stand first, its options in their groups."""
+    usage = (headings["Usage:"], headings["COMMAND"], headings["[OPTIONS]"])
+    first, command, options = (words.say(message) for message in usage)
+    lines = wrapped("", f"{first} {path} {command} {options}")
+    lines += ["", *wrapped("  ", group.help)]
+    lines += ["", words.say(headings["Commands:"])]
+    lines += _columns([(name, below.short_help) for name, below in group.commands.items()])
+    for heading, block in _option_blocks(path, group, words):
+        lines += ["", heading, *block]
+    return lines
+
+
 def _blocks(
     path: str, command: Any, words: Translator, headings: dict[str, Message]
 ) -> Iterator[tuple[str, list[str]]]:
@@ -165,7 +178,8 @@ def _option(option: Any, command: Any, words: Translator) -> tuple[str, str]:
     number = getattr(getattr(option, "type", None), "name", "") in ("integer", "float")
     value = option.metavar or ("N" if number else "")
     written = names if option.is_flag else f"{names} {value}".rstrip()
-    return written, _formats(command, words) if option.name == "format" else option.help
+    own_formats = option.name == "format" and not hasattr(command, "commands")  # a group's words print different ones
+    return written, _formats(command, words) if own_formats else option.help
 
 
 def _formats(command: Any, words: Translator) -> str:
@@ -205,10 +219,10 @@ def reasons() -> tuple[str, ...]:
 
 
 def note_kinds() -> tuple[str, ...]:
-    """Return the kinds of notes."""
+    """Return the kinds of notes that a person can say: what was set aside in a merge only `resolve` writes down."""
     from promisectl.model.vocabulary import NOTE_KINDS
 
-    return NOTE_KINDS
+    return tuple(kind for kind in NOTE_KINDS if kind != "displaced")
 
 
 def query_fields() -> tuple[str, ...]:

@@ -19,12 +19,7 @@ def note_command(
     id: Id,
     text: Annotated[str | None, typer.Argument(help="What to note.", metavar="TEXT")] = None,
     kind: Annotated[
-        str,
-        typer.Option(
-            "--kind",
-            help="comment, evidence, checkin, escalate, retro, feedback, voice-of-customer or told.",
-            metavar="KIND",
-        ),
+        str, typer.Option("--kind", help="What kind of note it is; comment where it is not said.", metavar="KIND")
     ] = "comment",
     evidence: Annotated[
         list[str] | None, typer.Option("-e", "--evidence", help="Where something can be seen.", metavar="TEXT")

@@ -153,7 +153,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], str | None, str], ...] = (
     (('--help-wanted',), '', 'What would help.'),
     (('--clear',), None, 'The trouble is over.'),
     (('--evidence', '-e'), '', 'What shows that the condition came true.'),
-    (('--kind',), 'note-kind', 'comment, evidence, checkin, escalate, retro, feedback, voice-of-customer or told.'),
+    (('--kind',), 'note-kind', 'What kind of note it is; comment where it is not said.'),
     (('--evidence', '-e'), '', 'Where something can be seen.'),
     (('--unmet', '-u'), '', 'A criterion that is not met.'),
     (('--as-of',), 'when', 'Look as of this day or instant.'),
