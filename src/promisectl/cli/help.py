@@ -178,12 +178,13 @@ def _option(option: Any, command: Any, words: Translator) -> tuple[str, str]:
     number = getattr(getattr(option, "type", None), "name", "") in ("integer", "float")
     value = option.metavar or ("N" if number else "")
     written = names if option.is_flag else f"{names} {value}".rstrip()
-    own_formats = option.name == "format" and not hasattr(command, "commands")  # a group's words print different ones
-    return written, _formats(command, words) if own_formats else option.help
+    return written, _formats(command, words, option.help) if option.name == "format" else option.help
 
 
-def _formats(command: Any, words: Translator) -> str:
-    """Return what a command can print, its default first."""
+def _formats(command: Any, words: Translator, of_all: str) -> str:
+    """Return what a command can print, its default first; of a group, whose words print different things, `of_all`."""
+    if hasattr(command, "commands"):
+        return of_all
     first, *others = getattr(command, "formats", None) or ("text",)
     if not others:
         return words.say(M("How to print: {first}.", first=first))
