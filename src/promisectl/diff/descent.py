@@ -1,23 +1,24 @@
-"""Descent: what became of a promise's acts from the parents of a commit to the commit itself.
+"""Descent: what became of a promise's acts from the parents of a commit to the commit itself (verdicts.md, section 2).
 
-Every act of a parent must stand unchanged in the child. A merge may say nothing of its own: each of its acts comes from
-a parent, an answer stands under the proposal it was given to, and what is set aside, of what not every parent says,
-stands whole in a `displaced` note (format.md). `audit` and `check --base` judge merges by this one rule. People get
-wrong that two parents may rightly differ: what was redacted on one branch stays redacted.
+Every act of a parent must stand unchanged in the child, in its order, and a new one comes after the others. A merge may
+say nothing of its own: each of its acts comes from a parent, notes may stand anywhere, other acts only after the last
+act of the side that stands, and an answer stands under the proposal it was given to. What cannot be ordered so stands
+whole in a `displaced` note. People get wrong that two parents may rightly differ: what was redacted on one branch stays
+redacted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from promisectl.diff.histories import Comparison, RawAct, compare
-from promisectl.diff.trust import redactors
+from promisectl.diff.histories import Comparison, RawAct, compare, written
+from promisectl.diff.redactors import redactors
 
 Acts = Sequence[RawAct]
-Kind = Literal["removed", "edited", "redacted", "reordered", "slipped-in"]
-_HARMLESS = ("note", "warn")
+Kind = Literal["removed", "edited", "redacted", "reordered", "slipped-in", "set-aside"]
+Orderable = Callable[[Acts, Acts], bool]
 _ANSWERS = ("agree", "decline")
 _ASKS = ("request", "offer", "counter", "renegotiate")
 
@@ -26,8 +27,8 @@ _ASKS = ("request", "offer", "counter", "renegotiate")
 class Lost:
     """An act of a parent that does not stand as it was: `now` stands in its place, at `position` from 0.
 
-    `fields` are what differs, `redactors` those who took texts out. `slipped-in` is a new act that stands before old
-    ones and changes what they meant.
+    `before` is where it stood in the parent. `fields` are what differs, `redactors` those who took texts out.
+    `slipped-in` is a new act that stands before old ones; `set-aside` one that stands in a `displaced` note.
     """
 
     kind: Kind
@@ -36,27 +37,21 @@ class Lost:
     position: int | None = None
     fields: tuple[str, ...] = ()
     redactors: frozenset[str] = frozenset()
+    before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Descent:
     """What a commit did to a promise: the acts that do not stand, and the positions of the acts that no parent has.
 
-    `new` are those that may be said there, `evil` those that a merge may not say.
+    `new` are those that may be said there, `evil` those that a merge may not say, `claims` the `displaced` notes that
+    set nothing aside: their writer's claim.
     """
 
     lost: tuple[Lost, ...]
     new: tuple[int, ...]
     evil: tuple[int, ...] = ()
-
-
-def descended(parents: Sequence[Acts], after: Acts) -> Descent:
-    """Return what became of the parents' versions of a history (one for each parent, empty where it has none)."""
-    sides = [Side(before, compare(before, after)) for before in parents]
-    if len(parents) > 1:
-        return _merged(sides, after)
-    slipped = [Lost("slipped-in", after[j], after[j], j) for side in sides for j in slipped_in(after, side.comparison)]
-    return Descent((*_all_lost(sides, after), *slipped), tuple(_unknown(sides, after)))
+    claims: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,72 +68,90 @@ class Side:
         return dict(self.comparison.kept) | changed
 
 
-def _merged(sides: Sequence[Side], after: Acts) -> Descent:
-    """Return what a merge did, where less is lawful than in any other commit."""
-    disputed = _disputed(sides)
-    aside = _set_aside(after, disputed)
-    lost = [one for one in _all_lost(sides, after) if one.kind == "reordered" or one.act not in aside]
-    found = [_edited_here(loss) for loss in lost if not _redacted_before(loss, sides)]
-    for side in sides:
-        found += _answers_to_others(side, after)
-    new, evil = _said_by_a_merge(sides, after, lost, disputed)
-    return Descent(tuple(found), new, evil)
+def descended(
+    parents: Sequence[Acts], after: Acts, *, steadfast: Sequence[int] = (), orderable: Orderable | None = None
+) -> Descent:
+    """Return what became of the parents' versions of a history (one for each parent, empty where it has none).
+
+    `steadfast` are the places of the parents whose acts must stand whole (REF's); with none, any one's. `orderable`
+    says whether a lawful order of two versions of a history exists.
+    """
+    sides = [Side(before, compare(before, after)) for before in parents]
+    if len(parents) > 1:
+        return _merged(sides, after, steadfast, orderable)
+    return _told(sides[0] if sides else Side((), compare((), after)), after)
 
 
-def _edited_here(lost: Lost) -> Lost:
-    """A merge takes no text out itself: what it redacted it edited."""
-    return replace(lost, kind="edited") if lost.kind == "redacted" else lost
+# A commit with one parent.
 
 
-def _said_by_a_merge(
-    sides: Sequence[Side], after: Acts, lost: Sequence[Lost], disputed: Sequence[RawAct]
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return the positions of what a merge says itself: what it may say, and what it may not."""
-    known = {loss.position for loss in lost}
-    for side in sides:
-        known.update(dict(side.comparison.kept).values())
-    new: list[int] = []
-    evil: list[int] = []
-    for j, act in enumerate(after):
-        if j not in known:
-            (new if _only_sets_aside(act, disputed) else evil).append(j)
-    return tuple(new), tuple(evil)
+def _told(side: Side, after: Acts) -> Descent:
+    """Return what an ordinary commit did: it may set aside what it takes away (whether it may is asked elsewhere)."""
+    new = side.comparison.new
+    aside = _texts_aside(after, new)
+    lost = [_aside_or_gone(one, aside) for one in _lost(side, after)]
+    slipped = [Lost("slipped-in", after[j], after[j], j) for j in side.comparison.inserted]
+    taken = {written(one.act) for one in lost if one.kind == "set-aside"}
+    claims = [j for j in new if displaced(after[j]) and not _holds_all(after[j], taken)]
+    return Descent((*lost, *slipped), new, (), tuple(claims))
 
 
-def _all_lost(sides: Sequence[Side], after: Acts) -> list[Lost]:
-    return [lost for side in sides for lost in _lost(side, after)]
+def _texts_aside(after: Acts, places: Sequence[int]) -> set[str]:
+    """Return what stands in these `displaced` notes, each act as one text."""
+    return {written(act) for place in places for act in displaced(after[place])}
+
+
+def _aside_or_gone(lost: Lost, aside: set[str]) -> Lost:
+    if lost.kind in ("removed", "edited") and written(lost.act) in aside:
+        return replace(lost, kind="set-aside", now=None, position=None, fields=())
+    return lost
+
+
+def _holds_all(note: RawAct, taken: set[str]) -> bool:
+    return all(written(act) in taken for act in displaced(note))
 
 
 def _lost(side: Side, after: Acts) -> Iterator[Lost]:
-    """Yield what does not stand as it was."""
+    """Yield what does not stand as it was; of many acts that changed places, the first."""
     before, comparison = side.acts, side.comparison
     for i in comparison.removed:
-        yield Lost("removed", before[i])
+        yield Lost("removed", before[i], before=i)
     for i, j, fields in (*comparison.edited, *comparison.redacted):
         by = redactors(before[i], after[j])
         kind: Kind = "redacted" if by else "edited"
-        yield Lost(kind, before[i], after[j], j, fields, frozenset(by or ()))
-    for i, j in comparison.reordered:
-        yield Lost("reordered", before[i], after[j], j)
+        yield Lost(kind, before[i], after[j], j, fields, frozenset(by or ()), i)
+    for i, j in comparison.reordered[:1]:
+        yield Lost("reordered", before[i], after[j], j, before=i)
 
 
-def _unknown(sides: Sequence[Side], after: Acts) -> list[int]:
-    """Return the positions of the acts that no parent has."""
-    known: set[int] = set()
+# Merges: less is lawful in them than in any other commit.
+
+
+def _merged(sides: Sequence[Side], after: Acts, steadfast: Sequence[int], orderable: Orderable | None) -> Descent:
+    disputed = _disputed(sides)
+    notes = _notes_of_the_merge(sides, after)
+    aside = _texts_aside(after, notes) & disputed
+    lost = [_aside_or_gone(one, aside) for side in sides for one in _lost(side, after)]
+    found = [_edited_here(one) for one in lost if not _redacted_before(one, sides)]
+    found = [one for one in found if one.kind != "set-aside" or _wrongly_aside(one, sides, steadfast, orderable)]
+    found += _slipped_in(sides, after, steadfast)
     for side in sides:
-        known.update(side.standing.values())
-    return [j for j in range(len(after)) if j not in known]
+        found += _answers_to_others(side, after)
+    known = {one.position for one in lost}
+    for side in sides:
+        known.update(dict(side.comparison.kept).values())
+    own = [j for j in range(len(after)) if j not in known]
+    new = tuple(j for j in own if displaced(after[j]) and _holds_all(after[j], disputed))
+    evil = tuple(j for j in own if j not in new)
+    return Descent(tuple(found), new, evil)
 
 
-def slipped_in(after: Acts, comparison: Comparison) -> list[int]:
-    """Return the positions of new acts that stand before old ones and change what those meant; notes change nothing."""
-    telling = {j for j, act in enumerate(after) if act.get("act") not in _HARMLESS}
-    old = telling.intersection(Side((), comparison).standing.values())
-    last = max(old, default=-1)
-    return [j for j in comparison.inserted if j in telling and j < last]
-
-
-# What merges may do.
+def _notes_of_the_merge(sides: Sequence[Side], after: Acts) -> list[int]:
+    """Return the places of the `displaced` notes that no parent has."""
+    new: set[int] = set(range(len(after)))
+    for side in sides:
+        new.intersection_update(side.comparison.new)
+    return [place for place in sorted(new) if displaced(after[place])]
 
 
 def displaced(act: RawAct) -> list[Mapping[str, Any]]:
@@ -150,27 +163,16 @@ def displaced(act: RawAct) -> list[Mapping[str, Any]]:
     return [aside for aside in acts if isinstance(aside, Mapping)]
 
 
-def _disputed(sides: Sequence[Side]) -> list[RawAct]:
-    """Return the acts that a merge may set aside: one side says them and another does not."""
-    versions = [side.acts for side in sides if side.acts]
-    found: list[RawAct] = []
-    for acts in versions:
-        for act in acts:
-            said_by_all = all(act in other for other in versions)
-            if not said_by_all:
-                found.append(act)
-    return found
+def _disputed(sides: Sequence[Side]) -> set[str]:
+    """Return the acts, as texts, that a merge may set aside: one side says them and another does not."""
+    versions = [{written(act) for act in side.acts} for side in sides if side.acts]
+    every = set[str]().union(*versions)
+    return every.difference(*([every.intersection(*versions)] if versions else []))
 
 
-def _set_aside(after: Acts, disputed: Sequence[RawAct]) -> list[RawAct]:
-    """Return the disputed acts that stand in a `displaced` note."""
-    aside = [act for note in after for act in displaced(note)]
-    return [act for act in aside if act in disputed]
-
-
-def _only_sets_aside(act: RawAct, disputed: Sequence[RawAct]) -> bool:
-    aside = displaced(act)
-    return bool(aside) and all(one in disputed for one in aside)
+def _edited_here(lost: Lost) -> Lost:
+    """A merge takes no text out itself: what it redacted it edited."""
+    return replace(lost, kind="edited") if lost.kind == "redacted" else lost
 
 
 def _redacted_before(lost: Lost, sides: Sequence[Side]) -> bool:
@@ -183,20 +185,67 @@ def _redacted_before(lost: Lost, sides: Sequence[Side]) -> bool:
     return all(any(act.get(key) == value for act in versions) for key, value in lost.now.items())
 
 
+def _wrongly_aside(lost: Lost, sides: Sequence[Side], steadfast: Sequence[int], orderable: Orderable | None) -> bool:
+    """Whether an act may not be set aside: it is of a side that must stand, or a lawful order of all acts exists."""
+    text = written(lost.act)
+    theirs = [place for place, side in enumerate(sides) if any(written(act) == text for act in side.acts)]
+    if any(place in steadfast for place in theirs):
+        return True
+    if not steadfast and all(_is_broken(side) for side in sides):
+        return True
+    return orderable is not None and any(
+        orderable(sides[i].acts, sides[j].acts)
+        for i in (steadfast or range(len(sides)))
+        for j in range(len(sides))
+        if i != j
+    )
+
+
+def _is_broken(side: Side) -> bool:
+    """Whether an act of this side does not stand: of one side every act must."""
+    return bool(side.comparison.removed or side.comparison.edited)
+
+
+def _slipped_in(sides: Sequence[Side], after: Acts, steadfast: Sequence[int]) -> list[Lost]:
+    """Return the acts that stand before the last act of the side that stands: notes may, nothing else."""
+    found: list[list[Lost]] = []
+    for place in steadfast or range(len(sides)):
+        slipped = _before_the_last(sides, place, after)
+        if not slipped:
+            return []
+        found.append(slipped)
+    return min(found, key=len) if found else []
+
+
+def _before_the_last(sides: Sequence[Side], place: int, after: Acts) -> list[Lost]:
+    own = {j for j in sides[place].standing.values() if after[j].get("act") != "note"}
+    others = {j for side in sides for j in side.standing.values()} - set(sides[place].standing.values())
+    last = max(own, default=-1)
+    early = sorted(j for j in others if j < last and after[j].get("act") != "note")
+    return [Lost("slipped-in", after[j], after[j], j) for j in early]
+
+
 def _answers_to_others(side: Side, after: Acts) -> Iterator[Lost]:
     """Yield the answers that stand under another proposal than the one that was answered."""
-    now = side.standing
+    now, asked_now = side.standing, _asked(after)
+    asked_before = _asked(side.acts)
     for i, j in side.comparison.kept:
         if after[j].get("act") not in _ANSWERS:
             continue
-        asked = _asked(side.acts, i)
-        if asked in now and now[asked] != _asked(after, j):
-            yield Lost("reordered", side.acts[i], after[j], j)
+        asked = asked_before[i]
+        if asked is not None and asked in now and now[asked] != asked_now[j]:
+            yield Lost("reordered", side.acts[i], after[j], j, before=i)
 
 
-def _asked(acts: Acts, position: int) -> int | None:
-    """Return the position of what an act answers: the last proposal before it."""
-    return next((i for i in reversed(range(position)) if acts[i].get("act") in _ASKS), None)
+def _asked(acts: Acts) -> list[int | None]:
+    """Return, for each act, the position of the last proposal before it."""
+    last: int | None = None
+    asked: list[int | None] = []
+    for place, act in enumerate(acts):
+        asked.append(last)
+        if act.get("act") in _ASKS:
+            last = place
+    return asked
 
 
-__all__ = ["Acts", "Descent", "Kind", "Lost", "descended", "displaced", "slipped_in"]
+__all__ = ["Acts", "Descent", "Kind", "Lost", "Orderable", "Side", "descended", "displaced"]

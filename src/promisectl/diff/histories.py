@@ -7,11 +7,14 @@ may come to stand before others (time decides the order), but none may change or
 
 from __future__ import annotations
 
+import json
+from bisect import bisect_left
+from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from promisectl.diff.trust import redactors
+from promisectl.diff.redactors import redactors
 
 RawAct = Mapping[str, Any]
 
@@ -53,11 +56,11 @@ def _compared(before: Sequence[RawAct], after: Sequence[RawAct]) -> Comparison:
     pairs = _equal(before, after)
     kept_now = set(pairs.values())
     left = _others(len(before), pairs)
-    free = _others(len(after), kept_now)
+    free = Free(after, _others(len(after), kept_now))
     redacted = list(_paired(left, free, before, after, _is_redaction))
-    left, free = _without(left, free, redacted)
+    left = _without(left, redacted)
     edited = list(_paired(left, free, before, after, _is_edit))
-    left, free = _without(left, free, edited)
+    left = _without(left, edited)
     last = max([*kept_now, *_places_now(redacted), *_places_now(edited)], default=-1)
     return Comparison(
         kept=tuple(sorted(pairs.items())),
@@ -65,12 +68,17 @@ def _compared(before: Sequence[RawAct], after: Sequence[RawAct]) -> Comparison:
         edited=tuple(edited),
         reordered=tuple(_out_of_order(pairs)),
         removed=tuple(left),
-        new=tuple(free),
-        inserted=tuple(j for j in free if j < last),
+        new=tuple(free.places()),
+        inserted=tuple(j for j in free.places() if j < last),
     )
 
 
 Changed = Sequence[tuple[int, int, tuple[str, ...]]]
+
+
+def written(act: RawAct) -> str:
+    """Return an act as one text: the same for acts that say the same, whatever the order of their keys."""
+    return json.dumps(act, sort_keys=True, ensure_ascii=False)
 
 
 def _others(count: int, known: Collection[int]) -> list[int]:
@@ -83,16 +91,38 @@ def _places_now(changed: Changed) -> list[int]:
 
 
 def _equal(before: Sequence[RawAct], after: Sequence[RawAct]) -> dict[int, int]:
-    """Pair equal acts, each once, the nearest place first."""
-    pairs: dict[int, int] = {}
-    taken: set[int] = set()
-    for i, act in enumerate(before):
-        places = [j for j, other in enumerate(after) if j not in taken and other == act]
-        if places:
-            later = [j for j in places if j > max(pairs.values(), default=-1)]
-            pairs[i] = later[0] if later else places[0]
-            taken.add(pairs[i])
+    """Pair equal acts, each once: the first that comes after all paired ones, else the first that is free.
+
+    Work is linear in the number of acts: a history of many thousands is compared as fast as it is read.
+    """
+    same = _common_beginning(before, after)
+    pairs = {place: place for place in range(same)}
+    places = _places_by_text(after, same)
+    passed: dict[str, deque[int]] = defaultdict(deque)
+    highest = same - 1
+    for i in range(same, len(before)):
+        text = written(before[i])
+        ahead = places.get(text)
+        while ahead and ahead[0] <= highest:
+            passed[text].append(ahead.popleft())
+        if ahead:
+            highest = pairs[i] = ahead.popleft()
+        elif passed[text]:
+            pairs[i] = passed[text].popleft()
     return pairs
+
+
+def _common_beginning(before: Sequence[RawAct], after: Sequence[RawAct]) -> int:
+    """Return how many acts both histories begin with."""
+    shorter = min(len(before), len(after))
+    return next((place for place in range(shorter) if before[place] != after[place]), shorter)
+
+
+def _places_by_text(acts: Sequence[RawAct], start: int) -> dict[str, deque[int]]:
+    places: dict[str, deque[int]] = defaultdict(deque)
+    for place in range(start, len(acts)):
+        places[written(acts[place])].append(place)
+    return places
 
 
 def _out_of_order(pairs: Mapping[int, int]) -> Iterator[tuple[int, int]]:
@@ -104,25 +134,62 @@ def _out_of_order(pairs: Mapping[int, int]) -> Iterator[tuple[int, int]]:
         highest = max(highest, j)
 
 
+_ALIKE = (("act", "by"), ("by", "at"), ("act", "at"))  # an act that shares two of the three may be another one changed
+_NEAR = 8  # how many places on each side are looked at: more would make a hostile file cost its square
+
+
+class Free:
+    """Acts of a history that nothing is paired with yet, found by what they share with another one."""
+
+    def __init__(self, acts: Sequence[RawAct], places: Sequence[int]) -> None:
+        self._acts = acts
+        self._places = dict.fromkeys(places)
+        self._alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
+        for place in places:
+            for key in _keys(acts[place]):
+                self._alike[key].append(place)
+
+    def places(self) -> list[int]:
+        """Return the places that are free, in their order."""
+        return list(self._places)
+
+    def near(self, act: RawAct, place: int) -> list[int]:
+        """Return the places of some acts alike, the nearest first."""
+        found: set[int] = set()
+        for key in _keys(act):
+            alike = self._alike.get(key, [])
+            middle = bisect_left(alike, place)
+            found.update(alike[max(0, middle - _NEAR) : middle + _NEAR])
+        return sorted(found, key=lambda j: (abs(j - place), j))
+
+    def take(self, place: int) -> None:
+        """Take an act away: it is paired now."""
+        del self._places[place]
+        for key in _keys(self._acts[place]):
+            alike = self._alike[key]
+            del alike[bisect_left(alike, place)]
+
+
+def _keys(act: RawAct) -> Iterator[tuple[object, ...]]:
+    for first, second in _ALIKE:
+        yield first, second, str(act.get(first)), str(act.get(second))
+
+
 def _paired(
-    left: Sequence[int], free: Sequence[int], before: Sequence[RawAct], after: Sequence[RawAct], alike: Any
+    left: Sequence[int], free: Free, before: Sequence[RawAct], after: Sequence[RawAct], alike: Any
 ) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    taken: set[int] = set()
     for i in left:
-        places = sorted((j for j in free if j not in taken), key=lambda j: (abs(j - i), j))
-        for j in places:
+        for j in free.near(before[i], i):
             if alike(before[i], after[j]):
-                taken.add(j)
+                free.take(j)
                 yield i, j, changed_fields(before[i], after[j])
                 break
 
 
-def _without(left: list[int], free: list[int], changed: Changed) -> tuple[list[int], list[int]]:
-    """Return what is left and what is free once these are paired."""
-    taken = set(_places_now(changed))
+def _without(left: Sequence[int], changed: Changed) -> list[int]:
+    """Return what is left once these are paired."""
     used = {i for i, _, _ in changed}
-    still_left = [i for i in left if i not in used]
-    return still_left, [j for j in free if j not in taken]
+    return [i for i in left if i not in used]
 
 
 def changed_fields(before: RawAct, after: RawAct) -> tuple[str, ...]:

@@ -1,26 +1,24 @@
-"""Trust: how far a new act can be believed, judged by the people and the policy of the commit before it (trust.md).
+"""Trust: how far an act can be believed, by the commit that brought it and the policy before that commit (trust.md).
 
-An act is put into a history by a commit. What that commit proves is one word: `signed` and `author` (a key, an author
-line of whoever recorded it), `forge-asserted` (a host's review, or a trailer, says so), `recorded` (it was written
-down, openly), `unverified` (nobody could tell). People get wrong whose register counts: the parent's, never the
-commit's own, else an act could bring its own key along.
+One word each: `signed` (a good signature by a key of the speaker), `author` (her email is the commit's author), `forge-
+asserted` (a host's page or a trailer stands for her words), `recorded` (by somebody who is registered, openly),
+`unverified` (nobody could tell). Levels are asked of the speaker: of whoever said it, not of whoever wrote it down.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import cached_property
-from typing import Any, Protocol
-from zoneinfo import ZoneInfo
+from typing import Any
 
+from promisectl.diff.ruling import Commit, Ruling
 from promisectl.model.acts import AGENTS_MAY
 from promisectl.model.finding import Severity
 from promisectl.model.message import M, Message
 from promisectl.model.moment import beginning, parse_moment
-from promisectl.model.people import People
+from promisectl.model.people import is_outside
 from promisectl.model.settings import Policy
 from promisectl.model.signature import UNSIGNED, Signature
 
@@ -28,7 +26,6 @@ BACKDATED = timedelta(days=2)
 AHEAD = timedelta(minutes=10)
 LEVELS = ("recorded", "author", "signed")
 _VERBS = frozenset(verb.value for verb in AGENTS_MAY)
-_TEXTS = frozenset({"note", "why", "via", "help", "understood", "remedy", "what", "evidence", "unmet", "criteria"})
 
 
 class Trust(StrEnum):
@@ -39,46 +36,6 @@ class Trust(StrEnum):
     FORGE = "forge-asserted"
     RECORDED = "recorded"
     UNVERIFIED = "unverified"
-
-
-class Commit(Protocol):
-    """What is asked of the commit that brings an act."""
-
-    @property
-    def email(self) -> str:
-        """The author's email."""
-
-    @property
-    def authored_at(self) -> datetime:
-        """When it was written, by its author line."""
-
-    @property
-    def committed_at(self) -> datetime:
-        """When it was committed, by its committer line."""
-
-    def trailers(self, name: str) -> list[str]:
-        """Return the values of a trailer."""
-
-
-@dataclass(frozen=True)
-class Before:
-    """What a commit is judged by: the register, the policy and the zone of its parent."""
-
-    people: People
-    policy: Policy
-    zone: ZoneInfo
-    known: dict[str, frozenset[str]] = field(default_factory=dict, compare=False)
-
-    @cached_property
-    def has_agents(self) -> bool:
-        """Whether any agent is registered."""
-        return any(person.kind == "agent" for person in self.people.by_handle.values())
-
-    def authors(self, commit: Commit) -> frozenset[str]:
-        """Return the handles that a commit's author goes by; none where the email is nobody's."""
-        if commit.email not in self.known:
-            self.known[commit.email] = authors_of(commit.email, self.people) if commit.email else frozenset()
-        return self.known[commit.email]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,26 +56,32 @@ class Judged:
     breaches: tuple[Breach, ...] = ()
 
 
-def authors_of(email: str, people: People) -> frozenset[str]:
-    """Return the handles that an email belongs to, by a register; letters count the same in both cases."""
-    folded = email.casefold()
-    return frozenset(
-        handle for handle, person in people.by_handle.items() if any(folded == one.casefold() for one in person.emails)
-    )
+def agreed_by(commit: Commit, ruling: Ruling, promise: str = "", *, alone: bool = True) -> frozenset[str]:
+    """Return whose agreement `Agreed-by` trailers tell: `ana`, or as git writes people, `Ana <ana@example.com>`.
 
-
-def agreed_by(commit: Commit, people: People) -> frozenset[str]:
-    """Return the handles that `Agreed-by` trailers name: `ana`, or as git writes people, `Ana <ana@example.com>`."""
+    A trailer may name the promise after that (`ana clm-k7m2x9qd`), and must where the commit has several (`alone`
+    false).
+    """
     found: set[str] = set()
-    for handle in commit.trailers("Agreed-by"):
-        email = handle.rpartition("<")[2].removesuffix(">") if handle.endswith(">") else ""
-        found |= authors_of(email, people) if email else {people.current(handle.partition(" ")[0])}
+    for told in commit.trailers("Agreed-by"):
+        who, named = _named(told)
+        if named == promise or (not named and alone):
+            found |= _meant(who, ruling)
     return frozenset(found)
 
 
-def author_of(commit: Commit, people: People) -> str | None:
-    """Return the handle of a commit's author, by a register; None where it is nobody's email."""
-    return min(authors_of(commit.email, people), default=None) if commit.email else None
+def _named(told: str) -> tuple[str, str]:
+    """Return who a trailer names, and the promise; empty where it names none."""
+    if "<" in told:
+        who, _, rest = told.partition(">")
+        return who + ">", rest.strip()
+    who, _, rest = told.strip().partition(" ")
+    return who, rest.strip()
+
+
+def _meant(who: str, ruling: Ruling) -> frozenset[str]:
+    email = who.rpartition("<")[2].removesuffix(">") if who.endswith(">") else ""
+    return ruling.of_address(email) if email else frozenset({ruling.current(who)})
 
 
 def level_wanted(policy: Policy, verb: str) -> str:
@@ -126,175 +89,123 @@ def level_wanted(policy: Policy, verb: str) -> str:
     return max(policy.trust, policy.acts.get(verb, "recorded"), key=LEVELS.index)
 
 
-def may_rule(commit: Commit, before: Before) -> bool:
-    """Return whether a commit's author may change settings and people: a steward; anyone where none is named."""
-    if not before.policy.stewards:
-        return True
-    stewards = {before.people.current(handle) for handle in before.policy.stewards}
-    return bool(stewards & before.authors(commit))
+def speaker_of(act: Mapping[str, Any]) -> str:
+    """Return whose words an act is: of whoever it was recorded for, else of whoever said it."""
+    return text_of(act, "for") or text_of(act, "by")
 
 
-Asked = Callable[[str], Signature]
+def text_of(act: Mapping[str, Any], key: str) -> str:
+    """Return a text of an act as it is written; empty where there is none."""
+    value = act.get(key)
+    return value if isinstance(value, str) else ""
 
 
-def unsigned(_handle: str) -> Signature:
-    """Return what is known of the signature of a commit that has none."""
-    return UNSIGNED
-
-
-def judge(act: Mapping[str, Any], commit: Commit, before: Before, signature: Asked = unsigned) -> Judged:
-    """Return how far a new act can be believed, and what is wrong with that; `signature` answers for a handle."""
-    by, verb = _text(act, "by"), _text(act, "act")
-    handle = before.people.current(by)
-    wanted = level_wanted(before.policy, verb)
-    asked = signature(handle)
-    authored = handle in before.authors(commit)
-    word = _word(act, commit, before, asked.good, authored)
+def judge(act: Mapping[str, Any], commit: Commit, ruling: Ruling) -> Judged:
+    """Return how far a new act can be believed, and what is wrong with that."""
+    verb, who = text_of(act, "act"), _who_is_asked(act, ruling)
+    wanted = level_wanted(ruling.policy, verb)
+    asked = ruling.signed(commit, who) if getattr(commit, "signature", b"") else UNSIGNED
+    authored = who in ruling.authors(commit)
+    word = _word(act, commit, ruling, asked.good, authored)
     breaches = [
-        *_level(by, verb, wanted, asked, authored, before),
-        *_agents(act, verb, before),
-        *_times(act, commit, before),
+        *_level(who, verb, wanted, asked, authored, ruling),
+        *_agents(act, verb, ruling),
+        *_times(act, commit, ruling),
     ]
     if not asked.checked and (wanted == "signed" or word is not Trust.AUTHOR):
         word = Trust.UNVERIFIED
     return Judged(word, tuple(breaches))
 
 
-def _text(act: Mapping[str, Any], key: str) -> str:
-    value = act.get(key)
-    return value if isinstance(value, str) else ""
+def _who_is_asked(act: Mapping[str, Any], ruling: Ruling) -> str:
+    """Return who must meet the level: the speaker; who recorded it where an outside party or a leaver said it."""
+    speaker = speaker_of(act)
+    if is_outside(speaker) or (text_of(act, "via") == "handover" and ruling.has_left(speaker, None)):
+        return ruling.current(text_of(act, "by"))
+    return ruling.current(speaker)
 
 
-def _word(act: Mapping[str, Any], commit: Commit, before: Before, signed: bool, authored: bool) -> Trust:
+def _word(act: Mapping[str, Any], commit: Commit, ruling: Ruling, signed: bool, authored: bool) -> Trust:
     if signed:
         return Trust.SIGNED
     if authored:
         return Trust.AUTHOR
-    if _asserted(act, commit, before):
+    if _is_asserted(act, commit, ruling):
         return Trust.FORGE
-    return Trust.RECORDED if _text(act, "by") in before.people else Trust.UNVERIFIED
+    return Trust.RECORDED if ruling.person(text_of(act, "by")) is not None else Trust.UNVERIFIED
 
 
-def _asserted(act: Mapping[str, Any], commit: Commit, before: Before) -> bool:
+def _is_asserted(act: Mapping[str, Any], commit: Commit, ruling: Ruling) -> bool:
     """Whether a host's page or a trailer stands for the words: they are somebody else's word for them."""
-    if _text(act, "via").startswith(("https://", "http://")) and _text(act, "for"):
+    if text_of(act, "via").startswith(("https://", "http://")) and text_of(act, "for"):
         return True
-    speaker = before.people.current(_text(act, "for") or _text(act, "by"))
-    return _text(act, "act") == "agree" and speaker in agreed_by(commit, before.people)
+    return text_of(act, "act") == "agree" and ruling.current(speaker_of(act)) in agreed_by(commit, ruling)
 
 
-def _level(by: str, verb: str, wanted: str, asked: Signature, authored: bool, before: Before) -> Iterator[Breach]:
+def _level(who: str, verb: str, wanted: str, asked: Signature, authored: bool, ruling: Ruling) -> Iterator[Breach]:
     if wanted == "recorded" or asked.good:
         return
     if wanted == "author" and not authored:
-        known = by in before.people
+        known = who in ruling.people
         yield Breach(
             "PC501",
             Severity.ERROR,
-            M("no email of {by} is the author's of the commit", by=by)
+            M("no email of {by} is the author's of the commit", by=who)
             if known
-            else M("{by} was not registered before this commit", by=by),
-            M("let {by} commit what {by} says, with an email of people.yaml", by=by)
+            else M("{by} was not registered before this commit", by=who),
+            M("let {by} commit what {by} says, or stand by it with `promisectl confirm`", by=who)
             if known
-            else M("register {by} first, and speak in a later commit", by=by),
+            else M("register {by} first, and speak in a later commit", by=who),
         )
     if wanted == "signed":
         yield Breach(
             "PC502",
             Severity.ERROR,
             asked.why or UNSIGNED.why or M("the commit is not signed"),
-            M("let {by} sign the commit of `{verb}` with a key that people.yaml listed before it", by=by, verb=verb),
+            M("let {by} sign the commit of `{verb}` with a key that people.yaml listed before it", by=who, verb=verb),
         )
 
 
-def _agents(act: Mapping[str, Any], verb: str, before: Before) -> Iterator[Breach]:
+def _agents(act: Mapping[str, Any], verb: str, ruling: Ruling) -> Iterator[Breach]:
     """An agent's words, as `by` or `for`, are few (PC506)."""
-    if not before.has_agents:
+    if not ruling.has_agents:
         return
     for key in ("by", "for"):
-        person = before.people.get(_text(act, key))
+        person = ruling.person(text_of(act, key))
         if person is not None and person.kind == "agent" and verb not in _VERBS:
             yield Breach(
                 "PC506",
                 Severity.ERROR,
-                M("{agent} is an agent; `{verb}` is a person's", agent=_text(act, key), verb=verb),
+                M("{agent} is an agent; `{verb}` is a person's", agent=text_of(act, key), verb=verb),
                 M("let {person} say it again", person=person.answers_to or M("a person")),
             )
 
 
-def _times(act: Mapping[str, Any], commit: Commit, before: Before) -> Iterator[Breach]:
-    try:
-        at = beginning(parse_moment(_text(act, "at")), before.zone)
-    except (ValueError, OverflowError):
+def _times(act: Mapping[str, Any], commit: Commit, ruling: Ruling) -> Iterator[Breach]:
+    at = instant_of(act, ruling)
+    if at is None:
         return
     latest = max(commit.authored_at, commit.committed_at)
     if at - latest > AHEAD:
         yield Breach(
             "PC203",
             Severity.ERROR,
-            M("it says {at}, and was committed before that, at {when}", at=_text(act, "at"), when=latest.isoformat()),
+            M("it says {at}, and was committed before that, at {when}", at=text_of(act, "at"), when=latest.isoformat()),
             M("say it again when it is true"),
         )
-    elif commit.authored_at - at > BACKDATED:
-        demanded = level_wanted(before.policy, _text(act, "act")) != "recorded"
+    elif latest - at > BACKDATED:
+        demanded = level_wanted(ruling.policy, text_of(act, "act")) != "recorded"
         yield Breach(
             "PC504",
             Severity.WARNING if demanded else Severity.INFO,
-            M(
-                "said {at}, written down {days} d later",
-                at=_text(act, "at"),
-                days=(commit.authored_at - at).days,
-            ),
+            M("said {at}, written down {days} d later", at=text_of(act, "at"), days=(latest - at).days),
             M("ask whoever heard it; words recorded late are worth a `via`"),
         )
 
 
-def redactors(before: Any, after: Any, key: str = "") -> set[str] | None:
-    """Return who redacted, where free texts taken out are all that differs between two acts; else None.
-
-    Empty where nothing differs.
-    """
-    if before == after:
-        return set()
-    if isinstance(before, str):
-        return _redactor(after) if key in _TEXTS else None
-    if type(before) is not type(after):
+def instant_of(act: Mapping[str, Any], ruling: Ruling) -> datetime | None:
+    """Return the instant that an act says; a day is its first one. None where it says none."""
+    try:
+        return beginning(parse_moment(text_of(act, "at")), ruling.zone)
+    except (ValueError, OverflowError):
         return None
-    if isinstance(before, dict) and before.keys() == after.keys():
-        return _together(redactors(before[name], after[name], _key(key, name)) for name in before)
-    if isinstance(before, list) and len(before) == len(after):
-        return _together(redactors(old, new, key) for old, new in zip(before, after, strict=True))
-    return None
-
-
-def _redactor(value: Any) -> set[str] | None:
-    """Return who took a text out, where what stands there is no more than that; else None."""
-    if not isinstance(value, Mapping) or set(value) != {"redacted"}:
-        return None
-    taken = value["redacted"]
-    by = taken.get("by") if isinstance(taken, Mapping) else None
-    return {by} if isinstance(by, str) else None
-
-
-def _key(above: str, name: str) -> str:
-    """Return the key that says whether a text is free: the text of a condition is `what` must come true."""
-    return "what" if above == "condition" and name == "text" else name
-
-
-def _together(found: Iterator[set[str] | None]) -> set[str] | None:
-    every: set[str] = set()
-    for one in found:
-        if one is None:
-            return None
-        every |= one
-    return every
-
-
-def may_redact(handles: set[str], commit: Commit, before: Before) -> bool:
-    """Return whether these redactors may take texts out: persons; stewards, where some are named."""
-    people, stewards = before.people, {before.people.current(steward) for steward in before.policy.stewards}
-    for handle in handles:
-        person = people.get(handle)
-        if (person is not None and person.kind == "agent") or (stewards and people.current(handle) not in stewards):
-            return False
-    return may_rule(commit, before)

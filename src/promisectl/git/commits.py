@@ -32,6 +32,7 @@ class Commit:
     signature: bytes = b""
     payload: bytes = b""
     all_trailers: Trailers = ()
+    committer_email: str = ""
 
     def trailers(self, name: str) -> list[str]:
         """Return the values of a trailer (`Agreed-by: ana`), as git reads the message."""
@@ -73,7 +74,7 @@ def read_commit(oid: str, data: bytes, trailers: Trailers = ()) -> Commit:
     fields = _fields(head)
     values: Mapping[bytes, bytes] = dict(reversed(fields))  # of two fields of a name the first counts
     author, email, authored = _who(values.get(b"author", b""))
-    _, _, committed = _who(values.get(b"committer", b""))
+    _, committer_email, committed = _who(values.get(b"committer", b""))
     signature = values.get(b"gpgsig") or values.get(b"gpgsig-sha256") or b""
     return Commit(
         oid=oid,
@@ -87,6 +88,7 @@ def read_commit(oid: str, data: bytes, trailers: Trailers = ()) -> Commit:
         signature=signature,
         payload=_without_signature(head) + b"\n\n" + message if signature else b"",
         all_trailers=trailers,
+        committer_email=committer_email,
     )
 
 

@@ -26,7 +26,7 @@ WINDOW = 2500  # commits read at a time
 # Unsigned, of this era, with nothing in its header that an ordinary commit has not.
 _ORDINARY = re.compile(
     rb"tree [0-9a-f]+\n(?:parent [0-9a-f]+\n)*author [^\n<>]*<([^\n<>]*)> (\d{1,11}) [+-]\d{4}\n"
-    rb"committer [^\n<>]*<[^\n<>]*> (\d{1,11}) [+-]\d{4}\n\n"
+    rb"committer [^\n<>]*<([^\n<>]*)> (\d{1,11}) [+-]\d{4}\n\n"
 )
 _PLAIN = ("-c", "core.commitGraph=false")  # what commits name as their parents counts, not an index of it
 
@@ -48,9 +48,19 @@ class Step:
         if plain is None:
             return read_commit(self.oid, self.raw, self.trailers)
         email = plain[1].decode("utf-8", "replace")
-        authored, committed = (datetime.fromtimestamp(int(seconds), UTC) for seconds in plain.group(2, 3))
-        message = self.raw[plain.end() :].decode("utf-8", "replace")
-        return Commit(self.oid, "", self.parents, "", email, authored, committed, message, all_trailers=self.trailers)
+        authored, committed = (datetime.fromtimestamp(int(seconds), UTC) for seconds in plain.group(2, 4))
+        return Commit(
+            oid=self.oid,
+            tree="",
+            parents=self.parents,
+            author="",
+            email=email,
+            authored_at=authored,
+            committed_at=committed,
+            message=self.raw[plain.end() :].decode("utf-8", "replace"),
+            all_trailers=self.trailers,
+            committer_email=plain[3].decode("utf-8", "replace"),
+        )
 
 
 def need_whole(repository: Repository) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -25,12 +26,21 @@ _MARK = re.compile(rb"(?m)^---\n")
 
 @dataclass(frozen=True, slots=True)
 class RawPromise:
-    """One promise as a file tells it: its id and its acts; a draft has none. `path` and `number` say where."""
+    """One promise as a file tells it: its id and its acts; a draft has none. `path` and `number` say where.
+
+    `values` is all that the file says of it.
+    """
 
     id: str
     acts: tuple[RawAct, ...]
     path: str = ""
     number: int = 0
+    values: Mapping[str, Any] = field(default_factory=dict, compare=False)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether nothing was said yet."""
+        return not self.acts
 
 
 class Unreadable(Exception):  # noqa: N818 - it is reported, not raised to the top
@@ -100,7 +110,7 @@ def conversations(data: bytes, path: str, *, packed: bool) -> list[RawPromise]:
     values = _pieces_read(data) if packed else _one(data)
     if values is None:
         values = tuple(_exactly(data, many=packed))
-    return [RawPromise(*_identified(value), path, number) for number, value in enumerate(values)]
+    return [RawPromise(*_identified(value), path, number, value) for number, value in enumerate(values)]
 
 
 def conversations_apart(old: bytes, new: bytes, path: str) -> tuple[list[RawPromise], list[RawPromise]]:
@@ -120,7 +130,7 @@ def _others(pieces: list[bytes], same: Counter[bytes], path: str) -> list[RawPro
             left[piece] -= 1
         else:
             read = _one(piece) or _exactly(piece, many=False)
-            others += [RawPromise(*_identified(value), path, number) for value in read]
+            others += [RawPromise(*_identified(value), path, number, value) for value in read]
     return others
 
 

@@ -1,0 +1,178 @@
+"""Caught: what the guard finds in a stretch of commits, and how it is told: the act, the commit, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from promisectl.app.guard.spoken import Heard
+from promisectl.diff.descent import Kind, Lost
+from promisectl.diff.histories import RawAct
+from promisectl.diff.trust import Breach, text_of
+from promisectl.git.commits import Commit
+from promisectl.model.codes import CODES
+from promisectl.model.finding import Severity
+from promisectl.model.message import M, Message
+
+KINDS = {
+    "PC202": "condition",
+    "PC203": "future",
+    "PC210": "stored-due",
+    "PC211": "across-a-due",
+    "PC406": "whose-word",
+    "PC501": "another-author",
+    "PC502": "unsigned",
+    "PC503": "recorded-verdict",
+    "PC504": "backdated",
+    "PC506": "agent",
+    "PC507": "incoming-left",
+    "PC508": "service",
+    "PC509": "leaver",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Caught:
+    """Something the guard caught. `act` is the act as it was, `now` what stands in its place; `path` from the top.
+
+    `field` is the first key that differs, `terms.due` say; of a register, the key that changed.
+    """
+
+    kind: str
+    code: str
+    commit: str | None
+    path: str
+    note: Message
+    help: Message | None = None
+    promise: str | None = None
+    act: RawAct | None = None
+    now: RawAct | None = None
+    severity: Severity | None = None
+    field: str = ""
+
+    @property
+    def weight(self) -> Severity:
+        """How much it weighs."""
+        return self.severity or CODES[self.code].severity
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What a commit took from a promise, or put before others: what became of it is told at the end of the walk.
+
+    `author` are the handles of the commit's author, `email` the address; `is_merge` whether it is a merge;
+    `mends` whether the commit only put the refused tail of a history aside.
+    """
+
+    promise: str
+    path: str
+    lost: Lost
+    commit: str
+    authors: frozenset[str]
+    email: str
+    is_merge: bool
+    who: Message
+    followed: tuple[RawAct, ...] = ()
+    severity: Severity = Severity.ERROR
+
+
+def who_of(commit: Commit | None, oid: str) -> Message:
+    """Return a commit as people look it up."""
+    if commit is None:
+        return M("{commit}", commit=oid[:12])
+    return M("{commit} of {email}", commit=oid[:12], email=commit.email or "?")
+
+
+def act_words(act: Mapping[str, Any]) -> str:
+    """Return an act in few words: `agree` of diego, 2026-03-02T11:40:00-03:00."""
+    speaker = text_of(act, "for") or text_of(act, "by") or "?"
+    return f"`{text_of(act, 'act') or '?'}` {speaker} {text_of(act, 'at') or '?'}"
+
+
+def of_breach(heard: Heard, breach: Breach, who: Message) -> Caught:
+    """Return what is wrong with how an act came into the history."""
+    note = M("{act}: {why}; commit {commit}", act=act_words(heard.act), why=breach.note, commit=who)
+    kind = KINDS.get(breach.code, "act")
+    return Caught(
+        kind,
+        breach.code,
+        heard.commit,
+        heard.path,
+        note,
+        breach.help,
+        heard.promise,
+        heard.act,
+        severity=breach.severity,
+    )
+
+
+def of_loss(loss: Loss, severity: Severity | None = None) -> Caught:
+    """Return an act that does not stand as it was: removed, edited, reordered, slipped in, or set aside."""
+    lost = loss.lost
+    data: dict[str, Any] = {
+        "act": act_words(lost.act),
+        "commit": loss.who,
+        "fields": ", ".join(f"`{name}`" for name in lost.fields),
+    }
+    notes: dict[Kind, Message] = {
+        "removed": M("REMOVED {act} in commit {commit}", **data),
+        "edited": M("EDITED {fields} of {act} in commit {commit}", **data),
+        "redacted": M("REDACTED by somebody who may not: {fields} of {act} in commit {commit}", **data),
+        "reordered": M("REORDERED {act} in commit {commit}", **data),
+        "slipped-in": M("EDITED the past: {act} was slipped in before others in commit {commit}", **data),
+        "set-aside": M("SET ASIDE {act} in commit {commit}, though it could stand", **data),
+    }
+    help = M(
+        "put back what commit {commit} says: `git show {commit}:{path}`",
+        commit=f"{loss.commit[:12]}^",
+        path=loss.path,
+    )
+    return Caught(
+        "edited" if lost.kind == "redacted" else lost.kind,
+        "PC404" if loss.is_merge or lost.kind == "set-aside" else "PC402",
+        loss.commit,
+        loss.path,
+        notes[lost.kind],
+        help,
+        loss.promise,
+        lost.act,
+        lost.now,
+        severity,
+        lost.fields[0] if lost.fields else "",
+    )
+
+
+def removed_promise(promise: str, path: str, count: int, commit: str, who: Message, *, is_merge: bool) -> Caught:
+    """Return a promise that a commit took away, with everything that was said in it."""
+    note = M("REMOVED the promise and its {count} act(s) in commit {commit}", count=count, commit=who)
+    help = M("bring it back: `git checkout {commit} -- {path}`", commit=f"{commit[:12]}^", path=path)
+    return Caught("removed", "PC404" if is_merge else "PC403", commit, path, note, help, promise)
+
+
+def of_merge(promise: str, path: str, act: RawAct, commit: str, who: Message) -> Caught:
+    """Return an act that first appears in a merge: nobody said it on any branch."""
+    note = M("EVIL-MERGE: {act} stands on no branch and appears in merge {commit}", act=act_words(act), commit=who)
+    help = M("let {by} say it in a commit of its own", by=text_of(act, "by") or "?")
+    return Caught("evil-merge", "PC404", commit, path, note, help, promise, act, act)
+
+
+def of_claim(promise: str, path: str, act: RawAct, commit: str, who: Message) -> Caught:
+    """Return a `displaced` note that set nothing aside."""
+    note = M("a `displaced` note in commit {commit} set nothing aside: it is its writer's claim", commit=who)
+    help = M("let those who said it say it again; nothing was moved")
+    return Caught("claim", "PC404", commit, path, note, help, promise, act, severity=Severity.WARNING)
+
+
+def unreadable(path: str, commit: str, who: Message, severity: Severity | None = None) -> Caught:
+    """Return a file that a commit left unreadable: what it said cannot be seen there."""
+    note = M("commit {commit} leaves a file that cannot be read; what was said before it is what counts", commit=who)
+    help = M("see `git show {commit}:{path}`, and mend the file in a later commit", commit=commit[:12], path=path)
+    return Caught("unreadable", "PC101", commit, path, note, help, severity=severity)
+
+
+def doubled(promise: str, paths: list[str], commit: str, who: Message, severity: Severity | None) -> Caught:
+    """Return a promise that a commit leaves in two places."""
+    note = M("it stands in {paths} in commit {commit}", paths=", ".join(paths), commit=who)
+    help = M("keep one of them, as it was")
+    return Caught("doubled", "PC105", commit, paths[0], note, help, promise, severity=severity)

@@ -1,0 +1,193 @@
+"""Registers: the settings, the people and the services as each commit of a stretch has them.
+
+Settings or people that a commit takes away or leaves unreadable stay those of before: nobody gets rid of a policy by
+breaking the file it stands in, and a workspace that goes and comes back is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from promisectl.app.guard.snapshots import Snapshots
+from promisectl.git.history import Step
+from promisectl.git.objects import Leaf
+from promisectl.model.people import People, PeopleFile
+from promisectl.model.services import Service, ServicesFile
+from promisectl.model.settings import Settings
+from promisectl.store.root import SETTINGS
+from promisectl.store.workspace import as_people
+from promisectl.yamltext.exact import Fault, decode, read_exact
+from promisectl.yamltext.validate import read_model
+
+FILES = ("settings", "people", "services")
+_MODELS: Mapping[str, Any] = {"settings": Settings, "people": PeopleFile, "services": ServicesFile}
+_FIRST = Settings.model_validate({"format": "1"})
+
+
+@dataclass(frozen=True)
+class PastRegisters:
+    """The registers as a commit has them. `leaves` are the files, by name; None where it has none.
+
+    `prefix` is the workspace's folder in that commit, empty or ending in `/`; `begun` whether it, or a commit before
+    it, holds the workspace.
+    """
+
+    prefix: str = ""
+    leaves: Mapping[str, Leaf | None] = field(default_factory=dict)
+    settings: Settings = _FIRST
+    people: People = field(default_factory=People)
+    services: Mapping[str, Service] = field(default_factory=dict)
+    begun: bool = False
+
+    @property
+    def folder(self) -> str:
+        """The folder of the ledgers, from the workspace's root."""
+        return self.settings.ledgers
+
+    @property
+    def ledgers(self) -> str:
+        """The folder of the ledgers, from the top of the repository."""
+        return self.prefix + self.folder
+
+    @property
+    def is_there(self) -> bool:
+        """Whether this commit itself holds the settings of the workspace."""
+        return self.leaves.get("settings") is not None
+
+    def path(self, name: str) -> str:
+        """Return where a register stands, from the top of the repository."""
+        return self.prefix + (SETTINGS if name == "settings" else f"{self.folder}/{name}.yaml")
+
+
+NOTHING = PastRegisters()
+
+
+class RegisterHistory:
+    """The registers of every commit of a stretch. `prefixes` are the workspace's folders where it stood elsewhere."""
+
+    def __init__(self, snapshots: Snapshots, prefix: str, prefixes: Mapping[str, str] | None = None) -> None:
+        self._snapshots = snapshots
+        self._prefix = prefix
+        self._prefixes = prefixes or {}
+        self._then: dict[str, PastRegisters] = {}
+        self._read: dict[tuple[str, str], Any] = {}
+        self._paths: dict[tuple[str, str], frozenset[str]] = {}
+
+    @property
+    def begun(self) -> bool:
+        """Whether any commit seen so far holds a workspace."""
+        return any(then.begun for then in self._then.values())
+
+    def of(self, commit: str) -> PastRegisters:
+        """Return the registers of a commit (hex); those of one that was not walked are looked up in its tree."""
+        if commit not in self._then:
+            self._then[commit] = self._looked_up(commit, PastRegisters(self.prefix_of(commit)))
+        return self._then[commit]
+
+    def prefix_of(self, commit: str) -> str:
+        """Return the folder of the workspace in a commit."""
+        return self._prefixes.get(commit, self._prefix)
+
+    def note(self, step: Step) -> PastRegisters:
+        """Return the registers of a commit whose parents are known, and keep them for its children."""
+        self._then[step.oid] = self._after(step)
+        return self._then[step.oid]
+
+    def _after(self, step: Step) -> PastRegisters:
+        prefix = self.prefix_of(step.oid)
+        first = self._first_begun(step) or PastRegisters(prefix)
+        if first.prefix != prefix:
+            return self._looked_up(step.oid, PastRegisters(prefix, {}, first.settings, first.people, first.services))
+        changed = step.differences[step.parents.index(self._source(step))] if step.parents else step.differences[0]
+        if step.parents and changed.keys().isdisjoint(self._all_paths(first)):
+            return first
+        leaves = dict(first.leaves)
+        settings = first.path("settings")
+        if settings in changed:
+            leaves["settings"] = changed[settings][1]
+        after = self._next(first, {**leaves, "people": None, "services": None})
+        for name in FILES[1:]:
+            path = after.path(name)
+            if after.folder != first.folder:
+                leaves[name] = self._leaf(step.oid, path)
+            elif path in changed:
+                leaves[name] = changed[path][1]
+        return first if leaves == first.leaves else self._next(first, leaves)
+
+    def _source(self, step: Step) -> str:
+        """Return the parent whose registers a commit goes on from: the first that holds the workspace."""
+        return next((parent for parent in step.parents if self.of(parent).begun), step.parents[0])
+
+    def _first_begun(self, step: Step) -> PastRegisters | None:
+        return self.of(self._source(step)) if step.parents else None
+
+    def _looked_up(self, commit: str, first: PastRegisters) -> PastRegisters:
+        leaves: dict[str, Leaf | None] = {"settings": self._leaf(commit, first.path("settings"))}
+        then = self._next(first, leaves)
+        for name in FILES[1:]:
+            leaves[name] = self._leaf(commit, then.path(name))
+        return self._next(first, leaves)
+
+    def _all_paths(self, first: PastRegisters) -> frozenset[str]:
+        """Return where the registers stand, all of them."""
+        key = (first.prefix, first.folder)
+        if key not in self._paths:
+            self._paths[key] = frozenset(first.path(name) for name in FILES)
+        return self._paths[key]
+
+    def _leaf(self, commit: str, path: str) -> Leaf | None:
+        return self._snapshots.leaf(commit, path)
+
+    def _next(self, first: PastRegisters, leaves: Mapping[str, Leaf | None]) -> PastRegisters:
+        settings = self.file("settings", leaves.get("settings"))
+        people = self.file("people", leaves.get("people"))
+        return PastRegisters(
+            first.prefix,
+            dict(leaves),
+            settings or first.settings,
+            as_people(people) if people else first.people,
+            self._services(first, leaves.get("services")),
+            first.begun or leaves.get("settings") is not None,
+        )
+
+    def _services(self, first: PastRegisters, leaf: Leaf | None) -> Mapping[str, Service]:
+        """Return the services in a file: none where there is no file, those of before where it cannot be read."""
+        file = self.file("services", leaf)
+        if file:
+            services: Mapping[str, Service] = file.services
+            return services
+        return first.services if leaf else {}
+
+    def file(self, name: str, leaf: Leaf | None) -> Any:
+        """Return a register that a file holds, as its model; None where it holds none."""
+        if leaf is None or not leaf.is_regular:
+            return None
+        if (name, leaf.oid) not in self._read:
+            document = _document(self._snapshots.data(leaf))
+            self._read[name, leaf.oid] = read_model(_MODELS[name], document, name)[0] if document is not None else None
+        return self._read[name, leaf.oid]
+
+    def unreadable(self, step: Step) -> Iterator[str]:
+        """Yield the name of each register that a commit leaves so that it cannot be read, or takes away."""
+        now, parents = self.of(step.oid), [self.of(parent) for parent in step.parents]
+        for name, leaf in now.leaves.items():
+            is_new = all(parent.leaves.get(name) != leaf for parent in parents)
+            if is_new and (leaf is not None or _was_there(name, parents)) and self.file(name, leaf) is None:
+                yield name
+
+    def mended(self, name: str, commit: str) -> bool:
+        """Whether a register can be read in a commit."""
+        return self.file(name, self.of(commit).leaves.get(name)) is not None
+
+
+def _was_there(name: str, parents: list[PastRegisters]) -> bool:
+    """Whether every parent had a register that the workspace cannot do without."""
+    return name != "services" and bool(parents) and all(parent.leaves.get(name) is not None for parent in parents)
+
+
+def _document(data: bytes) -> Any:
+    text = decode(data)
+    documents = [] if isinstance(text, Fault) else read_exact(text)[0]
+    return documents[0] if documents else None

@@ -1,0 +1,220 @@
+"""Spoken: the acts that a commit brings, judged one by one by the base's people and policy.
+
+Most acts ask for nothing: their author says them on the day they happen. Only where something is to be asked is the
+conversation before an act read, all acts of a commit in one pass, so that work stays linear in the length of a history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from promisectl.diff.histories import RawAct
+from promisectl.diff.occasions import across_a_due, incoming_who_left, late_condition, spoken_by_a_leaver
+from promisectl.diff.ruling import Ruling
+from promisectl.diff.scene import Scene
+from promisectl.diff.services import covered_by_a_service
+from promisectl.diff.speech import Relation, can_speak, hidden_committer, is_asked, relation_of, whose_word
+from promisectl.diff.stored import stored_due
+from promisectl.diff.trust import Breach, Trust, instant_of, judge, level_wanted, speaker_of, text_of
+from promisectl.git.commits import Commit
+from promisectl.lifecycle.refusal import Refusal
+from promisectl.lifecycle.replay import instant_of as law_instant
+from promisectl.lifecycle.replay import take
+from promisectl.lifecycle.standing import Standing
+from promisectl.model.act import Act
+from promisectl.model.finding import Severity
+from promisectl.model.moment import local_day
+from promisectl.model.promise import PromiseFile
+
+_STORES = ("due", "dues", "without")
+
+
+@dataclass(slots=True)
+class Heard:
+    """An act that a commit brought, how far it can be believed, and what is wrong with how it came.
+
+    `place` is its position in the history from 0, where that was asked for; `parties` are those besides the speaker who
+    have or get a role; `is_whole` says that nothing of its promise was held before, `ends_open` that it is open.
+    `is_void` says that it came in by an error that also `audit` gives: it may be dropped again.
+    """
+
+    promise: str
+    path: str
+    act: RawAct
+    commit: str
+    speaker: str
+    authors: frozenset[str]
+    word: Trust
+    breaches: list[Breach] = field(default_factory=list)
+    place: int | None = None
+    parties: frozenset[str] = frozenset()
+    asked_at: int | None = None
+    is_whole: bool = False
+    ends_open: bool = True
+    relation: Relation = "own"
+    openly: bool = True
+    can_speak: bool = True
+    is_void: bool = False
+
+    @property
+    def is_in_anothers_name(self) -> bool:
+        """Whether somebody else wrote it in the speaker's name, with nothing that says so."""
+        return self.relation != "own" and not self.openly
+
+
+@dataclass(frozen=True, slots=True)
+class Bringing:
+    """A promise to which a commit brings acts: its whole history there, as written, and what was known before.
+
+    `places` are those of the new acts; `known` counts what a parent held, `drafted` says that it held a draft.
+    """
+
+    promise: str
+    path: str
+    acts: Sequence[RawAct]
+    values: Mapping[str, Any]
+    places: Sequence[int]
+    commit: Commit
+    ruling: Ruling
+    known: int = 0
+    drafted: bool = False
+    is_whole: bool = False
+    is_published: bool = False
+
+
+def asks_for_its_scene(act: RawAct, commit: Commit, ruling: Ruling) -> bool:
+    """Whether more must be known of an act than the act and its commit."""
+    if any(key in act for key in _STORES) or text_of(act, "via").startswith("service "):
+        return True
+    if text_of(act, "act") == "note":
+        return False
+    authors = ruling.authors(commit)
+    if ruling.current(speaker_of(act)) not in authors or ruling.has_leavers:
+        return True
+    if commit.committer_email != commit.email and ruling.committers(commit):
+        return True
+    terms = act.get("terms")
+    if isinstance(terms, Mapping) and "condition" in terms:
+        return True
+    return _is_on_another_day(act, commit, ruling)
+
+
+def _is_on_another_day(act: RawAct, commit: Commit, ruling: Ruling) -> bool:
+    """Whether a due could lie between what an act says and its commit: they are not of one day, or of no day at all."""
+    at = instant_of(act, ruling)
+    latest = max(commit.authored_at, commit.committed_at)
+    return at is None or local_day(at, ruling.zone) != local_day(latest, ruling.zone)
+
+
+def plainly_heard(promise: str, path: str, act: RawAct, commit: Commit, ruling: Ruling) -> Heard:
+    """Return an act of which nothing more is asked than who committed it, and when."""
+    judged = judge(act, commit, ruling)
+    speaker, authors = ruling.current(speaker_of(act)), ruling.authors(commit)
+    heard = Heard(promise, path, act, commit.oid, speaker, authors, judged.word, list(judged.breaches))
+    heard.is_void = any(breach.severity is Severity.ERROR for breach in judged.breaches)
+    return heard
+
+
+def heard_in(bringing: Bringing) -> Iterator[Heard]:
+    """Yield the new acts of a promise, each judged in its scene; one pass over the history."""
+    history = history_of(bringing.values)
+    new = set(bringing.places)
+    ends_open = True
+    found: list[Heard] = []
+    for place, before, after in _standings(history, bringing):
+        if place in new:
+            found.append(_in_its_scene(bringing, history, place, before))
+        ends_open = after is None or after.state is None or after.state.is_open
+    for heard in found:
+        heard.ends_open = ends_open
+    yield from found
+
+
+def history_of(values: Mapping[str, Any]) -> tuple[Act, ...]:
+    """Return the acts of a promise as they are read; empty where its file does not say what a promise says."""
+    try:
+        return PromiseFile.model_validate(dict(values)).history or ()
+    except ValueError:
+        return ()
+
+
+def _standings(
+    history: Sequence[Act], bringing: Bringing
+) -> Iterator[tuple[int, Standing | None, Standing | None]]:
+    """Yield each place with where the conversation stood before it and stands after it; None from a refusal on.
+
+    It is one standing that goes along: whoever looks must not keep it.
+    """
+    law, standing = bringing.ruling.law, Standing()
+    is_lawful = bool(history)
+    for place in range(len(bringing.acts)):
+        before = standing if is_lawful and place else None
+        yield place, before, None
+        if not is_lawful:
+            continue
+        at = law_instant(history[place], standing, law)
+        if isinstance(at, Refusal) or take(standing, history[place], at, law) is not None:
+            is_lawful = False
+            continue
+        standing.acts += 1
+    yield len(bringing.acts), None, standing if is_lawful else None
+
+
+def _in_its_scene(bringing: Bringing, history: tuple[Act, ...], place: int, before: Standing | None) -> Heard:
+    act, commit, ruling = bringing.acts[place], bringing.commit, bringing.ruling
+    heard = plainly_heard(bringing.promise, bringing.path, act, commit, ruling)
+    scene = Scene(
+        promise=bringing.promise,
+        path=bringing.path,
+        place=place,
+        acts=bringing.acts,
+        history=history,
+        commit=commit,
+        ruling=ruling,
+        before=before,
+        known=bringing.known,
+        drafted=bringing.drafted,
+        is_whole=bringing.is_whole,
+    )
+    heard.place, heard.parties, heard.asked_at = place, scene.parties, scene.asked_at
+    heard.is_whole, heard.can_speak = bringing.is_whole, can_speak(scene)
+    heard.relation, heard.openly = relation_of(scene)
+    heard.breaches += _breaches(scene, is_published=bringing.is_published)
+    heard.is_void = any(_drops(breach, scene) for breach in heard.breaches)
+    return heard
+
+
+def _drops(breach: Breach, scene: Scene) -> bool:
+    """Whether an act with this against it may be dropped again: what `audit` only warns of drops nothing."""
+    if breach.severity is not Severity.ERROR or breach.code == "PC211":
+        return False
+    return breach.code != "PC406" or level_wanted(scene.ruling.policy, scene.verb) != "recorded"
+
+
+def _breaches(scene: Scene, *, is_published: bool) -> Iterator[Breach]:
+    """Yield what is wrong with an act, seen in its scene."""
+    wrong_service, is_covered = covered_by_a_service(scene)
+    asked: list[Breach | None] = [
+        wrong_service,
+        None if is_covered or scene.is_whole else _word_of(scene, is_published=is_published),
+        across_a_due(scene, is_published=is_published),
+        stored_due(scene),
+        late_condition(scene),
+    ]
+    if scene.ruling.has_leavers:
+        asked += [spoken_by_a_leaver(scene), incoming_who_left(scene)]
+    yield from (breach for breach in asked if breach is not None)
+
+
+def _word_of(scene: Scene, *, is_published: bool) -> Breach | None:
+    """Return what is to be said of whose word an act is, weighed by where its commit is published."""
+    breach = whose_word(scene) if is_asked(scene) else hidden_committer(scene)
+    if breach is None or breach.code != "PC406" or breach.severity is not Severity.ERROR:
+        return breach
+    is_recorded = level_wanted(scene.ruling.policy, scene.verb) == "recorded"
+    return Breach(breach.code, Severity.WARNING, breach.note, breach.help) if is_published and is_recorded else breach
+
+
+__all__ = ["Bringing", "Heard", "asks_for_its_scene", "heard_in", "history_of", "plainly_heard"]

@@ -1,0 +1,239 @@
+"""Verdict: what is told of a walk once it is over, when it can be seen what became of everything (verdicts.md).
+
+A loss that was given back, or took away one's own last word or what had come in unlawfully, is a warning; words in
+another's name are answered by her own commit, an approval or her `confirm`. At last the head is looked at by itself:
+every act heard on the way stands there, or it was told why not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from promisectl.app.guard import found as make
+from promisectl.app.guard.answers import Answers
+from promisectl.app.guard.first_parents import FirstParents
+from promisectl.app.guard.found import Caught, Loss, who_of
+from promisectl.app.guard.spoken import Heard
+from promisectl.app.guard.walk import Away, Seen
+from promisectl.app.guard.whole import whole_promises
+from promisectl.diff.descent import displaced
+from promisectl.diff.histories import RawAct, written
+from promisectl.diff.trust import Breach
+from promisectl.model.finding import Severity
+from promisectl.model.message import M
+from promisectl.yamltext.raw_acts import RawPromise
+
+_ONCE_A_PROMISE = ("PC504",)
+Final = Callable[[str], Sequence[RawPromise]]
+
+
+@dataclass
+class Verdict:
+    """Tells what was caught. `final` gives the versions of a promise that the head holds, none where it has none."""
+
+    seen: Seen
+    final: Final
+    answers: Answers
+    line: FirstParents
+
+    def __post_init__(self) -> None:
+        """Sort what was heard and lost by promise."""
+        self._brought: dict[tuple[str, str], list[Heard]] = defaultdict(list)
+        self._heard_of: dict[str, list[Heard]] = defaultdict(list)
+        for heard in self.seen.heard:
+            self._brought[heard.promise, written(heard.act)].append(heard)
+            self._heard_of[heard.promise].append(heard)
+        self._void = set(self._voided())
+        self._standing: dict[str, Counter[str]] = {}
+        self._explained: set[tuple[str, str]] = set()
+
+    def caught(self) -> list[Caught]:
+        """Return everything that was caught, each once."""
+        found = [*self.seen.caught, *self._losses(), *self._aways(), *self._unreadable()]
+        dropped = self._dropped()
+        found = [_lowered(one) if _key(one) in dropped else one for one in found]
+        found += self._breaches(dropped)
+        found += self._at_the_end(found)
+        return _once(found)
+
+    # What was void from the beginning.
+
+    def _voided(self) -> Iterator[tuple[str, str]]:
+        """Yield the acts that came in by an error: unlawful by themselves, put before others, in another's place."""
+        yield from ((heard.promise, written(heard.act)) for heard in self.seen.heard if heard.is_void)
+        for caught in self.seen.caught:
+            if caught.kind == "evil-merge" and caught.act is not None:
+                yield caught.promise or "", written(caught.act)
+        for loss in self.seen.losses:
+            if loss.lost.kind in ("edited", "slipped-in") and loss.lost.now is not None:
+                yield loss.promise, written(loss.lost.now)
+
+    def _is_void(self, promise: str, act: RawAct) -> bool:
+        return (promise, written(act)) in self._void
+
+    def _dropped(self) -> set[tuple[str, str]]:
+        """Return what was void and does not stand at the head any more."""
+        return {(promise, text) for promise, text in self._void if not self._acts(promise)[text]}
+
+    # Losses.
+
+    def _losses(self) -> Iterator[Caught]:
+        for loss in self.seen.losses:
+            self._explained.add((loss.promise, written(loss.lost.act)))
+            if loss.lost.kind == "set-aside" and self._is_lawfully_aside(loss):
+                yield make.of_aside(loss)
+            elif self._is_given_back(loss) or self._is_void_loss(loss):
+                yield make.of_loss(loss, Severity.WARNING)
+            elif self._is_ones_own(loss):
+                yield make.of_own_word(loss)
+            else:
+                yield make.of_loss(loss)
+
+    def _is_given_back(self, loss: Loss) -> bool:
+        """Whether the head has the act again, before everything that followed it."""
+        lost, versions = loss.lost, self.final(loss.promise)
+        if lost.kind == "slipped-in":
+            return not self._acts(loss.promise)[written(lost.act)]
+        if len(versions) != 1:
+            return False
+        texts = [written(act) for act in versions[0].acts]
+        text = written(lost.act)
+        if text not in texts:
+            return False
+        place, followed = texts.index(text), {written(act) for act in loss.followed}
+        return not followed.intersection(texts[:place])
+
+    def _is_void_loss(self, loss: Loss) -> bool:
+        return loss.lost.kind != "slipped-in" and self._is_void(loss.promise, loss.lost.act)
+
+    def _is_lawfully_aside(self, loss: Loss) -> bool:
+        """Whether an ordinary commit may set an act aside: it gives back or drops something, or mends a history."""
+        if loss.is_merge:
+            return False
+        others = [one for one in self.seen.losses if one.promise == loss.promise and one.commit == loss.commit]
+        restores = any(self._is_void(one.promise, one.lost.act) for one in others if one.lost.kind != "set-aside")
+        return restores or self.answers.is_mended(loss)
+
+    def _is_ones_own(self, loss: Loss) -> bool:
+        """Whether somebody changed her own last words, which no line of first parents holds, and nobody followed."""
+        if loss.is_merge and loss.lost.kind != "removed":
+            return False
+        acts = [loss.lost.act, *loss.followed]
+        if loss.lost.kind == "slipped-in":
+            acts = list(loss.followed) or [loss.lost.act]
+        return all(self._is_own(loss, act) for act in acts)
+
+    def _is_own(self, loss: Loss, act: RawAct) -> bool:
+        """Whether whoever changed an act brought it, and said it."""
+        brought = self._brought.get((loss.promise, written(act)), [])
+        return bool(brought) and all(self._is_by(loss, heard) for heard in brought)
+
+    def _is_by(self, loss: Loss, heard: Heard) -> bool:
+        if not self.line.leaves_alone(heard.commit, loss.commit):
+            return False
+        speaker = self.answers.current(str(heard.act.get("by") or ""))
+        if loss.authors or heard.authors:
+            return bool(loss.authors & heard.authors) and speaker in loss.authors
+        return self.seen.commits[heard.commit].email.casefold() == loss.email.casefold()
+
+    # What is not there, or cannot be read.
+
+    def _aways(self) -> Iterator[Caught]:
+        for away in self.seen.away:
+            for act in away.promise.acts:
+                self._explained.add((away.promise.id, written(act)))
+            is_back = self._is_back(away)
+            severity = Severity.WARNING if is_back or self._is_own_promise(away) else None
+            if away.paths:
+                yield make.doubled(away.promise.id, list(away.paths), away.commit, away.who, severity)
+            else:
+                yield make.removed_promise(away, severity)
+
+    def _is_back(self, away: Away) -> bool:
+        """Whether the head holds the promise again, once, every act in its order."""
+        versions = self.final(away.promise.id)
+        if len(versions) != 1:
+            return False
+        texts = iter([written(act) for act in versions[0].acts])
+        return all(written(act) in texts for act in away.promise.acts)
+
+    def _is_own_promise(self, away: Away) -> bool:
+        """Whether somebody took away a promise in which nobody else ever spoke, and which nothing else holds."""
+        if away.paths:
+            return False
+        loss = make.as_loss(away)
+        return all(self._is_own(loss, act) for act in away.promise.acts)
+
+    def _unreadable(self) -> Iterator[Caught]:
+        """Yield the files that commits left unreadable: told once, where they became so."""
+        told: set[str] = set()
+        for path, commit, who in self.seen.unreadable:
+            if path not in told:
+                told.add(path)
+                severity = None if self.answers.is_unreadable_at_the_head(path) else Severity.WARNING
+                yield make.unreadable(path, commit, who, severity)
+
+    # How acts came in.
+
+    def _breaches(self, dropped: set[tuple[str, str]]) -> Iterator[Caught]:
+        for heard in self.seen.heard:
+            is_dropped = (heard.promise, written(heard.act)) in dropped
+            for breach in heard.breaches:
+                if self.answers.answer(heard, breach):
+                    continue
+                weighed = whole_promises.weighed(heard, breach, self.answers)
+                caught = make.of_breach(heard, weighed, who_of(self.seen.commits.get(heard.commit), heard.commit))
+                yield _lowered(caught) if is_dropped else caught
+        yield from whole_promises.told(self.seen, self.answers)
+
+    # The end.
+
+    def _acts(self, promise: str) -> Counter[str]:
+        """Return the acts that the head holds of a promise, as texts, with what `displaced` notes set aside."""
+        if promise not in self._standing:
+            found: Counter[str] = Counter()
+            for version in self.final(promise):
+                found.update(written(act) for act in version.acts)
+            self._standing[promise] = found
+        return self._standing[promise]
+
+    def _at_the_end(self, found: Sequence[Caught]) -> Iterator[Caught]:
+        """Yield what was heard on the way, does not stand at the head, and was not told."""
+        told = {(one.promise, written(one.act)) for one in found if one.act is not None}
+        for promise, heard in self._heard_of.items():
+            standing = self._acts(promise)
+            aside = {written(act) for version in self.final(promise) for note in version.acts for act in displaced(note)}
+            for one in heard:
+                text = written(one.act)
+                key = (promise, text)
+                if standing[text] or text in aside or key in told or key in self._explained:
+                    continue
+                told.add(key)
+                yield make.vanished(one, who_of(self.seen.commits.get(one.commit), one.commit))
+
+
+def _key(caught: Caught) -> tuple[str, str]:
+    act = caught.act if caught.kind in ("evil-merge",) else None
+    return caught.promise or "", written(act) if act is not None else ""
+
+
+def _lowered(caught: Caught) -> Caught:
+    """Return a finding about what was dropped again: at most a warning."""
+    return replace(caught, severity=Severity.WARNING) if caught.weight is Severity.ERROR else caught
+
+
+def _once(found: Sequence[Caught]) -> list[Caught]:
+    """Return each finding once: by its code, promise, act or field, and the first commit that gave it."""
+    kept: dict[tuple[object, ...], Caught] = {}
+    for one in found:
+        act = written(one.act) if one.act is not None and one.code not in _ONCE_A_PROMISE else ""
+        key = (one.code, one.kind, one.promise or one.path, act, "" if act else one.field)
+        if one.code in _ONCE_A_PROMISE:
+            key = (*key, one.commit)
+        kept.setdefault(key, one)
+    return list(kept.values())
+
+
+__all__ = ["Breach", "Final", "Mapping", "M", "Verdict"]

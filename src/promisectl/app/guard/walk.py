@@ -1,0 +1,339 @@
+"""Walk: each commit of a stretch held against each of its parents, promise by promise (verdicts.md, section 2).
+
+It brings what no parent has, and answers for that; it loses what any parent has. What became of a loss in the end (it
+was given back, it was one's own last word, it had come in unlawfully) is told when the walk is over (`verdict`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from promisectl.app.guard import found as make
+from promisectl.app.guard.found import Caught, Loss, who_of
+from promisectl.app.guard.registers import NOTHING, PastRegisters, RegisterHistory
+from promisectl.app.guard.spoken import Bringing, Heard, asks_for_its_scene, heard_in, plainly_heard
+from promisectl.app.guard.versions import Appended, CommitVersions, Turn
+from promisectl.diff.descent import Descent, Lost, Orderable, descended, displaced
+from promisectl.diff.histories import RawAct, compare, written
+from promisectl.diff.redacting import may_redact
+from promisectl.diff.ruling import Ruling
+from promisectl.diff.trust import Trust
+from promisectl.git.commits import Commit
+from promisectl.git.history import Step
+from promisectl.model.finding import Severity
+from promisectl.model.message import M, Message
+from promisectl.store.promise_paths import is_pack
+from promisectl.yamltext.raw_acts import RawPromise, conversations
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """A promise that a commit left without a readable version: it stands in two places, or is gone."""
+
+    promise: RawPromise
+    commit: str
+    who: Message
+    authors: frozenset[str]
+    paths: tuple[str, ...] = ()
+    is_merge: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """How a stretch is judged: by which register each commit, whose acts must stand whole, whether it is published.
+
+    `is_kept` says of a commit that what it holds must stand whole (REF's); `is_told` of a commit whether it has an
+    author, which a merge that is only tried out has not.
+    """
+
+    ruling_of: Callable[[Step], Ruling]
+    is_kept: Callable[[str], bool]
+    orderable: Callable[[Ruling], Orderable]
+    is_published: bool
+
+
+@dataclass
+class Seen:
+    """What a walk saw: every act that commits brought, every loss, what was left unreadable, and the rest."""
+
+    heard: list[Heard] = field(default_factory=list)
+    losses: list[Loss] = field(default_factory=list)
+    away: list[Away] = field(default_factory=list)
+    unreadable: list[tuple[str, str, Message]] = field(default_factory=list)
+    caught: list[Caught] = field(default_factory=list)
+    commits: dict[str, Commit] = field(default_factory=dict)
+    parents: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    touched: set[str] = field(default_factory=set)
+
+
+class Walk:
+    """Follows the commits of a stretch, parents before children."""
+
+    def __init__(self, scope: Scope, registers: RegisterHistory, versions: CommitVersions) -> None:
+        self._scope = scope
+        self._registers = registers
+        self._versions = versions
+        self._missed: dict[str, Counter[str]] = {}
+        self.seen = Seen()
+
+    def follow(self, step: Step) -> None:
+        """Hold one commit against its parents; its files were fetched."""
+        parents = [self._registers.of(parent) for parent in step.parents] or [NOTHING]
+        changed = self._versions.of(step, parents)
+        ruling, commit = self._scope.ruling_of(step), step.commit
+        self.seen.commits[step.oid], self.seen.parents[step.oid] = commit, step.parents
+        turn_of = _Turning(self, step, commit, ruling)
+        for path in changed.unreadable:
+            self.seen.unreadable.append((path, step.oid, who_of(commit, step.oid)))
+        for more in changed.appended:
+            turn_of.appended(more)
+        for turn in changed.turns:
+            turn_of.turn(turn)
+
+    # What the commits of a promise share.
+
+    def miss(self, promise: str, act: RawAct) -> bool:
+        """Take note that an act does not stand; whether that is new."""
+        missed = self._missed.setdefault(promise, Counter())
+        missed[written(act)] += 1
+        return missed[written(act)] == 1
+
+    def is_missed(self, promise: str, act: RawAct) -> bool:
+        """Whether an act was lost in an earlier commit: to give it back is a mending."""
+        return promise in self._missed and self._missed[promise][written(act)] > 0
+
+    def restore(self, promise: str, acts: Sequence[RawAct]) -> None:
+        """Take note that what was lost of a promise stands again."""
+        missed = self._missed.get(promise)
+        for act in acts if missed else ():
+            missed.pop(written(act), None)  # type: ignore[union-attr]
+
+    @property
+    def scope(self) -> Scope:
+        """How the stretch is judged."""
+        return self._scope
+
+    @property
+    def versions(self) -> CommitVersions:
+        """What reads the files."""
+        return self._versions
+
+    @property
+    def registers(self) -> RegisterHistory:
+        """The registers of every commit."""
+        return self._registers
+
+
+@dataclass(frozen=True)
+class _Turning:
+    """One commit that is followed."""
+
+    walk: Walk
+    step: Step
+    commit: Commit
+    ruling: Ruling
+
+    @property
+    def who(self) -> Message:
+        """The commit as people look it up."""
+        return who_of(self.commit, self.step.oid)
+
+    @property
+    def authors(self) -> frozenset[str]:
+        """Who made it."""
+        return self.ruling.authors(self.commit)
+
+    @property
+    def is_merge(self) -> bool:
+        """Whether it has several parents."""
+        return len(self.step.parents) > 1
+
+    # Files that only go on.
+
+    def appended(self, more: Appended) -> None:
+        """Judge the acts that were added at the end of a history."""
+        for act in more.acts:
+            if displaced(act):
+                self._claim(more.id, more.path, act)
+        if not more.acts:
+            return
+        self.walk.seen.touched.add(more.id)
+        if any(asks_for_its_scene(act, self.commit, self.ruling) for act in more.acts):
+            promise = self._whole(more)
+            known = len(promise.acts) - len(more.acts)
+            self._hear(promise, tuple(range(known, len(promise.acts))), known=known)
+        else:
+            heard = (plainly_heard(more.id, more.path, act, self.commit, self.ruling) for act in more.acts)
+            self.walk.seen.heard += heard
+
+    def _whole(self, more: Appended) -> RawPromise:
+        folder = self.walk.registers.of(self.step.oid).ledgers
+        data = self.walk.versions.data(more.after)
+        promises = conversations(data, more.path, packed=is_pack(more.path, folder))
+        return next(promise for promise in promises if promise.id == more.id)
+
+    def _claim(self, id_: str, path: str, act: RawAct) -> None:
+        self.walk.seen.caught.append(make.of_claim(id_, path, act, self.step.oid, self.who))
+
+    # Files that were read whole.
+
+    def turn(self, turn: Turn) -> None:
+        """Judge what became of one promise."""
+        self.walk.seen.touched.add(turn.id)
+        if turn.new is None:
+            self._away(turn)
+            return
+        new, olds = turn.new, [old.acts if old else () for old in turn.olds]
+        descent = self._descent(olds, new)
+        self._lose(new, olds, descent)
+        for place in descent.evil:
+            self._say_in_a_merge(new, place)
+        for place in descent.claims:
+            self._claim(turn.id, new.path, new.acts[place])
+        said = [place for place in descent.new if not self.walk.is_missed(turn.id, new.acts[place])]
+        self.walk.restore(turn.id, new.acts)
+        drafted = any(old is not None and old.is_draft for old in turn.olds)
+        known = max((len(old) for old in olds), default=0)
+        self._hear(new, tuple(said), known=known, drafted=drafted, is_whole=turn.is_fresh)
+
+    def _descent(self, olds: Sequence[Sequence[RawAct]], new: RawPromise) -> Descent:
+        kept = self.walk.scope.is_kept
+        steadfast = [place for place, parent in enumerate(self.step.parents) if kept(parent)] if self.is_merge else []
+        return descended(olds, new.acts, steadfast=steadfast, orderable=self.walk.scope.orderable(self.ruling))
+
+    def _lose(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], descent: Descent) -> None:
+        for lost in descent.lost:
+            if lost.kind == "redacted":
+                self._redacted(new, lost)
+            elif self._is_missed_now(new.id, lost):
+                self.walk.seen.losses.append(self._loss(new, olds, lost))
+
+    def _is_missed_now(self, id_: str, lost: Lost) -> bool:
+        """Whether an act is really lost here: not where it gives way to one that had to give way to it, nor where it
+        was lost before and that was told."""
+        if lost.kind == "slipped-in":
+            return not self.walk.is_missed(id_, lost.act)
+        if lost.kind in ("edited", "removed"):
+            return self.walk.miss(id_, lost.act)
+        return True
+
+    def _loss(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], lost: Lost) -> Loss:
+        side = next((old for old in olds if lost.before is not None and _stands(lost, old)), ())
+        followed = tuple(side[lost.before + 1 :]) if lost.before is not None else _after(new, lost)
+        return Loss(
+            new.id,
+            new.path,
+            lost,
+            self.step.oid,
+            self.authors,
+            self.commit.email,
+            self.is_merge,
+            self.who,
+            followed,
+        )
+
+    def _redacted(self, new: RawPromise, lost: Lost) -> None:
+        why_not = may_redact(lost, new.acts, new.values, self.ruling, self.commit)
+        data = {
+            "act": make.act_words(lost.act),
+            "commit": self.who,
+            "fields": ", ".join(f"`{name}`" for name in lost.fields),
+        }
+        if why_not is None:
+            note = M("REDACTED {fields} of {act} in commit {commit}", **data)
+            help = M("nothing is to be done; old versions hold the text until git's history is rewritten")
+            severity = Severity.INFO
+        else:
+            note = M("REDACTED {fields} of {act} in commit {commit}: {why}", why=why_not, **data)
+            help = M("put it back, and ask a steward; terms in force are renegotiated to neutral words first")
+            severity = Severity.ERROR
+        place = (self.step.oid, new.path, note, help, new.id, lost.act, lost.now, severity, lost.fields[0])
+        self.walk.seen.caught.append(Caught("redacted", "PC408", *place))
+
+    def _say_in_a_merge(self, new: RawPromise, place: int) -> None:
+        act = new.acts[place]
+        if self.walk.is_missed(new.id, act):
+            return
+        self.walk.seen.caught.append(make.of_merge(new.id, new.path, act, self.step.oid, self.who))
+        speaker = self.ruling.current(str(act.get("for") or act.get("by") or ""))
+        heard = Heard(new.id, new.path, act, self.step.oid, speaker, self.authors, Trust.UNVERIFIED)
+        self.walk.seen.heard.append(heard)
+
+    def _hear(
+        self,
+        promise: RawPromise,
+        places: tuple[int, ...],
+        *,
+        known: int = 0,
+        drafted: bool = False,
+        is_whole: bool = False,
+    ) -> None:
+        """Judge new acts, in their scenes where one of them asks for that."""
+        acts = [promise.acts[place] for place in places]
+        if not any(is_whole or asks_for_its_scene(act, self.commit, self.ruling) for act in acts):
+            heard = (plainly_heard(promise.id, promise.path, act, self.commit, self.ruling) for act in acts)
+            self.walk.seen.heard += heard
+            return
+        bringing = Bringing(
+            promise.id,
+            promise.path,
+            promise.acts,
+            promise.values,
+            places,
+            self.commit,
+            self.ruling,
+            known,
+            drafted,
+            is_whole,
+            self.walk.scope.is_published,
+        )
+        self.walk.seen.heard += heard_in(bringing)
+
+    # Promises that are not there.
+
+    def _away(self, turn: Turn) -> None:
+        olds = [old for old in turn.olds if old is not None and old.acts]
+        if turn.gap == "unreadable" or not olds:
+            return
+        paths = tuple(copy.path for copy in turn.copies)
+        if not paths and self.is_merge and self._was_taken_away(turn, olds):
+            return
+        last = max(olds, key=lambda old: len(old.acts))
+        away = Away(last, self.step.oid, self.who, self.authors, paths, self.is_merge)
+        self.walk.seen.away.append(away)
+        for copy in turn.copies:
+            self._hear_in_passing(copy, last)
+
+    def _was_taken_away(self, turn: Turn, olds: Sequence[RawPromise]) -> bool:
+        """Whether a parent took the promise away before this merge, and nothing was said in it since."""
+        lacking = [parent for parent, old in zip(self.step.parents, turn.olds, strict=True) if old is None]
+        ghosts = [self.walk.versions.ghosts(parent).get(turn.id) for parent in self.step.parents]
+        gone = [ghost.promise.acts for ghost in ghosts if ghost is not None]
+        if gone:
+            return all(old.acts in gone for old in olds)
+        return any(self.walk.versions.stood_when_parted(self.step, parent, olds[0]) for parent in lacking)
+
+    def _hear_in_passing(self, copy: RawPromise, known: RawPromise) -> None:
+        """Remember what a copy says besides: whoever takes the other copy away later did not say it."""
+        for place in compare(known.acts, copy.acts).new:
+            self.walk.seen.heard.append(
+                plainly_heard(copy.id, copy.path, copy.acts[place], self.commit, self.ruling)
+            )
+
+
+def _stands(lost: Lost, old: Sequence[RawAct]) -> bool:
+    return lost.before is not None and lost.before < len(old) and old[lost.before] == lost.act
+
+
+def _after(new: RawPromise, lost: Lost) -> tuple[RawAct, ...]:
+    return tuple(new.acts[lost.position + 1 :]) if lost.position is not None else ()
+
+
+def changed_registers(step: Step, registers: RegisterHistory) -> tuple[PastRegisters, list[PastRegisters]]:
+    """Return the registers of a commit, and of each of its parents."""
+    return registers.of(step.oid), [registers.of(parent) for parent in step.parents]
+
+
+__all__ = ["Away", "Scope", "Seen", "Walk"]

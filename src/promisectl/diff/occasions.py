@@ -1,0 +1,156 @@
+"""Occasions: what can be wrong with when a new act was said, and by whom: across a due (PC211), by somebody who has
+left (PC509), for somebody who has left (PC507), about a condition whose clock runs (PC202)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from promisectl.diff.scene import Scene
+from promisectl.diff.trust import Breach, instant_of
+from promisectl.lifecycle.standing import Standing
+from promisectl.model.finding import Severity
+from promisectl.model.message import M, Message
+from promisectl.model.moment import Moment, deadline, local_day
+
+_MOVES_NOTHING = ("note", "warn")
+_STOP_THE_CLOCK = ("pause", "resume")
+
+
+def across_a_due(scene: Scene, *, is_published: bool) -> Breach | None:
+    """Return PC211 where an act says a time on one side of a due or a condition's day, and its commit is on the other.
+
+    An error for a pause or its end by the performer alone, by the author's date, where the commit is not published.
+    """
+    at = instant_of(scene.act, scene.ruling)
+    if at is None or scene.verb in _MOVES_NOTHING:
+        return None
+    commit, moments = scene.commit, list(_moments(scene))
+    latest = max(commit.authored_at, commit.committed_at)
+    crossed = _between(moments, at, latest, scene)
+    if crossed is None:
+        return None
+    by_author = _between(moments, at, commit.authored_at, scene) is not None
+    is_alone = scene.verb in _STOP_THE_CLOCK and scene.speaker == _performer(scene)
+    severity = Severity.ERROR if is_alone and by_author and not is_published else Severity.WARNING
+    return Breach(
+        "PC211",
+        severity,
+        M(
+            "it says {at}, was committed {day}, and {due} lies between",
+            at=scene.act.get("at"),
+            day=latest.astimezone(scene.ruling.zone).date().isoformat(),
+            due=crossed.isoformat(),
+        ),
+        M(
+            "let the other party stand by it: `promisectl confirm {id} {act} --by {who}`",
+            id=scene.promise,
+            act=scene.place + 1,
+            who=min(scene.parties, default="HANDLE"),
+        ),
+    )
+
+
+def _performer(scene: Scene) -> str | None:
+    performer = scene.before.terms.performer if scene.before else None
+    return scene.ruling.current(performer) if performer else None
+
+
+def _moments(scene: Scene) -> Iterator[Moment]:
+    """Yield the dues in force, and the day until which a condition may come true."""
+    standing = scene.before
+    if standing is None:
+        return
+    dues = (standing.first_due, standing.counted_due, standing.current_due)
+    yield from (due for due in dues if due is not None)
+    if standing.current_due is None and standing.terms.due is not None:
+        yield standing.terms.due
+    condition = standing.terms.condition
+    if condition is not None and condition.by is not None and standing.conditional:
+        yield condition.by
+    if standing.paused_at is not None:
+        yield standing.paused_at
+
+
+def _between(moments: list[Moment], at: datetime, when: datetime, scene: Scene) -> Moment | None:
+    """Return the first moment whose end lies between two instants."""
+    first, last = min(at, when), max(at, when)
+    ends = ((deadline(moment, scene.ruling.zone), moment) for moment in moments)
+    return next((moment for end, moment in sorted(ends, key=lambda pair: pair[0]) if first <= end < last), None)
+
+
+def spoken_by_a_leaver(scene: Scene) -> Breach | None:
+    """Return PC509 where somebody who has left speaks otherwise than through a steward in that steward's commit."""
+    ruling = scene.ruling
+    if not ruling.has_left(scene.speaker, _day(scene)):
+        return None
+    stewards = ruling.stewards
+    speaks = scene.recorder in stewards and scene.recorder in ruling.authors(scene.commit)
+    if speaks and scene.recorder != scene.speaker:
+        if scene.recorder not in scene.parties:
+            return None
+        severity = Severity.ERROR if len(ruling.reachable_stewards - {scene.recorder}) else Severity.WARNING
+        note = M(
+            "{steward} speaks for {speaker}, who has left, and is the other party",
+            steward=scene.recorder,
+            speaker=scene.speaker,
+        )
+    else:
+        severity = Severity.ERROR
+        note = M("{speaker} has left: only a steward speaks in that place", speaker=scene.speaker)
+    return Breach("PC509", severity, note, _ask_a_steward(scene))
+
+
+def _ask_a_steward(scene: Scene) -> Message:
+    stewards = ", ".join(sorted(scene.ruling.stewards - {scene.recorder} or scene.ruling.stewards))
+    if not stewards:
+        return M(
+            "name a steward first, in a change of its own (`policy: {example}` in promisectl.yaml); who then says it "
+            "with `--for {speaker} --via handover`",
+            example="{stewards: [HANDLE]}",
+            speaker=scene.speaker,
+        )
+    return M(
+        "ask a steward to say it, with `--for {speaker} --via handover`: {stewards}",
+        speaker=scene.speaker,
+        stewards=stewards,
+    )
+
+
+def _day(scene: Scene) -> date:
+    at = instant_of(scene.act, scene.ruling) or scene.commit.authored_at
+    return local_day(at, scene.ruling.zone)
+
+
+def incoming_who_left(scene: Scene) -> Breach | None:
+    """Return PC507 where an act brings somebody into a role who has left."""
+    terms = scene.said.terms if scene.said else None
+    if terms is None:
+        return None
+    given = terms.given()
+    now = _holders(scene.before)
+    coming = [str(given[role]) for role in ("customer", "performer") if isinstance(given.get(role), str)]
+    left = [who for who in coming if who not in now and scene.ruling.has_left(scene.ruling.current(who), _day(scene))]
+    if not left:
+        return None
+    note = M("{who} has left and cannot take a promise over", who=left[0])
+    return Breach("PC507", Severity.ERROR, note, M("name somebody who is here"))
+
+
+def _holders(standing: Standing | None) -> set[str | None]:
+    return {standing.terms.customer, standing.terms.performer} if standing else set()
+
+
+def late_condition(scene: Scene) -> Breach | None:
+    """Return PC202 where a condition is renegotiated after the clock started."""
+    said, standing = scene.said, scene.before
+    if said is None or said.terms is None or scene.verb != "renegotiate" or standing is None:
+        return None
+    if "condition" not in standing.terms.differences(said.terms.given()) or not standing.clock_runs:
+        return None
+    return Breach(
+        "PC202",
+        Severity.ERROR,
+        M("the clock has started: the condition stays as it was agreed"),
+        M("renegotiate the `due`, or say `cancel` or `revoke` and promise anew"),
+    )
