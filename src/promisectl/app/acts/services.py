@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -31,8 +31,9 @@ from promisectl.model.services import PERIOD, Service, ServiceCondition, filled,
 from promisectl.model.services import Standing as StandingAgreement
 from promisectl.model.terms import TERMS, key_of
 from promisectl.model.trouble import Trouble
+from promisectl.query import periods
 from promisectl.query.dates import parse_when
-from promisectl.query.periods import month_of, parse_period, quarter_of, week_of
+from promisectl.query.periods import parse_period
 from promisectl.store.workspace import Workspace
 
 Raw = dict[str, Any]
@@ -253,17 +254,7 @@ def instance_id(prefix: str, service: str, instance: str) -> str:
 
 def period_of(service: Service, day: date) -> str | None:
     """Return the period of a recurring service that holds a day; None where it does not recur."""
-    if service.every is None:
-        return None
-    names: dict[str, Callable[[date], str]] = {
-        "day": date.isoformat,
-        "week": week_of,
-        "month": month_of,
-        "quarter": quarter_of,
-        "half": lambda day: f"{day.year:04}-H{1 if day.month <= 6 else 2}",
-        "year": lambda day: f"{day.year:04}",
-    }
-    return names[service.every](day)
+    return periods.period_of(service.every, day) if service.every is not None else None
 
 
 def current_instance(workspace: Workspace, name: str) -> tuple[str | None, str | None]:
