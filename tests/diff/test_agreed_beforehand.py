@@ -92,7 +92,7 @@ def test_what_recurs_is_due_on_the_last_day_of_its_period_and_names_it():
 
 
 def test_an_entry_of_many_parameters_in_a_row_takes_no_long_time_and_covers_nothing():
-    crowded = "".join("{p%d}" % number for number in range(40))
+    crowded = "".join(f"{{p{number}}}" for number in range(40))
     entry = service(what=crowded, criteria=None, condition=None)
     assert why(entry, what="a" * 2000 + "!", criteria=None, condition=None) is not None
 

@@ -58,6 +58,7 @@ _ROWS = (
     *(Row(kind.verb.value, "speak", kind.help) for kind in ACTS),
     Row("yes", "speak", M("Say yes: the act follows from where the promise stands.")),
     Row("no", "speak", M("Say no: the act follows from where the promise stands.")),
+    Row("confirm", "speak", M("Confirm words that somebody else wrote down.")),
     Row("next", "speak", M("Show the lawful acts, by whom, and what they need.")),
     Row("handover", "speak", M("Hand over somebody's promises to somebody else.")),
     Row("open", "speak", M("Open a draft: speak the terms that somebody wrote down.")),

@@ -1,7 +1,8 @@
 """Digests: what somebody confirmed, or agreed to beforehand, as a number that follows from the words alone.
 
 A digest is `sha256:` and 64 hexadecimal digits, over canonical JSON: keys in order, no spaces, every scalar a text as
-the file writes it. So quoting, the order of keys, comments and line ends change no digest, and any other word does.
+the file writes it. So quoting, the order of keys, comments and line ends change no digest, and any other word does. A
+confirmation's is over lines: the id, then each act.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from promisectl.model.services import Service
@@ -22,12 +23,20 @@ def confirmation_digest(id: str, acts_as_written: Sequence[Mapping[str, Any]]) -
 
     The acts are mappings by the file's keys with every scalar a text, as `yamltext/raw_acts.py` reads them.
     """
-    return _digest({"id": id, "acts": [dict(act) for act in acts_as_written]})
+    return list(confirmation_digests(id, acts_as_written))[-1] if acts_as_written else _written(_begun(id))
+
+
+def confirmation_digests(id: str, acts_as_written: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield, for each act of a history, what `confirmation_digest` returns of the acts up to it; in linear time."""
+    number = _begun(id)
+    for act in acts_as_written:
+        number.update(_canonical(act) + b"\n")
+        yield _written(number)
 
 
 def standing_digest(service: Service) -> str:
     """Return the digest of what a standing agreement to a service covers: `terms` of `standing` holds it."""
-    return _digest(covered_terms(service))
+    return _written(hashlib.sha256(_canonical(covered_terms(service))))
 
 
 def covered_terms(service: Service) -> dict[str, Any]:
@@ -59,6 +68,13 @@ def _listed(entries: Sequence[str] | None) -> list[str] | None:
     return None if entries is None else list(entries)
 
 
-def _digest(value: Mapping[str, Any]) -> str:
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+def _begun(id: str) -> Any:
+    return hashlib.sha256(_canonical(id) + b"\n")
+
+
+def _written(number: Any) -> str:
+    return f"sha256:{number.hexdigest()}"
+
+
+def _canonical(value: object) -> bytes:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
