@@ -67,6 +67,7 @@ LINES: dict[str, list[str]] = {
     "pause": [CLOCK, "agree k7m", "activate k7m -e parts", "pause k7m --reason customer-input"],
     "resume": [CLOCK, "agree k7m", "activate k7m -e parts", "pause k7m --reason customer-input", "resume k7m"],
     "note": ["PROMISED", "note k7m hello"],
+    "confirm": ["PROMISED", "confirm k7m --by diego"],
     "next": ["PROMISED", "next k7m"],
     "handover": ["PROMISED", "handover diego eva --reason capacity --by diego --yes"],
     "set": ["PROMISED", "set k7m tags vip,new"],
@@ -188,6 +189,7 @@ def _resolve(run: Program, more: str = "", pack: bool = False) -> str:
 SCENES: dict[str, Callable[[Program], str]] = {
     "init": _init,
     "service list": lambda run: _services(run, "service list"),
+    "service agree": lambda run: _services(run, "service agree backup --by diego"),
     "service open": lambda run: _services(run, "service open backup --period 2026-W10"),
     "open": _open,
     "edit": _edit,

@@ -50,7 +50,12 @@ _ROWS = (
         ("add", "left", "move", "rename", "forget"),
     ),
     Row("area", "start", M("Register an area."), ("add",)),
-    Row("service", "start", M("List the services, or open what recurs for a period."), ("list", "open")),
+    Row(
+        "service",
+        "start",
+        M("List the services; open what recurs for a period; agree beforehand."),
+        ("list", "open", "agree"),
+    ),
     Row("help", "start", M("Explain a command, dates, queries or reasons.")),
     Row("doctor", "start", M("Say what is found here, and a remedy for each trouble.")),
     Row("completion", "start", M("Print what completes commands, ids and people in your shell.")),

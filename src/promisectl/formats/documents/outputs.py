@@ -32,6 +32,7 @@ from promisectl.formats.documents.looking import InboxListed, Listed, Logged, Ne
 from promisectl.formats.documents.measuring import FulfilmentDocument, ReportDocument
 from promisectl.formats.documents.shared import SpokenActs, SpokenDocument
 from promisectl.formats.documents.speaking import (
+    AgreedService,
     AlreadyOpen,
     AppliedDocument,
     EditedDocument,
@@ -58,6 +59,7 @@ OUTPUTS: dict[str, Any] = {
     "handover": HandoverDocument,
     "apply": AppliedDocument,
     "service-open": SpokenDocument | AlreadyOpen,
+    "service-agree": AgreedService,
     "redact": RedactedDocument,
     "error": ErrorDocument,
     "record": RecordedApprovals,
