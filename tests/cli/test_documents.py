@@ -84,6 +84,7 @@ LINES: dict[str, list[str]] = {
     "diff": ["PROMISED", "diff"],
     "audit": ["PROMISED", "audit"],
     "rule": ["rule"],
+    "mend": ["PROMISED", "REFUSED", "mend k7m"],
     "rebalance": ["PROMISED", "BROKEN", "rebalance"],
     "hooks install": ["hooks install"],
     "hooks status": ["hooks status"],
@@ -108,6 +109,9 @@ def told(run: Program, lines: list[str], **more: str) -> str:
             case "BROKEN":
                 path = "ledgers/claims/clm-k7m2x9qd.yaml"
                 run.write(path, run.read(path).replace("state: promised", "state: delivered"))
+            case "REFUSED":
+                path = "ledgers/claims/clm-k7m2x9qd.yaml"
+                run.write(path, run.read(path) + "- {act: accept, by: eva, at: 2026-03-02T09:00:00-03:00}\n")
             case _:
                 run(line)
     return run.apart(f"{last} --format {more.pop('format', 'json')}", code=None, **more).out

@@ -86,6 +86,7 @@ _ROWS = (
     Row("rule", "guard", M("Explain a finding's code, with a bad and a good example.")),
     Row("fmt", "guard", M("Put files into the usual layout; comments are kept.")),
     Row("rebalance", "guard", M("Write into the head what the history says.")),
+    Row("mend", "guard", M("Set aside, whole, what the law refuses of a history.")),
     Row("resolve", "guard", M("Make one history of a promise that two branches moved.")),
     Row(
         "hooks",

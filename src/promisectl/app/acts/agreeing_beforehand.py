@@ -122,13 +122,17 @@ def agree_to_service(workspace: Workspace, name: str, by: str, until: date | Non
 def _as_agreed(workspace: Workspace, service: Service, by: str, until: date | None) -> Standing:
     """Return the agreement to a service as it stands: the old one where it says all that, else one from now on."""
     old = service.standing
-    last = until or (old.until if old else None)
-    now = workspace.now.astimezone(workspace.zone).replace(microsecond=0)
-    fresh = Standing.model_validate({"by": by, "at": write_moment(now), "until": last.isoformat() if last else None})
+    fresh = _from_now_on(workspace, by, until or (old.until if old else None))
     terms = standing_digest(service.model_copy(update={"standing": fresh}))
     if old is not None and old.terms == terms and workspace.people.current(old.by) == by:
         return old
     return fresh.model_copy(update={"terms": terms})
+
+
+def _from_now_on(workspace: Workspace, by: str, until: date | None) -> Standing:
+    now = workspace.now.astimezone(workspace.zone).replace(microsecond=0)
+    given = {"by": by, "at": write_moment(now), "until": until.isoformat() if until else None}
+    return Standing.model_validate(given)
 
 
 def _need_performer(workspace: Workspace, name: str, service: Service, by: str) -> None:
