@@ -43,7 +43,7 @@ LINES: dict[str, list[str]] = {
     "person left": ["person left eva"],
     "person move": ["area add claims", "person move eva claims"],
     "person rename": ["person rename eva evita"],
-    "person forget": ["person forget eva"],
+    "person forget": ["person forget eva --by eva"],
     "area add": ["area add claims --name Claims"],
     "doctor": ["doctor"],
     "promise": ["promise ana x fri -c a --by diego"],
@@ -223,7 +223,7 @@ MORE: dict[str, Callable[[Program], str]] = {
     "pack, unread": _pack_unread,
     "pack, nothing": lambda run: told(run, ["pack"]),
     "pack, dry": lambda run: told(run, ["REQUESTED", "decline k7m --by diego", "pack --before 2026-03-03 --dry-run"]),
-    "person forget, again": lambda run: told(run, ["person forget eva", "person forget eva"]),
+    "person forget, again": lambda run: told(run, ["person forget eva --by eva", "person forget eva --by eva"]),
     "audit, of a history": lambda run: told(run, ["PROMISED", "note k7m hello --commit", "audit"]),
 }
 

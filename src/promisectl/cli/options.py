@@ -90,6 +90,7 @@ HAND = tuple(name for name in SPEAK if name != "for_")  # who speaks follows fro
 CONFIRM = ("by", "at", "note", "dry_run", "commit", "ledger", *BASE)
 MEND = ("by", "dry_run", "commit", "ledger", *BASE)
 UNDO = ("dry_run", "ledger", *BASE)
+FORGET = ("by", "dry_run", "commit", *BASE)
 ENTER = ("dry_run", "commit", *BASE)
 
 Command = Callable[..., None]
@@ -172,6 +173,7 @@ speaking = Family(SPEAK, _ACTS)
 confirming = Family(CONFIRM, _ACTS)
 handing = Family(HAND, _SESSION)
 mending = Family(MEND, _SESSION)
+forgetting = Family(FORGET, _SESSION)
 entering = Family(ENTER, _SESSION)
 resolving = Family(("by", *UNDO), _SESSION)
 undoing = Family(UNDO, _SESSION)
