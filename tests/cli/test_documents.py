@@ -43,7 +43,7 @@ LINES: dict[str, list[str]] = {
     "person left": ["person left eva"],
     "person move": ["area add claims", "person move eva claims"],
     "person rename": ["person rename eva evita"],
-    "person forget": ["person forget eva"],
+    "person forget": ["person forget eva --by eva"],
     "area add": ["area add claims --name Claims"],
     "doctor": ["doctor"],
     "promise": ["promise ana x fri -c a --by diego"],
@@ -67,6 +67,7 @@ LINES: dict[str, list[str]] = {
     "pause": [CLOCK, "agree k7m", "activate k7m -e parts", "pause k7m --reason customer-input"],
     "resume": [CLOCK, "agree k7m", "activate k7m -e parts", "pause k7m --reason customer-input", "resume k7m"],
     "note": ["PROMISED", "note k7m hello"],
+    "confirm": ["PROMISED", "confirm k7m --by diego"],
     "next": ["PROMISED", "next k7m"],
     "handover": ["PROMISED", "handover diego eva --reason capacity --by diego --yes"],
     "set": ["PROMISED", "set k7m tags vip,new"],
@@ -83,6 +84,7 @@ LINES: dict[str, list[str]] = {
     "diff": ["PROMISED", "diff"],
     "audit": ["PROMISED", "audit"],
     "rule": ["rule"],
+    "mend": ["PROMISED", "REFUSED", "mend k7m"],
     "rebalance": ["PROMISED", "BROKEN", "rebalance"],
     "hooks install": ["hooks install"],
     "hooks status": ["hooks status"],
@@ -107,6 +109,9 @@ def told(run: Program, lines: list[str], **more: str) -> str:
             case "BROKEN":
                 path = "ledgers/claims/clm-k7m2x9qd.yaml"
                 run.write(path, run.read(path).replace("state: promised", "state: delivered"))
+            case "REFUSED":
+                path = "ledgers/claims/clm-k7m2x9qd.yaml"
+                run.write(path, run.read(path) + "- {act: accept, by: eva, at: 2026-03-02T09:00:00-03:00}\n")
             case _:
                 run(line)
     return run.apart(f"{last} --format {more.pop('format', 'json')}", code=None, **more).out
@@ -188,6 +193,7 @@ def _resolve(run: Program, more: str = "", pack: bool = False) -> str:
 SCENES: dict[str, Callable[[Program], str]] = {
     "init": _init,
     "service list": lambda run: _services(run, "service list"),
+    "service agree": lambda run: _services(run, "service agree backup --by diego"),
     "service open": lambda run: _services(run, "service open backup --period 2026-W10"),
     "open": _open,
     "edit": _edit,
@@ -217,7 +223,7 @@ MORE: dict[str, Callable[[Program], str]] = {
     "pack, unread": _pack_unread,
     "pack, nothing": lambda run: told(run, ["pack"]),
     "pack, dry": lambda run: told(run, ["REQUESTED", "decline k7m --by diego", "pack --before 2026-03-03 --dry-run"]),
-    "person forget, again": lambda run: told(run, ["person forget eva", "person forget eva"]),
+    "person forget, again": lambda run: told(run, ["person forget eva --by eva", "person forget eva --by eva"]),
     "audit, of a history": lambda run: told(run, ["PROMISED", "note k7m hello --commit", "audit"]),
 }
 

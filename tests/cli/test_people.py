@@ -163,7 +163,18 @@ def test_an_old_handle_may_be_taken_again_by_its_owner_only(renamed):
 # Forgetting
 
 
+def test_forgetting_is_a_steward_s_or_where_none_is_named_one_s_own(people):
+    said = people("person forget diego", code=1).err
+    assert "name a steward in `policy.stewards` first, or let diego say it" in said
+    assert file(people) == PEOPLE
+    people.write("promisectl.yaml", people.read("promisectl.yaml") + "policy: {stewards: [eva]}\n")
+    assert "ask a steward: eva" in people("person forget diego --by diego", code=1).err
+    assert file(people) == PEOPLE
+    assert "lets this pass" not in people("person forget diego --by eva").err
+
+
 def test_forgetting_drops_everything_but_the_handle(people):
+    people.write("promisectl.yaml", people.read("promisectl.yaml") + "policy: {stewards: [ana]}\n")
     said = people("person forget diego")
     assert said.lines == ["diego: name, emails, keys, accounts dropped; the handle stays"]
     assert "git filter-repo" in said.err
@@ -180,7 +191,9 @@ def test_forgetting_drops_everything_but_the_handle(people):
 
 def test_what_a_comment_still_says_is_named_by_its_line(people):
     people.write("ledgers/people.yaml", PEOPLE.replace("# who works here", "# Ana Ríos keeps this file"))
-    assert "line 1" in people("person forget ana").err
+    said = people("person forget ana").err
+    assert "line 1" in said
+    assert "lets this pass from a steward: name one first" in said
 
 
 def test_a_dry_run_forgets_nobody(people):

@@ -66,9 +66,20 @@ NAME = "clm-hand2345"
 NOW = "2026-03-06T09:00:00-03:00"
 
 
+CLOSED = (
+    HANDWRITTEN.replace("state: promised", "state: cancelled")
+    + """\
+- {act: cancel, by: ana, at: 2026-03-05T11:00:00-03:00, reason: customer-change}
+"""
+)
+STEWARDS = "policy: {stewards: [ana]}\n"
+
+
 @pytest.fixture
 def hand(run):
-    run.write(f"ledgers/claims/{NAME}.yaml", HANDWRITTEN)
+    """A closed promise; Ana is a steward."""
+    run.write("promisectl.yaml", run.read("promisectl.yaml") + STEWARDS)
+    run.write(f"ledgers/claims/{NAME}.yaml", CLOSED)
     run.now = NOW
     assert run("check --select PC1,PC2").lines[-1].startswith("no findings")
     return run
@@ -111,27 +122,53 @@ def test_a_text_goes_from_every_place_and_nothing_else_changes(hand, act, field,
     assert "# a promise somebody wrote by hand" in after
     assert "# she must" in after
     kept = [line for line in after.split("\n") if mark not in line]
-    assert all(line in HANDWRITTEN.split("\n") for line in kept)
-    assert len(kept) >= len(HANDWRITTEN.split("\n")) - places - 2
+    assert all(line in CLOSED.split("\n") for line in kept)
+    assert len(kept) >= len(CLOSED.split("\n")) - places - 2
 
 
-def test_every_text_may_go_and_the_conversation_still_goes_on(hand):
-    for act, field, *_ in (FIELDS[0], FIELDS[2], FIELDS[7], *FIELDS[9:]):
+def test_words_in_force_stay_and_go_once_neutral_ones_are_agreed_and_the_conversation_goes_on(hand):
+    hand.write(f"ledgers/claims/{NAME}.yaml", HANDWRITTEN)
+    for act, field, *_ in FIELDS[:9]:
+        said = hand(["redact", "hand", act, field], code=1).err
+        assert "these words are in force, and the promise is open" in said
+        assert "renegotiate to neutral words first" in said
+    assert hand.promise(NAME) == HANDWRITTEN
+    for act, field, *_ in FIELDS[9:]:
         hand(["redact", "hand", act, field])
+    hand(["renegotiate", "hand", "--what", "Inspect the vehicle", "-c", "photos", "--reason", "external"])
+    assert "these words are in force" in hand("redact hand 8 what", code=1).err
+    hand("agree hand --by diego")
+    hand("redact hand 1 what")
+    hand("redact hand 1 criteria.1")
+    assert "Rosa Lara" not in hand.promise(NAME)
     assert hand("check --select PC1,PC2").lines[-1].startswith("no findings")
     hand("deliver hand -e 'report 13' --by diego")
     hand("reject hand -u 1")
-    act = hand("show hand --format json").json["promise"]["history"][-1]
-    assert act["unmet"][0]["redacted"]["by"] == "ana"
-    hand("renegotiate hand 2026-03-12 --reason supplier --by diego")
-    hand("agree hand")
-    assert hand("check --select PC1,PC2").lines[-1].startswith("no findings")
+
+
+def test_where_no_steward_is_named_words_are_taken_out_by_whoever_said_them(hand):
+    hand.write("promisectl.yaml", hand.read("promisectl.yaml").replace(STEWARDS, ""))
+    said = hand("redact hand 2 understood", code=1).err
+    assert "act 2, `understood`: these words are diego's, and no steward is named" in said
+    assert "these words are diego's" in hand("redact hand 1 criteria.1", code=1).err
+    assert hand.promise(NAME) == CLOSED
+    hand("redact hand 2 understood --by diego")
+    hand("redact hand 1 why")
+    hand("redact hand 1 what")
+    assert "redacted: {by: diego" in hand.promise(NAME)
+
+
+def test_an_agent_redacts_nothing(hand):
+    hand("person add bot --agent --answers-to ana")
+    assert "bot is an agent; a person redacts" in hand("redact hand 1 why --by bot", code=1).err
 
 
 @pytest.mark.parametrize(("lang", "mark"), [("en", "[redacted]"), ("es", "[suprimido]")])
 def test_a_redacted_text_is_shown_as_one(hand, lang, mark):
     for act, field, *_ in (FIELDS[0], FIELDS[2], FIELDS[7], *FIELDS[9:]):
         hand(["redact", "hand", act, field])
+    closed = hand.promise(NAME)
+    hand.write(f"ledgers/claims/{NAME}.yaml", closed[: closed.rindex("- {act")].replace("cancelled", "promised"))
     for look in ("show hand", "list --all", "log", "status", "due", "list --plain", "next hand"):
         shown = hand(f"{look} --lang {lang}").out
         assert "sha256" not in shown, look
@@ -162,9 +199,9 @@ def test_it_says_once_what_the_salt_is_and_that_git_remembers(hand):
 
 
 def test_only_a_steward_redacts_where_stewards_are_named(hand):
-    hand.write("promisectl.yaml", hand.read("promisectl.yaml") + "policy: {stewards: [eva]}\n")
+    hand.write("promisectl.yaml", hand.read("promisectl.yaml").replace(STEWARDS, "policy: {stewards: [eva]}\n"))
     assert "only a steward" in hand("redact hand 2 understood", code=1).err
-    assert hand.promise(NAME) == HANDWRITTEN
+    assert hand.promise(NAME) == CLOSED
     hand("redact hand 2 understood --by eva")
     assert "by: eva, at" in hand.promise(NAME)
 
@@ -172,8 +209,8 @@ def test_only_a_steward_redacts_where_stewards_are_named(hand):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("hand 9 note", "which has 7"),
-        ("hand 0 note", "which has 7"),
+        ("hand 9 note", "which has 8"),
+        ("hand 0 note", "which has 8"),
         ("hand 2 note", "there is: understood"),
         ("hand 2 reason", "no free text"),
         ("hand 2 understod", "did you mean `understood`"),
@@ -187,7 +224,7 @@ def test_only_a_steward_redacts_where_stewards_are_named(hand):
 def test_what_names_no_text_is_refused_with_what_there_is(hand, words, told):
     said = hand(f"redact {words}", code=2)
     assert told in said.err
-    assert hand.promise(NAME) == HANDWRITTEN
+    assert hand.promise(NAME) == CLOSED
 
 
 def test_what_is_redacted_is_not_redacted_again(hand):
@@ -200,16 +237,16 @@ def test_a_dry_run_writes_nothing_and_shows_no_salt(hand):
     assert "-  understood: Rosa Lara" in shown.lines
     assert "salt" not in shown.out
     assert hand("redact hand 2 understood --dry-run --format json").json["salt"] is None
-    assert hand.promise(NAME) == HANDWRITTEN
+    assert hand.promise(NAME) == CLOSED
 
 
 def test_a_head_that_does_not_balance_is_mended_first(hand):
-    hand.write(f"ledgers/claims/{NAME}.yaml", HANDWRITTEN.replace("\ndue: 2026-03-09", "\ndue: 2026-03-10", 1))
+    hand.write(f"ledgers/claims/{NAME}.yaml", CLOSED.replace("\ndue: 2026-03-09", "\ndue: 2026-03-10", 1))
     assert "promisectl rebalance" in hand("redact hand 2 understood", code=1).err
 
 
 def test_windows_line_ends_stay(hand):
-    hand.write(f"ledgers/claims/{NAME}.yaml", HANDWRITTEN.replace("\n", "\r\n"))
+    hand.write(f"ledgers/claims/{NAME}.yaml", CLOSED.replace("\n", "\r\n"))
     hand("redact hand head what")
     after = hand.promise(NAME)
     assert "\r\n" in after
@@ -218,6 +255,7 @@ def test_windows_line_ends_stay(hand):
 
 def test_a_redaction_is_committed_without_its_text(repository):
     repository.promised("Inspect the car of Rosa", more="--commit")
+    repository("cancel k7m --reason customer-change --commit")
     repository("redact k7m head what --commit")
     assert repository.git("log", "-1", "--format=%s").strip() == "clm-k7m2x9qd: redact what of head"
 
@@ -226,6 +264,6 @@ def test_a_redaction_is_committed_without_its_text(repository):
 def test_on_a_terminal_it_asks_once(hand, language):
     terminal = Terminal(hand, language)
     terminal("redact hand 2 understood", ("[y/N]", "n"), code=1)
-    assert hand.promise(NAME) == HANDWRITTEN
+    assert hand.promise(NAME) == CLOSED
     terminal("redact hand 2 understood", ("[y/N]", "y"))
     assert redacted(hand.promise(NAME))

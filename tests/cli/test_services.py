@@ -155,6 +155,72 @@ def test_a_standing_agreement_does_not_hold_where(shop, why, words):
     assert "state: requested" in shop.promise(), why
 
 
+def test_a_standing_agreement_without_terms_holds_with_a_warning_that_names_the_command(shop):
+    said = shop("request --service lead --set lead=1 --id clm-k7m2x9qd")
+    assert "`promisectl service agree lead`" in said.err
+    assert "state: promised" in shop.promise()
+
+
+def test_the_performer_agrees_to_the_service_as_it_stands_and_its_requests_are_promised(shop):
+    said = shop("service agree lead --by diego")
+    assert "diego agrees beforehand to what `lead` says now" in said.out
+    text = shop.read("ledgers/services.yaml")
+    assert '    standing: {by: diego, at: 2026-04-06T10:00:00-04:00, until: 2026-12-31, terms: "sha256:' in text
+    assert "performer: diego                  # a default; may be overridden" in text
+    said = shop("request --service lead --set lead=1 --id clm-k7m2x9qd")
+    assert said.err == ""
+    assert "state: promised" in shop.promise()
+
+
+def test_an_agreement_that_was_given_already_is_not_written_again(shop):
+    shop("service agree lead --by diego --until 2027-01-31")
+    before = shop.tree()
+    assert "agreed to that already" in shop("service agree lead --by diego").out
+    assert shop("service agree lead --by diego --format json").json["written"] is False
+    assert shop.tree() == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("within: 1bh", "within: 4bh"),
+        ("Answer the lead {lead}", "Answer and close the lead {lead}"),
+        ("performer: diego\n    within: 1bh", "performer: diego\n    criteria: [called]\n    within: 1bh"),
+        ("until: 2026-12-31", "until: 2028-12-31"),
+    ],
+)
+def test_a_service_that_changed_since_leaves_a_request_and_says_why_until_it_is_agreed_to_again(shop, old, new):
+    shop("service agree lead --by diego")
+    text = shop.read("ledgers/services.yaml")
+    assert old in text
+    shop.write("ledgers/services.yaml", text.replace(old, new))
+    said = shop("request --service lead --set lead=1 --id clm-k7m2x9qd")
+    assert "not agreed to beforehand: the service says something else now than what diego agreed to" in said.err
+    assert "state: requested" in shop.promise()
+    shop("service agree lead --by diego")
+    shop("request --service lead --set lead=1 --id clm-again234")
+    assert "state: promised" in shop.promise("clm-again234")
+
+
+def test_words_that_nobody_agreed_to_are_left_as_a_request_that_says_why(shop):
+    shop("service agree lead --by diego")
+    said = shop(["request", "--service", "lead", "--set", "lead=1 and sell the car", "--id", "clm-k7m2x9qd"])
+    assert "`what` is not as the service has it, each parameter one plain word" in said.err
+    assert "state: requested" in shop.promise()
+    said = shop("request --service lead --set lead=1 --within 4bh --id clm-again234")
+    assert "`within` is not as the service has it" in said.err
+    assert "state: requested" in shop.promise("clm-again234")
+
+
+def test_only_the_performer_agrees_beforehand(shop):
+    before = shop.tree()
+    assert "only the performer (diego) agrees to `lead`" in shop("service agree lead", code=1).err
+    assert "did you mean `lead`?" in shop("service agree leed --by diego", code=2).err
+    shop.write("ledgers/services.yaml", "services:\n  open:\n    what: x\n    due: fri\n")
+    assert "names no performer" in shop("service agree open --by diego", code=2).err
+    assert shop.tree() != before
+
+
 def test_a_standing_agreement_ends(shop):
     shop.now = "2027-01-01T09:00:00-03:00"
     shop("request --service lead --set lead=1 --id clm-k7m2x9qd")

@@ -32,7 +32,7 @@ LINES = (
     f"deliver {ID} -e x --by diego", f"accept {ID}", f"reject {ID} -u photos", f"cancel {ID} --reason other",
     f"revoke {ID} --reason other --by diego", f"fail {ID} --reason other", f"activate {ID} -e x",
     f"pause {ID} --reason other", f"resume {ID}", f"undo {ID}", "handover diego eva --yes --via x",
-    f"redact {ID} 3 note", "person forget eva", "import jsonl nowhere.jsonl", "apply nowhere.jsonl",
+    f"redact {ID} 3 note", f"confirm {ID} --by diego", f"mend {ID}", "person forget eva --by eva", "import jsonl nowhere.jsonl", "apply nowhere.jsonl",
     "record --approvals nowhere.json", f"edit {ID}", "mcp --help", "service open x --period 2026-W10",
 )  # fmt: skip
 

@@ -615,6 +615,16 @@ def test_a_note_is_of_a_known_kind_and_only_a_displaced_one_holds_acts():
     assert outcome(judged(*history, note | {"kind": "displaced", "acts": [{"act": "agree"}]})) == "promised"
 
 
+def test_a_confirming_note_says_of_which_words_and_no_other_note_does():
+    note = act("note", DIEGO, "2026-03-04T10:00:00Z")
+    digest = "sha256:" + "0f" * 32
+    history = (request(), agree())
+    assert outcome(judged(*history, note | {"kind": "confirmed", "of": digest})) == "promised"
+    assert refusal(*history, note | {"kind": "confirmed"}) == "PC202"
+    assert refusal(*history, note | {"kind": "retro", "of": digest}) == "PC202"
+    assert refusal(*history, note | {"kind": "confirmed", "of": "sha256:0F"}) == "PC202"
+
+
 # What is offered next
 
 

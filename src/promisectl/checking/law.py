@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from promisectl.checking.context import Record
 from promisectl.checking.rule import act_spot, found
+from promisectl.lifecycle.refusal import Refusal
 from promisectl.model.finding import Finding
-from promisectl.model.message import M
+from promisectl.model.message import M, Message
 
 
 def law_findings(record: Record, code: str) -> Iterator[Finding]:
@@ -23,5 +24,12 @@ def law_findings(record: Record, code: str) -> Iterator[Finding]:
         act_spot(record, refusal.act, refusal.field),
         promise=record.id,
         note=refusal.note,
-        help=refusal.help or M("see which acts are open, and to whom: `promisectl next {id}`", id=record.id),
+        help=_help(refusal, record.id),
     )
+
+
+def _help(refusal: Refusal, id: str) -> Message:
+    """Return what to do: say something else, and where the act is committed already, set it aside."""
+    if refusal.help is None:
+        return M("write another act, or set aside what is committed already with `promisectl mend {id}`", id=id)
+    return M("{help}; what is committed already is set aside with `promisectl mend {id}`", help=refusal.help, id=id)

@@ -223,7 +223,7 @@ def note_kinds() -> tuple[str, ...]:
     """Return the kinds of notes that a person can say: what was set aside in a merge only `resolve` writes down."""
     from promisectl.model.vocabulary import NOTE_KINDS
 
-    return tuple(kind for kind in NOTE_KINDS if kind != "displaced")
+    return tuple(kind for kind in NOTE_KINDS if kind not in ("displaced", "confirmed"))
 
 
 def query_fields() -> tuple[str, ...]:

@@ -33,6 +33,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "promisectl warn 9xk --clear --by eva",
     ),
     "note": ('promisectl note k7m "seen on site"', 'promisectl note k7m "they called twice" --kind voice-of-customer'),
+    "confirm": ("promisectl confirm del --by diego", "promisectl confirm ren 2"),
     "next": ("promisectl next k7m",),
     "set": ("promisectl set k7m priority 1",),
     "status": ("promisectl", "promisectl status --by diego"),

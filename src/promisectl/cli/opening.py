@@ -76,7 +76,7 @@ def open_promise(session: ActSession, verb: str, options: dict[str, Any]) -> Non
     """Open a conversation with the act named, its terms as the options say, asking for what is missing."""
     from promisectl.app.acts.opening import Opening, open_new
     from promisectl.app.acts.record import ActRequest
-    from promisectl.cli.speaking import agreed_by, common_fields, tell
+    from promisectl.cli.speaking import agreed_by, common_fields, remark_on, tell
     from promisectl.model.act import Verb
 
     common = common_fields(session)
@@ -88,18 +88,23 @@ def open_promise(session: ActSession, verb: str, options: dict[str, Any]) -> Non
     request = ActRequest(Verb(verb), session.speaker(), session.at(), fields, agreed, via)
     role = "performer" if verb == "request" else "customer"
     free, ledger = _free(session, options), session.shared.ledger
+    remark = None
     if options["service"]:
-        terms, request, free, ledger = _from_service(session, options, role, request, free)
+        opening, remark = _from_service(session, options, role, request, free)
     else:
         terms = _all_terms(session, options, role)
-    tell(session, [open_new(session.workspace, Opening(request, terms, free, options["id"], ledger))])
+        opening = Opening(request, terms, free, options["id"], ledger)
+    tell(session, [open_new(session.workspace, opening)])
+    remark_on(session, remark)
 
 
 def _from_service(
     session: Any, options: dict[str, Any], role: str, request: Any, free: dict[str, Any]
-) -> tuple[dict[str, Any], Any, dict[str, Any], str | None]:
-    """Return terms, saying, free fields and ledger: the service's, with what was told in their place."""
-    from promisectl.app.acts.services import merged, order, standing_agreement
+) -> tuple[Any, Any]:
+    """Return the opening, its terms the service's with what was told in their place, and what there is to remark."""
+    from promisectl.app.acts.agreeing_beforehand import with_standing_agreement
+    from promisectl.app.acts.opening import Opening
+    from promisectl.app.acts.services import merged, order
     from promisectl.model.moment import local_day
 
     workspace, name = session.workspace, options["service"]
@@ -110,7 +115,9 @@ def _from_service(
         terms[role] = _asked_person(session)
     both = {key: [*taken.free.get(key, ()), *free.get(key, ())] for key in ("serves", "tags")}
     free = {**taken.free, **free, **{key: value for key, value in both.items() if value}}
-    return terms, standing_agreement(workspace, name, terms, request), free, session.shared.ledger or taken.ledger
+    asked = with_standing_agreement(workspace, name, terms, request)
+    opening = Opening(asked.request, terms, free, options["id"], session.shared.ledger or taken.ledger)
+    return opening, asked.remark
 
 
 def _parameters(words: list[str]) -> dict[str, str]:

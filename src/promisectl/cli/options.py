@@ -87,8 +87,10 @@ BASE = ("root", "lang", "format", "output", "quiet", "no_color", "plain", "lenie
 LOOK = ("as_of", "ledger", "by", *BASE, "no_pager")
 SPEAK = ("by", "at", "for_", "via", "note", "reason", "dry_run", "commit", "ledger", *BASE)
 HAND = tuple(name for name in SPEAK if name != "for_")  # who speaks follows from who hands over
+CONFIRM = ("by", "at", "note", "dry_run", "commit", "ledger", *BASE)
 MEND = ("by", "dry_run", "commit", "ledger", *BASE)
 UNDO = ("dry_run", "ledger", *BASE)
+FORGET = ("by", "dry_run", "commit", *BASE)
 ENTER = ("dry_run", "commit", *BASE)
 
 Command = Callable[..., None]
@@ -168,8 +170,10 @@ opened = Family(BASE, _SESSION)
 looking = Family(LOOK, _SESSION)
 reading = Family(LOOK, _LEDGER, LISTS)
 speaking = Family(SPEAK, _ACTS)
+confirming = Family(CONFIRM, _ACTS)
 handing = Family(HAND, _SESSION)
 mending = Family(MEND, _SESSION)
+forgetting = Family(FORGET, _SESSION)
 entering = Family(ENTER, _SESSION)
 resolving = Family(("by", *UNDO), _SESSION)
 undoing = Family(UNDO, _SESSION)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from promisectl.model.acts import ACTS
 
 SHARED: dict[str, str] = {
-    **dict.fromkeys((*(kind.verb.value for kind in ACTS), "promise", "yes", "no", "open"), "act"),
+    **dict.fromkeys((*(kind.verb.value for kind in ACTS), "promise", "yes", "no", "open", "confirm"), "act"),
     **dict.fromkeys([f"person {word}" for word in ("add", "left", "move", "rename", "forget")], "person"),
     **dict.fromkeys([f"hooks {word}" for word in ("install", "status", "remove")], "hooks"),
     "export jsonl": "promise",

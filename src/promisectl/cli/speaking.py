@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from promisectl.formats.reader import Reader
 from promisectl.formats.spoken_text import spoken_fields, spoken_lines
 from promisectl.lifecycle.table import MOVES
 from promisectl.model.act import Verb
-from promisectl.model.message import M
+from promisectl.model.message import M, Message
 from promisectl.model.terms import key_of
 from promisectl.model.trouble import Trouble
 
@@ -143,6 +144,13 @@ def tell(session: Session, spoken: Sequence[RecordedAct]) -> None:
             session.console.sentences(lines)
         else:
             session.console.remark(M("dry run, nothing written: {line}", line=lines[0]))
+
+
+def remark_on(session: Session, remark: Message | None) -> None:
+    """Say something about what was told; it comes after it."""
+    if remark is not None and not session.shared.quiet:
+        sys.stdout.flush()
+        session.console.remark(remark)
 
 
 def _tell_fields(session: Session, spoken: Sequence[RecordedAct], reader: Reader) -> None:

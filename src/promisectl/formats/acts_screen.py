@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from promisectl.formats.phrases import TERM_NAMES, forecast_text, term_text
@@ -24,15 +25,26 @@ _STYLES: dict[Verb, Style] = {Verb.COUNTER: "proposal", Verb.RENEGOTIATE: "propo
 Superseded = Mapping[tuple[int, str], int]
 
 
-def acts_table(view: View, words: Translator) -> Table:
-    """Return a row an act, in the order of speaking."""
+def acts_table(view: View, words: Translator, confirmed: Mapping[int, int | None]) -> Table:
+    """Return a row an act, in the order of speaking; `confirmed` says which act a confirming note confirms."""
     acts = view.promise.history[: view.standing.acts if view.standing else 0]
     gone, terms, rows = superseded(acts), Terms(), []
     for position, act in enumerate(acts):
-        rows.append(_row(position, acts, terms, gone, view, words))
+        row = _row(position, acts, terms, gone, view, words)
+        if act.kind == "confirmed":
+            row = replace(row, below=(cell(_confirmed(acts, confirmed.get(position), words)), *row.below))
+        rows.append(row)
         terms = _after(act, terms)
     columns = (Column(words.say(M("day")), "key"), Column(words.say(M("act")), "title"))
     return Table(columns, tuple(rows))
+
+
+def _confirmed(acts: Sequence[Act], position: int | None, words: Translator) -> str:
+    """Return which act a note confirms, as far as it stands before the note."""
+    if position is None:
+        return words.say(M("what it confirms does not stand here"))
+    verb, who = words.verb(acts[position].act), acts[position].speaker
+    return words.say(M("confirms act {number}: {verb} by {who}", number=position + 1, verb=verb, who=who))
 
 
 def superseded(acts: Sequence[Act]) -> Superseded:
@@ -125,7 +137,7 @@ def _details(act: Act, view: View, words: Translator) -> Iterator[str]:
     for message in _said(act, view, words):
         yield words.say(message)
     for aside in act.acts or ():
-        yield words.say(M("set aside: {verb} by {by}", **_quoted(aside)))
+        yield words.say(M("{who} claims that this was set aside: {verb} by {by}", who=act.by, **_quoted(aside)))
     for label, value in _texts(act):
         yield words.say(Message(label.text, {"text": words.text(value)}))
 

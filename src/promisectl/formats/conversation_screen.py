@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from promisectl.formats.acts_screen import acts_table
 from promisectl.formats.promises_screen import lateness, standing_cells, who
@@ -17,13 +17,13 @@ from promisectl.model.moment import local_day
 from promisectl.model.promise import State
 
 
-def conversation_screen(view: View, reader: Reader) -> Screen:
-    """Return the screen of `show`."""
+def conversation_screen(view: View, reader: Reader, confirmed: Mapping[int, int | None] | None = None) -> Screen:
+    """Return the screen of `show`; `confirmed` says which act each confirming note confirms, by positions from 0."""
     words = reader.words
     day = words.day(local_day(view.as_of, view.context.zone))
     sections = [Section(tuple(_head(view, words)), close=True)]
     if view.standing is not None:
-        sections.append(Section((acts_table(view, words),)))
+        sections.append(Section((acts_table(view, words, confirmed or {}),)))
     sections.append(Section(tuple(whose_turn(view, reader))))
     return Screen(
         cell(words.text(view.terms.what)), cell(words.say(M("as of {day}", day=day)), "muted"), tuple(sections)

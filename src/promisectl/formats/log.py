@@ -38,7 +38,7 @@ def _row(said: Said, reader: Reader) -> Row:
     words, zone = reader.words, said.view.context.zone
     day = words.day(said.act.at, local_day(said.view.as_of, zone), zone)
     id_ = cell(said.view.id) if reader.plain else key_cell(reader.short(said.view.id))
-    act = cell(words.verb(said.act.act))
+    act = cell(words.say(M("confirmation")) if said.act.kind == "confirmed" else words.verb(said.act.act))
     return Row((cell(day, "muted"), cell(said.act.speaker), act, id_, cell(words.text(said.view.terms.what))))
 
 

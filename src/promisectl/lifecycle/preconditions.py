@@ -13,7 +13,6 @@ from promisectl.model.message import M, Message
 from promisectl.model.moment import Moment, deadline, local_day
 from promisectl.model.promise import State
 from promisectl.model.terms import Terms
-from promisectl.model.vocabulary import NOTE_KINDS
 
 Precondition = Callable[[Standing, Act, datetime, Context], Refusal | None]
 
@@ -331,15 +330,6 @@ def due_past(standing: Standing, act: Act, at: datetime, context: Context) -> Re
             M("the due ({due}) has not passed", due=standing.current_due),
             M("to release the performer use `cancel`"),
         )
-    return None
-
-
-def note_kind(standing: Standing, act: Act, at: datetime, context: Context) -> Refusal | None:
-    """A note is of a known kind; only a `displaced` one holds acts."""
-    if act.kind is not None and act.kind not in NOTE_KINDS:
-        return _lacks(M("a note is one of: {kinds}", kinds=", ".join(NOTE_KINDS)), "kind")
-    if (act.acts is not None) != (act.kind == "displaced"):
-        return _lacks(M("`acts` and the kind `displaced` go together"), "acts" if act.acts is not None else "kind")
     return None
 
 

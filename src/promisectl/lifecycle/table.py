@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from promisectl.lifecycle import effects as does
 from promisectl.lifecycle import preconditions as must
 from promisectl.lifecycle.effects import Effect
+from promisectl.lifecycle.notes import note_kind
 from promisectl.lifecycle.preconditions import Precondition
 from promisectl.lifecycle.standing import Role
 from promisectl.model.act import Verb
@@ -85,7 +86,7 @@ MOVES = (
     Move(V.FAIL, S.DELIVERED, S.FAILED, C, does.close, _CLOSE, ("reason",)),
 )  # fmt: skip
 
-NOTE = tuple(Move(V.NOTE, None, None, role, does.note, (must.note_kind,), ("note",)) for role in (C, P, O))
+NOTE = tuple(Move(V.NOTE, None, None, role, does.note, (note_kind,), ("note",)) for role in (C, P, O))
 
 BY_START: dict[tuple[State | None, Verb], tuple[Move, ...]] = {}
 for _move in MOVES:

@@ -48,6 +48,7 @@ class Act(FileModel):
     unmet: tuple[Text, ...] | None = None
     remedy: Text | None = None
     kind: String | None = None
+    of: String | None = None
     acts: tuple[dict[str, Any], ...] | None = Field(default=None)
 
     @property

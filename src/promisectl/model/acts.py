@@ -178,7 +178,7 @@ ACTS: tuple[ActKind, ...] = (
         Verb.NOTE,
         M("Note something; it moves nothing."),
         M("{who} noted"),
-        ("kind", "evidence", "acts"),
+        ("kind", "of", "evidence", "acts"),
         harmless=True,
         agents_may=True,
     ),

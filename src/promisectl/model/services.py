@@ -20,11 +20,15 @@ PERIOD = "period"  # the parameter that a recurring service fills in by itself
 
 
 class Standing(FileModel):
-    """The performer's own standing agreement: every request made from the service within it is agreed to."""
+    """The performer's own standing agreement: every request made from the service within it is agreed to.
+
+    `terms` is the digest of what was agreed to (`model.digests.standing_digest`); None in older files.
+    """
 
     by: Handle
     at: When
     until: Day | None = None
+    terms: String | None = None
 
 
 class ServiceCondition(FileModel):

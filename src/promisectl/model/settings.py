@@ -68,6 +68,7 @@ class Policy(FileModel):
     criteria: Literal["optional", "required"] = "optional"
     acts: dict[str, Literal["recorded", "author", "signed"]] = Field(default_factory=dict)
     person_reports: Literal["self", "leads", "all"] = "self"
+    proxy: Literal["asked", "allowed"] = "asked"
 
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

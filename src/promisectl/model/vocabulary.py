@@ -73,6 +73,7 @@ NOTE_KINDS = (
     "voice-of-customer",
     "told",
     "displaced",
+    "confirmed",
 )
 REASONS = (
     "prerequisite",

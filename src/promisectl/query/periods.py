@@ -69,6 +69,32 @@ def week_of(day: date) -> str:
     return f"{year:04}-W{week:02}"
 
 
+def half_of(day: date) -> str:
+    """Return the half-year of a day as `2026-H1`."""
+    return f"{day.year:04}-H{1 if day.month <= 6 else 2}"
+
+
+_NAMES: dict[str, Callable[[date], str]] = {
+    "day": date.isoformat,
+    "week": week_of,
+    "month": month_of,
+    "quarter": quarter_of,
+    "half": half_of,
+    "year": lambda day: f"{day.year:04}",
+}
+
+
+def period_of(every: str, day: date) -> str:
+    """Return the period that holds a day of what recurs every `day`, `week`, `month`, `quarter`, `half` or `year`."""
+    return _NAMES[every](day)
+
+
+def last_day_of(every: str, day: date) -> date:
+    """Return the last day of the period that holds a day."""
+    period = parse_period(period_of(every, day))
+    return period[1] if period else day
+
+
 def quarter_end(day: date) -> date:
     """Return the last day of the quarter that holds a day."""
     return _quarter(day.year, (day.month + 2) // 3)[1]

@@ -100,6 +100,7 @@ _ORDER = (
     "delivered-on",
     "rating",
     "kind",
+    "of",
     "forecast",
     "clear",
     "terms",

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from promisectl.app.acts.record import OpenPromise, open_promise
-from promisectl.app.ledger.identity import is_agent
 from promisectl.app.ledger.standings import located, refused_finding
+from promisectl.lifecycle.redaction import redaction_refused
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import replay, unbalanced
+from promisectl.lifecycle.standing import Context
 from promisectl.model.message import M
 from promisectl.model.moment import write_moment
 from promisectl.model.nearest import did_you_mean
@@ -60,13 +61,13 @@ def redact(
     """Return the change that takes a text out of a promise, wherever the promise repeats it.
 
     `act` is a position from 1, or `head`; entries of lists have a number: `criteria.2`. Trouble (exit 1) for anybody
-    but a steward, where stewards are named.
+    but a steward, or where none is named the speaker of the words; and for terms in force of an open promise.
     """
-    _need_steward(workspace, by)
     opened = open_promise(workspace, id_or_prefix, ledger)
     _need_balance(opened)
     splice = Splice(opened.data, opened.promise.path)
     text = _text_at(splice.values, act, field, opened.promise.id)
+    _need_leave(opened, splice.values, text, by, workspace.context())
     salt = secrets.token_bytes(SALT_BYTES)
     digest = hashlib.sha256(salt + text.encode()).hexdigest()
     places = _copies(splice.values, text)
@@ -81,15 +82,26 @@ def _now(workspace: Workspace) -> str:
     return write_moment(workspace.now.astimezone(workspace.zone).replace(microsecond=0))
 
 
-def _need_steward(workspace: Workspace, by: str) -> None:
-    stewards = workspace.stewards
-    if (stewards and by not in stewards) or is_agent(workspace, by):
-        raise Trouble(
-            M("only a steward redacts; {handle} is none", handle=by),
-            help=M("ask a steward: {stewards}", stewards=", ".join(sorted(stewards)) or "-"),
-            code="PC402",
-            exit_code=1,
-        )
+def _need_leave(opened: OpenPromise, values: Mapping[str, Any], text: str, by: str, context: Context) -> None:
+    """Trouble (exit 1) where one of the places that hold the text is not this person's to take it out of."""
+    acts, standing = opened.promise.history, opened.standing
+    for position, field in _fields_with(values["history"], text):
+        refusal = redaction_refused(acts, position, field, text, standing, by, context)
+        if refusal is not None:
+            where = M("act {number}, `{field}`", number=position + 1, field=field)
+            raise Trouble(
+                M("{where}: {why}", where=where, why=refusal.note), help=refusal.help, code=refusal.code, exit_code=1
+            )
+
+
+def _fields_with(history: Sequence[Mapping[str, Any]], text: str) -> Iterator[tuple[int, str]]:
+    """Yield the position and the field of each place of a history that holds a text."""
+    for position, act in enumerate(history):
+        for name, value in act.items():
+            if name == "terms" and isinstance(value, Mapping):
+                yield from ((position, f"terms.{key}") for key, term in value.items() if _copies(term, text, key))
+            elif _copies(value, text, name):
+                yield position, name
 
 
 def _need_balance(opened: OpenPromise) -> None:

@@ -78,7 +78,8 @@ _ACT: Mapping[str, Message] = {
     "unmet": M("The criteria in force that the delivery does not meet."),
     "remedy": M("What is offered instead."),
     "kind": M("The kind of a note."),
-    "acts": M("The acts that a merge set aside, whole."),
+    "of": M("What a note of kind confirmed confirms: sha256 of the id and all acts up to one."),
+    "acts": M("The acts that a merge or a mending set aside, whole."),
 }
 
 _PERSON: Mapping[str, Message] = {

@@ -102,9 +102,13 @@ def _need_new_handle(workspace: Workspace, handle: str, new: str) -> None:
         )
 
 
-def forget(workspace: Workspace, handle: str) -> Forgotten:
-    """Return what it takes to drop somebody's name, emails, keys and accounts; the handle and its areas stay."""
+def forget(workspace: Workspace, handle: str, by: str) -> Forgotten:
+    """Return what it takes to drop somebody's name, emails, keys and accounts; the handle and its areas stay.
+
+    Trouble (exit 1) for anybody but a steward, or where none is named that person.
+    """
     handle = known_person(workspace, handle, outside=False)
+    _need_leave(workspace, handle, by)
     data, splice, path = _open(workspace)
     entry = splice.values["people"].get(handle) or {}
     dropped = {key: entry[key] for key in PERSONAL if entry.get(key)}
@@ -112,6 +116,22 @@ def forget(workspace: Workspace, handle: str) -> Forgotten:
     after = splice.result()
     still = _lines_with(after, _words(dropped))
     return Forgotten(handle, tuple(dropped), still, FileWrite(workspace.root / path, data, after))
+
+
+def _need_leave(workspace: Workspace, handle: str, by: str) -> None:
+    stewards = workspace.stewards
+    if by in stewards or (not stewards and by == handle):
+        return
+    if stewards:
+        help = M("ask a steward: {stewards}", stewards=", ".join(sorted(stewards)))
+    else:
+        help = M("name a steward in `policy.stewards` first, or let {handle} say it", handle=handle)
+    raise Trouble(
+        M("{by} may not drop what people.yaml says of {handle}", by=by, handle=handle),
+        help=help,
+        code="PC409",
+        exit_code=1,
+    )
 
 
 def _impersonal(entry: Mapping[str, Any]) -> dict[str, Any]:

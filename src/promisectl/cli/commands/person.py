@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from promisectl.cli.options import entering
+from promisectl.cli.options import entering, forgetting
 from promisectl.model.message import M, Message
 
 if TYPE_CHECKING:
@@ -96,13 +96,16 @@ def person_rename_command(
     _enter(session, change, f"{old}: renamed {new}", {"person": new, "formerly": old}, said)
 
 
-@entering
+@forgetting
 def person_forget_command(session: Session, handle: Handle) -> None:
-    """Drop somebody's name, emails, keys and accounts. The handle stays: what it said is others' too."""
+    """Drop somebody's name, emails, keys and accounts. The handle stays: what it said is others' too.
+
+    It is a steward's to do, or where none is named, that person's own.
+    """
     from promisectl.app.workspace.people import PERSONAL, forget
     from promisectl.cli.session import confirm
 
-    forgotten = forget(session.workspace, handle)
+    forgotten = forget(session.workspace, handle, session.speaker())
     person, keys = forgotten.handle, ", ".join(forgotten.dropped)
     if not forgotten.dropped:
         said = M("people.yaml has no {keys} of {handle}", handle=person, keys=", ".join(PERSONAL))
@@ -119,6 +122,15 @@ def person_forget_command(session: Session, handle: Handle) -> None:
             M("what people wrote about {handle} in promises goes with `promisectl redact`", handle=person)
         )
         session.console.remark(OLD_VERSIONS)
+        _remark_on_the_guard(session)
+
+
+def _remark_on_the_guard(session: Session) -> None:
+    """Say what a guard asks for: an address that is gone maps no word of hers any more."""
+    if not session.workspace.stewards:
+        session.console.remark(
+            M("`promisectl check --base` lets this pass from a steward: name one first, in a change of its own")
+        )
 
 
 def _day(session: Session, text: str) -> date:

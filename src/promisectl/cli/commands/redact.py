@@ -24,7 +24,9 @@ def redact_command(
         typer.Argument(help="The text: note, via, what, condition.text, criteria.2, evidence.1, …", metavar="FIELD"),
     ],
 ) -> None:
-    """Take a free text out of a promise, every copy of it; a steward's to do. A salted hash stands where it stood.
+    """Take a free text out of a promise, every copy of it. A salted hash stands where it stood.
+
+    It is a steward's to do, or where none is named, that of whoever said it. Terms in force of an open promise stay.
 
     The salt is printed once and stored nowhere: with it, and only with it, the text can be proved later.
     """

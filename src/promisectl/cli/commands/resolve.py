@@ -107,9 +107,8 @@ def _asked(session: Session, dispute: Dispute) -> Name:
 
 
 def _tell(session: Session, resolved: Resolved, *, written: bool) -> None:
-    from promisectl.formats.side_by_side import said_again
+    from promisectl.cli.spoken_again import spoken_again
     from promisectl.model.message import M
-    from promisectl.model.visible_text import escape_line
     from promisectl.store.conflicts import moved_to
     from promisectl.store.root import typed
 
@@ -123,9 +122,7 @@ def _tell(session: Session, resolved: Resolved, *, written: bool) -> None:
         )
     lines = [say(done)]
     if resolved.stands is not None and resolved.acts:
-        lines.append(say(M("they are kept in a note, and move nothing until they are spoken again:")))
-        for act in resolved.acts:
-            lines.append(f"  {act.get('for') or act['by']}: `{escape_line(said_again(act, resolved.promise))}`")
+        lines += spoken_again(resolved.acts, resolved.promise, say)
     if resolved.fields:
         fields = ", ".join(resolved.fields)
         lines.append(say(M("both sides changed {fields}: kept as the side that stands has it", fields=fields)))

@@ -1,4 +1,4 @@
-"""`service list` and `service open`: standing promises, and the instances of those that recur."""
+"""`service list`, `service open`, `service agree`: standing promises, what recurs, what is agreed beforehand."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @opened
 def service_list_command(session: Session) -> None:
     """List the services: what, by whom, by when, and whether what recurs is opened for this period."""
-    from promisectl.app.acts.services import current_instance
+    from promisectl.app.acts.service_instances import current_instance
     from promisectl.app.ledger.lookup import loose_entries
     from promisectl.formats.services import service_json, services_screen
     from promisectl.model.message import M
@@ -44,15 +44,42 @@ def service_open_command(
     ],
 ) -> None:
     """Open a recurring service for a period. Opened twice, or in two branches, it is the same promise."""
-    from promisectl.app.acts.record import RecordedAct
-    from promisectl.app.acts.services import open_instance
-    from promisectl.cli.speaking import tell
+    from promisectl.app.acts.service_instances import OpenedInstance, open_instance
+    from promisectl.cli.speaking import remark_on, tell
 
     found = open_instance(session.workspace, name, period)
-    if isinstance(found, RecordedAct):
-        tell(session, [found])
+    if isinstance(found, OpenedInstance):
+        tell(session, [found.recorded])
+        remark_on(session, found.remark)
     else:
         _tell_again(session, found)
+
+
+@mending
+def service_agree_command(
+    session: Session,
+    name: Annotated[str, typer.Argument(help="The service, as services.yaml names it.", metavar="NAME")],
+    until: Annotated[
+        str | None, typer.Option("--until", help="The last day on which you agree beforehand.", metavar="WHEN")
+    ] = None,
+) -> None:
+    """Agree beforehand to every request that is made from a service as it stands now; its performer's to say.
+
+    A service that is changed afterwards is to be agreed to again: until then its requests wait for an answer.
+    """
+    from promisectl.app.acts.agreeing_beforehand import agree_to_service
+    from promisectl.model.message import M
+    from promisectl.model.moment import local_day
+
+    last = local_day(session.when(until), session.workspace.zone) if until else None
+    agreed = agree_to_service(session.workspace, name, session.speaker(), last)
+    changes = [agreed.change] if agreed.change else []
+    written = session.write(changes, f"{name}: agreed to beforehand")
+    standing = agreed.standing.model_dump(mode="json")
+    done = M("{performer} agrees beforehand to what `{service}` says now", performer=standing["by"], service=name)
+    if agreed.change is None:
+        done = M("{performer} agreed to that already; nothing was written", performer=standing["by"])
+    session.say_written(done, {"service": name, **standing, "written": written and bool(changes)}, written=written)
 
 
 def _tell_again(session: Any, view: Any) -> None:

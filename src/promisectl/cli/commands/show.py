@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 @looking.printing("text", "json", "markdown")
 def show_command(session: Session, id: Id) -> None:
     """Show one promise as a conversation: who said what, whose turn it is, the next lawful command."""
+    from promisectl.app.acts.confirming import confirmed_in
     from promisectl.cli.reading import one_view
     from promisectl.formats.conversation_screen import conversation_screen
     from promisectl.formats.promises_json import shown_json
@@ -22,4 +23,5 @@ def show_command(session: Session, id: Id) -> None:
     if session.console.format == "json":
         session.console.json({"promise": shown_json(view)})
     else:
-        session.console.show(conversation_screen(view, session.console.reader(session.short())))
+        reader, confirmed = session.console.reader(session.short()), confirmed_in(session.workspace, view.promise)
+        session.console.show(conversation_screen(view, reader, confirmed))

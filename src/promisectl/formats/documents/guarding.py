@@ -176,3 +176,15 @@ class HooksSeen(TypedDict):
     """The hooks of a repository."""
 
     hooks: list[HookState]
+
+
+class MendedDocument(TypedDict):
+    """A history that was made lawful: from which act on, why, what was set aside, and who must confirm it."""
+
+    promise: str
+    first: int
+    code: str
+    displaced: list[ActObject]
+    state: str | None
+    confirmers: list[str]
+    written: bool

@@ -12,6 +12,7 @@ from promisectl.formats.documents.guarding import (
     HooksRemoved,
     HooksSeen,
     LaidOutDocument,
+    MendedDocument,
     RebalancedDocument,
     ResolvedDocument,
     ResolvedPackDocument,
@@ -32,6 +33,7 @@ from promisectl.formats.documents.looking import InboxListed, Listed, Logged, Ne
 from promisectl.formats.documents.measuring import FulfilmentDocument, ReportDocument
 from promisectl.formats.documents.shared import SpokenActs, SpokenDocument
 from promisectl.formats.documents.speaking import (
+    AgreedService,
     AlreadyOpen,
     AppliedDocument,
     EditedDocument,
@@ -58,6 +60,7 @@ OUTPUTS: dict[str, Any] = {
     "handover": HandoverDocument,
     "apply": AppliedDocument,
     "service-open": SpokenDocument | AlreadyOpen,
+    "service-agree": AgreedService,
     "redact": RedactedDocument,
     "error": ErrorDocument,
     "record": RecordedApprovals,
@@ -68,6 +71,7 @@ OUTPUTS: dict[str, Any] = {
     "diff": DiffDocument,
     "audit": AuditDocument,
     "resolve": ResolvedDocument | ResolvedPackDocument,
+    "mend": MendedDocument,
     "rule": RulesDocument,
     "fmt": LaidOutDocument,
     "rebalance": RebalancedDocument,

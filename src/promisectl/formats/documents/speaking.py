@@ -60,6 +60,17 @@ class AppliedDocument(TypedDict):
     lines: list[AppliedLine]
 
 
+class AgreedService(TypedDict):
+    """A service that its performer agrees to beforehand; `terms` is the digest of what is agreed to."""
+
+    service: str
+    by: str
+    at: str
+    until: str | None
+    terms: str
+    written: bool
+
+
 class AlreadyOpen(TypedDict):
     """An instance of a service that was opened before."""
 
