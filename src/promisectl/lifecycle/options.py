@@ -33,15 +33,15 @@ def options(standing: Standing, at: datetime, context: Context) -> tuple[Option,
     for move in MOVES:
         if move.before is not standing.state or not _is_open(move, standing, at, context):
             continue
-        for handle in _speakers(move, standing, at, context):
+        for handle in _speakers(move, standing, context):
             lawful.setdefault((move.verb, handle), Option(move.verb, handle, _needs(move, standing)))
     open_to_all = {option.verb for option in lawful.values() if option.by is None}
     return tuple(option for option in lawful.values() if option.by is None or option.verb not in open_to_all)
 
 
-def _speakers(move: Move, standing: Standing, at: datetime, context: Context) -> Iterator[str | None]:
+def _speakers(move: Move, standing: Standing, context: Context) -> Iterator[str | None]:
     """Yield who may say an act; None is anybody who is registered."""
-    handles: tuple[str | None, ...] = holders(move.role, standing, at, context)
+    handles: tuple[str | None, ...] = holders(move.role, standing, context)
     if move.role is Role.OBSERVER:
         handles = (None,)
     for handle in handles:

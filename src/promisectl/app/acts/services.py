@@ -19,8 +19,8 @@ from promisectl.app.acts.record import ActRequest, RecordedAct, moment_of_speech
 from promisectl.app.ledger.identity import is_agent
 from promisectl.app.ledger.lookup import loose_entries, packed
 from promisectl.app.ledger.standings import ledger_names, require_ledger, view_of
-from promisectl.lifecycle.effects import has_left
 from promisectl.lifecycle.replay import replay
+from promisectl.lifecycle.speaking import has_left
 from promisectl.lifecycle.standing import Standing
 from promisectl.metrics.view import View
 from promisectl.model.act import Verb
@@ -147,7 +147,7 @@ def _holds(workspace: Workspace, standing: StandingAgreement, terms: Raw, at: da
         return False
     if standing.until is not None and day > standing.until:
         return False
-    return not has_left(people.current(standing.by), day, workspace.context())
+    return not has_left(standing.by, day, workspace.context())
 
 
 def open_instance(workspace: Workspace, name: str, period: str) -> RecordedAct | View:
