@@ -21,7 +21,7 @@ from promisectl.model.people import is_outside
 AHEAD = timedelta(minutes=10)
 _PARTIES = ("customer", "performer")
 
-Asked = Callable[[Standing, Act, datetime, Context], Refusal | None]
+Asked = Callable[[Act, datetime, Context], Refusal | None]
 
 
 def refused(standing: Standing, act: Act, at: datetime, context: Context) -> Refusal | None:
@@ -29,8 +29,18 @@ def refused(standing: Standing, act: Act, at: datetime, context: Context) -> Ref
 
     The law itself is `replay`'s, what an agent may say `agents`'.
     """
-    for asked in _ASKED:
-        refusal = asked(standing, act, at, context)
+    return (
+        refused_of_itself(act, at, context)
+        or no_steward_named(act, at, context)
+        or late_condition(standing, act)
+        or comes_in_left(standing, act, at, context)
+    )
+
+
+def refused_of_itself(act: Act, at: datetime, context: Context) -> Refusal | None:
+    """Return why an act may not be written today, whatever was said before it; None where it may."""
+    for asked in _OF_EVERY_ACT:
+        refusal = asked(act, at, context)
         if refusal is not None:
             return refusal
     return None
@@ -42,7 +52,7 @@ def has_left(handle: str, day: date, context: Context) -> bool:
     return left is not None and left <= day
 
 
-def in_the_future(standing: Standing, act: Act, at: datetime, context: Context) -> Refusal | None:
+def in_the_future(act: Act, at: datetime, context: Context) -> Refusal | None:
     """Refuse what has not come yet by the clock (`Context.now`), but for ten minutes."""
     if context.now is None or at <= context.now + AHEAD:
         return None
@@ -54,7 +64,7 @@ def in_the_future(standing: Standing, act: Act, at: datetime, context: Context) 
     )
 
 
-def not_a_steward(standing: Standing, act: Act, at: datetime, context: Context) -> Refusal | None:
+def not_a_steward(act: Act, at: datetime, context: Context) -> Refusal | None:
     """Refuse words for somebody who has left by anybody but a steward, where stewards are named."""
     if not context.stewards or not _is_for_a_leaver(act, at, context):
         return None
@@ -68,7 +78,7 @@ def not_a_steward(standing: Standing, act: Act, at: datetime, context: Context) 
     )
 
 
-def no_steward_named(standing: Standing, act: Act, at: datetime, context: Context) -> Refusal | None:
+def no_steward_named(act: Act, at: datetime, context: Context) -> Refusal | None:
     """Refuse words for somebody who has left where nobody is named who may speak in that place."""
     if context.stewards or not _is_for_a_leaver(act, at, context):
         return None
@@ -87,7 +97,7 @@ def _is_for_a_leaver(act: Act, at: datetime, context: Context) -> bool:
     return act.for_ is not None and has_left(act.for_, local_day(at, context.zone), context)
 
 
-def without_criteria(standing: Standing, act: Act, at: datetime, context: Context) -> Refusal | None:
+def without_criteria(act: Act, at: datetime, context: Context) -> Refusal | None:
     """Refuse an opening without criteria where `policy.criteria: required` holds; `criteria: []` waives them."""
     if not context.criteria_required or act.act not in OPENINGS or act.terms is None:
         return None
@@ -101,7 +111,7 @@ def without_criteria(standing: Standing, act: Act, at: datetime, context: Contex
     )
 
 
-def late_condition(standing: Standing, act: Act, at: datetime, context: Context) -> Refusal | None:
+def late_condition(standing: Standing, act: Act) -> Refusal | None:
     """Refuse a change of `condition` once the clock has started."""
     if not changes_condition_late(standing, act):
         return None
@@ -176,11 +186,4 @@ def _holds(standing: Standing, role: str, handle: str, context: Context) -> bool
     return holder is not None and context.current(holder) == context.current(handle)
 
 
-_ASKED: tuple[Asked, ...] = (
-    in_the_future,
-    not_a_steward,
-    no_steward_named,
-    without_criteria,
-    late_condition,
-    comes_in_left,
-)
+_OF_EVERY_ACT: tuple[Asked, ...] = (in_the_future, not_a_steward, without_criteria)

@@ -63,6 +63,7 @@ _ROWS = (
     ("PC504", "backdated", _I, M("the act was written down more than two days after it was said")),
     ("PC505", "proxy-without-via", _W, M("words recorded for somebody do not say where they were spoken")),
     ("PC506", "agent-spoke", _E, M("an agent spoke what only a person may")),
+    ("PC507", "incoming-left", _E, M("somebody who has left would take a promise on")),
     ("PC601", "outside-without-via", _W, M("an outside party's words do not say where they were spoken")),
     ("PC602", "agreed-too-fast", _W, M("agreed within a minute of the request, without a word")),
     ("PC603", "nobody-declines", _W, M("nobody in this pair has ever declined")),
