@@ -109,7 +109,11 @@ def test_a_condition_is_renegotiated_only_before_the_clock_starts():
 
 
 def test_a_condition_proposed_in_time_is_not_agreed_to_too_late():
-    waiting = (request(condition={"text": "it is here"}), agree(), renegotiate(DIEGO, "2026-03-03T10:00:00Z", **IT_CAME))
+    waiting = (
+        request(condition={"text": "it is here"}),
+        agree(),
+        renegotiate(DIEGO, "2026-03-03T10:00:00Z", **IT_CAME),
+    )
     yes = agree(ANA, "2026-03-05T10:00:00Z")
     assert asked(*waiting, yes) is None
     came = act("activate", ANA, "2026-03-04T10:00:00Z", evidence=["seen"])

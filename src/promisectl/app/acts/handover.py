@@ -47,12 +47,14 @@ class Wish:
 class Passing:
     """A promise to be handed over: what is said in it, which roles pass, who must still agree.
 
-    `replaces` says that another proposal is open: this one takes its place.
+    `left` are those of them who have left, for whom a steward agrees. `replaces` says that another proposal is open:
+    this one takes its place.
     """
 
     spoken: RecordedAct
     roles: tuple[str, ...]
     waits_for: tuple[str, ...]
+    left: frozenset[str] = frozenset()
     replaces: bool = False
 
 
@@ -205,7 +207,10 @@ def _pass_on(workspace: Workspace, view: View, changes: Mapping[str, str], hando
         agreement = ActRequest(Verb.AGREE, runner, handover.wish.at)
         spoken = plan_acts(workspace, opened, [proposal, agreement])
     replaces = opened.standing.proposal is not None
-    return Passing(spoken, tuple(changes), tuple(waiting(spoken, context)), replaces)
+    waits = tuple(waiting(spoken, context))
+    day = local_day(spoken.view.as_of, context.zone)
+    gone = frozenset(handle for handle in waits if has_left(handle, day, context))
+    return Passing(spoken, tuple(changes), waits, gone, replaces)
 
 
 def _proposal(wish: Wish, changes: Mapping[str, str], reason: str) -> ActRequest:
