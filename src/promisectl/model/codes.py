@@ -30,7 +30,7 @@ _ROWS = (
     ("PC107", "unknown-reference", _E, M("this name is not known in the workspace")),
     ("PC108", "settings", _E, M("the settings do not hold together")),
     ("PC109", "stray-file", _E, M("this does not belong in a ledger folder")),
-    ("PC110", "confusable-handles", _E, M("these handles can be mistaken for each other")),
+    ("PC110", "confusable-handles", _E, M("these names can be mistaken for each other")),
     ("PC111", "silence-expired", _E, M("a silence is expired, unused or incomplete")),
     ("PC201", "act-not-allowed", _E, M("this act is not allowed from this state")),
     ("PC202", "act-matter", _E, M("the act lacks what it must carry, or carries what it may not")),
