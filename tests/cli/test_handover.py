@@ -87,6 +87,9 @@ def test_for_who_left_a_steward_speaks_and_agrees_where_that_word_is_needed(work
 
 def test_whoever_takes_over_may_run_it_and_agrees_at_once(work):
     work("person left diego 2026-03-05")
+    refused = work("handover diego sam --by sam --yes", code=1).err
+    assert "name a steward first" in refused
+    work.write("promisectl.yaml", work.read("promisectl.yaml") + "policy: {stewards: [sam]}\n")
     said = work("handover diego sam --by sam --yes --where tag:critical --format json").json
     assert [one["promise"]["id"] for one in said["acts"]] == ["clm-bbb2c3d4"]
     assert said["acts"][0]["roles"] == ["performer"]
@@ -178,6 +181,17 @@ def test_what_cannot_be_handed_over_is_refused_with_nothing_written(work, line, 
     said = work(f"{line} --by diego --yes", code=1 if "bot" in line else 2)
     assert told in said.err
     assert work.tree() == before
+
+
+def test_where_the_other_party_has_left_too_a_steward_agrees_in_that_place(work):
+    work.write("promisectl.yaml", work.read("promisectl.yaml") + "policy: {stewards: [sam]}\n")
+    work("person left diego 2026-03-05")
+    work("person left ana 2026-03-05")
+    said = work("handover diego eva --by sam --yes --where tag:critical")
+    assert said.lines[-2] == "ana has left: a steward agrees with `promisectl agree bbb2 --for ana --via handover`"
+    work("agree bbb --for ana --via handover --by sam")
+    work("agree bbb --by eva")
+    assert work("show bbb --format json").json["promise"]["performer"] == "eva"
 
 
 def test_nobody_hands_over_to_somebody_who_left(work):

@@ -227,10 +227,10 @@ def test_a_standing_agreement_ends(shop):
     assert "state: requested" in shop.promise()
 
 
-def test_nobody_who_left_agrees_by_standing_agreement(shop):
+def test_nobody_who_left_is_asked_by_a_service(shop):
     shop("person left diego 2026-04-01")
-    shop("request --service lead --set lead=1 --id clm-k7m2x9qd")
-    assert "state: requested" in shop.promise()
+    refused = shop("request --service lead --set lead=1 --id clm-k7m2x9qd", code=1).err
+    assert "diego has left, and takes no promise on" in refused
 
 
 def test_a_recurring_instance_is_opened_once_for_its_period(shop):

@@ -3,6 +3,8 @@
 Each test begins on Monday 2 March 2026; Ana is logged in and the ledger is `claims`.
 """
 
+import pytest
+
 REQUESTED = """\
 id: clm-k7m2x9qd
 what: Inspect the vehicle
@@ -533,7 +535,7 @@ def test_a_handover_needs_the_newcomer_and_the_customer(run):
     assert "performer: eva\n" in run.promise().partition("history:")[0]
 
 
-def test_a_leaver_is_not_needed_and_a_steward_speaks_for_them(run):
+def test_a_steward_speaks_for_a_leaver(run):
     run.write(
         "promisectl.yaml",
         "format: 1\ntimezone: America/Santiago\ndefault-ledger: claims\npolicy: {stewards: [ana]}\n",
@@ -545,6 +547,71 @@ def test_a_leaver_is_not_needed_and_a_steward_speaks_for_them(run):
     run("agree k7m")
     run("agree k7m --by eva")
     assert "performer: ana\n" in run.promise().partition("history:")[0]
+
+
+STEWARDS = "format: 1\ntimezone: America/Santiago\ndefault-ledger: claims\npolicy: {stewards: [sam]}\n"
+
+
+@pytest.fixture
+def gone(run):
+    """Ana asked diego, who has left, to agree to a later day; sam is a steward."""
+    run.promised()
+    run("person add sam")
+    run.write("promisectl.yaml", STEWARDS)
+    run("renegotiate k7m --due 2026-03-20 --reason other")
+    run("person left diego 2026-03-02")
+    return run
+
+
+def test_a_leavers_word_is_still_needed_and_a_steward_says_it(gone):
+    assert "due: 2026-03-06\n" in gone.promise().partition("history:")[0]
+    assert "only a steward" in gone("agree k7m --for diego --via handover", code=1).err
+    gone("agree k7m --for diego --via handover --by sam")
+    assert "due: 2026-03-20\n" in gone.promise().partition("history:")[0]
+
+
+def test_what_waits_for_a_leaver_stands_in_the_inbox_of_a_steward(gone):
+    assert "promisectl agree k7m2 --for diego --via handover" in gone("inbox sam").out
+    assert "nothing waits" in gone("inbox eva").out
+    assert gone("status --by sam --format json").json["waiting_for_you"] != []
+
+
+def test_next_tells_who_speaks_in_the_place_of_a_leaver(gone):
+    said = gone("next k7m").out
+    assert "diego has left: in that place speaks a steward (sam)" in said
+    assert "promisectl agree k7m2 --for diego --via handover" in said
+    lawful = gone("next k7m --format json").json["next"]
+    assert {option["by"] for option in lawful if option.get("left")} == {"diego"}
+
+
+def test_where_no_steward_is_named_help_says_to_name_one(gone):
+    gone.write("promisectl.yaml", STEWARDS.replace("policy: {stewards: [sam]}\n", ""))
+    refused = gone("agree k7m --for diego --via handover --by sam", code=1).err
+    assert "name a steward first, in a change of its own: `policy.stewards` in promisectl.yaml" in refused
+    assert "diego has left: name a steward first" in gone("next k7m").out
+    assert "diego has left: name a steward first" in gone("inbox all").out
+
+
+def test_no_register_makes_an_old_history_unreadable(gone):
+    gone.write("promisectl.yaml", STEWARDS.replace("}\n", ", criteria: required}\n"))
+    gone("person left ana 2026-03-01")
+    assert [row["due"] for row in gone("list --format json").json["promises"]] == ["2026-03-06"]
+
+
+def test_nobody_who_left_is_asked_anything_new(gone):
+    before = gone.tree()
+    for words in ("request diego 'Wash it' fri", "promise diego 'Wash it' fri"):
+        assert "diego has left, and takes no promise on" in gone(words, code=1).err
+    assert "PC507" in gone("renegotiate k7m --customer diego --reason other", code=1).err
+    assert gone.tree() == before
+
+
+def test_a_condition_is_not_changed_once_the_clock_runs(run):
+    run.promised()
+    before = run.tree()
+    refused = run("renegotiate k7m --condition 'the lift is free' --reason other", code=1).err
+    assert "the clock has started: what is owed no longer depends on a `condition`" in refused
+    assert run.tree() == before
 
 
 # When.
@@ -583,7 +650,7 @@ def test_a_clock_further_behind_is_refused(run):
     run.requested()
     before = run.tree()
     run.now = "2026-03-02T08:49:00-03:00"
-    assert "PC203" in run("agree k7m --by diego", code=2).err
+    assert "PC203" in run("agree k7m --by diego", code=1).err
     assert run.tree() == before
 
 

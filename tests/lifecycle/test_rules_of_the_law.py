@@ -100,11 +100,10 @@ def test_business_days_name_their_calendar():
     assert outcome(judged(request(due=None, within="2d"))) == "requested"
 
 
-def test_criteria_are_asked_for_only_where_the_policy_requires_them():
+def test_a_policy_of_today_makes_no_old_opening_unlawful():
     strict = Context(ZoneInfo("UTC"), criteria_required=True)
-    assert refusal(request(), context=strict) == "PC202"
-    assert outcome(judged(request(criteria=[]), context=strict)) == "requested"
-    assert outcome(judged(request(criteria=["signed"]), context=strict)) == "requested"
+    for asked in (request(), request(criteria=[]), request(criteria=["signed"])):
+        assert outcome(judged(asked, context=strict)) == "requested"
 
 
 def test_a_counter_changes_the_terms_on_the_table_and_nothing_else_of_the_people():
@@ -232,38 +231,24 @@ LEFT = Context(
 )
 
 
-def test_whoever_left_is_not_needed_from_that_day_on():
+def test_whoever_left_is_needed_all_the_same():
     history = (request(), agree())
-    before = renegotiate(ANA, "2026-03-05T23:59:59Z", performer=OLGA)
-    assert waiting_for(standing(*history, before, context=LEFT), instant("2026-03-05T23:59:59Z"), LEFT) == (DIEGO, OLGA)
-    on_the_day = renegotiate(ANA, "2026-03-06T00:00:00Z", performer=OLGA)
-    result = standing(*history, on_the_day, context=LEFT)
-    assert waiting_for(result, instant("2026-03-06T00:00:00Z"), LEFT) == (OLGA,)
-    taken = standing(*history, on_the_day, agree(OLGA, "2026-03-06T10:00:00Z"), context=LEFT)
-    assert taken.terms.performer == OLGA
+    proposed = renegotiate(ANA, "2026-03-07T00:00:00Z", performer=OLGA)
+    result = standing(*history, proposed, agree(OLGA, "2026-03-07T10:00:00Z"), context=LEFT)
+    assert waiting_for(result, instant("2026-03-07T10:00:00Z"), LEFT) == (DIEGO,)
+    assert result.terms.performer == DIEGO
 
 
-def test_only_a_steward_speaks_for_somebody_who_left():
-    handover = renegotiate("sol", "2026-03-07T10:00:00Z", "left", performer=OLGA) | {"for": DIEGO, "via": "handover"}
-    history = (request(), agree())
-    assert outcome(judged(*history, handover, context=LEFT)) == "promised"
-    assert refusal(*history, handover | {"by": OLGA}, context=LEFT) == "PC204"
-    before = handover | {"by": OLGA, "at": "2026-03-05T10:00:00Z"}
-    assert outcome(judged(*history, before, context=LEFT)) == "promised"
+def test_a_steward_speaks_in_the_place_of_whoever_left():
+    proposed = renegotiate(ANA, "2026-03-07T10:00:00Z", due="2026-03-30")
+    agreed = agree("sol", "2026-03-07T11:00:00Z") | {"for": DIEGO, "via": "handover"}
+    assert str(standing(request(), agree(), proposed, agreed, context=LEFT).current_due) == "2026-03-30"
 
 
-def test_where_no_steward_is_named_anybody_may_speak_for_somebody_who_left():
-    alone = Context(LEFT.zone, left=LEFT.left)
+def test_what_was_said_for_a_leaver_stays_lawful_whoever_is_a_steward_today():
     handover = renegotiate(OLGA, "2026-03-07T10:00:00Z", "left", performer=OLGA) | {"for": DIEGO}
-    assert outcome(judged(request(), agree(), handover, context=alone)) == "promised"
-
-
-def test_the_day_somebody_left_is_a_day_of_the_workspaces_zone():
-    west = Context(ZoneInfo("America/Santiago"), left=LEFT.left, stewards=LEFT.stewards)
-    proposed = renegotiate(ANA, "2026-03-06T02:00:00Z", due="2026-03-30")
-    assert waiting_for(standing(request(), agree(), proposed, context=west), instant("2026-03-06T02:00:00Z"), west) == (
-        DIEGO,
-    )
+    for context in (LEFT, Context(LEFT.zone, left=LEFT.left), Context(LEFT.zone)):
+        assert outcome(judged(request(), agree(), handover, context=context)) == "promised"
 
 
 def test_a_person_with_a_new_handle_is_the_same_person():
@@ -588,12 +573,10 @@ def test_a_day_counts_as_its_first_instant_or_as_the_act_before_it():
     assert refusal(request(at="2026-03-03T15:00:00Z"), agree(at="2026-03-02"), context=SANTIAGO) == "PC203"
 
 
-def test_ten_minutes_ahead_of_the_clock_is_the_most_an_act_may_be():
+def test_the_hour_of_reading_makes_nothing_unlawful():
     at_noon = Context(ZoneInfo("UTC"), now=instant("2026-03-02T12:00:00Z"))
-    assert outcome(judged(request(), agree(at="2026-03-02T12:10:00Z"), context=at_noon)) == "promised"
-    assert refusal(request(), agree(at="2026-03-02T12:10:01Z"), context=at_noon) == "PC203"
-    assert refusal(request(), agree(at="2026-03-03"), context=at_noon) == "PC203"
-    assert outcome(judged(request(), agree(at="2027-03-02T12:00:00Z"))) == "promised", "no clock, no future"
+    for said in ("2026-03-02T12:10:01Z", "2026-03-03", "2027-03-02T12:00:00Z"):
+        assert outcome(judged(request(), agree(at=said), context=at_noon)) == "promised"
 
 
 # Closed states absorb

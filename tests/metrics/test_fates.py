@@ -176,6 +176,35 @@ def test_a_promise_to_oneself_has_no_class() -> None:
     assert (own.outcome, own.is_self) == (None, True)
 
 
+def taken_over(day: str, by: str = P) -> tuple[Any, ...]:
+    """The performer proposes on a day to be the customer too, and the customer agrees."""
+    proposal = act("renegotiate", by, day, terms={"customer": by}, reason="other")
+    return proposal, act("agree", C, day)
+
+
+def test_a_miss_that_became_one_persons_still_counts_for_the_two() -> None:
+    missed = view(agreed("03-02", "03-10"), *taken_over("03-15"))
+    assert (missed.outcome, missed.is_self) == ("missed-open", False)
+    assert (missed.in_office("customer"), missed.in_office("performer")) == (C, P)
+    assert "self" not in missed.overlays
+    assert (missed.customer, missed.performer) == (P, P)
+
+
+def test_taken_over_before_the_due_it_counts_for_the_last_two_all_the_same() -> None:
+    over = act("accept", P, "03-10", delivered_on="2026-03-09")
+    kept = view(agreed("03-02", "03-10"), *taken_over("03-04"), over)
+    assert kept.outcome == "kept-first"
+    assert (kept.in_office("customer"), kept.in_office("performer")) == (C, P)
+
+
+def test_a_promise_to_oneself_that_two_hold_later_counts_from_then_on() -> None:
+    own = agreed("03-02", "03-10", by=P, to=P)
+    asked = act("renegotiate", P, "03-04", terms={"customer": C}, reason="other")
+    assert view(own, asked).outcome is None
+    handed = view(own, asked, act("agree", C, "03-05"))
+    assert (handed.outcome, handed.in_office("customer")) == ("missed-open", C)
+
+
 def test_a_draft_has_neither_state_nor_class_nor_turn() -> None:
     draft = view(performer=P)
     assert (draft.state, draft.outcome, draft.turn, draft.overlays) == (None, None, None, ("draft",))

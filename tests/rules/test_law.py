@@ -180,3 +180,42 @@ history:
 - {act: deliver, by: diego, at: 2026-03-30, evidence: [z]}
 """
     )
+
+
+FUTURE = example("{act: agree, by: diego, at: 2026-04-02T11:40:00Z}", "{act: note, by: ana, at: 2026-04-03, note: x}")
+
+
+def test_the_first_act_that_has_not_come_yet_is_found_and_the_history_is_read_all_the_same():
+    (finding,) = [one for one in findings_of(FUTURE) if one.code == "PC203"]
+    assert str(finding.note) == "this act says 2026-04-02 11:40:00+00:00, which has not come yet"
+    (record,) = scene_of(files_of(FUTURE)).records
+    assert record.refusal is None
+
+
+STEWARD = """\
+# file: promisectl.yaml
+format: 1
+policy: {stewards: [eva]}
+# file: ledgers/people.yaml
+people:
+  ana: {name: Ana Ríos}
+  diego: {name: Diego Soto, left: 2026-03-05}
+  eva: {name: Eva Lara}
+# file: ledgers/claims/clm-k7m2x9qd.yaml
+"""
+FOR_DIEGO = "{act: revoke, by: %s, for: diego, via: handover, at: %s, reason: left}"
+
+
+def test_words_for_a_leaver_by_anybody_but_a_steward_are_found_where_stewards_are_named():
+    by_ana = STEWARD + example(AGREE, FOR_DIEGO % ("ana", "2026-03-06"), state="revoked")
+    (finding,) = findings_of(by_ana)
+    assert (finding.code, str(finding.note)) == ("PC204", "diego has left; only a steward speaks in that place")
+    assert findings_of(by_ana.replace("policy: {stewards: [eva]}\n", "")) == []
+    assert findings_of(STEWARD + example(AGREE, FOR_DIEGO % ("eva", "2026-03-06"), state="revoked")) == []
+    assert findings_of(STEWARD + example(AGREE, FOR_DIEGO % ("ana", "2026-03-04"), state="revoked")) == []
+
+
+def test_a_policy_on_criteria_asks_nothing_of_older_openings():
+    strict = "# file: promisectl.yaml\nformat: 1\npolicy: {criteria: required}\n"
+    text = strict + "# file: ledgers/claims/clm-k7m2x9qd.yaml\n" + example(AGREE, criteria=None)
+    assert {one.code for one in findings_of(text)} == {"PC604"}

@@ -55,6 +55,18 @@ def test_a_performer_who_records_the_release_gains_by_it():
     assert codes_of(text) == ["PC503"]
 
 
+def test_a_performer_who_took_the_customers_role_gives_no_verdict_alone():
+    text = example(
+        AGREE,
+        "{act: renegotiate, by: diego, at: 2026-03-04, terms: {customer: diego}, reason: other}",
+        "{act: agree, by: ana, at: 2026-03-05}",
+        "{act: cancel, by: diego, at: 2026-03-06, reason: other}",
+        state="cancelled",
+    ).replace("customer: ana", "customer: diego", 1)
+    (finding,) = [one for one in findings_of(text) if one.code == "PC503"]
+    assert str(finding.note) == "diego gave the `cancel` alone: the role of ana had passed to the performer"
+
+
 def test_an_agreement_in_the_room_is_not_too_fast():
     assert codes_of(example("{act: agree, by: ana, for: diego, via: stand-up, at: 2026-03-02T09:10:00Z}")) == []
 

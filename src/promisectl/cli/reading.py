@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from promisectl.app.ledger.identity import known_person, whoever
-from promisectl.app.ledger.lookup import matching
+from promisectl.app.ledger.lookup import loose_entries, matching
 from promisectl.app.ledger.short_ids import Shortener
 from promisectl.app.ledger.standings import Snapshot, chosen, load_snapshot
 from promisectl.cli.language import current
@@ -39,8 +39,13 @@ class ReadSession:
         return local_day(self.snapshot.as_of, self.snapshot.workspace.zone).isoformat()
 
     def short(self) -> Shortener:
-        """Return what shortens the ids of the promises read."""
-        return Shortener(view.id for view in self.snapshot.views)
+        """Return what shortens ids among all promises of the workspace, whatever part of it is read."""
+        return Shortener(dict.fromkeys([*loose_entries(self.snapshot.workspace), *self._read]))
+
+    @property
+    def _read(self) -> Iterator[str]:
+        """The ids of the promises read, packed ones too."""
+        return (view.id for view in self.snapshot.views)
 
 
 def as_of_of(shared: Shared) -> Moment | None:

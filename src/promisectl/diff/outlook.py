@@ -40,7 +40,7 @@ def waiting(branch: Branch) -> Iterator[Waiting]:
         proposal = standing.proposal if standing else None
         if standing is None or proposal is None or proposal.act not in pair.comparison.new:
             continue
-        who = tuple(sorted(needed(standing, branch.now, branch.context)))
+        who = tuple(sorted(needed(standing, branch.context)))
         if who:
             position = proposal.act + 1
             yield Waiting(pair.id, position, who, tuple(_approved(pair, position, who, branch)))

@@ -101,7 +101,10 @@ def shown_json(view: View) -> ShownPromiseDocument:
 
 def option_json(option: Option) -> NextDocument:
     """Return one entry of `next`."""
-    return {"act": option.verb.value, "by": option.by, "needs": list(option.needs)}
+    document: NextDocument = {"act": option.verb.value, "by": option.by, "needs": list(option.needs)}
+    if option.left:
+        document["left"] = True
+    return document
 
 
 def next_json(view: View) -> list[NextDocument]:

@@ -16,8 +16,6 @@ from promisectl.model.message import M, Message
 from promisectl.model.moment import local_day
 from promisectl.model.promise import State
 
-_SHORTEST = 3  # letters of an id that are enough to name it, where no other begins alike
-
 
 def title(day: date, zone: str, words: Translator, over: Sequence[str] = ()) -> Cell:
     """Return the left of a list's first line: the day and zone, and over what (a query, a person)."""
@@ -80,8 +78,8 @@ def _heard(view: View, reader: Reader) -> Row:
 
 
 def key_cell(short: str) -> Cell:
-    """Return a shortened id; the letters that name it are set apart."""
-    return Cell((Part(short[:_SHORTEST], "key"), Part(short[_SHORTEST:])))
+    """Return a shortened id, set apart as a whole: fewer of its letters may be another promise's whole id."""
+    return Cell((Part(short, "key"),))
 
 
 def who(view: View) -> str:

@@ -8,10 +8,11 @@ from promisectl.formats.reader import Reader
 from promisectl.formats.screen import Block, Cell, Commands, Part, Screen, Section, prose
 from promisectl.lifecycle.options import Option, options
 from promisectl.lifecycle.overlays import waiting_for
+from promisectl.lifecycle.speaking import NAME_A_STEWARD
 from promisectl.lifecycle.standing import Standing
 from promisectl.metrics.view import View
 from promisectl.model.act import Verb
-from promisectl.model.message import M
+from promisectl.model.message import M, Message
 from promisectl.model.people import is_outside
 from promisectl.model.promise import State
 
@@ -40,7 +41,23 @@ def whose_turn(view: View, reader: Reader) -> list[Block]:
     first, mine = _first(view, standing, lawful)
     commands = tuple(command_for(option, reader.short(view.id)) for option in mine[:_MOST])
     line = prose(say(M("It is {who}'s turn:", who=first or "?")), label=say(M("turn")))
-    return [line, Commands(commands, say(M("command")))]
+    gone = mine[0].by if mine and mine[0].left else None
+    return [line, *_place(gone, view, reader), Commands(commands, say(M("command")))]
+
+
+def _place(gone: str | None, view: View, reader: Reader) -> list[Block]:
+    """Return who speaks in the place of somebody who has left; nothing where nobody has."""
+    if gone is None:
+        return []
+    say = reader.words.say
+    return [prose(say(_in_the_place(gone, view)), label=say(M("place")))]
+
+
+def _in_the_place(gone: str, view: View) -> Message:
+    stewards = ", ".join(sorted(view.context.stewards))
+    if not stewards:
+        return M("{who} has left: {help}", who=gone, help=NAME_A_STEWARD)
+    return M("{who} has left: in that place speaks a steward ({stewards})", who=gone, stewards=stewards)
 
 
 def _first(view: View, standing: Standing, lawful: Sequence[Option]) -> tuple[str | None, list[Option]]:
@@ -76,18 +93,30 @@ def asked_word(view: View, reader: Reader) -> Cell:
     first, mine = _first(view, view.standing, options(view.standing, view.as_of, view.context))
     if not mine:
         return Cell()
+    if mine[0].left:
+        return _asked_in_the_place(mine[0], view, reader)
     wanted = {State.DELIVERED: M("{who} is asked for a verdict: ", who=first)}
     sentence = wanted.get(view.state, M("{who} is asked for an answer: ", who=first))  # type: ignore[arg-type]
     command = command_for(mine[0], reader.short(view.id))
     return Cell((Part(reader.words.say(sentence)), Part(command, "command")))
 
 
+def _asked_in_the_place(option: Option, view: View, reader: Reader) -> Cell:
+    """Return who speaks for somebody who has left and is asked for a word, and the command that says yes."""
+    told = reader.words.say(_in_the_place(str(option.by), view))
+    if not view.context.stewards:
+        return Cell((Part(told),))
+    return Cell((Part(f"{told}: "), Part(command_for(option, reader.short(view.id)), "command")))
+
+
 def command_for(option: Option, name: str) -> str:
-    """Return the command that says an act."""
+    """Return the command that says an act; for somebody who has left a steward says it."""
     needs = " ".join(_NEEDS.get(need, "") for need in option.needs)
     by = f" --by {option.by}" if option.by else ""
     if is_outside(option.by):
         by = f' --for {option.by} --via "…"'
+    if option.left:
+        by = f" --for {option.by} --via handover"
     return f"promisectl {option.verb.value} {name} {needs}".rstrip() + by
 
 
@@ -108,7 +137,8 @@ def _may(by: str | None, lawful: Sequence[Option], view: View, reader: Reader) -
     say = reader.words.say
     commands = tuple(command_for(option, reader.short(view.id)) for option in lawful)
     who = prose(say(M("{who} may:", who=by or M("anybody"))), label=say(M("who")))
-    return [who, Commands(commands, say(M("command")))]
+    gone = by if any(option.left for option in lawful) else None
+    return [who, *_place(gone, view, reader), Commands(commands, say(M("command")))]
 
 
 def _about(view: View, reader: Reader) -> Cell:

@@ -46,6 +46,7 @@ def change_table(standing: Standing, act: Act, at: datetime, context: Context) -
 def bind(standing: Standing, act: Act, at: datetime, context: Context) -> None:
     """Both agreed: terms version 1, and the clock starts unless it waits for an activation."""
     standing.agreed_at = at
+    standing.hold_roles(context)
     if standing.terms.condition is None and not starts_at_activation(standing.terms):
         standing.started_at = at
     _store_due(standing, act)
@@ -84,9 +85,9 @@ def propose(standing: Standing, act: Act, at: datetime, context: Context) -> Non
     _settle_proposal(standing, at, context)
 
 
-def needed(standing: Standing, at: datetime, context: Context) -> frozenset[str]:
-    """Return who must still agree to the open proposal: both parties and whoever comes in, less the proposer,
-    those who left, and those who agreed already."""
+def needed(standing: Standing, context: Context) -> frozenset[str]:
+    """Return who must still agree to the open proposal: both parties and whoever comes in, less the proposer and
+    those who agreed already. Who has left is needed all the same: a steward speaks in the place."""
     proposal = standing.proposal
     if proposal is None:
         return frozenset()
@@ -98,14 +99,7 @@ def needed(standing: Standing, at: datetime, context: Context) -> frozenset[str]
         proposal.changes.get("performer"),
     }
     handles = {context.current(party) for party in parties if party is not None} - {proposal.proposer}
-    day = at.astimezone(context.zone).date()
-    return frozenset(h for h in handles if not has_left(h, day, context)) - proposal.given
-
-
-def has_left(handle: str, day: object, context: Context) -> bool:
-    """Whether somebody left on or before a day."""
-    left = context.left.get(handle)
-    return left is not None and left <= day  # type: ignore[operator] # day is a date
+    return frozenset(handles) - proposal.given
 
 
 def agree_to_proposal(standing: Standing, act: Act, at: datetime, context: Context) -> None:
@@ -118,10 +112,11 @@ def agree_to_proposal(standing: Standing, act: Act, at: datetime, context: Conte
 
 def _settle_proposal(standing: Standing, at: datetime, context: Context) -> None:
     proposal = standing.proposal
-    if proposal is None or needed(standing, at, context):
+    if proposal is None or needed(standing, context):
         return
     old = standing.terms
     standing.terms = old.changed(proposal.changes)
+    standing.hold_roles(context)
     new_due = standing.terms.due
     later = _is_later(old.due, new_due, context)
     timely = _is_timely(standing, at, context)

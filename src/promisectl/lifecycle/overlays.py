@@ -77,7 +77,7 @@ def waiting_for(standing: Standing, as_of: datetime, context: Context) -> tuple[
     if state in (State.OFFERED, State.DELIVERED):
         return (context.current(terms.customer),) if terms.customer else ()
     if state is State.PROMISED:
-        return tuple(sorted(needed(standing, as_of, context)))
+        return tuple(sorted(needed(standing, context)))
     return ()
 
 

@@ -54,12 +54,6 @@ def opening_terms(standing: Standing, act: Act, at: datetime, context: Context) 
         terms = terms.changed({own: act.speaker})
     if terms.due is not None and terms.within is not None:
         return _lacks(M("the terms carry both `due` and `within`: one of them says by when"), "terms")
-    if context.criteria_required and terms.criteria is None:
-        return _lacks(
-            M("this workspace wants conditions of satisfaction (`policy.criteria: required`)"),
-            "terms",
-            M("add `criteria: […]` to the terms, or `criteria: []` to waive them"),
-        )
     return unsound(terms)
 
 
@@ -179,7 +173,7 @@ def activation(standing: Standing, act: Act, at: datetime, context: Context) -> 
     terms = standing.terms
     if standing.activated_at is not None:
         return _not_now(M("the promise was activated before; it is activated once"))
-    if not standing.conditional:
+    if terms.condition is None and not starts_at_activation(terms):
         return _not_now(M("the promise has no condition and its clock does not start from activation"))
     if not act.evidence:
         return _lacks(M("`activate` carries `evidence` that the condition came true"))
@@ -334,12 +328,15 @@ def due_past(standing: Standing, act: Act, at: datetime, context: Context) -> Re
 
 
 def lapsed(standing: Standing, at: datetime, context: Context) -> bool:
-    """Whether the condition had its day and did not come true: nothing is owed any more."""
+    """Whether the condition had its day and did not come true: nothing is owed any more.
+
+    A condition that was added after the clock had started is wording, and lets nothing lapse.
+    """
     condition = standing.terms.condition
     return (
         standing.state is State.PROMISED
         and condition is not None
         and condition.by is not None
-        and standing.activated_at is None
+        and standing.started_at is None
         and at > deadline(condition.by, context.zone)
     )

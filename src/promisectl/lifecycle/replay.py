@@ -1,16 +1,17 @@
 """Replay: read a history act by act, from the first, into a Standing, or into the first Refusal.
 
 People get wrong that the head plays no part: it is compared with the result afterwards (`unbalanced`). Replay opens
-no calendar and no clock; whatever was computed once stands in the acts.
+no calendar and no clock; whatever was computed once stands in the acts. Of the context it reads the zone and former
+handles alone: no later edit of a register makes old words unlawful (`speaking` asks what a command asks besides).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from promisectl.lifecycle.effects import has_left, needed
+from promisectl.lifecycle.effects import needed
 from promisectl.lifecycle.preconditions import lapsed
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.standing import Context, Role, Standing
@@ -21,8 +22,6 @@ from promisectl.model.message import M, Message
 from promisectl.model.moment import beginning
 from promisectl.model.promise import Promise, State
 from promisectl.model.terms import TERMS, key_of
-
-AHEAD = timedelta(minutes=10)
 
 
 def replay(history: Sequence[Act], context: Context, until: datetime | None = None) -> Standing | Refusal:
@@ -58,13 +57,6 @@ def instant_of(act: Act, standing: Standing, context: Context) -> datetime | Ref
             "PC203",
             M("this act says {at}, the one before it {last}", at=act.at, last=last.astimezone(context.zone)),
             M("acts stand in the order they were spoken; a later record goes to the end with its own time"),
-            field="at",
-        )
-    if context.now is not None and instant > context.now + AHEAD:
-        return Refusal(
-            "PC203",
-            M("this act says {at}, which has not come yet", at=act.at),
-            M("write the moment it was said"),
             field="at",
         )
     return instant
@@ -110,7 +102,7 @@ def judge(standing: Standing, act: Act, at: datetime, context: Context) -> Move 
         return _no_row(standing, act)
     if standing.state is State.PROMISED and act.act in ANSWERS and standing.proposal is None:
         return Refusal("PC209", M("no proposal is open: the terms in force stand"), _instead(standing, act, context))
-    move = _row_for_speaker(rows, standing, act, at, context)
+    move = _row_for_speaker(rows, standing, act, context)
     if isinstance(move, Refusal):
         return move
     more = act.__pydantic_fields_set__ - KEYS[act.act]
@@ -186,7 +178,7 @@ _RIGHT_VERB: dict[tuple[State, Verb], Message] = {
 }
 
 
-def roles_of(standing: Standing, speaker: str, at: datetime, context: Context) -> frozenset[Role]:
+def roles_of(standing: Standing, speaker: str, context: Context) -> frozenset[Role]:
     """Return everything a speaker is to the promise; everybody is at least an observer."""
     terms, who = standing.terms, context.current(speaker)
     roles = {Role.OBSERVER}
@@ -197,14 +189,12 @@ def roles_of(standing: Standing, speaker: str, at: datetime, context: Context) -
     if standing.proposal is not None:
         if standing.proposal.proposer == who:
             roles.add(Role.PROPOSER)
-        if who in needed(standing, at, context):
+        if who in needed(standing, context):
             roles.add(Role.PARTY)
     return frozenset(roles)
 
 
-def _row_for_speaker(
-    rows: tuple[Move, ...], standing: Standing, act: Act, at: datetime, context: Context
-) -> Move | Refusal:
+def _row_for_speaker(rows: tuple[Move, ...], standing: Standing, act: Act, context: Context) -> Move | Refusal:
     if act.by.startswith("ext:"):
         return Refusal(
             "PC204",
@@ -212,33 +202,19 @@ def _row_for_speaker(
             M("whoever records the words is `by`, the outside party `for`, with `via`"),
             field="by",
         )
-    for_leaver = act.for_ is not None and _is_left(act.for_, at, context)
-    if for_leaver and context.stewards and context.current(act.by) not in context.stewards:
-        return Refusal(
-            "PC204",
-            M("{speaker} has left; only a steward speaks in that place", speaker=act.for_),
-            M("ask a steward: {stewards}", stewards=", ".join(sorted(context.stewards))),
-            field="by",
-        )
     if standing.state is None:
         return rows[0]
-    roles = roles_of(standing, act.speaker, at, context)
+    roles = roles_of(standing, act.speaker, context)
     for row in rows:
         if row.role in roles:
             return row
-    return _wrong_speaker(rows, standing, act, at, context)
+    return _wrong_speaker(rows, standing, act, context)
 
 
-def _is_left(handle: str, at: datetime, context: Context) -> bool:
-    if not context.left:
-        return False
-    return has_left(context.current(handle), at.astimezone(context.zone).date(), context)
-
-
-def _wrong_speaker(rows: tuple[Move, ...], standing: Standing, act: Act, at: datetime, context: Context) -> Refusal:
-    owners = {row.role: holders(row.role, standing, at, context) for row in rows}
+def _wrong_speaker(rows: tuple[Move, ...], standing: Standing, act: Act, context: Context) -> Refusal:
+    owners = {row.role: holders(row.role, standing, context) for row in rows}
     role, handles = next(iter(owners.items()))
-    mine = roles_of(standing, act.speaker, at, context)
+    mine = roles_of(standing, act.speaker, context)
     is_party = Role.PERFORMER in mine or Role.CUSTOMER in mine
     own = ("performer" if Role.PERFORMER in mine else "customer") if is_party else "observer"
     return Refusal(
@@ -310,7 +286,7 @@ _BEFORE_AN_ANSWER = {
 _PARTIES = frozenset({Role.CUSTOMER, Role.PERFORMER})
 
 
-def holders(role: Role, standing: Standing, at: datetime, context: Context) -> tuple[str, ...]:
+def holders(role: Role, standing: Standing, context: Context) -> tuple[str, ...]:
     """Return who holds a role, by the handles they go by now; none for the observer, who may be anybody."""
     terms = standing.terms
     if role is Role.CUSTOMER:
@@ -318,7 +294,7 @@ def holders(role: Role, standing: Standing, at: datetime, context: Context) -> t
     if role is Role.PERFORMER:
         return (context.current(terms.performer),) if terms.performer else ()
     if role is Role.PARTY:
-        return tuple(sorted(needed(standing, at, context)))
+        return tuple(sorted(needed(standing, context)))
     if role is Role.PROPOSER:
         return (standing.proposal.proposer,) if standing.proposal else ()
     return ()

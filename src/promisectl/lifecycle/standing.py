@@ -19,8 +19,9 @@ from promisectl.model.vocabulary import Role
 class Context:
     """What the law must know besides the history: the zone of days, the clock, who left, who may speak for them.
 
-    `now` is None where the future cannot be judged. `left` holds the day each leaver left, by current handle; `agents`
-    the person each agent answers to.
+    Replay reads `zone` and `former` alone; the others are asked by commands and rules (`speaking`). `now` is None where
+    the future cannot be judged. `left` holds the day each leaver left, by current handle; `agents` the person each
+    agent answers to.
     """
 
     zone: ZoneInfo
@@ -83,7 +84,8 @@ class Standing:
 
     `first_due`, `counted_due`, `current_due` are lifecycle.md's three dues, None until the clock has them.
     `delivered_at` is the standing or the accepted attempt (the start of `delivered-on` for the short cut).
-    Instants are aware; `deliveries` holds every attempt.
+    Instants are aware; `deliveries` holds every attempt. `pair` are the last two persons who held the roles by an
+    agreement, customer first, by the handles they go by now; None where there never were two.
     """
 
     state: State | None = None
@@ -114,16 +116,20 @@ class Standing:
     partial: object = None
     rating: int | None = None
     proxied: bool = False
+    pair: tuple[str, str] | None = None
 
     @property
     def conditional(self) -> bool:
-        """Whether the promise waits for its condition, or for the activation its clock starts from."""
-        return self.activated_at is None and (self.terms.condition is not None or starts_at_activation(self.terms))
+        """Whether the promise waits for its condition, or for the activation its clock starts from.
+
+        Once the clock has started it waits for nothing: a condition that was added later is wording.
+        """
+        return self.started_at is None and (self.terms.condition is not None or starts_at_activation(self.terms))
 
     @property
     def clock_runs(self) -> bool:
         """Whether the promise is owed on a day: agreed, and activated where it is conditional."""
-        return self.started_at is not None and not self.conditional
+        return self.started_at is not None
 
     @property
     def turn(self) -> Role | None:
@@ -131,8 +137,22 @@ class Standing:
         return _TURN.get(self.state) if self.state else None
 
     def is_self(self, context: Context) -> bool:
-        """Whether customer and performer are the same person, by whatever handle."""
-        return of_one_person(self.terms, context)
+        """Whether this is a promise to oneself: one person holds both roles, and never did two by an agreement."""
+        return self.pair is None and of_one_person(self.terms, context)
+
+    def roles(self, context: Context) -> tuple[str | None, str | None]:
+        """Return customer and performer as they count: the last two persons, where one holds both roles by now."""
+        terms = self.terms
+        if self.pair is not None and of_one_person(terms, context):
+            return self.pair
+        return terms.customer, terms.performer
+
+    def hold_roles(self, context: Context) -> None:
+        """Keep who holds the roles from this agreement on, where they are two. Only `effects` calls it."""
+        customer, performer = self.terms.customer, self.terms.performer
+        if customer is None or performer is None or of_one_person(self.terms, context):
+            return
+        self.pair = (context.current(customer), context.current(performer))
 
 
 _TURN = {

@@ -81,8 +81,10 @@ class View:
 
     @property
     def is_self(self) -> bool:
-        """Whether customer and performer are the same person: kept out of every rate."""
-        return of_one_person(self.terms, self.context)
+        """Whether it is a promise to oneself, kept out of every rate; once two persons had agreed it never is."""
+        if self.standing is None:
+            return of_one_person(self.terms, self.context)
+        return self.standing.is_self(self.context)
 
     @cached_property
     def outcome(self) -> Outcome | None:
@@ -198,7 +200,7 @@ class View:
         return settlement_day(self.standing, self.as_of, self.context) if self.standing else None
 
     def in_office(self, role: RoleName) -> str | None:
-        """Return who was customer or performer on the settlement day."""
+        """Return who was customer or performer on the settlement day, or last before one person held both roles."""
         if self.standing is None:
             return self.customer if role == "customer" else self.performer
         return self._current(holder_on(self.promise, self.standing, role, self.settlement_day, self.context))

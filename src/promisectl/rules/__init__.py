@@ -43,6 +43,7 @@ RULES = (
     "pc504_backdated",
     "pc505_proxy_without_via",
     "pc506_agent_spoke",
+    "pc507_incoming_left",
     "pc508_service_agreement",
     "pc601_outside_without_via",
     "pc602_agreed_too_fast",

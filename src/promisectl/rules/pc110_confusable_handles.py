@@ -1,19 +1,25 @@
-"""Confusable handles: two handles of people.yaml differ only by case or punctuation.
+"""Confusable handles: two handles of people.yaml differ only by case or punctuation, or an id begins another id.
 
 `ana.rios` and `anarios` are read as one by people, and a word recorded for the wrong one moves somebody else's
 promise. A former handle of one person that is the handle of another collides as well.
 
-What to do: rename one of them and keep the old handle in its `formerly`, or, if both are the same person, keep one.
+A promise may be named by any beginning of its id, and a whole id goes before a beginning: where `clm-k7m2` is a
+promise of its own, words meant for `clm-k7m2x9qd` reach it. That is a warning; plain numbers, such as gh-1 and gh-10,
+are told apart by everybody.
+
+What to do: rename one of them and keep the old handle in its `formerly`, or, if both are the same person, keep one. Of
+two ids, name the newer promise anew while it is not published, and say the whole id.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
 from promisectl.checking.context import RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import found
-from promisectl.model.finding import Finding
+from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M
 from promisectl.model.place import Spot
 
@@ -40,6 +46,12 @@ people:
 
 
 def check(context: RuleContext) -> Iterator[Finding]:
+    """Yield each handle that looks like another person's, and each id with which another begins."""
+    yield from _alike(context)
+    yield from _beginnings(context)
+
+
+def _alike(context: RuleContext) -> Iterator[Finding]:
     """Yield each handle, present or former, that looks like one above it of another person."""
     owners: dict[str, tuple[str, str]] = {}
     root = Spot(context.people_path, key=True)
@@ -56,6 +68,50 @@ def check(context: RuleContext) -> Iterator[Finding]:
                     note=M("`{handle}` looks like `{other}`", handle=name, other=other),
                     help=M("rename one, and keep its old handle: `formerly: [{handle}]`", handle=name),
                 )
+
+
+def _beginnings(context: RuleContext) -> Iterator[Finding]:
+    """Yield each id that is the beginning of another: at the one that is judged, the shorter where both are."""
+    known = context.by_id.keys() | context.packed | context.unread
+    for short, long in begun_by(known):
+        judged = context.by_id.get(short) or context.by_id.get(long)
+        if judged is not None:
+            yield found(
+                CODE,
+                judged.promise.spot("id"),
+                promise=judged.id,
+                note=M("`{short}` names a promise, and is the beginning of `{long}`", short=short, long=long),
+                help=M("say the whole id, and give the newer one another name while it is not published"),
+                severity=Severity.WARNING,
+            )
+
+
+def begun_by(ids: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield each id with every other that it is the beginning of, as a whole or after its first dash.
+
+    Numbers are apart: who writes gh-1 and gh-10 knows that they are two.
+    """
+    names = frozenset(ids)
+    keys = sorted(_keys(names))
+    for short in sorted(names):
+        for key, long in keys[bisect_left(keys, (short, "")) :]:
+            if not key.startswith(short):
+                break
+            if long != short and not _are_numbers(short, key):
+                yield short, long
+
+
+def _keys(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield what may be typed for each id, whole or begun: the id, and what follows its first dash."""
+    for name in names:
+        yield name, name
+        yield name.partition("-")[2], name
+
+
+def _are_numbers(short: str, long: str) -> bool:
+    """Whether two ids differ in nothing but a number at their end."""
+    stem, _, number = short.rpartition("-")
+    return number.isdigit() and long.startswith(f"{stem}-") and long[len(stem) + 1 :].isdigit()
 
 
 def _looks(handle: str) -> str:

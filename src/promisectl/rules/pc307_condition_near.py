@@ -52,7 +52,7 @@ GOOD = _PAGE.format(by="2026-04-20")
 def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     """Yield a promise whose condition has come near its deadline and has not come true."""
     standing = record.standing
-    if standing is None or context.state(record) is not State.PROMISED or standing.activated_at is not None:
+    if standing is None or context.state(record) is not State.PROMISED or standing.started_at is not None:
         return
     condition = standing.terms.condition
     if condition is None or condition.by is None:

@@ -2,7 +2,8 @@
 
 Anyone may record another's words, but here the one who gains by them did it: an acceptance closes the promise as kept,
 a cancellation as not owed. The customer is registered and could have said it. Outside parties (`ext:…`), who cannot,
-are judged by PC601 alone.
+are judged by PC601 alone. It is told too where the performer had taken the customer's role and gave the word alone:
+such a promise still counts as one between the last two persons.
 
 What to do: let the customer say it. Where it was really said, a note by the customer (`promisectl note ID`) or an
 `Agreed-by:` in the commit leaves a trace of it.
@@ -15,7 +16,8 @@ from collections.abc import Iterator
 from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import act_spot, found
-from promisectl.model.act import Verb
+from promisectl.lifecycle.standing import of_one_person
+from promisectl.model.act import Act, Verb
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
 from promisectl.model.people import is_outside
@@ -42,29 +44,65 @@ GOOD = example(
 
 
 def check(record: Record, context: RuleContext) -> Iterator[Finding]:
-    """Yield the accept or cancel of a registered customer that the performer recorded."""
-    standing, people = record.final, context.people
-    performer = standing.terms.performer if standing else None
-    if standing is None or performer is None or standing.is_self(context.law):
+    """Yield the accept or cancel of a registered customer that the performer recorded, or gave alone."""
+    standing = record.final
+    if standing is None or standing.is_self(context.law):
+        return
+    customer, performer = standing.roles(context.law)
+    if customer is None or performer is None:
         return
     for index, act in enumerate(record.promise.history):
-        if act.act not in _GAINS or act.for_ is None or people.current(act.by) == people.current(act.for_):
+        if act.act not in _GAINS or not _is_by(act, performer, context):
             continue
-        if people.current(act.by) != people.current(performer) or is_outside(act.for_) or act.for_ not in people:
-            continue
-        yield found(
-            CODE,
-            act_spot(record, index, "by"),
-            promise=record.id,
-            note=M(
-                "{performer} wrote down the `{verb}` of {customer}",
-                performer=act.by,
-                verb=act.act.value,
-                customer=act.for_,
-            ),
-            help=M(
-                'ask {customer} to confirm it: `promisectl note {id} "…" --by {customer}`',
-                customer=act.for_,
-                id=record.id,
-            ),
-        )
+        if act.for_ is not None:
+            yield from _recorded(record, index, act, context)
+        elif of_one_person(standing.terms, context.law):
+            yield _given_alone(record, index, act, customer)
+
+
+def _is_by(act: Act, performer: str, context: RuleContext) -> bool:
+    return context.people.current(act.by) == context.people.current(performer)
+
+
+def _recorded(record: Record, index: int, act: Act, context: RuleContext) -> Iterator[Finding]:
+    people, customer = context.people, act.for_
+    if customer is None or is_outside(customer) or customer not in people:
+        return
+    if people.current(act.by) == people.current(customer):
+        return
+    yield found(
+        CODE,
+        act_spot(record, index, "by"),
+        promise=record.id,
+        note=M(
+            "{performer} wrote down the `{verb}` of {customer}",
+            performer=act.by,
+            verb=act.act.value,
+            customer=customer,
+        ),
+        help=M(
+            'ask {customer} to confirm it: `promisectl note {id} "…" --by {customer}`',
+            customer=customer,
+            id=record.id,
+        ),
+    )
+
+
+def _given_alone(record: Record, index: int, act: Act, customer: str) -> Finding:
+    """Return the finding of a verdict by a performer to whom the customer's role had passed."""
+    return found(
+        CODE,
+        act_spot(record, index, "by"),
+        promise=record.id,
+        note=M(
+            "{performer} gave the `{verb}` alone: the role of {customer} had passed to the performer",
+            performer=act.by,
+            verb=act.act.value,
+            customer=customer,
+        ),
+        help=M(
+            'ask {customer} to confirm it: `promisectl note {id} "…" --by {customer}`',
+            customer=customer,
+            id=record.id,
+        ),
+    )

@@ -73,12 +73,13 @@ def check(context: RuleContext) -> Iterator[Finding]:
 
 
 def _pair(standing: Standing, context: RuleContext) -> Pair | None:
-    terms, current = standing.terms, context.people.current
-    if terms.customer is None or terms.performer is None or standing.is_self(context.law):
+    current = context.people.current
+    customer, performer = standing.roles(context.law)
+    if customer is None or performer is None or standing.is_self(context.law):
         return None
-    if is_outside(terms.customer) or is_outside(terms.performer):
+    if is_outside(customer) or is_outside(performer):
         return None
-    one, other = sorted((current(terms.customer), current(terms.performer)))
+    one, other = sorted((current(customer), current(performer)))
     return one, other
 
 

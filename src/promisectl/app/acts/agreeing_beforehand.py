@@ -17,7 +17,7 @@ from promisectl.app.acts.record import moment_of_speech
 from promisectl.app.acts.services import named_service
 from promisectl.app.ledger.identity import is_agent
 from promisectl.diff.agreed_beforehand import Here, why_not_agreed
-from promisectl.lifecycle.effects import has_left
+from promisectl.lifecycle.speaking import has_left
 from promisectl.model.act import Verb
 from promisectl.model.digests import standing_digest
 from promisectl.model.message import M, Message

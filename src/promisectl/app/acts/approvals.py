@@ -103,7 +103,7 @@ def _void(
         return M("no such proposal is open: it was answered, replaced or withdrawn")
     if dict(approval.terms) != dict(_terms(workspace, opened, proposal.act)):
         return M("it approves other terms than those proposed, and is void")
-    if her not in needed(opened.standing, workspace.now, workspace.context()):
+    if her not in needed(opened.standing, workspace.context()):
         return M("the word of {who} is not needed", who=her)
     if any(request.fields["for"] == her for request in before):
         return M("{who} approved it twice", who=her)

@@ -15,7 +15,8 @@ from typing import Any
 from promisectl.app.acts.record import ActRequest, RecordedAct, moment_of_speech, open_promise, plan_acts, waiting
 from promisectl.app.ledger.identity import is_agent, known_person
 from promisectl.app.ledger.standings import Snapshot, chosen
-from promisectl.lifecycle.effects import has_left, needed
+from promisectl.lifecycle.effects import needed
+from promisectl.lifecycle.speaking import NAME_A_STEWARD, has_left
 from promisectl.lifecycle.standing import Context
 from promisectl.metrics.view import View
 from promisectl.model.act import Verb
@@ -46,12 +47,14 @@ class Wish:
 class Passing:
     """A promise to be handed over: what is said in it, which roles pass, who must still agree.
 
-    `replaces` says that another proposal is open: this one takes its place.
+    `left` are those of them who have left, for whom a steward agrees. `replaces` says that another proposal is open:
+    this one takes its place.
     """
 
     spoken: RecordedAct
     roles: tuple[str, ...]
     waits_for: tuple[str, ...]
+    left: frozenset[str] = frozenset()
     replaces: bool = False
 
 
@@ -112,7 +115,14 @@ def _check_speaker(workspace: Workspace, wish: Wish, *, left: bool) -> None:
             exit_code=1,
         )
     stewards = workspace.stewards
-    if left and stewards and runner not in stewards:
+    if left and not stewards:
+        raise Trouble(
+            M("{handle} has left, and no steward is named to hand over in that place", handle=leaver),
+            help=NAME_A_STEWARD,
+            code="PC204",
+            exit_code=1,
+        )
+    if left and runner not in stewards:
         raise Trouble(
             M("{handle} has left; only a steward hands over in that place", handle=leaver),
             help=M("ask a steward: {stewards}", stewards=", ".join(sorted(stewards))),
@@ -193,11 +203,14 @@ def _pass_on(workspace: Workspace, view: View, changes: Mapping[str, str], hando
     proposal = _proposal(handover.wish, changes, handover.reason)
     spoken = plan_acts(workspace, opened, [proposal])
     standing = spoken.view.standing
-    if standing is not None and runner in needed(standing, spoken.view.as_of, context):
+    if standing is not None and runner in needed(standing, context):
         agreement = ActRequest(Verb.AGREE, runner, handover.wish.at)
         spoken = plan_acts(workspace, opened, [proposal, agreement])
     replaces = opened.standing.proposal is not None
-    return Passing(spoken, tuple(changes), tuple(waiting(spoken, context)), replaces)
+    waits = tuple(waiting(spoken, context))
+    day = local_day(spoken.view.as_of, context.zone)
+    gone = frozenset(handle for handle in waits if has_left(handle, day, context))
+    return Passing(spoken, tuple(changes), waits, gone, replaces)
 
 
 def _proposal(wish: Wish, changes: Mapping[str, str], reason: str) -> ActRequest:

@@ -18,15 +18,14 @@ from promisectl.app.acts.record import (
     RecordedAct,
     as_act,
     head_values,
+    judged,
     moment_of_speech,
     refused,
     wrong_value,
 )
 from promisectl.app.ledger.lookup import loose_entries
 from promisectl.app.ledger.standings import ledger_names, require_ledger, view_of
-from promisectl.lifecycle.agents import agent_spoke
 from promisectl.lifecycle.refusal import Refusal
-from promisectl.lifecycle.replay import replay
 from promisectl.lifecycle.standing import Standing
 from promisectl.model.act import Verb
 from promisectl.model.acts import opener_of
@@ -91,8 +90,8 @@ def opening_acts(
     standing = Standing()
     for saying in requests:
         raws.append(complete(saying, standing, at, workspace))
-        acts = [as_act(raw) for raw in raws]
-        verdict = agent_spoke(acts[-1], context, name) or replay(acts, context)
+        *before, act = [as_act(raw) for raw in raws]
+        verdict = judged(before, standing, act, at, context, name)
         if isinstance(verdict, Refusal):
             raise refused(verdict, standing, draft, saying.by, at, context)
         standing = verdict

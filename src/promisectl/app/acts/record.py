@@ -19,7 +19,9 @@ from promisectl.lifecycle.agents import agent_spoke
 from promisectl.lifecycle.effects import needed
 from promisectl.lifecycle.options import options
 from promisectl.lifecycle.refusal import Refusal
-from promisectl.lifecycle.replay import AHEAD, replay
+from promisectl.lifecycle.replay import replay
+from promisectl.lifecycle.speaking import AHEAD
+from promisectl.lifecycle.speaking import refused as refused_today
 from promisectl.lifecycle.standing import Context, Standing
 from promisectl.metrics.view import View
 from promisectl.model.act import Act, Verb
@@ -126,7 +128,7 @@ def _said(
     for request in requests:
         raw = complete(request, standing, at, workspace)
         act = as_act(raw)
-        verdict = agent_spoke(act, context, opened.promise.id) or replay([*history, act], context)
+        verdict = judged(history, standing, act, at, context, opened.promise.id)
         if isinstance(verdict, Refusal):
             raise refused(verdict, standing, opened.promise, act.speaker, at, context)
         standing = verdict
@@ -134,6 +136,22 @@ def _said(
         spoken.append((act, raw))
         splice.append_act(raw)
     return spoken, standing
+
+
+def judged(
+    history: Sequence[Act], standing: Standing, act: Act, at: datetime, context: Context, promise: str
+) -> Standing | Refusal:
+    """Return the standing after an act that is said now, after a history and its standing; or why it may not be said.
+
+    An agent hears first what it may say at all; else the law speaks before what is asked of a speaker today.
+    """
+    spoken = agent_spoke(act, context, promise)
+    if spoken is not None:
+        return spoken
+    verdict = replay([*history, act], context)
+    if isinstance(verdict, Refusal):
+        return verdict
+    return refused_today(standing, act, at, context) or verdict
 
 
 def _with_agreement(request: ActRequest) -> list[ActRequest]:
@@ -223,7 +241,7 @@ def balance(splice: Splice, standing: Standing) -> None:
 def waiting(spoken: RecordedAct, context: Context) -> list[str]:
     """Return who must still agree to an open proposal."""
     standing = spoken.view.standing
-    return sorted(needed(standing, spoken.view.as_of, context)) if standing else []
+    return sorted(needed(standing, context)) if standing else []
 
 
 __all__ = ["ActRequest", "PromiseFile", "Raw", "RecordedAct", "plan_act", "write"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -16,10 +16,12 @@ from promisectl.app.workspace.registers import add_people
 from promisectl.importers.line import Line
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import replay, unbalanced
+from promisectl.lifecycle.speaking import refused_of_itself
 from promisectl.model.act import Act
 from promisectl.model.fields import SLUG
 from promisectl.model.limits import PACK_LIMIT
 from promisectl.model.message import M, Message
+from promisectl.model.moment import beginning
 from promisectl.model.people import is_outside
 from promisectl.model.promise import PromiseFile
 from promisectl.model.trouble import Trouble
@@ -182,9 +184,20 @@ def _judge_history(workspace: Workspace, file: PromiseFile, line: Line) -> None:
             standing.code,
             standing.help,
         )
+    _judge_as_spoken(workspace, file.history, line)
     wrong = unbalanced(Promise(file, "", ""), standing)
     if wrong:
         raise _at(line, M("the head does not balance with the history: {keys}", keys=", ".join(wrong)), "PC205")
+
+
+def _judge_as_spoken(workspace: Workspace, history: Sequence[Act], line: Line) -> None:
+    """Refuse what a command would not say here: an act to come, words for a leaver, an opening without criteria."""
+    context = workspace.context()
+    for number, act in enumerate(history, start=1):
+        refusal = refused_of_itself(act, beginning(act.at, context.zone), context)
+        if refusal is not None:
+            note = M("act {number} of the history: {note}", number=number, note=refusal.note)
+            raise _at(line, note, refusal.code, refusal.help)
 
 
 def _people_of(file: PromiseFile) -> list[str]:

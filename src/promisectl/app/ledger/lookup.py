@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
-from promisectl.model.limits import PROMISE_LIMIT
+from promisectl.model.limits import PACK_LIMIT, PROMISE_LIMIT
 from promisectl.model.message import M
 from promisectl.model.nearest import did_you_mean
 from promisectl.model.promise import Promise
 from promisectl.model.trouble import Trouble
-from promisectl.store.files import NotRegular, TooLarge, read_bytes
+from promisectl.store.files import NotRegular, TooLarge, read_bytes, read_whole
 from promisectl.store.names import loose_names
 from promisectl.store.reading import read_ledgers
-from promisectl.store.walking import Entry
+from promisectl.store.walking import Entry, walk
 from promisectl.store.workspace import Workspace
 
 
@@ -42,21 +43,41 @@ def find_entry(workspace: Workspace, id_or_prefix: str, ledger: str | None = Non
     """Return the one loose file that `id_or_prefix` names. Trouble lists candidates, or says that it is packed."""
     entries = loose_entries(workspace, ledger)
     names = matching(entries, id_or_prefix.lower())
+    if names and _is_packed(workspace, id_or_prefix.lower(), names):
+        raise _packed_away(id_or_prefix.lower())
     if len(names) == 1:
         return entries[names[0]]
     if names:
         raise ambiguous(id_or_prefix, names, lambda name: _what(entries[name]))
     away = matching([promise.id for promise in packed(workspace, ledger)], id_or_prefix.lower())
     if away:
-        raise Trouble(
-            M("{id} is packed away; a packed promise takes no acts", id=away[0]),
-            help=M("bring it back with `promisectl unpack {id}`", id=away[0]),
-            code="packed",
-        )
+        raise _packed_away(away[0])
     raise Trouble(
         M("no promise here is called `{id}`", id=id_or_prefix),
         help=did_you_mean(id_or_prefix, entries, M("see them with `promisectl list --all`")),
         code="unknown-promise",
+    )
+
+
+def _is_packed(workspace: Workspace, name: str, names: Sequence[str]) -> bool:
+    """Whether a pack holds a promise of exactly this id, which is no loose one's: a whole id goes before a beginning.
+
+    Packs are looked into for a name that can be a whole id, which a short form without a dash cannot.
+    """
+    if name in names or "-" not in name:
+        return False
+    line = re.compile(rb"^id:[ \t]*[\"']?" + re.escape(name.encode()) + rb"[\"']?[ \t\r]*(#.*)?$", re.MULTILINE)
+    for entry in walk(workspace.root, workspace.settings.ledgers):
+        if isinstance(entry, Entry) and entry.packed and line.search(read_whole(entry.full, entry.path, PACK_LIMIT)):
+            return True
+    return False
+
+
+def _packed_away(name: str) -> Trouble:
+    return Trouble(
+        M("{id} is packed away; a packed promise takes no acts", id=name),
+        help=M("bring it back with `promisectl unpack {id}`", id=name),
+        code="packed",
     )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from promisectl.lifecycle.speaking import has_left
 from promisectl.metrics.view import View
+from promisectl.model.moment import local_day
 from promisectl.model.promise import State
 
 
@@ -32,8 +34,14 @@ def _is_owed_by(view: View, me: str) -> bool:
     return view.state is State.PROMISED and view.performer == me
 
 
-def _waits_for(view: View, me: str) -> bool:
-    return me in view.waiting_for
+def waits_for(view: View, me: str) -> bool:
+    """Whether a word is wanted that is mine to say: my own, or as a steward that of somebody who has left."""
+    return me in view.waiting_for or (me in view.context.stewards and _waits_for_a_leaver(view))
+
+
+def _waits_for_a_leaver(view: View) -> bool:
+    day = local_day(view.as_of, view.context.zone)
+    return any(has_left(handle, day, view.context) for handle in view.waiting_for)
 
 
 def _is_owed_to(view: View, me: str) -> bool:
@@ -52,7 +60,7 @@ def _is_asker(view: View, me: str) -> bool:
 
 _MINE: dict[str, Callable[[View, str], bool]] = {
     "you_owe": _is_owed_by,
-    "waiting_for_you": _waits_for,
+    "waiting_for_you": waits_for,
     "owed_to_you": _is_owed_to,
     "unanswered": _is_asker,
 }

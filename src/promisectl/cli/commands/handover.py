@@ -144,8 +144,13 @@ def _tell(session: Session, handover: Handover) -> None:
         for name in one.waits_for:
             waiting.setdefault(name, []).append(short(one.spoken.view.id))
     lines = [say(M("said in {count} promise(s)", count=len(handover.passing)))]
+    gone = {name for one in handover.passing for name in one.left}
     for name, ids in sorted(waiting.items()):
         command = f"promisectl agree {' '.join(ids)}"
+        if name in gone:
+            command += f" --for {name} --via handover"
+            lines.append(say(M("{name} has left: a steward agrees with `{command}`", name=name, command=command)))
+            continue
         lines.append(say(M("{name} agrees with `{command}`", name=name, command=command)))
     session.console.sentences(lines)
 

@@ -23,6 +23,7 @@ def _wanted(view: Any) -> str:
 @reading
 def inbox_command(session: ReadSession, person: Person = None, exit_code: ExitCode = False) -> None:
     """List what waits for somebody's word: yours by default."""
+    from promisectl.app.ledger.status import waits_for
     from promisectl.cli.listing import Asked, others, print_list
     from promisectl.cli.output.console import stop
     from promisectl.cli.reading import by_due, person_named
@@ -30,9 +31,8 @@ def inbox_command(session: ReadSession, person: Person = None, exit_code: ExitCo
     from promisectl.model.message import M
 
     whose = person_named(session, person if person else ("me" if session.me else "all"))
-    views = [
-        view for view in session.snapshot.views if view.waiting_for and (whose is None or whose in view.waiting_for)
-    ]
+    waiting = [view for view in session.snapshot.views if view.waiting_for]
+    views = [view for view in waiting if whose is None or waits_for(view, whose)]
     over = (whose,) if whose else ()
     instead = others(session, views)
     asked = Asked(M("waiting for a word"), M("nothing waits for a word"), over=over, instead=instead)

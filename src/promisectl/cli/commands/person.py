@@ -52,7 +52,7 @@ def person_left_command(
     handle: Handle,
     day: Annotated[str, typer.Argument(help="The day: today if left out.", metavar="WHEN")] = "today",
 ) -> None:
-    """Say that somebody left. Their word is not needed from that day on; their promises need another performer."""
+    """Say that somebody left. From that day on a steward speaks for them; their promises need another performer."""
     from promisectl.app.workspace.people import leave
 
     left = _day(session, day)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import ConfigDict, Field
 from typing_extensions import TypedDict
@@ -61,11 +61,12 @@ WantedPromiseDocument = TypedDict(
 
 
 class NextDocument(TypedDict):
-    """A lawful act, by whom, what it needs."""
+    """A lawful act, by whom, what it needs; `left` where that person has left, and a steward says it in the place."""
 
     act: str
     by: str | None
     needs: list[str]
+    left: NotRequired[bool]
 
 
 class SpokenDocument(TypedDict):
