@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from promisectl.diff.scene import Scene
 from promisectl.diff.trust import Breach, instant_of
-from promisectl.lifecycle.standing import Standing
+from promisectl.lifecycle.speaking import comes_in_left, late_condition, without_criteria
 from promisectl.model.finding import Severity
 from promisectl.model.message import M, Message
 from promisectl.model.moment import Moment, deadline, local_day
@@ -122,35 +122,18 @@ def _day(scene: Scene) -> date:
     return local_day(at, scene.ruling.zone)
 
 
-def incoming_who_left(scene: Scene) -> Breach | None:
-    """Return PC507 where an act brings somebody into a role who has left."""
-    terms = scene.said.terms if scene.said else None
-    if terms is None:
-        return None
-    given = terms.given()
-    now = _holders(scene.before)
-    coming = [str(given[role]) for role in ("customer", "performer") if isinstance(given.get(role), str)]
-    left = [who for who in coming if who not in now and scene.ruling.has_left(scene.ruling.current(who), _day(scene))]
-    if not left:
-        return None
-    note = M("{who} has left and cannot take a promise over", who=left[0])
-    return Breach("PC507", Severity.ERROR, note, M("name somebody who is here"))
-
-
-def _holders(standing: Standing | None) -> set[str | None]:
-    return {standing.terms.customer, standing.terms.performer} if standing else set()
-
-
-def late_condition(scene: Scene) -> Breach | None:
-    """Return PC202 where a condition is renegotiated after the clock started."""
+def refused_while_speaking(scene: Scene) -> Iterator[Breach]:
+    """Yield what the law leaves to those who speak: a condition whose clock runs (PC202), a role for somebody who has
+    left (PC507), an opening without criteria where the base's policy wants them (PC202)."""
     said, standing = scene.said, scene.before
-    if said is None or said.terms is None or scene.verb != "renegotiate" or standing is None:
-        return None
-    if "condition" not in standing.terms.differences(said.terms.given()) or not standing.clock_runs:
-        return None
-    return Breach(
-        "PC202",
-        Severity.ERROR,
-        M("the clock has started: the condition stays as it was agreed"),
-        M("renegotiate the `due`, or say `cancel` or `revoke` and promise anew"),
-    )
+    at = instant_of(scene.act, scene.ruling)
+    if said is None or standing is None or at is None:
+        return
+    law = scene.ruling.law
+    for refusal in (
+        late_condition(standing, said),
+        comes_in_left(standing, said, at, law),
+        without_criteria(said, at, law),
+    ):
+        if refusal is not None:
+            yield Breach(refusal.code, Severity.ERROR, refusal.note, refusal.help or M("say it again, otherwise"))

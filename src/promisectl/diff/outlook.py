@@ -10,7 +10,6 @@ from promisectl.diff.branch import Branch
 from promisectl.diff.versions import Pair
 from promisectl.lifecycle.effects import needed
 from promisectl.metrics.view import Threat
-from promisectl.model.act import Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,34 +51,3 @@ def _approved(pair: Pair, position: int, who: tuple[str, ...], branch: Branch) -
         her = branch.people.current(approval.by)
         if approval.promise == pair.id and approval.act == position and approval.terms == terms and her in who:
             yield her, approval.source
-
-
-def evidence(promise: str, position: int, branch: Branch) -> str:
-    """Return how far a new act (position from 0) can be trusted, in one word (trust.md); empty before a commit."""
-    judged = branch.judged.get((promise, position))
-    if judged is None:
-        return ""
-    pair = next((pair for pair in branch.pairs if pair.id == promise), None)
-    if pair is None or pair.after is None:
-        return judged.word.value
-    act = pair.after.promise.history[position]
-    if act.speaker not in branch.people and act.speaker in branch.people_now:
-        return "unverified"
-    if judged.word.value == "recorded" and act.act is Verb.AGREE and _is_forge_asserted(pair, position, branch):
-        return "forge-asserted"
-    return judged.word.value
-
-
-def _is_forge_asserted(pair: Pair, position: int, branch: Branch) -> bool:
-    """Whether a host says that the speaker of an agreement gave it."""
-    asked = _asked(pair, position)
-    if pair.after is None or asked is None:
-        return False
-    her = branch.people.current(pair.after.promise.history[position].speaker)
-    return any(who == her for who, _ in _approved(pair, asked + 1, (her,), branch))
-
-
-def _asked(pair: Pair, position: int) -> int | None:
-    """Return the position of the renegotiation that the agreement at a position answers."""
-    history = pair.after.promise.history[:position] if pair.after else ()
-    return next((i for i in reversed(range(len(history))) if history[i].act is Verb.RENEGOTIATE), None)

@@ -26,7 +26,8 @@ def may_redact(
     persons = [ruling.person(handle) for handle in who]
     if any(person is not None and person.kind == "agent" for person in persons):
         return M("a program takes nothing out")
-    allowed = ruling.stewards or frozenset({ruling.current(speaker_of(lost.act)), ruling.current(text_of(lost.act, "by"))})
+    own = {ruling.current(speaker_of(lost.act)), ruling.current(text_of(lost.act, "by"))}
+    allowed = ruling.stewards or frozenset(own)
     if not who <= allowed:
         return M("only a steward may, or, where none is named, whoever said it")
     if not ruling.authors(commit) & allowed:

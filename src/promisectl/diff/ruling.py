@@ -88,7 +88,15 @@ class Ruling:
     @cached_property
     def law(self) -> Context:
         """What the law must know to read a history."""
-        return Context(self.zone, former=self.people.former)
+        people = self.people.by_handle
+        return Context(
+            self.zone,
+            left={handle: person.left for handle, person in people.items() if person.left is not None},
+            former=self.people.former,
+            stewards=self.stewards,
+            criteria_required=self.policy.criteria == "required",
+            agents={handle: person.answers_to for handle, person in people.items() if person.kind == "agent"},
+        )
 
     @cached_property
     def has_agents(self) -> bool:

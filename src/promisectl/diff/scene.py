@@ -77,7 +77,7 @@ class Scene:
 
     def _roles(self) -> Iterator[str]:
         standing = self.before
-        if standing is None:
+        if standing is None or standing.state is None:
             for act in self.acts[: self.place + 1]:
                 yield from _named(act)
             return

@@ -44,6 +44,12 @@ def merge_base(repository: Repository, commit: str, other: str) -> str | None:
     return repository.answers(["merge-base", "--end-of-options", commit, other]) or None
 
 
+def merge_bases(repository: Repository, commit: str, other: str) -> list[str]:
+    """Return all best common ancestors of two commits (hex)."""
+    done = repository.answers(["merge-base", "--all", "--end-of-options", commit, other])
+    return done.split("\n") if done else []
+
+
 def is_ancestor(repository: Repository, older: str, newer: str) -> bool:
     """Return whether one commit (hex) is in the history of another."""
     return repository.answers(["merge-base", "--is-ancestor", "--end-of-options", older, newer]) is not None

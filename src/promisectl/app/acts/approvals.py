@@ -14,7 +14,7 @@ from promisectl.app.acts.record import ActRequest, OpenPromise, RecordedAct, ope
 from promisectl.app.ledger.identity import known_person
 from promisectl.app.ledger.lookup import loose_entries, matching
 from promisectl.app.ledger.standings import located
-from promisectl.diff.branch import Approval
+from promisectl.diff.approval import Approval
 from promisectl.lifecycle.effects import needed
 from promisectl.model.act import Verb
 from promisectl.model.message import M, Message

@@ -7,15 +7,14 @@ commit on, looks like one that never was; only a checkpoint kept elsewhere tells
 
 from __future__ import annotations
 
-import gc
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from promisectl.git.history import Step, need_whole, walk
+from promisectl.git.history import need_whole
 from promisectl.git.repository import Purpose, Repository, need_repository
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding, Severity
@@ -27,9 +26,8 @@ from promisectl.store.root import SETTINGS, find_root
 
 if TYPE_CHECKING:
     from promisectl.app.audit.checkpoint import Checkpoint
-    from promisectl.app.audit.commits import Descents
-    from promisectl.app.audit.findings import AuditedAct, AuditFinding
-    from promisectl.app.compare.past_registers import RegisterHistory
+    from promisectl.app.guard.found import Caught
+    from promisectl.app.guard.spoken import Heard
     from promisectl.diff.trust import Trust
     from promisectl.store.standing_files import StandingFiles
 
@@ -41,6 +39,29 @@ class LocatedFinding:
     kind: str
     commit: str | None
     finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedAct:
+    """An act that a commit brought, as it was written, and how far it can be believed."""
+
+    promise: str
+    act: str
+    by: str
+    at: str
+    commit: str
+    word: Trust
+
+    @classmethod
+    def of(cls, heard: Heard) -> AuditedAct:
+        """Return what is told of an act that was heard."""
+        act = heard.act
+        return cls(heard.promise, _text(act, "act"), _text(act, "by"), _text(act, "at"), heard.commit, heard.word)
+
+
+def _text(act: Mapping[str, Any], key: str) -> str:
+    value = act.get(key)
+    return value if isinstance(value, str) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +99,17 @@ class Audit:
         return len({act.promise for act in self.acts})
 
 
-def audit(*, root: Path | None = None, since: str | None = None, checkpoint: Path | None = None) -> Audit:
+def audit(
+    *,
+    root: Path | None = None,
+    since: str | None = None,
+    checkpoint: Path | None = None,
+    approvals: Path | None = None,
+) -> Audit:
     """Return what the history of HEAD says of itself; Trouble where it cannot be seen whole.
 
-    `since` leaves out what that revision holds; `checkpoint` is a file that must still be true of the history.
+    `since` leaves out what that revision holds; `checkpoint` is a file that must still be true of the history;
+    `approvals` a file of reviews.
     """
     folder = find_root(root)
     repository = need_repository(folder, Purpose.AUDIT)
@@ -89,60 +117,50 @@ def audit(*, root: Path | None = None, since: str | None = None, checkpoint: Pat
     head = _resolved(repository, "HEAD")
     start = _resolved(repository, since) if since is not None else None
     prefix = repository.prefix(folder)
-    windows = walk(repository, head, start, prefix.rstrip("/"))
-    # git is at work by now; what will judge is imported meanwhile
+    # git is at work soon; what will judge is imported meanwhile
     from promisectl.app.audit.checkpoint import broken, read_checkpoint
-    from promisectl.app.audit.commits import Descents
-    from promisectl.app.compare.past_registers import RegisterHistory
-    from promisectl.git.signatures import Signatures
+    from promisectl.app.compare.approvals_file import read_approvals
+    from promisectl.app.guard.judge import judge
+    from promisectl.app.guard.stretches import of_history
     from promisectl.store.standing_files import StandingFiles
 
-    registers = RegisterHistory(repository, prefix)
-    with Signatures() as signatures:
-        descents = Descents(repository, prefix, registers, signatures)
-        commits = _followed(descents, windows)
+    stretch = of_history(repository, head, start, prefix)
+    stretch.read_approvals = lambda people: read_approvals(approvals, people)
+    judgement = judge(stretch)
+    registers = judgement.registers
+    _need_something(registers.begun)
     files = StandingFiles(repository, head, prefix, registers.of(head).folder)
-    _need_something(registers)
     kept = read_checkpoint(checkpoint) if checkpoint is not None else None
-    caught = list(descents.caught)
+    caught = list(judgement.caught)
     if kept is not None:
-        caught += broken(kept, repository, head, prefix, registers)
+        caught += broken(kept, stretch.snapshots, head, registers)
     return Audit(
         root=folder,
         prefix=prefix.rstrip("/"),
         head=head,
         since=start,
-        commits=commits,
-        acts=descents.heard,
+        commits=judgement.commits,
+        acts=[AuditedAct.of(one) for one in judgement.heard],
         caught=_placed(caught, files, prefix),
         checkpoint=kept,
-        words=Counter(one.word for one in descents.heard),
+        words=Counter(one.word for one in judgement.heard),
     )
 
 
 def write_checkpoint(seen: Audit, path: Path) -> Checkpoint:
     """Write what every promise says in the commit that was audited into a file; return it."""
     from promisectl.app.audit.checkpoint import checkpoint_of
-    from promisectl.app.compare.past_registers import RegisterHistory
+    from promisectl.app.guard.registers import RegisterHistory
+    from promisectl.app.guard.snapshots import Snapshots
 
     repository = need_repository(seen.root, Purpose.AUDIT)
     prefix = f"{seen.prefix}/" if seen.prefix else ""
-    taken = checkpoint_of(repository, seen.head, prefix, RegisterHistory(repository, prefix))
+    snapshots = Snapshots(repository)
+    taken = checkpoint_of(snapshots, seen.head, RegisterHistory(snapshots, prefix))
     text = json.dumps(taken.document(), indent=2, ensure_ascii=False) + "\n"
     before = read_whole(path, str(path)) if path.exists() else None
     write_all([FileWrite(path.absolute(), before, text.encode())])
     return taken
-
-
-def _followed(descents: Descents, windows: Iterable[list[Step]]) -> int:
-    """Follow every commit; garbage collection rests meanwhile. Return how many touch the workspace."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        return sum(descents.follow(steps) for steps in windows)
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _resolved(repository: Repository, ref: str) -> str:
@@ -158,8 +176,8 @@ def _resolved(repository: Repository, ref: str) -> str:
     return oid
 
 
-def _need_something(registers: RegisterHistory) -> None:
-    if not registers.begun:
+def _need_something(begun: bool) -> None:
+    if not begun:
         raise Trouble(
             M("no commit of HEAD holds this workspace: there is nothing to audit"),
             help=M("commit {file} and the ledgers first", file=SETTINGS),
@@ -167,14 +185,14 @@ def _need_something(registers: RegisterHistory) -> None:
         )
 
 
-def _placed(caught: Sequence[AuditFinding], files: StandingFiles, prefix: str) -> list[LocatedFinding]:
+def _placed(caught: Sequence[Caught], files: StandingFiles, prefix: str) -> list[LocatedFinding]:
     """Return the findings at the places where their acts stand in HEAD, sorted by them."""
     files.fetch({one.promise for one in caught if one.promise})
     found = [LocatedFinding(finding.kind, finding.commit, _finding(finding, files, prefix)) for finding in caught]
     return sorted(found, key=lambda one: (one.finding.where, one.finding.code, one.commit or ""))
 
 
-def _finding(one: AuditFinding, files: StandingFiles, prefix: str) -> Finding:
+def _finding(one: Caught, files: StandingFiles, prefix: str) -> Finding:
     row = CODES[one.code]
     path = one.path.removeprefix(prefix)
     place = files.place(one.promise, one.now or one.act, one.field) if one.promise else None

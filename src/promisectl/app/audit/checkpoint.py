@@ -13,16 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from promisectl.app.audit.findings import AuditFinding
-from promisectl.app.compare.past_registers import RegisterHistory
+from promisectl.app.guard.found import Caught
+from promisectl.app.guard.registers import RegisterHistory
+from promisectl.app.guard.snapshots import Snapshots
 from promisectl.git.commits import is_ancestor
-from promisectl.git.objects import objects
-from promisectl.git.repository import Repository
 from promisectl.model.message import M
 from promisectl.model.trouble import Trouble
 from promisectl.store.files import read_whole
-from promisectl.store.promise_paths import is_pack
-from promisectl.store.standing_files import StandingFiles
+from promisectl.store.promise_paths import is_pack, is_promise_path
 from promisectl.yamltext.raw_acts import RawPromise, Unreadable, conversations
 
 KIND = "promisectl checkpoint"
@@ -54,11 +52,11 @@ class Checkpoint:
         }
 
 
-def checkpoint_of(repository: Repository, commit: str, prefix: str, registers: RegisterHistory) -> Checkpoint:
+def checkpoint_of(snapshots: Snapshots, commit: str, registers: RegisterHistory) -> Checkpoint:
     """Return the checkpoint of a commit (hex)."""
     digests: dict[str, str] = {}
     count = 0
-    for promise in _conversations(repository, commit, prefix, registers):
+    for promise in _conversations(snapshots, commit, registers):
         written = json.dumps(promise.acts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         digest = hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
         key = promise.id if promise.id not in digests else f"{promise.id} {promise.path}"
@@ -67,15 +65,14 @@ def checkpoint_of(repository: Repository, commit: str, prefix: str, registers: R
     return Checkpoint(commit, count, digests)
 
 
-def _conversations(
-    repository: Repository, commit: str, prefix: str, registers: RegisterHistory
-) -> Iterator[RawPromise]:
-    folder = registers.of(commit).folder
-    files = StandingFiles(repository, commit, prefix, folder).leaves
-    blobs = objects(repository, [leaf.oid for leaf in files.values()])
+def _conversations(snapshots: Snapshots, commit: str, registers: RegisterHistory) -> Iterator[RawPromise]:
+    folder = registers.of(commit).ledgers
+    found = snapshots.below(commit, folder)
+    files = {path: leaf for path, leaf in found.items() if leaf.is_regular and is_promise_path(path, folder)}
+    blobs = snapshots.read([leaf.oid for leaf in files.values()])
     for path, leaf in sorted(files.items()):
         try:
-            yield from conversations(blobs[leaf.oid], path, packed=is_pack(path, prefix + folder))
+            yield from conversations(blobs[leaf.oid], path, packed=is_pack(path, folder))
         except Unreadable:
             raise Trouble(
                 M("{path} cannot be read in commit {commit}", path=path, commit=commit[:12]),
@@ -101,22 +98,21 @@ def read_checkpoint(path: Path) -> Checkpoint:
     return found
 
 
-def broken(
-    kept: Checkpoint, repository: Repository, head: str, prefix: str, registers: RegisterHistory
-) -> Iterator[AuditFinding]:
+def broken(kept: Checkpoint, snapshots: Snapshots, head: str, registers: RegisterHistory) -> Iterator[Caught]:
     """Yield what shows that the history did not only grow since a checkpoint was taken."""
+    repository = snapshots.repository
     there = repository.resolve(kept.commit)
     renew = M("where the history was rewritten on purpose, take a new one: `promisectl audit --write-checkpoint FILE`")
-    path = registers.path("settings", "")
+    path = registers.of(head).path("settings")
     if there is None or not is_ancestor(repository, there, head):
         note = M("REWRITTEN: commit {commit} of the checkpoint is not in the history of HEAD", commit=kept.commit[:12])
-        yield AuditFinding("rewritten", "PC402", None, path, note, renew)
+        yield Caught("rewritten", "PC402", None, path, note, renew)
         there = head
-    now = checkpoint_of(repository, there, prefix, registers)
+    now = checkpoint_of(snapshots, there, registers)
     for name, digest in sorted(kept.promises.items()):
         if there != head and now.promises.get(name) != digest:
             note = M("REWRITTEN: {id} says something else in commit {commit} than it did", id=name, commit=there[:12])
-            yield AuditFinding("rewritten", "PC402", there, path, note, renew, name)
+            yield Caught("rewritten", "PC402", there, path, note, renew, name)
         elif there == head and name not in now.promises:
             note = M("REMOVED: {id} of the checkpoint is not in HEAD", id=name)
-            yield AuditFinding("removed", "PC403", None, path, note, renew, name)
+            yield Caught("removed", "PC403", None, path, note, renew, name)

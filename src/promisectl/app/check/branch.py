@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from promisectl.app.check.change import see_change
 from promisectl.app.check.introduced import introduced
 from promisectl.app.check.workspace import CheckResult, silencing_texts
-from promisectl.app.compare.approvals_file import read_approvals
-from promisectl.app.compare.commits import branch_of
 from promisectl.app.compare.revisions import WORKTREE, Compared, compare_revisions
 from promisectl.app.ledger.standings import located
 from promisectl.checking.silencing import apply_silences
@@ -41,27 +40,28 @@ def check_branch(
     old_too: bool = False,
     ledger: str | None = None,
     as_of: Moment | None = None,
+    is_published: bool = False,
 ) -> BranchResult:
     """Judge what `head` (a ref, or `worktree`) brings since its merge base with `base` (a ref, or `auto`).
 
     `ledger` keeps what stands in one ledger; `as_of` is the instant of both sides, now where it is not told.
     """
     ref = base_from(os.environ) if base == "auto" else base
-    compared = compare_revisions(root, ref, head, as_of=as_of)
-    branch = branch_of(compared, read_approvals(approvals, compared.before.people))
-    findings = introduced(compared, branch, select=select, ignore=ignore, old_too=old_too)
+    seen = see_change(root, ref, head, approvals=approvals, as_of=as_of, is_published=is_published)
+    compared = seen.compared
+    findings = introduced(compared, seen.branch, seen.caught, select=select, ignore=ignore, old_too=old_too)
     placed = _unsilenced(located(findings, compared.sources[1]), compared)
     if ledger is not None:
         folder = f"{compared.after.settings.ledgers}/{ledger}/"
         placed = [finding for finding in placed if finding.path.startswith(folder)]
-    return BranchResult(check_result(compared, placed), compared, tuple(_remarks(compared)))
+    return BranchResult(check_result(compared, placed), compared, (*seen.remarks, *_remarks(compared)))
 
 
 def check_result(compared: Compared, findings: list[Finding]) -> CheckResult:
     """Return located findings of a change as what a check found."""
     instant = compared.after.now
     day = local_day(instant, compared.after.zone).isoformat()
-    fail_on = compared.before.settings.check.fail_on
+    fail_on = compared.ruling.settings.check.fail_on
     return CheckResult(compared.root, instant, findings, fail_on, len(compared.pairs), day, compared.sources[1])
 
 

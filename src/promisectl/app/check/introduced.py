@@ -15,48 +15,20 @@ from promisectl.app.compare.copies import copies, entries, read_at_once
 from promisectl.app.compare.revisions import Compared, versions_in
 from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.judge import weighed
-from promisectl.checking.rule import found
 from promisectl.checking.selectors import wanted
 from promisectl.diff.branch import Branch
-from promisectl.diff.trust import Breach
 from promisectl.diff.versions import Version
 from promisectl.model.finding import Finding, Severity, only_new
-from promisectl.model.promise import Promise
 from promisectl.model.settings import Settings
 from promisectl.store.revisions import Revision
 from promisectl.store.root import SETTINGS
 from promisectl.store.walking import Entry
 
-_OF_COMMITS = ("PC501", "PC502", "PC504")
-
-
-def _breaches(branch: Branch) -> Iterator[Finding]:
-    """Yield what is wrong with how new acts came into the history; what the law finds anyway is left to it."""
-    promises = _promises_after(branch)
-    for (id_, position), judged in branch.judged.items():
-        for breach in judged.breaches:
-            if breach.code in _OF_COMMITS:
-                yield _breach_finding(promises[id_], position, breach)
-
-
-def _promises_after(branch: Branch) -> dict[str, Promise]:
-    return {pair.id: pair.after.promise for pair in branch.pairs if pair.after is not None}
-
-
-def _breach_finding(promise: Promise, position: int, breach: Breach) -> Finding:
-    return found(
-        breach.code,
-        promise.spot("history", position),
-        promise=promise.id,
-        note=breach.note,
-        help=breach.help,
-        severity=breach.severity,
-    )
-
 
 def introduced(
     compared: Compared,
     branch: Branch,
+    caught: Sequence[Finding],
     *,
     select: Sequence[str] | None = None,
     ignore: Sequence[str] | None = None,
@@ -64,17 +36,18 @@ def introduced(
 ) -> list[Finding]:
     """Return the findings that the branch brings (with `old_too` also the old ones), not located yet.
 
-    PC4 whole; form, law, trust and quality of the promises it changed; quality only of those it opened.
+    `caught` are those of its commits: the net adds only what none of them gave. PC4 whole; form, law, trust and
+    quality of the promises it changed; quality only of those it opened.
     """
-    settings = compared.before.settings.check
+    settings = compared.ruling.settings.check
     chosen = settings.select if select is None else select
     left_out = settings.ignore if ignore is None else ignore
     now = _judged(compared, 1, chosen, left_out)
     if not old_too:
         now = only_new(now, _judged(compared, 0, chosen, left_out))
         now = _without_old_quality(now, compared)
-    change = _of_the_change(branch)
-    now = _without_told_imbalance(now, change)
+    change = [*of_the_change(branch), *caught]
+    now = _not_told_yet(_without_told_imbalance(now, change), caught)
     change = [finding for finding in change if wanted(finding.code, chosen, left_out)]
     return [_at_most_a_warning(finding) for finding in weighed([*now, *change], settings)]
 
@@ -90,13 +63,19 @@ def _opened(compared: Compared) -> set[str | None]:
     return {pair.id for pair in compared.pairs if pair.before is None or pair.before.promise.is_draft}
 
 
-def _of_the_change(branch: Branch) -> list[Finding]:
-    """Return what the rules of change find, and how acts came into the history."""
+def of_the_change(branch: Branch) -> list[Finding]:
+    """Return what the rules of change find in the net effect."""
     findings: list[Finding] = []
     for rule in all_rules():
         if rule.change:
             findings += rule.change(branch)
-    return [*findings, *_breaches(branch)]
+    return findings
+
+
+def _not_told_yet(now: list[Finding], caught: Sequence[Finding]) -> list[Finding]:
+    """Leave out what a commit gave already: the same code about the same promise, or the same file."""
+    told = {(finding.code, finding.promise or finding.path) for finding in caught}
+    return [finding for finding in now if (finding.code, finding.promise or finding.path) not in told]
 
 
 def _without_told_imbalance(findings: list[Finding], change: list[Finding]) -> list[Finding]:
@@ -123,7 +102,7 @@ def _judged(compared: Compared, side: int, select: Sequence[str], ignore: Sequen
     needs = [_record(needed) for needed in reached(compared, side, versions)]
     rule_context = RuleContext(
         as_of=compared.after.now,
-        law=compared.before.context(),
+        law=compared.ruling.context(),
         settings=_guarded(compared, side),
         people=workspace.people,
         records=(*records, *needs),
@@ -151,7 +130,7 @@ def _record(judged: Version) -> Record:
 def _guarded(compared: Compared, side: int) -> Settings:
     """Return one side's settings with the base's `check`, `policy` and zone: a branch cannot quiet its guard."""
     settings = (compared.before, compared.after)[side].settings
-    base = compared.before.settings
+    base = compared.ruling.settings
     return settings.model_copy(update={"check": base.check, "policy": base.policy, "timezone": base.timezone})
 
 
@@ -167,7 +146,7 @@ def _is_beside_ledgers(path: str, ledgers: str) -> bool:
 
 def everything(compared: Compared, side: int) -> list[Version]:
     """Return every promise of one side."""
-    source, context = compared.sources[side], compared.before.context()
+    source, context = compared.sources[side], compared.ruling.context()
     there = entries(compared, side)
     read_at_once(source, there)
     return [judged for entry in there for judged in versions_in(source, entry, context)]
@@ -209,7 +188,7 @@ def reached(compared: Compared, side: int, versions: Sequence[Version]) -> list[
 
 def _read(compared: Compared, side: int, paths: Sequence[str]) -> list[Version]:
     """Return the promises in some loose files of one side."""
-    source, context = compared.sources[side], compared.before.context()
+    source, context = compared.sources[side], compared.ruling.context()
     versions: list[Version] = []
     for path in paths:
         entry = Entry(path, "", path.split("/")[1], packed=False)

@@ -13,7 +13,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from promisectl.diff.branch import Approval
+from promisectl.diff.approval import Approval
 from promisectl.model.message import M
 from promisectl.model.people import People
 from promisectl.model.trouble import Trouble
@@ -74,4 +74,5 @@ def _approval(row: Any, number: int, path: Path, accounts: dict[str, str]) -> Ap
         accounts.get(row["by"].casefold() if ":" in row["by"] else row["by"], row["by"]),
         row["source"],
         terms if isinstance(terms, dict) else {},
+        str(row.get("commit") or ""),
     )

@@ -7,13 +7,13 @@ branch cannot quiet its own guard.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from promisectl.diff.changes import Change, changes
 from promisectl.diff.versions import Pair, Version, paired, version
-from promisectl.git.commits import merge_base
+from promisectl.git.commits import merge_bases
 from promisectl.git.repository import Purpose, Repository, need_repository
 from promisectl.lifecycle.standing import Context
 from promisectl.model.finding import Finding
@@ -33,13 +33,15 @@ from promisectl.store.walking import REGISTERS, Entry
 from promisectl.store.workspace import Workspace, workspace_at
 
 WORKTREE = "worktree"
+MOST_BASES = 64
 
 
 @dataclass(frozen=True)
 class Compared:
     """Two sides and what differs. `head` is a commit in hex or `worktree`; `unread` are findings of form, by side.
 
-    `copies` are, by side, further promises of an id in the files that differ.
+    `copies` are, by side, further promises of an id in the files that differ. `tip` is the commit that the base's name
+    means, and `ruling` the workspace there, by which both sides are judged; `bases` are all its merge bases.
     """
 
     root: Path
@@ -55,6 +57,15 @@ class Compared:
     unread_after: tuple[Finding, ...]
     sources: tuple[Source, Source]
     copies: tuple[tuple[Version, ...], ...] = ((), ())
+    bases: tuple[str, ...] = ()
+    tip: str = ""
+    ruling: Workspace = field(kw_only=True)
+
+    @property
+    def prefix(self) -> str:
+        """The way from the repository's top to the workspace; empty, or with a slash at its end."""
+        source = self.sources[0]
+        return source.prefix if isinstance(source, Revision) else ""
 
 
 def need_commit(repository: Repository, ref: str) -> str:
@@ -73,10 +84,20 @@ def need_commit(repository: Repository, ref: str) -> str:
 
 def common_base(repository: Repository, ref: str, head: str) -> str:
     """Return the merge base of a ref and a commit; Trouble where this clone holds none."""
-    tip = need_commit(repository, ref)
-    base = merge_base(repository, tip, head)
-    if base is not None:
-        return base
+    return common_bases(repository, ref, need_commit(repository, ref), head)[0]
+
+
+def common_bases(repository: Repository, ref: str, tip: str, head: str) -> list[str]:
+    """Return all merge bases of a ref's commit and another one; Trouble where there are none here, or very many."""
+    bases = merge_bases(repository, tip, head)
+    if len(bases) > MOST_BASES:
+        raise Trouble(
+            M("`{ref}` and the head have {count} merge bases: what is new cannot be told", ref=ref, count=len(bases)),
+            help=M("merge `{ref}` into the head first", ref=ref),
+            code="git",
+        )
+    if bases:
+        return bases
     raise Trouble(
         M("`{ref}` and the head have no common commit here: nothing can be judged", ref=ref),
         help=M("this clone is shallow: set `fetch-depth: 0`, or `git fetch --unshallow`")
@@ -103,30 +124,26 @@ def compare_revisions(
     folder = find_root(root)
     repository = repository or need_repository(folder, Purpose.COMPARE)
     prefix = repository.prefix(folder)
-    tip = need_commit(repository, "HEAD" if head in (None, WORKTREE) else str(head))
-    old = Revision(repository, _start(repository, base, tip, exact=exact), prefix)
-    new = None if head in (None, WORKTREE) else Revision(repository, tip, prefix)
-    compared = _compared(folder, repository, old, new)
+    end = need_commit(repository, "HEAD" if head in (None, WORKTREE) else str(head))
+    tip = need_commit(repository, base) if base is not None else end
+    bases = [tip] if exact or base is None else common_bases(repository, base, tip, end)
+    old = Revision(repository, bases[0], prefix)
+    new = None if head in (None, WORKTREE) else Revision(repository, end, prefix)
+    compared = replace(_compared(folder, repository, old, new, Revision(repository, tip, prefix)), bases=tuple(bases))
     if as_of is None:
         return compared
     return replace(compared, after=replace(compared.after, now=deadline(as_of, compared.after.zone)))
 
 
-def _start(repository: Repository, base: str | None, tip: str, *, exact: bool) -> str:
-    """Return the commit to compare with: the head itself, a commit as it is named, or the merge base with it."""
-    if base is None:
-        return tip
-    return need_commit(repository, base) if exact else common_base(repository, base, tip)
-
-
-def _compared(folder: Path, repository: Repository, old: Revision, new: Revision | None) -> Compared:
+def _compared(folder: Path, repository: Repository, old: Revision, new: Revision | None, tip: Revision) -> Compared:
     """Return what differs between a commit and another one, or, where there is none, the work tree."""
     source: Source = new or Folder(folder)
     _fetch_registers(old, new)
     after = workspace_at(source, folder)
     before = workspace_at(old, folder) if _has_settings(old) else after
     files = _changed_files(old, new, before, after)
-    context = before.context()
+    ruling = workspace_at(tip, folder) if tip.rev != old.rev and _has_settings(tip) else before
+    context = ruling.context()
     was, unread_before = _versions(old, files, 0, before.settings.ledgers, context)
     now, unread_after = _versions(source, files, 1, after.settings.ledgers, context)
     every, copies = paired(was, now)
@@ -145,6 +162,8 @@ def _compared(folder: Path, repository: Repository, old: Revision, new: Revision
         unread_after=unread_after,
         sources=(old, source),
         copies=copies,
+        tip=tip.rev,
+        ruling=ruling,
     )
 
 

@@ -14,6 +14,7 @@ from promisectl.git.commits import Commit
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Severity
 from promisectl.model.message import M, Message
+from promisectl.yamltext.raw_acts import RawPromise
 
 KINDS = {
     "PC202": "condition",
@@ -75,6 +76,19 @@ class Loss:
     who: Message
     followed: tuple[RawAct, ...] = ()
     severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """A promise that a commit left without a readable version: it stands in several places (`paths`), or is gone."""
+
+    promise: RawPromise
+    commit: str
+    who: Message
+    authors: frozenset[str]
+    email: str
+    paths: tuple[str, ...] = ()
+    is_merge: bool = False
 
 
 def who_of(commit: Commit | None, oid: str) -> Message:
@@ -143,11 +157,48 @@ def of_loss(loss: Loss, severity: Severity | None = None) -> Caught:
     )
 
 
-def removed_promise(promise: str, path: str, count: int, commit: str, who: Message, *, is_merge: bool) -> Caught:
+def of_own_word(loss: Loss) -> Caught:
+    """Return one's own last word that was changed before anybody answered it."""
+    note = M("{act} was changed by whoever said it, in commit {commit}", act=act_words(loss.lost.act), commit=loss.who)
+    help = M("squash it into its commit before it is merged")
+    return Caught(
+        loss.lost.kind, "PC402", loss.commit, loss.path, note, help, loss.promise, loss.lost.act, loss.lost.now,
+        Severity.WARNING,
+    )  # fmt: skip
+
+
+def of_aside(loss: Loss) -> Caught:
+    """Return an act that was lawfully set aside, where a history was given back or mended."""
+    note = M("{act} was set aside in commit {commit}", act=act_words(loss.lost.act), commit=loss.who)
+    help = M("what still holds is said again")
+    return Caught(
+        "set-aside", "PC402", loss.commit, loss.path, note, help, loss.promise, loss.lost.act, None, Severity.WARNING
+    )
+
+
+def vanished(heard: Heard, who: Message) -> Caught:
+    """Return an act that was heard on the way and does not stand at the head, which nothing explains."""
+    note = M("VANISHED: {act} of commit {commit} does not stand at the head", act=act_words(heard.act), commit=who)
+    commit = heard.commit[:12]
+    help = M("put back what commit {commit} says: `git show {commit}:{path}`", commit=commit, path=heard.path)
+    return Caught("removed", "PC402", heard.commit, heard.path, note, help, heard.promise, heard.act)
+
+
+def removed_promise(away: Away, severity: Severity | None) -> Caught:
     """Return a promise that a commit took away, with everything that was said in it."""
-    note = M("REMOVED the promise and its {count} act(s) in commit {commit}", count=count, commit=who)
-    help = M("bring it back: `git checkout {commit} -- {path}`", commit=f"{commit[:12]}^", path=path)
-    return Caught("removed", "PC404" if is_merge else "PC403", commit, path, note, help, promise)
+    last = away.promise
+    note = M("REMOVED the promise and its {count} act(s) in commit {commit}", count=len(last.acts), commit=away.who)
+    help = M("bring it back: `git checkout {commit} -- {path}`", commit=f"{away.commit[:12]}^", path=last.path)
+    code = "PC404" if away.is_merge else "PC403"
+    return Caught("removed", code, away.commit, last.path, note, help, last.id, severity=severity)
+
+
+def as_loss(away: Away) -> Loss:
+    """Return a promise that is gone as the loss of its first act and all that followed."""
+    last = away.promise
+    lost = Lost("removed", last.acts[0], before=0)
+    followed = last.acts[1:]
+    return Loss(last.id, last.path, lost, away.commit, away.authors, away.email, away.is_merge, away.who, followed)
 
 
 def of_merge(promise: str, path: str, act: RawAct, commit: str, who: Message) -> Caught:

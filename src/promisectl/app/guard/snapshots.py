@@ -66,5 +66,3 @@ def merge_into(snapshots: Snapshots, name: str, ours: str, theirs: str, below: s
 def _lay_over(snapshots: Snapshots, name: str, merged: Merged) -> None:
     snapshots.known.update(merged.contents)
     snapshots.laid_over[name] = merged.leaves
-
-

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from promisectl.diff.histories import RawAct
-from promisectl.diff.occasions import across_a_due, incoming_who_left, late_condition, spoken_by_a_leaver
+from promisectl.diff.occasions import across_a_due, refused_while_speaking, spoken_by_a_leaver
 from promisectl.diff.ruling import Ruling
 from promisectl.diff.scene import Scene
 from promisectl.diff.services import covered_by_a_service
@@ -57,6 +57,7 @@ class Heard:
     openly: bool = True
     can_speak: bool = True
     is_void: bool = False
+    is_covered: bool = False
 
     @property
     def is_in_anothers_name(self) -> bool:
@@ -87,6 +88,8 @@ class Bringing:
 def asks_for_its_scene(act: RawAct, commit: Commit, ruling: Ruling) -> bool:
     """Whether more must be known of an act than the act and its commit."""
     if any(key in act for key in _STORES) or text_of(act, "via").startswith("service "):
+        return True
+    if ruling.policy.criteria == "required" and text_of(act, "act") in ("request", "offer"):
         return True
     if text_of(act, "act") == "note":
         return False
@@ -140,9 +143,7 @@ def history_of(values: Mapping[str, Any]) -> tuple[Act, ...]:
         return ()
 
 
-def _standings(
-    history: Sequence[Act], bringing: Bringing
-) -> Iterator[tuple[int, Standing | None, Standing | None]]:
+def _standings(history: Sequence[Act], bringing: Bringing) -> Iterator[tuple[int, Standing | None, Standing | None]]:
     """Yield each place with where the conversation stood before it and stands after it; None from a refusal on.
 
     It is one standing that goes along: whoever looks must not keep it.
@@ -150,7 +151,7 @@ def _standings(
     law, standing = bringing.ruling.law, Standing()
     is_lawful = bool(history)
     for place in range(len(bringing.acts)):
-        before = standing if is_lawful and place else None
+        before = standing if is_lawful else None
         yield place, before, None
         if not is_lawful:
             continue
@@ -181,7 +182,9 @@ def _in_its_scene(bringing: Bringing, history: tuple[Act, ...], place: int, befo
     heard.place, heard.parties, heard.asked_at = place, scene.parties, scene.asked_at
     heard.is_whole, heard.can_speak = bringing.is_whole, can_speak(scene)
     heard.relation, heard.openly = relation_of(scene)
-    heard.breaches += _breaches(scene, is_published=bringing.is_published)
+    wrong_service, heard.is_covered = covered_by_a_service(scene)
+    heard.breaches += [wrong_service] if wrong_service else []
+    heard.breaches += _breaches(scene, is_covered=heard.is_covered, is_published=bringing.is_published)
     heard.is_void = any(_drops(breach, scene) for breach in heard.breaches)
     return heard
 
@@ -193,19 +196,16 @@ def _drops(breach: Breach, scene: Scene) -> bool:
     return breach.code != "PC406" or level_wanted(scene.ruling.policy, scene.verb) != "recorded"
 
 
-def _breaches(scene: Scene, *, is_published: bool) -> Iterator[Breach]:
+def _breaches(scene: Scene, *, is_covered: bool, is_published: bool) -> Iterator[Breach]:
     """Yield what is wrong with an act, seen in its scene."""
-    wrong_service, is_covered = covered_by_a_service(scene)
     asked: list[Breach | None] = [
-        wrong_service,
         None if is_covered or scene.is_whole else _word_of(scene, is_published=is_published),
         across_a_due(scene, is_published=is_published),
         stored_due(scene),
-        late_condition(scene),
+        spoken_by_a_leaver(scene) if scene.ruling.has_leavers else None,
     ]
-    if scene.ruling.has_leavers:
-        asked += [spoken_by_a_leaver(scene), incoming_who_left(scene)]
     yield from (breach for breach in asked if breach is not None)
+    yield from refused_while_speaking(scene)
 
 
 def _word_of(scene: Scene, *, is_published: bool) -> Breach | None:

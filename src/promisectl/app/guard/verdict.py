@@ -8,21 +8,19 @@ every act heard on the way stands there, or it was told why not.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from promisectl.app.guard import found as make
+from promisectl.app.guard import whole
 from promisectl.app.guard.answers import Answers
 from promisectl.app.guard.first_parents import FirstParents
-from promisectl.app.guard.found import Caught, Loss, who_of
+from promisectl.app.guard.found import Away, Caught, Loss, who_of
 from promisectl.app.guard.spoken import Heard
-from promisectl.app.guard.walk import Away, Seen
-from promisectl.app.guard.whole import whole_promises
+from promisectl.app.guard.walk import Seen
 from promisectl.diff.descent import displaced
 from promisectl.diff.histories import RawAct, written
-from promisectl.diff.trust import Breach
 from promisectl.model.finding import Severity
-from promisectl.model.message import M
 from promisectl.yamltext.raw_acts import RawPromise
 
 _ONCE_A_PROMISE = ("PC504",)
@@ -37,6 +35,7 @@ class Verdict:
     final: Final
     answers: Answers
     line: FirstParents
+    is_published: bool = False
 
     def __post_init__(self) -> None:
         """Sort what was heard and lost by promise."""
@@ -183,10 +182,10 @@ class Verdict:
             for breach in heard.breaches:
                 if self.answers.answer(heard, breach):
                     continue
-                weighed = whole_promises.weighed(heard, breach, self.answers)
+                weighed = whole.weighed(heard, breach, self.answers)
                 caught = make.of_breach(heard, weighed, who_of(self.seen.commits.get(heard.commit), heard.commit))
                 yield _lowered(caught) if is_dropped else caught
-        yield from whole_promises.told(self.seen, self.answers)
+        yield from whole.told(self.seen, self.answers, is_published=self.is_published)
 
     # The end.
 
@@ -199,12 +198,17 @@ class Verdict:
             self._standing[promise] = found
         return self._standing[promise]
 
+    def _set_aside(self, promise: str) -> set[str]:
+        """Return what stands in `displaced` notes at the head, as texts."""
+        notes = (act for version in self.final(promise) for act in version.acts)
+        return {written(act) for note in notes for act in displaced(note)}
+
     def _at_the_end(self, found: Sequence[Caught]) -> Iterator[Caught]:
         """Yield what was heard on the way, does not stand at the head, and was not told."""
         told = {(one.promise, written(one.act)) for one in found if one.act is not None}
         for promise, heard in self._heard_of.items():
             standing = self._acts(promise)
-            aside = {written(act) for version in self.final(promise) for note in version.acts for act in displaced(note)}
+            aside = self._set_aside(promise)
             for one in heard:
                 text = written(one.act)
                 key = (promise, text)
@@ -229,11 +233,11 @@ def _once(found: Sequence[Caught]) -> list[Caught]:
     kept: dict[tuple[object, ...], Caught] = {}
     for one in found:
         act = written(one.act) if one.act is not None and one.code not in _ONCE_A_PROMISE else ""
-        key = (one.code, one.kind, one.promise or one.path, act, "" if act else one.field)
+        key: tuple[object, ...] = (one.code, one.kind, one.promise or one.path, act, "" if act else one.field)
         if one.code in _ONCE_A_PROMISE:
             key = (*key, one.commit)
         kept.setdefault(key, one)
     return list(kept.values())
 
 
-__all__ = ["Breach", "Final", "Mapping", "M", "Verdict"]
+__all__ = ["Final", "Verdict"]

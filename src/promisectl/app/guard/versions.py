@@ -227,9 +227,7 @@ class CommitVersions:
         held = {old.id for side in read.olds for old in side}
         return {new.id for new in read.news if new.id not in held and not self._places.is_known(new.id)}
 
-    def _turns(
-        self, step: Step, read: _Read, before: Sequence[Mapping[str, Ghost]], fresh: set[str]
-    ) -> Iterator[Turn]:
+    def _turns(self, step: Step, read: _Read, before: Sequence[Mapping[str, Ghost]], fresh: set[str]) -> Iterator[Turn]:
         news = _by_id(read.news)
         olds = [_by_id(side) for side in read.olds]
         for id_ in dict.fromkeys((*news, *(name for side in olds for name in side))):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from promisectl.app.guard import found as make
-from promisectl.app.guard.found import Caught, Loss, who_of
+from promisectl.app.guard.found import Away, Caught, Loss, who_of
 from promisectl.app.guard.registers import NOTHING, PastRegisters, RegisterHistory
 from promisectl.app.guard.spoken import Bringing, Heard, asks_for_its_scene, heard_in, plainly_heard
 from promisectl.app.guard.versions import Appended, CommitVersions, Turn
@@ -26,18 +26,6 @@ from promisectl.model.finding import Severity
 from promisectl.model.message import M, Message
 from promisectl.store.promise_paths import is_pack
 from promisectl.yamltext.raw_acts import RawPromise, conversations
-
-
-@dataclass(frozen=True, slots=True)
-class Away:
-    """A promise that a commit left without a readable version: it stands in two places, or is gone."""
-
-    promise: RawPromise
-    commit: str
-    who: Message
-    authors: frozenset[str]
-    paths: tuple[str, ...] = ()
-    is_merge: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +289,7 @@ class _Turning:
         if not paths and self.is_merge and self._was_taken_away(turn, olds):
             return
         last = max(olds, key=lambda old: len(old.acts))
-        away = Away(last, self.step.oid, self.who, self.authors, paths, self.is_merge)
+        away = Away(last, self.step.oid, self.who, self.authors, self.commit.email, paths, self.is_merge)
         self.walk.seen.away.append(away)
         for copy in turn.copies:
             self._hear_in_passing(copy, last)
@@ -318,9 +306,7 @@ class _Turning:
     def _hear_in_passing(self, copy: RawPromise, known: RawPromise) -> None:
         """Remember what a copy says besides: whoever takes the other copy away later did not say it."""
         for place in compare(known.acts, copy.acts).new:
-            self.walk.seen.heard.append(
-                plainly_heard(copy.id, copy.path, copy.acts[place], self.commit, self.ruling)
-            )
+            self.walk.seen.heard.append(plainly_heard(copy.id, copy.path, copy.acts[place], self.commit, self.ruling))
 
 
 def _stands(lost: Lost, old: Sequence[RawAct]) -> bool:
@@ -336,4 +322,4 @@ def changed_registers(step: Step, registers: RegisterHistory) -> tuple[PastRegis
     return registers.of(step.oid), [registers.of(parent) for parent in step.parents]
 
 
-__all__ = ["Away", "Scope", "Seen", "Walk"]
+__all__ = ["Scope", "Seen", "Walk"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -35,22 +35,16 @@ def diff_command(
     full, concise, github, gitlab, sarif, junit and rdjson tell what is unlawful.
     """
     from promisectl.app.check.branch import check_result
-    from promisectl.app.compare.approvals_file import read_approvals
-    from promisectl.app.compare.commits import branch_of
-    from promisectl.app.compare.revisions import compare_revisions
+    from promisectl.app.check.change import see_change
     from promisectl.cli.output.console import stop
     from promisectl.cli.reading import as_of_of
-    from promisectl.diff.outlook import evidence, waiting
 
     shared = console.shared
-    compared = compare_revisions(shared.root, base, head, exact=exact, as_of=as_of_of(shared))
-    branch = branch_of(compared, read_approvals(approvals, compared.before.people))
-    changes = [change for change in compared.changes if shared.ledger in (None, change.ledger)]
-    of_ledger = {pair.id for pair in compared.pairs if shared.ledger in (None, pair.ledger)}
-    open_words = [one for one in waiting(branch) if one.promise in of_ledger]
+    seen = see_change(shared.root, base, head, exact=exact, approvals=approvals, as_of=as_of_of(shared))
+    compared, changes = seen.compared, seen.changes(shared.ledger)
+    open_words, findings = seen.open_words(shared.ledger), seen.findings(shared.ledger)
     abouts = {pair.id: console.words.text(pair.latest.promise.file.what) for pair in compared.pairs}
-    findings = _findings(branch, compared, shared.ledger)
-    trust = {where: evidence(*where, branch) for where in branch.judged}
+    trust = {where: word.value for where, word in seen.branch.trusted.items()}
     if console.format == "json":
         from promisectl.formats.changes_json import changes_json
 
@@ -68,19 +62,7 @@ def diff_command(
     else:
         from promisectl.formats.changes_screen import Compared, changes_screen
 
-        seen = Compared(compared.base, compared.head, changes, open_words, findings, abouts, trust)
-        console.show(changes_screen(seen, console.words))
+        sides = Compared(compared.base, compared.head, changes, open_words, findings, abouts, trust)
+        console.show(changes_screen(sides, console.words))
     if exit_code and (changes or findings):
         stop(1)
-
-
-def _findings(branch: Any, compared: Any, ledger: str | None) -> list[Any]:
-    """Return what the rules of change say and what cannot be read, with places: of one ledger and of none, or all."""
-    from promisectl.app.check.rules import all_rules
-    from promisectl.app.ledger.standings import located
-
-    found = [finding for rule in all_rules() if rule.change for finding in rule.change(branch)]
-    found += compared.unread_after
-    placed = located(found, compared.sources[1]) if found else []
-    below = f"{compared.after.settings.ledgers}/{ledger}/"
-    return [one for one in placed if ledger is None or one.promise is None or one.path.startswith(below)]

@@ -1,0 +1,164 @@
+"""Change: what a branch, or the work tree, brings: the net effect, and what the guard caught in its commits.
+
+`check --base` and `diff` look at this one thing; they differ in what they tell of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from promisectl.app.check.introduced import of_the_change
+from promisectl.app.compare.approvals_file import read_approvals
+from promisectl.app.compare.revisions import WORKTREE, Compared, compare_revisions
+from promisectl.app.guard.found import Caught
+from promisectl.app.guard.judge import Judgement, judge
+from promisectl.app.guard.register_changes import RegisterChange
+from promisectl.app.guard.spoken import Heard
+from promisectl.app.guard.stretches import of_branch
+from promisectl.app.ledger.standings import located
+from promisectl.diff.approval import Approval
+from promisectl.diff.branch import Branch
+from promisectl.diff.changes import Change
+from promisectl.diff.histories import written
+from promisectl.diff.outlook import Waiting, waiting
+from promisectl.diff.trust import Trust
+from promisectl.diff.versions import Pair
+from promisectl.model.codes import CODES
+from promisectl.model.finding import Finding
+from promisectl.model.message import Message
+from promisectl.model.moment import Moment
+from promisectl.model.place import Place, Spot
+
+
+@dataclass(frozen=True)
+class SeenChange:
+    """A change as it was looked at: the two sides, what differs, what commits did, what has to be said beside it.
+
+    `caught` are the guard's findings, not located yet.
+    """
+
+    compared: Compared
+    branch: Branch
+    judgement: Judgement
+    caught: tuple[Finding, ...]
+    remarks: tuple[Message, ...]
+
+    @property
+    def registers(self) -> list[RegisterChange]:
+        """Every key of settings, people and services that commits changed."""
+        return self.judgement.changes
+
+    def changes(self, ledger: str | None) -> list[Change]:
+        """Return what the change means, promise by promise; of one ledger where one is named."""
+        return [change for change in self.compared.changes if ledger in (None, change.ledger)]
+
+    def open_words(self, ledger: str | None) -> list[Waiting]:
+        """Return the proposals it brings that wait for somebody's word."""
+        of_ledger = {pair.id for pair in self.compared.pairs if ledger in (None, pair.ledger)}
+        return [one for one in waiting(self.branch) if one.promise in of_ledger]
+
+    def findings(self, ledger: str | None) -> list[Finding]:
+        """Return what is unlawful in it, or cannot be read, with places."""
+        every = [*of_the_change(self.branch), *self.caught, *self.compared.unread_after]
+        placed = located(every, self.compared.sources[1]) if every else []
+        below = f"{self.compared.after.settings.ledgers}/{ledger}/"
+        return [one for one in placed if ledger is None or one.promise is None or one.path.startswith(below)]
+
+
+def see_change(
+    root: Path | None = None,
+    base: str | None = None,
+    head: str | None = None,
+    *,
+    exact: bool = False,
+    approvals: Path | None = None,
+    as_of: Moment | None = None,
+    is_published: bool = False,
+) -> SeenChange:
+    """Look at what changes from one revision to another, or to the work tree (see `compare_revisions`)."""
+    compared = compare_revisions(root, base, head, exact=exact, as_of=as_of)
+    given = tuple(read_approvals(approvals, compared.ruling.people))
+    stretch, remarks = of_branch(compared, given, is_published=is_published)
+    judgement = judge(stretch)
+    branch = _branch(compared, judgement, given)
+    caught = tuple(_finding(one, compared) for one in judgement.caught)
+    return SeenChange(compared, branch, judgement, caught, tuple(remarks))
+
+
+def _branch(compared: Compared, judgement: Judgement, approvals: tuple[Approval, ...]) -> Branch:
+    return Branch(
+        pairs=compared.pairs,
+        context=compared.ruling.context(),
+        people=compared.ruling.people,
+        settings=compared.ruling.settings,
+        people_now=compared.after.people,
+        now=compared.after.now,
+        approvals=approvals,
+        trusted=dict(_trusted(compared, judgement, approvals)),
+    )
+
+
+def _trusted(
+    compared: Compared, judgement: Judgement, approvals: tuple[Approval, ...]
+) -> Iterator[tuple[tuple[str, int], Trust]]:
+    """Yield how far each new act can be believed, by promise and position; what nobody committed yet is left out."""
+    committed = {(heard.promise, written(heard.act)): heard for heard in judgement.heard if heard.commit != WORKTREE}
+    for pair in compared.pairs:
+        for position in pair.comparison.new if pair.after else ():
+            heard = committed.get((pair.id, written(pair.after.acts[position]))) if pair.after else None
+            if heard is not None:
+                yield (pair.id, position), _word(heard, compared, approvals)
+
+
+def _word(heard: Heard, compared: Compared, approvals: tuple[Approval, ...]) -> Trust:
+    """Return the trust word of an act: a host's word counts for an agreement that only somebody else recorded."""
+    people = compared.ruling.people
+    if heard.act.get("for") is None and heard.speaker not in people and heard.speaker in compared.after.people:
+        return Trust.UNVERIFIED
+    if heard.word is Trust.RECORDED and any(_is_for(approval, heard, compared) for approval in approvals):
+        return Trust.FORGE
+    return heard.word
+
+
+def _is_for(approval: Approval, heard: Heard, compared: Compared) -> bool:
+    asked = heard.asked_at
+    is_hers = compared.ruling.people.current(approval.by) == heard.speaker and heard.act.get("act") == "agree"
+    if not is_hers or asked is None or approval.promise != heard.promise or approval.act != asked + 1:
+        return False
+    pair = next((pair for pair in compared.pairs if pair.id == heard.promise), None)
+    return pair is not None and pair.after is not None and pair.after.acts[asked].get("terms") == approval.terms
+
+
+def _finding(one: Caught, compared: Compared) -> Finding:
+    row = CODES[one.code]
+    return Finding(
+        code=one.code,
+        message=row.title,
+        where=_where(one, compared),
+        promise=one.promise,
+        note=one.note,
+        help=one.help,
+        severity=one.weight,
+        name=row.name,
+    )
+
+
+def _where(one: Caught, compared: Compared) -> Spot | Place:
+    """Return where an act, or what stands in its place, is found at the head; else the file."""
+    path = one.path.removeprefix(compared.prefix)
+    pair = _pairs(compared).get(one.promise or "")
+    if pair is None or pair.after is None or one.act is None:
+        return Place(path, 1, 1, 2)
+    promise, acts = pair.after.promise, pair.after.acts
+    for act in (one.now, one.act):
+        if act is not None and act in acts:
+            place = acts.index(act)
+            key = one.field.partition(".")[0]
+            return promise.spot("history", place, key) if key in acts[place] else promise.spot("history", place)
+    return promise.spot("history" if acts else "id")
+
+
+def _pairs(compared: Compared) -> Mapping[str, Pair]:
+    return {pair.id: pair for pair in compared.pairs}

@@ -1,0 +1,194 @@
+"""Answers: what answers a finding about a word: a commit of the speaker's, an approval, her `confirm`, a steward.
+
+So nothing is red for ever: whoever was spoken for can stand by it later, and a steward can stand by a change of rules.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from promisectl.app.guard.found import Loss
+from promisectl.app.guard.spoken import Heard, history_of
+from promisectl.app.guard.walk import Seen
+from promisectl.diff.approval import Approval
+from promisectl.diff.histories import RawAct, written
+from promisectl.diff.ruling import Ruling
+from promisectl.diff.trust import Breach, text_of
+from promisectl.lifecycle.refusal import Refusal
+from promisectl.lifecycle.replay import replay
+from promisectl.model.digests import confirmation_digests
+from promisectl.yamltext.raw_acts import RawPromise
+
+_OF_THE_SPEAKER = ("PC406", "PC501", "PC502", "PC503")
+_OF_THE_OTHER = ("PC210", "PC211")
+_OF_A_STEWARD = ("PC407", "PC408", "PC409", "PC509")
+Version = Callable[[str, str, str], RawPromise | None]
+
+
+@dataclass
+class Answers:
+    """What was said in a stretch that answers findings. `version` gives a promise in a commit, at a path."""
+
+    seen: Seen
+    ruling: Ruling
+    version: Version
+    is_unreadable: Callable[[str], bool]
+    approvals: Sequence[Approval] = ()
+    approved_commits: frozenset[str] = frozenset()
+    _versions: dict[tuple[str, str], RawPromise | None] = field(default_factory=dict)
+
+    def current(self, handle: str) -> str:
+        """Return the handle that somebody goes by."""
+        return self.ruling.current(handle)
+
+    def is_unreadable_at_the_head(self, path: str) -> bool:
+        """Whether a file cannot be read at the head either."""
+        return self.is_unreadable(path)
+
+    def answer(self, heard: Heard, breach: Breach) -> bool:
+        """Whether a finding about how an act came in is answered."""
+        if breach.code in _OF_THE_SPEAKER:
+            return self._is_traced(heard) or heard.speaker in self._confirmed(heard)
+        if breach.code in _OF_THE_OTHER:
+            return bool(self._confirmed(heard) & heard.parties)
+        return breach.code in _OF_A_STEWARD and self.is_stood_by(heard.commit)
+
+    def is_stood_by(self, commit: str) -> bool:
+        """Whether a steward approved a commit, or named it in a later one of hers (`Confirms: COMMIT`)."""
+        if commit in self.approved_commits:
+            return True
+        return any(commit.startswith(named) for named in self._named_by_stewards)
+
+    @cached_property
+    def _named_by_stewards(self) -> list[str]:
+        named: list[str] = []
+        for commit in self.seen.commits.values():
+            if self.ruling.is_steward(commit):
+                named += [word for told in commit.trailers("Confirms") for word in told.split() if len(word) >= _SHORT]
+        return named
+
+    # Her own trace.
+
+    def _is_traced(self, heard: Heard) -> bool:
+        """Whether a commit of hers brought this very act after the same acts, or an approval of these terms is hers."""
+        for other in self._alike[heard.promise, written(heard.act)]:
+            is_hers = other is not heard and heard.speaker in other.authors
+            if is_hers and self._stands_after_the_same(heard, other):
+                return True
+        return self._is_approved(heard)
+
+    @cached_property
+    def _alike(self) -> Mapping[tuple[str, str], list[Heard]]:
+        alike: dict[tuple[str, str], list[Heard]] = defaultdict(list)
+        for heard in self.seen.heard:
+            alike[heard.promise, written(heard.act)].append(heard)
+        return alike
+
+    def _stands_after_the_same(self, heard: Heard, other: Heard) -> bool:
+        here, there = self._at(heard), self._at(other)
+        return here is not None and there is not None and _before(here, heard.act) == _before(there, heard.act)
+
+    def _at(self, heard: Heard) -> RawPromise | None:
+        """Return the promise as the commit that brought an act has it."""
+        key = (heard.promise, heard.commit)
+        if key not in self._versions:
+            self._versions[key] = self.version(heard.commit, heard.path, heard.promise)
+        return self._versions[key]
+
+    def _is_approved(self, heard: Heard) -> bool:
+        return any(self._approves(approval, heard) for approval in self.approvals)
+
+    def _approves(self, approval: Approval, heard: Heard) -> bool:
+        if approval.promise != heard.promise or self.current(approval.by) != heard.speaker:
+            return False
+        if text_of(heard.act, "act") != "agree" or heard.asked_at is None or approval.act != heard.asked_at + 1:
+            return False
+        promise = self._at(heard)
+        asked = promise.acts[heard.asked_at] if promise else {}
+        return approval.terms == asked.get("terms") and self._was_reviewed(approval, heard, asked)
+
+    def _was_reviewed(self, approval: Approval, heard: Heard, asked: RawAct) -> bool:
+        """Whether what was approved stood so in the commit that the review names, where it names one."""
+        if not approval.commit:
+            return True
+        if approval.commit not in self.seen.commits:
+            return False
+        promise = self.version(approval.commit, heard.path, heard.promise)
+        place = approval.act - 1
+        return promise is not None and place < len(promise.acts) and promise.acts[place] == asked
+
+    # Confirmations.
+
+    def _confirmed(self, heard: Heard) -> frozenset[str]:
+        """Return who confirmed an act, in a commit of her own that meets the policy."""
+        return self._confirmations.get((heard.promise, written(heard.act)), frozenset())
+
+    @cached_property
+    def _confirmations(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        found: dict[tuple[str, str], frozenset[str]] = defaultdict(frozenset)
+        for note in self.seen.heard:
+            is_one = text_of(note.act, "act") == "note" and text_of(note.act, "kind") == "confirmed"
+            if is_one and note.speaker in note.authors and not note.is_void:
+                for text in self._meant(note):
+                    found[note.promise, text] |= {note.speaker}
+        return found
+
+    def _meant(self, note: Heard) -> Iterator[str]:
+        """Yield the act, as text, that a confirmation is of."""
+        promise = self._at(note)
+        if promise is None:
+            return
+        digests = confirmation_digests(promise.id, promise.acts)
+        for act, digest in zip(promise.acts, digests, strict=True):
+            if digest == note.act.get("of"):
+                yield written(act)
+
+    # Mending.
+
+    def is_mended(self, loss: Loss) -> bool:
+        """Whether what a commit set aside is the tail of a history from the first act on that the law refuses.
+
+        By a steward, or by a party, the others confirming the note.
+        """
+        return self._is_refused_from(loss) and self._may_mend(loss)
+
+    def _is_refused_from(self, loss: Loss) -> bool:
+        parent = next(iter(self.seen.parents.get(loss.commit, ())), None)
+        before = self.version(parent, loss.path, loss.promise) if parent else None
+        if before is None or loss.lost.before is None:
+            return False
+        verdict = replay(history_of(before.values), self.ruling.law)
+        return isinstance(verdict, Refusal) and verdict.act <= loss.lost.before
+
+    def _may_mend(self, loss: Loss) -> bool:
+        if loss.authors & self.ruling.stewards:
+            return True
+        notes = [heard for heard in self.seen.heard if heard.promise == loss.promise and heard.commit == loss.commit]
+        return any(self._is_mended_by_both(note) for note in notes if text_of(note.act, "kind") == "displaced")
+
+    def _is_mended_by_both(self, note: Heard) -> bool:
+        parties = {handle for handle in _parties(self._at(note)) if handle}
+        known = {self.current(handle) for handle in parties}
+        return bool(known & note.authors) and known <= (self._confirmed(note) | note.authors)
+
+
+_SHORT = 7  # letters that name a commit at least
+
+
+def _before(promise: RawPromise, act: RawAct) -> list[str]:
+    """Return the acts before one, as texts, but for notes: they change nothing."""
+    texts: list[str] = []
+    for one in promise.acts:
+        if one == act:
+            break
+        if one.get("act") != "note":
+            texts.append(written(one))
+    return texts
+
+
+def _parties(promise: RawPromise | None) -> list[str]:
+    values = promise.values if promise else {}
+    return [str(values[role]) for role in ("customer", "performer") if isinstance(values.get(role), str)]

@@ -1,0 +1,231 @@
+"""Judge: one verdict over a stretch of commits, for `check --base` and for `audit` (verdicts.md, section 2).
+
+A stretch are the commits of a head that its beginnings do not hold, and, where that is wanted, the work tree or the
+tree that a merge would give after them. All is judged by one rule; the two commands differ in what they call the base,
+and in whether the commits are published.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from promisectl.app.guard.answers import Answers
+from promisectl.app.guard.first_parents import FirstParents
+from promisectl.app.guard.found import Caught, who_of
+from promisectl.app.guard.head import Head
+from promisectl.app.guard.places import Places
+from promisectl.app.guard.register_changes import RegisterChange, RegisterChanges
+from promisectl.app.guard.registers import PastRegisters, RegisterHistory
+from promisectl.app.guard.snapshots import Snapshots
+from promisectl.app.guard.spoken import Heard
+from promisectl.app.guard.verdict import Verdict
+from promisectl.app.guard.versions import CommitVersions
+from promisectl.app.guard.walk import Scope, Seen, Walk
+from promisectl.app.guard.who_rules import Change, judged
+from promisectl.diff.approval import Approval
+from promisectl.diff.descent import Acts, Orderable
+from promisectl.diff.ruling import Commit as AnyCommit
+from promisectl.diff.ruling import Ruling
+from promisectl.diff.unions import is_orderable
+from promisectl.git.commits import Commit
+from promisectl.git.history import Step
+from promisectl.git.signatures import Signatures
+from promisectl.model.people import People
+from promisectl.model.signature import UNSIGNED, Signature
+from promisectl.store.promise_paths import is_pack
+from promisectl.yamltext.raw_acts import RawPromise, Unreadable, conversations
+
+
+@dataclass
+class Stretch:
+    """What is judged. `windows` are its commits, parents first; `beginnings` the commits that it goes on from.
+
+    `tip` is the commit by whose registers all are judged, None where each is judged by its parents (`audit`);
+    `older` are commits whose addresses count besides. `last` is the name of what stands at the end.
+    """
+
+    snapshots: Snapshots
+    prefix: str
+    windows: Iterable[Sequence[Step]]
+    last: str
+    beginnings: Sequence[str] = ()
+    tip: str | None = None
+    older: Sequence[str] = ()
+    is_published: bool = False
+    read_approvals: Callable[[People], Sequence[Approval]] = lambda _people: ()
+    line: str | None = None
+
+
+@dataclass
+class Judgement:
+    """What a stretch did: what was caught, every act it brought, every register key it changed."""
+
+    caught: list[Caught]
+    heard: list[Heard]
+    changes: list[RegisterChange]
+    registers: RegisterHistory
+    commits: int
+    seen: Seen = field(default_factory=Seen)
+
+
+def judge(stretch: Stretch) -> Judgement:
+    """Return the verdict over a stretch of commits."""
+    with Signatures() as signatures:
+        return _Judging(stretch, signatures).judgement()
+
+
+class _Judging:
+    def __init__(self, stretch: Stretch, signatures: Signatures) -> None:
+        self._stretch = stretch
+        self._signatures = signatures
+        self._snapshots = stretch.snapshots
+        self._registers = RegisterHistory(stretch.snapshots, stretch.prefix)
+        self._places = Places(stretch.snapshots, self._registers, stretch.beginnings)
+        self._versions = CommitVersions(stretch.snapshots, self._registers, self._places)
+        self._changes = RegisterChanges(stretch.snapshots.repository, self._registers)
+        self._rulings: dict[int, Ruling] = {}
+        self._walked: Mapping[str, tuple[str, ...]] = {}
+        self._changed: list[tuple[Step, list[RegisterChange]]] = []
+
+    def judgement(self) -> Judgement:
+        scope = Scope(self.ruling_of, self._is_kept, _orderable, self._stretch.is_published)
+        walk = Walk(scope, self._registers, self._versions)
+        self._walked = walk.seen.parents
+        commits = self._followed(walk)
+        head = Head(self._snapshots, self._registers, self._stretch.last)
+        head.fetch(walk.seen.touched)
+        answers = Answers(
+            walk.seen,
+            self._ruling_at(self._stretch.tip or self._stretch.last),
+            self._version,
+            head.is_unreadable,
+            self._stretch.read_approvals(self._registers.of(self._stretch.tip or self._stretch.last).people),
+        )
+        line = FirstParents(self._stretch.line, walk.seen.parents, lambda oid: walk.seen.commits[oid].email)
+        verdict = Verdict(walk.seen, head.versions, answers, line, self._stretch.is_published)
+        caught = [*verdict.caught(), *self._register_findings(answers)]
+        changes = [change for _, several in self._changed for change in several]
+        return Judgement(caught, walk.seen.heard, changes, self._registers, commits, walk.seen)
+
+    def _is_kept(self, commit: str) -> bool:
+        """Whether what a commit holds must stand whole: it is REF's, for it is not of the stretch."""
+        return self._stretch.tip is not None and commit not in self._walked
+
+    def _followed(self, walk: Walk) -> int:
+        """Follow every commit; garbage collection rests meanwhile. Return how many touch the workspace."""
+        was_enabled = gc.isenabled()
+        gc.disable()
+        try:
+            return sum(self._window(steps, walk) for steps in self._stretch.windows)
+        finally:
+            if was_enabled:
+                gc.enable()
+
+    def _window(self, steps: Sequence[Step], walk: Walk) -> int:
+        touched = []
+        for step in steps:
+            registers = self._registers.note(step)
+            walk.seen.parents[step.oid] = step.parents
+            walk.seen.commits[step.oid] = step.commit
+            if any(step.differences) and registers.begun:
+                touched.append(step)
+        self._versions.fetch(touched)
+        for step in touched:
+            walk.follow(step)
+            self._look_at_registers(step, walk)
+        return len(touched)
+
+    # By whose registers.
+
+    def ruling_of(self, step: Step) -> Ruling:
+        """Return by which registers a commit is judged."""
+        if self._stretch.tip is not None:
+            return self._ruling_at(self._stretch.tip, also=self._stretch.last)
+        if not step.parents:
+            return self._ruling_at(None)
+        first = next((parent for parent in step.parents if self._registers.of(parent).begun), step.parents[0])
+        return self._ruling_at(first, also=step.oid)
+
+    def _ruling_at(self, commit: str | None, also: str | None = None) -> Ruling:
+        registers = self._registers.of(commit) if commit is not None else PastRegisters()
+        now = self._registers.of(also) if also is not None else registers
+        key = hash((id(registers), id(now.people)))
+        if key not in self._rulings:
+            self._rulings[key] = self._made(registers, now.people)
+        return self._rulings[key]
+
+    def _made(self, registers: PastRegisters, also: People) -> Ruling:
+        addresses: tuple[People, ...] = ()
+        if registers.settings.policy.trust == "recorded":
+            addresses = tuple(self._registers.of(commit).people for commit in self._stretch.older)
+        return Ruling(registers.people, registers.settings, registers.services, also, addresses, signature=self._signed)
+
+    def _signed(self, commit: AnyCommit, handle: str, keys: tuple[str, ...]) -> Signature:
+        if not isinstance(commit, Commit) or not commit.signature:
+            return UNSIGNED
+        return self._signatures.signed_by(commit, handle, keys)
+
+    # Registers.
+
+    def _look_at_registers(self, step: Step, walk: Walk) -> None:
+        for name in self._registers.unreadable(step):
+            path = self._registers.of(step.oid).path(name)
+            walk.seen.unreadable.append((path, step.oid, who_of(step.commit, step.oid)))
+        changes = self._changes.of(step)
+        if changes:
+            self._changed.append((step, changes))
+
+    def _register_findings(self, answers: Answers) -> Iterator[Caught]:
+        told: set[tuple[object, ...]] = set()
+        for step, changes in self._changed:
+            parents = [self._registers.of(parent) for parent in step.parents]
+            before = next((parent for parent in parents if parent.begun), parents[0])
+            after = self._registers.of(step.oid)
+            ruling = self.ruling_of(step)
+            change = Change(changes, before, after, step.commit, ruling, self._promises_of(step))
+            for one in judged(change):
+                key = (one.code, one.path, one.field, str(one.note))
+                if key not in told and not (one.commit and answers.is_stood_by(one.commit)):
+                    told.add(key)
+                    yield one
+
+    def _promises_of(self, step: Step) -> _Every:
+        return _Every(Head(self._snapshots, self._registers, step.oid))
+
+    # Versions.
+
+    def _version(self, commit: str, path: str, id_: str) -> RawPromise | None:
+        """Return a promise as a commit has it, at a path or elsewhere."""
+        leaf = self._snapshots.leaf(commit, path)
+        if leaf is not None and leaf.is_regular:
+            folder = self._registers.of(commit).ledgers
+            try:
+                promises = conversations(self._snapshots.data(leaf), path, packed=is_pack(path, folder))
+            except Unreadable:
+                promises = []
+            found = next((promise for promise in promises if promise.id == id_), None)
+            if found is not None:
+                return found
+        return next(iter(self._places.elsewhere(commit, id_, (path,))), None)
+
+
+class _Every:
+    """Every promise of a commit, read once, when first asked for."""
+
+    def __init__(self, head: Head) -> None:
+        self._head = head
+        self._promises: list[RawPromise] | None = None
+
+    def __call__(self) -> list[RawPromise]:
+        if self._promises is None:
+            self._promises = list(self._head.every())
+        return self._promises
+
+
+def _orderable(ruling: Ruling) -> Orderable:
+    def is_one(standing: Acts, other: Acts) -> bool:
+        return is_orderable(standing, other, ruling.law)
+
+    return is_one

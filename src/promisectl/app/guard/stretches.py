@@ -1,0 +1,134 @@
+"""Stretches: which commits a command looks at, and what stands at their end: a commit, the work tree, or the tree that
+a merge into the base would give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from promisectl.app.compare.revisions import WORKTREE, Compared
+from promisectl.app.guard.judge import Stretch
+from promisectl.app.guard.snapshots import Snapshots, merge_into
+from promisectl.diff.approval import Approval
+from promisectl.git.commits import Commit, is_ancestor
+from promisectl.git.history import Step, walk
+from promisectl.git.objects import Differences, Leaf
+from promisectl.git.repository import Repository
+from promisectl.model.limits import PACK_LIMIT
+from promisectl.model.message import M, Message
+from promisectl.store.changed import changed_in_tree
+from promisectl.store.files import NotRegular, TooLarge, read_bytes
+from promisectl.store.revisions import Revision
+from promisectl.store.root import SETTINGS
+from promisectl.store.walking import REGISTERS
+
+MERGED = "merged"
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOver(Step):
+    """A step that no commit names: the work tree on top of HEAD, or a merge that is only tried out."""
+
+    made_by: Commit | None = None
+
+    @property
+    def commit(self) -> Commit:
+        """Who would make it: of a merge that is only tried out nobody."""
+        assert self.made_by is not None  # noqa: S101 - every one is made with it
+        return self.made_by
+
+
+def of_history(repository: Repository, head: str, since: str | None, prefix: str) -> Stretch:
+    """Return the whole history of a head, or what `since` (hex) does not hold."""
+    return Stretch(
+        snapshots=Snapshots(repository),
+        prefix=prefix,
+        windows=walk(repository, head, since, prefix.rstrip("/")),
+        last=head,
+        beginnings=(since,) if since else (),
+        is_published=True,
+        line=head,
+    )
+
+
+def of_branch(
+    compared: Compared, approvals: Sequence[Approval] = (), *, is_published: bool = False
+) -> tuple[Stretch, list[Message]]:
+    """Return what a branch brings since its base, and what has to be said beside it."""
+    repository, snapshots = compared.repository, Snapshots(compared.repository)
+    head = compared.head if compared.head != WORKTREE else repository.head() or compared.base
+    prefix = compared.prefix
+    remarks: list[Message] = []
+    more: list[Step] = []
+    last = head
+    if compared.head == WORKTREE:
+        more.append(_work_tree(compared, snapshots, head))
+        last = WORKTREE
+    elif not is_ancestor(repository, compared.tip, head):
+        merged = _tried_merge(compared, snapshots, head)
+        if merged is None:
+            remarks.append(M("git cannot merge this into its base by itself: what that would give was not judged"))
+        else:
+            more.append(merged)
+            last = MERGED
+    stretch = Stretch(
+        snapshots=snapshots,
+        prefix=prefix,
+        windows=_then(walk(repository, head, compared.tip, prefix.rstrip("/")), more),
+        last=last,
+        beginnings=tuple(dict.fromkeys((compared.tip, *compared.bases))),
+        tip=compared.tip,
+        older=compared.bases,
+        is_published=is_published or compared.head == WORKTREE,
+        read_approvals=lambda _people: approvals,
+    )
+    return stretch, remarks
+
+
+def _then(windows: Iterator[list[Step]], more: Sequence[Step]) -> Iterator[Sequence[Step]]:
+    yield from windows
+    for step in more:
+        yield [step]
+
+
+def _work_tree(compared: Compared, snapshots: Snapshots, head: str) -> Step:
+    """Return the work tree as a step on top of HEAD; its files are kept with the snapshots."""
+    ledgers = compared.after.settings.ledgers
+    registers = (SETTINGS, *(f"{ledgers}/{name}" for name in sorted(REGISTERS)))
+    revision = Revision(compared.repository, head, compared.prefix)
+    changed = changed_in_tree(revision, compared.after.root, ledgers, registers)
+    differences: Differences = {compared.prefix + path: leaves for path, leaves in changed.items()}
+    leaves = dict(snapshots.below(head, compared.prefix.rstrip("/")))
+    for path, (_, after) in changed.items():
+        _lay(snapshots, leaves, compared, path, after)
+    snapshots.laid_over[WORKTREE] = leaves
+    now = compared.after.now.astimezone(UTC)
+    me = _commit(compared.repository.user_email() or "", now)
+    return LaidOver(WORKTREE, (head,), b"", (differences,), made_by=me)
+
+
+def _lay(snapshots: Snapshots, leaves: dict[str, Leaf], compared: Compared, path: str, after: Leaf | None) -> None:
+    full = compared.prefix + path
+    if after is None:
+        leaves.pop(full, None)
+        return
+    leaves[full] = after
+    if after.is_regular:
+        try:
+            snapshots.known[after.oid] = read_bytes(str(compared.after.root / path), PACK_LIMIT)
+        except (NotRegular, TooLarge, OSError):
+            leaves.pop(full)
+
+
+def _tried_merge(compared: Compared, snapshots: Snapshots, head: str) -> Step | None:
+    below = compared.prefix.rstrip("/")
+    differences = merge_into(snapshots, MERGED, compared.tip, head, below)
+    if differences is None:
+        return None
+    now = compared.after.now.astimezone(UTC)
+    return LaidOver(MERGED, (compared.tip, head), b"", differences, made_by=_commit("", now))
+
+
+def _commit(email: str, when: datetime) -> Commit:
+    return Commit(WORKTREE, "", (), "", email, when, when, "", committer_email=email)
