@@ -65,6 +65,7 @@ _ACT: Mapping[str, Message] = {
     "understood": M("What was understood, in one's own words."),
     "due": M("The due that the starting clock comes to; computed once and stored."),
     "calendar": M("The calendar the due was counted in."),
+    "without": M("The public holidays that were skipped in counting the due or the dues."),
     "material": M("false: a change of wording that both take for no change of substance."),
     "forecast": M("The day that is expected now, or unknown."),
     "help": M("What would help."),
