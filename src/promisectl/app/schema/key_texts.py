@@ -88,7 +88,7 @@ _PERSON: Mapping[str, Message] = {
     "area": M("The area, or the areas by the day each began."),
     "keys": M("Public keys: OpenSSH, or armoured OpenPGP."),
     "accounts": M("Accounts on git hosts."),
-    "left": M("The last day; who has left is asked for no agreement."),
+    "left": M("The last day; from then on a steward speaks in that place."),
     "formerly": M("Handles this person went by before."),
     "kind": M("person, or agent for a program: it requests, offers, notes, warns and delivers, and no more."),
     "answers-to": M("The person an agent answers to."),
