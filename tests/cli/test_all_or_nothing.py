@@ -8,8 +8,8 @@ def test_several_promises_are_agreed_to_at_once(run):
     run.requested("Another", "clm-p4rt9abc")
     said = run("agree k7m p4r --by diego")
     assert [line.partition(";")[0] for line in said.lines] == [
-        "k7m2  Inspect the vehicle: requested -> promised",
-        "p4rt  Another: requested -> promised",
+        "k7m2  Inspect the vehicle (diego -> ana): requested -> promised",
+        "p4rt  Another (diego -> ana): requested -> promised",
     ]
 
 
@@ -64,7 +64,9 @@ def test_a_dry_run_prints_the_diff_and_writes_nothing(run):
         "+  by: diego\n"
         "+  at: 2026-03-02T09:00:00-03:00\n"
     )
-    assert said.err.startswith("dry run, nothing written: k7m2  Inspect the vehicle: requested -> promised")
+    assert said.err.startswith(
+        "dry run, nothing written: k7m2  Inspect the vehicle (diego -> ana): requested -> promised"
+    )
     assert run.tree() == before
 
 

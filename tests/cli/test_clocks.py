@@ -14,6 +14,7 @@ calendars:
   siesta: {country: ES, subdivision: MD, hours: "09:00-14:00, 16:00-19:00"}
 """
 THURSDAY = "2026-04-02T10:00:00-03:00"  # Good Friday is the day after
+GOOD_FRIDAY = "  without: [2026-04-03]\n"
 
 
 @pytest.fixture
@@ -30,17 +31,27 @@ def agreed(run, within: str, more: str = "") -> str:
 
 
 def test_two_business_days_skip_good_friday_and_the_weekend(cl):
-    assert agreed(cl, "2bd").endswith("  due: 2026-04-07\n  calendar: cl\n")
+    assert agreed(cl, "2bd").endswith("  due: 2026-04-07\n  calendar: cl\n" + GOOD_FRIDAY)
 
 
 def test_a_start_after_the_cutoff_counts_as_the_next_business_day(cl):
     cl.now = "2026-04-02T16:00:01-03:00"
-    assert agreed(cl, "2bd").endswith("  due: 2026-04-08\n  calendar: cl\n")
+    assert agreed(cl, "2bd").endswith("  due: 2026-04-08\n  calendar: cl\n" + GOOD_FRIDAY)
 
 
 def test_the_cutoff_itself_is_in_time(cl):
     cl.now = "2026-04-02T16:00:00-03:00"
-    assert agreed(cl, "2bd").endswith("  due: 2026-04-07\n  calendar: cl\n")
+    assert agreed(cl, "2bd").endswith("  due: 2026-04-07\n  calendar: cl\n" + GOOD_FRIDAY)
+
+
+def test_no_holiday_skipped_is_not_written(cl):
+    cl.now = "2026-04-07T10:00:00-04:00"
+    assert agreed(cl, "2bd").endswith("  due: 2026-04-09\n  calendar: cl\n")
+
+
+def test_show_names_the_public_holidays_that_were_skipped(cl):
+    agreed(cl, "2bd")
+    assert "public holidays skipped: Fri 04-03" in cl("show k7m").out
 
 
 def test_forty_five_calendar_days_need_no_calendar(cl):
@@ -50,7 +61,7 @@ def test_forty_five_calendar_days_need_no_calendar(cl):
 
 def test_a_business_hour_runs_inside_the_hours(cl):
     cl.now = "2026-04-02T17:30:00-03:00"
-    assert agreed(cl, "1bh").endswith("  due: 2026-04-06T09:30:00-04:00\n  calendar: cl\n")
+    assert agreed(cl, "1bh").endswith("  due: 2026-04-06T09:30:00-04:00\n  calendar: cl\n" + GOOD_FRIDAY)
 
 
 def test_hours_may_have_a_break(cl):
@@ -74,7 +85,9 @@ def test_a_pause_moves_the_dues_by_the_business_days_it_lasted(cl):
     cl("pause k7m --reason customer-input --by diego")
     cl.now = "2026-04-07T09:00:00-04:00"  # Thursday and Monday were worked meanwhile
     cl("resume k7m --by diego")
-    assert cl.promise().endswith("  dues: {first: 2026-04-09, counted: 2026-04-09, current: 2026-04-09}\n")
+    assert cl.promise().endswith(
+        "  dues: {first: 2026-04-09, counted: 2026-04-09, current: 2026-04-09}\n" + GOOD_FRIDAY
+    )
 
 
 def test_a_pause_in_business_hours_moves_the_due_by_the_minutes_worked(cl):
@@ -100,7 +113,7 @@ def test_a_counter_in_business_days_takes_the_default_calendar(cl):
     cl("counter k7m --within 3bd --drop due --by diego")
     assert "within: 3bd\n    calendar: cl\n" in cl.promise()
     cl("agree k7m")
-    assert cl.promise().endswith("  due: 2026-04-08\n  calendar: cl\n")
+    assert cl.promise().endswith("  due: 2026-04-08\n  calendar: cl\n" + GOOD_FRIDAY)
 
 
 def test_a_promise_by_a_business_day_is_echoed_with_its_weekday(cl):

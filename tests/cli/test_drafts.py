@@ -25,7 +25,7 @@ def draft(run):
 def test_the_customer_requests_and_the_rest_of_the_file_stays_as_it_was(draft):
     said = draft(f"open {PATH}")
     assert said.lines == [
-        "k7m2  Inspect the vehicle: requested; due Fri 2026-03-06",
+        "k7m2  Inspect the vehicle (diego -> ana): requested; due Fri 2026-03-06",
         "requested: nothing is owed until diego agrees",
     ]
     assert draft.promise() == DRAFT.replace("performer:", "customer: ana\nperformer:") + (

@@ -48,7 +48,7 @@ DELIVERED = (
 def test_request_opens_a_promise_that_waits_for_the_performer(run):
     said = run("request diego 'Inspect the vehicle' fri -c photos -c estimate --id clm-k7m2x9qd")
     assert said.lines == [
-        "k7m2  Inspect the vehicle: requested; due Fri 2026-03-06",
+        "k7m2  Inspect the vehicle (diego -> ana): requested; due Fri 2026-03-06",
         "requested: nothing is owed until diego agrees",
     ]
     assert run.promise() == REQUESTED
@@ -57,7 +57,7 @@ def test_request_opens_a_promise_that_waits_for_the_performer(run):
 def test_offer_opens_a_promise_that_waits_for_the_customer(run):
     said = run("offer diego 'Migrate the quotes database' +9d --id clm-k7m2x9qd")
     assert said.lines == [
-        "k7m2  Migrate the quotes database: offered; due Wed 2026-03-11",
+        "k7m2  Migrate the quotes database (ana -> diego): offered; due Wed 2026-03-11",
         "offered: not counted until diego agrees",
     ]
     assert run.promise() == (
@@ -137,7 +137,9 @@ def test_an_id_is_minted_from_the_name_of_the_ledger(run):
 def test_agree_makes_a_request_a_promise(run):
     run.requested()
     said = run("agree k7m --by diego")
-    assert said.lines == ["k7m2  Inspect the vehicle: requested -> promised; due Fri 2026-03-06; it is diego's turn"]
+    assert said.lines == [
+        "k7m2  Inspect the vehicle (diego -> ana): requested -> promised; due Fri 2026-03-06; it is diego's turn"
+    ]
     assert run.promise() == PROMISED
 
 
@@ -150,7 +152,7 @@ def test_agree_may_say_what_was_understood(run):
 def test_decline_closes_a_request(run):
     run.requested()
     said = run("decline k7m --by diego -n 'no lift this week'")
-    assert said.lines == ["k7m2  Inspect the vehicle: requested -> declined"]
+    assert said.lines == ["k7m2  Inspect the vehicle (diego -> ana): requested -> declined"]
     assert run.promise() == REQUESTED.replace("state: requested", "state: declined") + (
         "- act: decline\n  by: diego\n  at: 2026-03-02T09:00:00-03:00\n  note: no lift this week\n"
     )
@@ -159,7 +161,7 @@ def test_decline_closes_a_request(run):
 def test_withdraw_takes_a_request_back(run):
     run.requested()
     said = run("withdraw k7m")
-    assert said.lines == ["k7m2  Inspect the vehicle: requested -> withdrawn"]
+    assert said.lines == ["k7m2  Inspect the vehicle (diego -> ana): requested -> withdrawn"]
     assert run.promise() == REQUESTED.replace("state: requested", "state: withdrawn") + (
         "- act: withdraw\n  by: ana\n  at: 2026-03-02T09:00:00-03:00\n"
     )
@@ -169,7 +171,7 @@ def test_counter_changes_the_terms_on_the_table(run):
     run.requested()
     said = run("counter k7m mon --by diego")
     assert said.lines == [
-        "k7m2  Inspect the vehicle: requested -> offered; due Mon 2026-03-09",
+        "k7m2  Inspect the vehicle (diego -> ana): requested -> offered; due Mon 2026-03-09",
         "offered: not counted until ana agrees",
     ]
     assert run.promise() == REQUESTED.replace("due: 2026-03-06\ncriteria:\n", "due: 2026-03-09\ncriteria:\n").replace(
@@ -194,7 +196,7 @@ def test_yes_accepts_what_was_delivered(run):
     run.delivered()
     said = run("yes k7m")
     assert said.err == "this is `accept`\n"
-    assert said.lines == ["k7m2  Inspect the vehicle: delivered -> accepted"]
+    assert said.lines == ["k7m2  Inspect the vehicle (diego -> ana): delivered -> accepted"]
 
 
 def test_no_declines_a_request(run):
@@ -224,7 +226,7 @@ def test_warn_moves_no_date(run):
     run.promised()
     said = run("warn k7m --reason supplier --forecast +9d --help-wanted 'a spare lift' -n 'lift broken' --by diego")
     assert said.lines == [
-        "k7m2  Inspect the vehicle: promised; due Fri 2026-03-06; it is diego's turn",
+        "k7m2  Inspect the vehicle (diego -> ana): promised; due Fri 2026-03-06; it is diego's turn",
         "warned: expects Wed 2026-03-11",
     ]
     assert run.promise() == PROMISED + (
@@ -250,7 +252,7 @@ def test_renegotiate_leaves_the_old_terms_in_force(run):
     run.promised()
     said = run("renegotiate k7m 2026-03-11 --reason supplier --by diego")
     assert said.lines == [
-        "k7m2  Inspect the vehicle: promised; due Fri 2026-03-06",
+        "k7m2  Inspect the vehicle (diego -> ana): promised; due Fri 2026-03-06",
         "proposed: due Wed 2026-03-11",
         "the old terms stand; whose word is still needed: ana",
     ]
@@ -267,7 +269,7 @@ def test_agreeing_to_a_proposal_repeats_its_terms_and_moves_the_head(run):
     run.promised()
     run("renegotiate k7m 2026-03-11 --reason supplier --by diego")
     said = run("agree k7m")
-    assert said.lines == ["k7m2  Inspect the vehicle: promised; due Wed 2026-03-11; it is diego's turn"]
+    assert said.lines == ["k7m2  Inspect the vehicle (diego -> ana): promised; due Wed 2026-03-11; it is diego's turn"]
     assert "due: 2026-03-11\ncriteria:\n" in run.promise()
     assert run.promise().endswith(
         "- act: agree\n  by: ana\n  at: 2026-03-02T09:00:00-03:00\n  terms: {due: 2026-03-11}\n"
@@ -283,7 +285,9 @@ def test_a_change_of_wording_is_marked_as_no_change_of_substance(run):
 def test_deliver_declares_the_conditions_met(run):
     run.promised()
     said = run("deliver k7m -e 'report 12' --by diego")
-    assert said.lines == ["k7m2  Inspect the vehicle: promised -> delivered; due Fri 2026-03-06; it is ana's turn"]
+    assert said.lines == [
+        "k7m2  Inspect the vehicle (diego -> ana): promised -> delivered; due Fri 2026-03-06; it is ana's turn"
+    ]
     assert run.promise() == DELIVERED
 
 
@@ -296,7 +300,7 @@ def test_evidence_is_waived_with_a_note(run):
 def test_accept_closes_the_loop(run):
     run.delivered()
     said = run("accept k7m --rating 5")
-    assert said.lines == ["k7m2  Inspect the vehicle: delivered -> accepted"]
+    assert said.lines == ["k7m2  Inspect the vehicle (diego -> ana): delivered -> accepted"]
     assert run.promise() == DELIVERED.replace("state: delivered", "state: accepted") + (
         "- act: accept\n  by: ana\n  at: 2026-03-02T09:00:00-03:00\n  rating: 5\n"
     )
@@ -313,14 +317,16 @@ def test_accept_in_part_says_how_much_and_why(run):
 def test_accept_without_a_delivery_says_when_it_came(run):
     run.promised()
     said = run("accept k7m --delivered-on today")
-    assert said.lines == ["k7m2  Inspect the vehicle: promised -> accepted"]
+    assert said.lines == ["k7m2  Inspect the vehicle (diego -> ana): promised -> accepted"]
     assert run.promise().endswith("  delivered-on: 2026-03-02\n")
 
 
 def test_reject_names_a_criterion_by_its_number_or_a_part_of_it(run):
     run.delivered()
     said = run("reject k7m --unmet 1 --unmet estim -n 'only two photos'")
-    assert said.lines == ["k7m2  Inspect the vehicle: delivered -> promised; due Fri 2026-03-06; it is diego's turn"]
+    assert said.lines == [
+        "k7m2  Inspect the vehicle (diego -> ana): delivered -> promised; due Fri 2026-03-06; it is diego's turn"
+    ]
     assert run.promise() == DELIVERED.replace("state: delivered", "state: promised") + (
         "- act: reject\n"
         "  by: ana\n"
@@ -333,7 +339,7 @@ def test_reject_names_a_criterion_by_its_number_or_a_part_of_it(run):
 def test_cancel_releases_the_performer(run):
     run.promised()
     said = run("cancel k7m --reason priority-change")
-    assert said.lines == ["k7m2  Inspect the vehicle: promised -> cancelled"]
+    assert said.lines == ["k7m2  Inspect the vehicle (diego -> ana): promised -> cancelled"]
     assert run.promise() == PROMISED.replace("state: promised", "state: cancelled") + (
         "- act: cancel\n  by: ana\n  at: 2026-03-02T09:00:00-03:00\n  reason: priority-change\n"
     )
@@ -342,7 +348,7 @@ def test_cancel_releases_the_performer(run):
 def test_revoke_breaks_a_promise_in_the_open(run):
     run.promised()
     said = run("revoke k7m --reason capacity --remedy 'eva can do it on Monday' --by diego")
-    assert said.lines == ["k7m2  Inspect the vehicle: promised -> revoked"]
+    assert said.lines == ["k7m2  Inspect the vehicle (diego -> ana): promised -> revoked"]
     assert run.promise() == PROMISED.replace("state: promised", "state: revoked") + (
         "- act: revoke\n"
         "  by: diego\n"
@@ -356,7 +362,7 @@ def test_fail_declares_an_overdue_promise_broken(run):
     run.promised()
     run.now = "2026-03-09T10:00:00-03:00"
     said = run("fail k7m --reason forgotten")
-    assert said.lines == ["k7m2  Inspect the vehicle: promised -> failed"]
+    assert said.lines == ["k7m2  Inspect the vehicle (diego -> ana): promised -> failed"]
     assert run.promise() == PROMISED.replace("state: promised", "state: failed") + (
         "- act: fail\n  by: ana\n  at: 2026-03-09T10:00:00-03:00\n  reason: forgotten\n"
     )
@@ -365,7 +371,7 @@ def test_fail_declares_an_overdue_promise_broken(run):
 def test_note_moves_nothing(run):
     run.promised()
     said = run("note k7m 'the insured called' --kind told -e 'call 12'")
-    assert said.lines == ["k7m2  Inspect the vehicle: promised; due Fri 2026-03-06; it is diego's turn"]
+    assert said.lines == ["k7m2  Inspect the vehicle (diego -> ana): promised; due Fri 2026-03-06; it is diego's turn"]
     assert run.promise() == PROMISED + (
         "- act: note\n"
         "  by: ana\n"
@@ -381,9 +387,9 @@ def test_note_moves_nothing(run):
 
 def test_within_starts_at_the_agreement(run):
     said = run("request diego 'Pay the claim' --within 45d --id clm-k7m2x9qd")
-    assert said.lines[0] == "k7m2  Pay the claim: requested; within 45d"
+    assert said.lines[0] == "k7m2  Pay the claim (diego -> ana): requested; within 45d"
     assert run("agree k7m --by diego").lines == [
-        "k7m2  Pay the claim: requested -> promised; due Thu 2026-04-16; it is diego's turn"
+        "k7m2  Pay the claim (diego -> ana): requested -> promised; due Thu 2026-04-16; it is diego's turn"
     ]
     assert run.promise().endswith("- act: agree\n  by: diego\n  at: 2026-03-02T09:00:00-03:00\n  due: 2026-04-16\n")
     head = run.promise().partition("state:")[0]
@@ -396,10 +402,12 @@ def test_within_and_a_condition_start_at_the_activation(run):
     assert "within: 45d from activation\n" in run.promise()
     assert "condition: {text: the court agrees, by: 2026-04-01}\n" in run.promise()
     assert run("agree k7m --by diego").lines == [
-        "k7m2  Pay: requested -> promised; within 45d from activation; it is diego's turn"
+        "k7m2  Pay (diego -> ana): requested -> promised; within 45d from activation; it is diego's turn"
     ]
     run.now = "2026-03-10T10:00:00-03:00"
-    assert run("activate k7m -e 'ruling 12'").lines == ["k7m2  Pay: promised; due Fri 2026-04-24; it is diego's turn"]
+    assert run("activate k7m -e 'ruling 12'").lines == [
+        "k7m2  Pay (diego -> ana): promised; due Fri 2026-04-24; it is diego's turn"
+    ]
     assert run.promise().endswith(
         "- act: activate\n  by: ana\n  at: 2026-03-10T10:00:00-03:00\n  evidence: [ruling 12]\n  due: 2026-04-24\n"
     )
@@ -418,11 +426,11 @@ def test_a_pause_moves_every_due_by_its_days(run):
     run("agree k7m --by diego")
     run.now = "2026-03-10T10:00:00-03:00"
     assert run("pause k7m --reason customer-input --by diego").lines == [
-        "k7m2  Pay: promised; due Thu 2026-04-16",
+        "k7m2  Pay (diego -> ana): promised; due Thu 2026-04-16",
         "paused: the clock stands still until `promisectl resume clm-k7m2x9qd`",
     ]
     run.now = "2026-03-15T10:00:00-03:00"
-    assert run("resume k7m").lines == ["k7m2  Pay: promised; due Tue 2026-04-21; it is diego's turn"]
+    assert run("resume k7m").lines == ["k7m2  Pay (diego -> ana): promised; due Tue 2026-04-21; it is diego's turn"]
     assert run.promise().endswith(
         "- act: pause\n"
         "  by: diego\n"
@@ -449,7 +457,7 @@ def test_delivering_ends_a_pause(run):
 
 def test_agreed_by_writes_both_acts_when_both_are_in_the_room(run):
     said = run("request diego Inspect fri --agreed-by diego --via stand-up --id clm-k7m2x9qd")
-    assert said.lines == ["k7m2  Inspect: promised; due Fri 2026-03-06; it is diego's turn"]
+    assert said.lines == ["k7m2  Inspect (diego -> ana): promised; due Fri 2026-03-06; it is diego's turn"]
     assert run.promise().endswith(
         "- act: request\n"
         "  by: ana\n"
@@ -501,7 +509,9 @@ def test_anyone_may_record_words_for_another(run):
 def test_an_outside_party_speaks_through_for_and_via(run):
     run("promise ext:claim-88123 'Pay the repair' fri --id clm-k7m2x9qd")
     said = run("agree k7m --for ext:claim-88123 --via 'phone, 2 March'")
-    assert said.lines == ["k7m2  Pay the repair: offered -> promised; due Fri 2026-03-06; it is ana's turn"]
+    assert said.lines == [
+        "k7m2  Pay the repair (ana -> ext:claim-88123): offered -> promised; due Fri 2026-03-06; it is ana's turn"
+    ]
     assert run.promise().endswith("  for: ext:claim-88123\n  at: 2026-03-02T09:00:00-03:00\n  via: phone, 2 March\n")
 
 
@@ -527,11 +537,11 @@ def test_me_is_whoever_speaks(run):
 def test_a_handover_needs_the_newcomer_and_the_customer(run):
     run.promised()
     said = run("renegotiate k7m --performer eva --reason capacity --by diego")
-    assert said.lines[0] == "k7m2  Inspect the vehicle: promised; due Fri 2026-03-06"
+    assert said.lines[0] == "k7m2  Inspect the vehicle (diego -> ana): promised; due Fri 2026-03-06"
     run("agree k7m --by eva")
     assert "performer: diego\n" in run.promise().partition("history:")[0]
     said = run("agree k7m")
-    assert said.lines == ["k7m2  Inspect the vehicle: promised; due Fri 2026-03-06; it is eva's turn"]
+    assert said.lines == ["k7m2  Inspect the vehicle (eva -> ana): promised; due Fri 2026-03-06; it is eva's turn"]
     assert "performer: eva\n" in run.promise().partition("history:")[0]
 
 

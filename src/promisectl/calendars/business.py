@@ -8,8 +8,8 @@ Calendars.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -41,6 +41,15 @@ class BusinessCalendar:
         if day in self.opened:
             return True
         return day.weekday() not in self.weekend and day not in self.closed and day not in self.holidays(day.year)
+
+    def with_holidays(self, days: Iterable[date]) -> BusinessCalendar:
+        """Return this calendar with these public holidays, and no others."""
+        known = frozenset(days)
+        return replace(self, holidays=lambda year: known)
+
+    def is_holiday(self, day: date) -> bool:
+        """Whether a day is a public holiday as far as is known here."""
+        return day in self.holidays(day.year)
 
     def next_day(self, day: date) -> date:
         """Return the first business day after `day`; NoBusinessDay where there is none."""

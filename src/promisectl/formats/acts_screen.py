@@ -146,6 +146,9 @@ def _said(act: Act, view: View, words: Translator) -> Iterator[Message]:
     """Yield what an act says in days, numbers and codes."""
     if act.due is not None:
         yield M("the clock starts; due {day}", day=words.day(act.due, None, view.context.zone))
+    if act.without:
+        days = ", ".join(words.day(day) for day in act.without)
+        yield M("public holidays skipped: {days}", days=days)
     if act.as_ == "partial" and act.fraction is not None:
         yield M("in part: {percent} %", percent=round(float(act.fraction) * 100))
     if act.reason:

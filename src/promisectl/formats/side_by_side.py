@@ -51,7 +51,7 @@ _OPTIONS = {
     "pause-on": "--pause-on",
 }
 _TERMS_OF = frozenset({"counter", "renegotiate"})  # what the others carry of terms, commands work out again
-_COUNTED = frozenset({"terms", "due", "calendar", "dues", "acts", "act", "by", "at", "as"})
+_COUNTED = frozenset({"terms", "due", "calendar", "dues", "without", "acts", "act", "by", "at", "as"})
 
 
 def said_again(act: Mapping[str, Any], id: str) -> str:

@@ -1,10 +1,11 @@
-"""What a speaking command answers: id, what, the state before and after, the date understood, whose turn it is."""
+"""What a speaking command answers: id, what, parties, the state before and after, the date understood, the turn."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from promisectl.formats.phrases import forecast_text, proposed
+from promisectl.formats.promises_screen import who
 from promisectl.formats.reader import Reader
 from promisectl.lifecycle.overlays import waiting_for
 from promisectl.metrics.view import View
@@ -14,7 +15,7 @@ from promisectl.model.promise import State
 
 
 def spoken_lines(view: View, verb: Verb, before: State | None, reader: Reader) -> list[str]:
-    """Return the sentences that tell an act; the first one names promise, state and date."""
+    """Return the sentences that tell an act; the first one names promise, parties, state and date."""
     first = _first(view, before, reader)
     explained = list(_explained(view, verb, reader))
     if not explained and view.is_open:
@@ -28,6 +29,8 @@ def spoken_fields(view: View, before: State | None, reader: Reader) -> list[str]
     fields = (
         (M("id"), view.id),
         (M("what"), words.text(view.terms.what)),
+        (M("performer"), view.performer),
+        (M("customer"), view.customer),
         (M("state before"), _state(before, reader)),
         (M("state"), _state(view.state, reader)),
         (M("due"), _due(view, reader)),
@@ -57,7 +60,7 @@ def _first(view: View, before: State | None, reader: Reader) -> str:
     change = _state(view.state, reader)
     if before not in (None, view.state):
         change = f"{_state(before, reader)} -> {change}"
-    said = f"{reader.short(view.id)}  {reader.words.text(view.terms.what)}: {change}"
+    said = f"{reader.short(view.id)}  {reader.words.text(view.terms.what)} ({who(view)}): {change}"
     if not view.is_open:
         return said
     due = _due_sentence(view, reader)

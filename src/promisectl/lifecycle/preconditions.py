@@ -106,7 +106,14 @@ def _stored_due(act: Act, terms: Terms, *, wanted: bool) -> Refusal | None:
         return _lacks(M("this act starts no clock, so it carries no `due`"), "due" if act.due else "calendar")
     if act.calendar is not None and act.calendar != terms.calendar:
         return _lacks(M("the calendar is not the one of the terms"), "calendar")
-    return None
+    return _skipped(act, terms, counts=wanted)
+
+
+def _skipped(act: Act, terms: Terms, *, counts: bool) -> Refusal | None:
+    """Refuse public holidays where no business days or hours are counted."""
+    if act.without is None or (counts and terms.within is not None and terms.within.unit != "d"):
+        return None
+    return _lacks(M("this act counts no business days, so it carries no `without`"), "without")
 
 
 def reason(standing: Standing, act: Act, at: datetime, context: Context) -> Refusal | None:
@@ -158,6 +165,8 @@ def same_terms(standing: Standing, act: Act, at: datetime, context: Context) -> 
     """Where an agreement says what it agrees to, it is the proposal as it stands."""
     if act.due is not None or act.calendar is not None:
         return _lacks(M("this act starts no clock, so it carries no `due`"), "due" if act.due else "calendar")
+    if act.without is not None:
+        return _skipped(act, standing.terms, counts=False)
     proposal = standing.proposal
     if proposal and act.terms is not None and act.terms.given() != dict(proposal.changes):
         return _lacks(
@@ -220,7 +229,9 @@ def clock_runs(standing: Standing, act: Act, at: datetime, context: Context) -> 
 def dues(standing: Standing, act: Act, at: datetime, context: Context) -> Refusal | None:
     """The act that ends a pause stores the three dues it moved; no other act carries them."""
     if standing.paused_at is None:
-        return _lacks(M("no pause ends here, so the act carries no `dues`"), "dues") if act.dues else None
+        if act.dues:
+            return _lacks(M("no pause ends here, so the act carries no `dues`"), "dues")
+        return _skipped(act, standing.terms, counts=False)
     if act.dues is None:
         return _lacks(
             M("this act ends a pause and must store the moved `dues`"),
@@ -234,7 +245,7 @@ def dues(standing: Standing, act: Act, at: datetime, context: Context) -> Refusa
         for old, new in zip(before, after, strict=True)
     ):
         return _lacks(M("a pause moves no due to an earlier day"), "dues")
-    return None
+    return _skipped(act, standing.terms, counts=True)
 
 
 def evidence(standing: Standing, act: Act, at: datetime, context: Context) -> Refusal | None:

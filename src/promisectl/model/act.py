@@ -35,6 +35,7 @@ class Act(FileModel):
     understood: Text | None = None
     due: When | None = None
     calendar: String | None = None
+    without: tuple[Day, ...] | None = None
     material: Truth | None = None
     forecast: Day | Literal["unknown"] | None = None
     help: Text | None = None

@@ -57,6 +57,7 @@ class ActKind:
 
 
 _OPENING = ("terms", "reply_by", "why")
+_MOVED = ("dues", "without")
 ACTS: tuple[ActKind, ...] = (
     ActKind(
         Verb.REQUEST,
@@ -84,7 +85,7 @@ ACTS: tuple[ActKind, ...] = (
         Verb.AGREE,
         M("Say yes to what is asked, offered or proposed."),
         M("{who} agreed"),
-        ("understood", "terms", "due", "calendar"),
+        ("understood", "terms", "due", "calendar", "without"),
         answers=True,
     ),
     ActKind(
@@ -110,7 +111,7 @@ ACTS: tuple[ActKind, ...] = (
         Verb.DELIVER,
         M("Declare that the conditions are met."),
         M("{who} delivered"),
-        ("evidence", "dues"),
+        ("evidence", *_MOVED),
         ends_pause=True,
         agents_may=True,
     ),
@@ -118,7 +119,7 @@ ACTS: tuple[ActKind, ...] = (
         Verb.ACCEPT,
         M("Declare satisfaction with what was delivered."),
         M("{who} accepted"),
-        ("as_", "fraction", "rating", "delivered_on", "dues"),
+        ("as_", "fraction", "rating", "delivered_on", *_MOVED),
         ends_pause=True,
     ),
     ActKind(
@@ -131,14 +132,14 @@ ACTS: tuple[ActKind, ...] = (
         Verb.CANCEL,
         M("Release the performer."),
         M("{who} released {other}"),
-        ("dues",),
+        _MOVED,
         ends_pause=True,
     ),
     ActKind(
         Verb.REVOKE,
         M("Break your own promise in the open."),
         M("{who} revoked the promise"),
-        ("remedy", "dues"),
+        ("remedy", *_MOVED),
         notice=True,
         ends_pause=True,
     ),
@@ -160,7 +161,7 @@ ACTS: tuple[ActKind, ...] = (
         Verb.ACTIVATE,
         M("Say that the condition came true: the clock starts."),
         M("{who} said the condition came true"),
-        ("evidence", "due", "calendar"),
+        ("evidence", "due", "calendar", "without"),
     ),
     ActKind(
         Verb.PAUSE,
@@ -171,7 +172,7 @@ ACTS: tuple[ActKind, ...] = (
         Verb.RESUME,
         M("Start the clock again; the dues move by the pause."),
         M("{who} resumed the clock"),
-        ("dues",),
+        _MOVED,
         ends_pause=True,
     ),
     ActKind(

@@ -41,6 +41,7 @@ _ROWS = (
     ("PC207", "act-after-close", _E, M("this act comes after the conversation closed")),
     ("PC208", "backdated-due", _W, M("the due is earlier than the day the promise was opened")),
     ("PC209", "nothing-to-answer", _E, M("there is no open proposal or question to answer")),
+    ("PC210", "stored-due", _E, M("an act stores another due than its terms come to")),
     ("PC301", "overdue", _E, M("the promise is overdue")),
     ("PC302", "due-soon", _I, M("the promise is due soon")),
     ("PC303", "unanswered", _W, M("an answer is owed and its day has passed")),

@@ -21,6 +21,7 @@ RULES = (
     "pc207_act_after_close",
     "pc208_backdated_due",
     "pc209_nothing_to_answer",
+    "pc210_stored_due",
     "pc301_overdue",
     "pc302_due_soon",
     "pc303_unanswered",

@@ -21,6 +21,7 @@ RawAct = dict[str, Any]
 _HISTORY = b"\nhistory:\n- "
 _OTHER_KEY = re.compile(rb"\n[^ \-#\n]")
 _ID = re.compile(rb"^id: ([a-z0-9-]+)\n|^id\b", re.MULTILINE)
+_PLAIN_SETTING = re.compile(rb"[a-z][a-z-]*: [a-z0-9][a-zA-Z0-9:+-]*\Z")
 _MARK = re.compile(rb"(?m)^---\n")
 
 
@@ -55,18 +56,39 @@ def appended(old: bytes, new: bytes) -> tuple[str, list[RawAct]] | None:
     before, after = _parted(old), _parted(new)
     if before is None or after is None:
         return None
-    (name, acts), (new_name, new_acts) = before, after
-    if name != new_name or not _goes_on(acts, new_acts):
+    (name, acts, head), (new_name, new_acts, new_head) = before, after
+    if name != new_name or not _goes_on(acts, new_acts) or not _stays_readable(head, new_head):
         return None
     added = _acts_in(new_acts[len(acts) :], len(new))
     return None if added is None else (name, added)
 
 
-def _parted(data: bytes) -> tuple[str, bytes] | None:
-    """Return the id and the acts of a file with a plain head, these as they are written, without the first dash."""
+def _parted(data: bytes) -> tuple[str, bytes, bytes] | None:
+    """Return the id and the acts of a file with a plain head, these as they are written, without the first dash.
+
+    The head comes third.
+    """
     head, mark, acts = data.partition(_HISTORY)
     name = _name(head + b"\n") if mark else None
-    return None if name is None else (name, acts)
+    return None if name is None else (name, acts, head)
+
+
+def _stays_readable(head: bytes, new_head: bytes) -> bool:
+    """Whether a head that took the place of a readable one can be read: a doubt is a no."""
+    if head == new_head:
+        return True
+    lines, new_lines = head.split(b"\n"), new_head.split(b"\n")
+    if len(lines) == len(new_lines) and all(map(_is_other_value, lines, new_lines)):
+        return True
+    return read_fast(new_head + b"\n") is not None
+
+
+def _is_other_value(line: bytes, new_line: bytes) -> bool:
+    """Whether a line is as it was, or says another plain value for the same key."""
+    if line == new_line:
+        return True
+    key, colon, _ = line.partition(b": ")
+    return bool(colon) and new_line.startswith(key + colon) and _PLAIN_SETTING.match(new_line) is not None
 
 
 def _goes_on(acts: bytes, new_acts: bytes) -> bool:

@@ -43,7 +43,7 @@ def complete(request: ActRequest, standing: Standing, at: datetime, workspace: W
     _complete_terms(raw, request.verb, standing, at, workspace)
     ends_pause = standing.paused_at is not None and request.verb in ENDS_PAUSE
     if ends_pause and "dues" not in raw:
-        raw["dues"] = moved_dues(workspace, standing, at)
+        raw |= moved_dues(workspace, standing, at)
     return _in_order(raw)
 
 
@@ -85,7 +85,9 @@ def _starts_with_agreement(standing: Standing) -> bool:
 
 
 def _start_clock(raw: Raw, standing: Standing, at: datetime, workspace: Workspace) -> None:
-    """Add the due that is counted from now; what the speaker said stays."""
+    """Add the due that is counted from now; a due that the speaker told stays, and is counted by nobody."""
+    if "due" in raw:
+        return
     raw |= {**starting_due(workspace, standing.terms, at), **raw}
 
 
@@ -110,6 +112,7 @@ _ORDER = (
     "due",
     "calendar",
     "dues",
+    "without",
     "reply-by",
     "why",
     "understood",

@@ -1,22 +1,23 @@
 """Clocks: the due a length of time comes to, and the dues a pause moves. Computed once, stored by the act (goals.md).
 
-The act that starts a clock stores the due and the name of the calendar it was counted with; nothing that reads the
-act later counts again.
+The act that starts a clock stores the due, the calendar it was counted with and the public holidays that were skipped;
+nothing that reads the act later counts again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from typing import Any
 
 from pydantic_core import PydanticCustomError
 
 from promisectl.calendars.business import BusinessCalendar, NoBusinessDay
+from promisectl.calendars.clocks import Pause, Shift, due_after, shift_of, skipped_holidays
 from promisectl.lifecycle.standing import Standing
 from promisectl.model.fields import Within, parse_within
 from promisectl.model.message import M
-from promisectl.model.moment import Moment, day_end, days_after, local_day, write_moment
+from promisectl.model.moment import Moment, local_day, write_moment
 from promisectl.model.nearest import did_you_mean
 from promisectl.model.terms import Terms
 from promisectl.model.trouble import Trouble
@@ -84,22 +85,24 @@ def named_calendar(workspace: Workspace, name: str) -> BusinessCalendar:
 
 
 def starting_due(workspace: Workspace, terms: Terms, at: datetime) -> Raw:
-    """Return the `due` (and `calendar`) that an act stores which starts the clock of `terms` at `at`."""
+    """Return the `due` (`calendar`, `without`) that an act stores which starts the clock of `terms` at `at`."""
     within = terms.within
     if within is None:
         return {}
-    due = write_moment(_counted(lambda: _due(workspace, within, terms.calendar, at)))
-    return {"due": due, **({"calendar": terms.calendar} if terms.calendar is not None else {})}
-
-
-def _due(workspace: Workspace, within: Within, name: str | None, at: datetime) -> Moment:
+    calendar = _calendar(workspace, within, terms.calendar)
     local = at.astimezone(workspace.zone)
-    if within.unit == "d":
-        return days_after(local.date(), within.count)
-    calendar = named_calendar(workspace, name or "")
-    if within.unit == "bd":
-        return calendar.due_day(local, within.count)
-    return calendar.plus(at, timedelta(hours=within.count), workspace.zone).astimezone(workspace.zone)
+    due = _counted(lambda: due_after(local, within, calendar, workspace.zone))
+    raw = {"due": write_moment(due)}
+    if terms.calendar is not None:
+        raw["calendar"] = terms.calendar
+    return raw | _without(calendar, [(local.date(), local_day(due, workspace.zone))])
+
+
+def _calendar(workspace: Workspace, within: Within | None, name: str | None) -> BusinessCalendar | None:
+    """Return the calendar that a length is counted in; None for plain days."""
+    if within is None or within.unit == "d":
+        return None
+    return named_calendar(workspace, name or "")
 
 
 def _counted(count: Callable[[], Moment]) -> Moment:
@@ -115,47 +118,32 @@ def _counted(count: Callable[[], Moment]) -> Moment:
 
 
 def moved_dues(workspace: Workspace, standing: Standing, at: datetime) -> Raw:
-    """Return the three dues after a pause that ends at `at`, moved by the working time it lasted."""
-    shift = _shift(workspace, standing, at)
-    dues = {"first": standing.first_due, "counted": standing.counted_due, "current": standing.current_due}
-    return {name: write_moment(_moved(due, shift)) for name, due in dues.items() if due is not None}
-
-
-Shift = Callable[[Moment], Moment]
+    """Return the three `dues` (and `without`) after a pause that ends at `at`, moved by the time it lasted."""
+    zone, within = workspace.zone, standing.terms.within
+    calendar = _calendar(workspace, within, standing.terms.calendar)
+    began = standing.paused_at or at
+    pause = Pause(began, at, local_day(began, zone), local_day(at, zone))
+    shift = shift_of(pause, within, calendar, zone)
+    before = {"first": standing.first_due, "counted": standing.counted_due, "current": standing.current_due}
+    spans = [(pause.first, pause.last)]
+    moved: Raw = {}
+    for name, due in before.items():
+        if due is not None:
+            after = _moved(due, shift)
+            moved[name] = write_moment(after)
+            spans.append((local_day(due, zone), local_day(after, zone)))
+    return {"dues": moved} | _without(calendar, spans)
 
 
 def _moved(due: Moment, shift: Shift) -> Moment:
     return _counted(lambda: shift(due))
 
 
-def _shift(workspace: Workspace, standing: Standing, at: datetime) -> Shift:
-    """Return what moves one due: by days, by the business days whose dates lie in [pause, resume), or by the minutes
-    that were worked meanwhile."""
-    within, paused_at, zone = standing.terms.within, standing.paused_at or at, workspace.zone
-    first, last = local_day(paused_at, zone), local_day(at, zone)
-    if within is None or within.unit == "d":
-        days = (last - first).days
-        return lambda due: _on_day(due, days_after(local_day(due, zone), days), workspace)
-    calendar = named_calendar(workspace, standing.terms.calendar or "")
-    if within.unit == "bd":
-        count = calendar.days_between(first, last)
-        return lambda due: _on_day(due, calendar.after(local_day(due, zone), count), workspace)
-    minutes = timedelta(minutes=calendar.worked(paused_at, at, zone) // timedelta(minutes=1))
-    if not minutes:
-        return lambda due: due
-    return lambda due: _later(due, minutes, calendar, workspace)
-
-
-def _on_day(due: Moment, day: date, workspace: Workspace) -> Moment:
-    """Return a due moved to another day: an instant keeps its local time."""
-    if not isinstance(due, datetime):
-        return day
-    local = due.astimezone(workspace.zone)
-    if local.date() == day:
-        return due
-    return datetime.combine(day, time(local.hour, local.minute, local.second), tzinfo=workspace.zone)
-
-
-def _later(due: Moment, worked: timedelta, calendar: BusinessCalendar, workspace: Workspace) -> Moment:
-    start = due if isinstance(due, datetime) else day_end(due, workspace.zone)
-    return calendar.plus(start, worked, workspace.zone).astimezone(workspace.zone)
+def _without(calendar: BusinessCalendar | None, spans: Iterable[tuple[date, date]]) -> Raw:
+    """Return the public holidays that counting over these days skipped; nothing where it skipped none."""
+    if calendar is None:
+        return {}
+    days: set[date] = set()
+    for first, last in spans:
+        days.update(skipped_holidays(calendar, first, last))
+    return {"without": [day.isoformat() for day in sorted(days)]} if days else {}
