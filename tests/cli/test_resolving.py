@@ -48,6 +48,16 @@ def branches(repository):
     return run
 
 
+@pytest.fixture
+def elsewhere(branches):
+    """The same, where neither branch is the one others build on."""
+    branches.git("branch", "--quiet", "trunk")
+    branches.git("remote", "add", "origin", ".")
+    branches.git("update-ref", "refs/remotes/origin/trunk", "HEAD")
+    branches.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/trunk")
+    return branches
+
+
 @pytest.fixture(params=["stages", "merge", "diff3", "zdiff3"])
 def style(request):
     return request.param
@@ -73,22 +83,40 @@ def acts(run):
     return [(act["act"], act["by"]) for act in run("show k7m --format json").json["promise"]["history"]]
 
 
-def test_notes_and_warnings_of_one_side_go_between_the_acts_of_the_other_by_time(branches, style):
+def test_notes_of_one_side_go_between_the_acts_of_the_other_by_time(branches, style):
     run = branches
-    merged(run, style, [PROPOSED, AGREED], [WARNED, NOTED])
+    merged(run, style, [PROPOSED, AGREED], [EARLY, NOTED])
     said = run(f"resolve {PATH}")
-    assert said.out == "clm-k7m2x9qd: both sides in one history; 2 act(s) of theirs taken in\n"
+    assert said.out == "clm-k7m2x9qd: both sides in one history; 2 act(s) taken in\n"
     assert said.err == f"look at it, then: git add {PATH}\n"
-    assert acts(run)[2:] == [("warn", "diego"), ("renegotiate", "diego"), ("note", "eva"), ("agree", "ana")]
+    assert acts(run)[2:] == [("note", "ana"), ("renegotiate", "diego"), ("note", "eva"), ("agree", "ana")]
     assert "due: 2026-03-09\n" in run.promise()
     assert run("check --select PC1,PC2").code == 0
 
 
-def test_our_notes_stay_where_they_are_when_their_acts_come_in(branches, style):
+EARLY = ("03T08:00", "note k7m 'it rains' --by ana")
+
+
+def test_any_other_act_comes_after_the_last_one_of_main(branches, style):
     run = branches
-    merged(run, style, [WARNED, NOTED], [PROPOSED, AGREED])
-    run(f"resolve {PATH}")
-    assert acts(run)[2:] == [("warn", "diego"), ("renegotiate", "diego"), ("note", "eva"), ("agree", "ana")]
+    merged(run, style, [NOTED], [NOTED_EARLY, AGREED_TO_WARN, DELIVERED])
+    assert "3 act(s) taken in" in run(f"resolve {PATH}").out
+    assert acts(run)[2:] == [("note", "ana"), ("note", "eva"), ("warn", "diego"), ("deliver", "diego")]
+    assert run("check --select PC1,PC2").code == 0
+
+
+# Ours begins before theirs and ends after it: no order of the two lets time run forwards.
+AROUND = [PROPOSED, ("03T14:00", "note k7m 'so be it' --by eva")]
+NOTED_EARLY = ("03T08:00", "note k7m 'before you' --by ana")
+AGREED_TO_WARN = ("03T11:00", "warn k7m --reason capacity --by diego")
+
+
+def test_a_warning_is_never_slipped_in_before_what_main_says(branches, style):
+    run = branches
+    merged(run, style, [PROPOSED, AGREED], [WARNED, NOTED])
+    said = run(f"resolve {PATH}")
+    assert said.lines[0] == "clm-k7m2x9qd: the words of main stand; of other 2 act(s) are set aside"
+    assert acts(run)[2:] == [("renegotiate", "diego"), ("agree", "ana"), ("note", "ana")]
     assert run("check --select PC1,PC2").code == 0
 
 
@@ -113,9 +141,9 @@ def test_comments_and_layout_of_ours_are_kept(branches):
     assert all(line in lines for line in kept)
 
 
-def test_two_renegotiations_are_shown_and_nothing_is_written_without_a_word(branches, style):
-    run = branches
-    merged(run, style, [PROPOSED], [COUNTER_PROPOSED])
+def test_two_renegotiations_are_shown_and_nothing_is_written_without_a_word(elsewhere, style):
+    run = elsewhere
+    merged(run, style, AROUND, [COUNTER_PROPOSED])
     before = run.tree()
     said = run(f"resolve {PATH}", code=1)
     assert "diego proposed to renegotiate" in said.out and "ana proposed to renegotiate" in said.out
@@ -127,7 +155,7 @@ def test_two_renegotiations_are_shown_and_nothing_is_written_without_a_word(bran
 @pytest.mark.parametrize(("stands", "first", "aside"), [("ours", "diego", "ana"), ("theirs", "ana", "diego")])
 def test_one_side_stands_and_the_other_goes_whole_into_one_note(branches, style, stands, first, aside):
     run = branches
-    merged(run, style, [PROPOSED], [COUNTER_PROPOSED, NOTED_LATER])
+    merged(run, style, AROUND, [COUNTER_PROPOSED, NOTED_LATER])
     said = run(f"resolve {PATH} --{stands} --by eva")
     promise = run("show k7m --format json").json["promise"]
     note = promise["history"][-1]
@@ -140,7 +168,9 @@ def test_one_side_stands_and_the_other_goes_whole_into_one_note(branches, style,
     assert note["acts"][0]["by"] == aside and note["acts"][0]["act"] == "renegotiate"
     standing = [act["by"] for act in promise["history"] if act["act"] == "renegotiate"]
     assert standing == [first]
-    assert f"clm-k7m2x9qd: {stands} stands; " in said.out
+    name, other = ("main", "other") if stands == "ours" else ("other", "main")
+    assert f"clm-k7m2x9qd: the words of {name} stand; of {other} " in said.out
+    assert ("a guard refuses that its words are set aside" in said.err) == (stands == "theirs")
     assert run("check --select PC1,PC2").code == 0
 
 
@@ -149,8 +179,8 @@ NOTED_LATER = ("03T13:00", "note k7m 'and a note' --by ana")
 
 def test_what_was_set_aside_is_listed_with_the_commands_that_say_it_again(branches):
     run = branches
-    merged(run, "stages", [PROPOSED, AGREED], [COUNTER_PROPOSED])
-    said = run(f"resolve {PATH} --ours")
+    merged(run, "stages", [PROPOSED, ("03T13:00", "agree k7m")], [COUNTER_PROPOSED])
+    said = run(f"resolve {PATH}")
     assert said.lines[1:] == [
         "they are kept in a note, and move nothing until they are spoken again:",
         "  ana: `promisectl renegotiate clm-k7m2x9qd --due 2026-03-10 --reason capacity --note 'a day more' --by ana`",
@@ -165,18 +195,17 @@ def test_an_agreement_never_lands_on_a_proposal_its_speaker_did_not_see(branches
     run("renegotiate k7m 2026-03-09 --reason supplier --by diego")
     run.git("commit", "--quiet", "--all", "--message", "proposed")
     merged(run, "stages", [("03T09:00", "renegotiate k7m 2026-03-20 --reason supplier --by diego")], [AGREED])
-    run(f"resolve {PATH}", code=1)
-    run(f"resolve {PATH} --ours")
+    run(f"resolve {PATH}")
     assert "due: 2026-03-06\n" in run.promise()
     assert [act for act, _ in acts(run)].count("agree") == 1
 
 
-def test_a_warning_after_the_other_side_delivered_is_not_merged_alone(branches):
+def test_a_warning_after_the_other_side_delivered_is_set_aside(branches):
     run = branches
     late = ("04T10:00", "warn k7m --reason capacity --forecast 2026-03-08 --by diego")
     merged(run, "stages", [DELIVERED], [late])
-    run(f"resolve {PATH}", code=1)
-    run(f"resolve {PATH} --ours")
+    run(f"resolve {PATH}")
+    assert acts(run)[2:] == [("deliver", "diego"), ("note", "ana")]
     assert run("check --select PC1,PC2").code == 0
 
 
@@ -216,8 +245,8 @@ PROPOSED_LATE = ("03T12:00", "renegotiate k7m 2026-03-09 --reason supplier --by 
 
 def test_programs_are_told_what_was_taken_and_what_was_set_aside(branches):
     run = branches
-    merged(run, "stages", [PROPOSED], [COUNTER_PROPOSED])
-    said = run(f"resolve {PATH} --ours --format json").json
+    merged(run, "stages", AROUND, [COUNTER_PROPOSED])
+    said = run(f"resolve {PATH} --format json").json
     assert (said["promise"], said["stands"], said["written"]) == ("clm-k7m2x9qd", "ours", True)
     assert [act["by"] for act in said["displaced"]] == ["ana"] and said["taken"] == []
 
@@ -299,7 +328,8 @@ def test_what_is_no_conflict_is_said(branches):
     run = branches
     assert f"{PATH} holds no conflict" in run(f"resolve {PATH}", code=2).err
     assert "there is no such file" in run("resolve ledgers/claims/clm-none0000.yaml", code=2).err
-    assert "is no promise file of this workspace" in run("resolve promisectl.yaml", code=2).err
+    assert "promisectl.yaml holds no conflict" in run("resolve promisectl.yaml", code=2).err
+    assert "is no promise file of this workspace" in run("resolve ledgers/claims/notes.txt", code=2).err
     assert "exclude each other" in run(f"resolve {PATH} --ours --theirs", code=2).err
     run.write(PATH, "<<<<<<< HEAD\n" + run.promise())
     assert "do not fit together" in run(f"resolve {PATH}", code=2).err
@@ -316,7 +346,7 @@ def at_a_terminal(run, columns, answer, code=0):
         encoding="utf-8",
         timeout=30,
     )
-    child.expect_exact("Which side stands, ours or theirs? ")
+    child.expect_exact("Which side stands, ours or theirs? [ours] ")
     seen = child.before
     child.sendline(answer)
     child.expect(pexpect.EOF)
@@ -327,11 +357,12 @@ def at_a_terminal(run, columns, answer, code=0):
 
 def test_on_a_wide_terminal_both_conversations_stand_side_by_side_and_a_person_is_asked(branches):
     run = branches
-    merged(run, "merge", [PROPOSED], [COUNTER_PROPOSED])
+    merged(run, "merge", AROUND, [COUNTER_PROPOSED])
     lines = at_a_terminal(run, 120, "theirs")
     assert all(len(line) <= 120 for line in lines)
-    heads = next(line for line in lines if line.startswith("ours"))
-    assert [part.strip() for part in heads.split("│")] == ["ours", "theirs (other)"]
+    heads = next(line for line in lines if line.startswith("main"))
+    assert [part.strip() for part in heads.split("│")] == ["main (ours)", "other (theirs)"]
+    assert not any("ana asked diego" in line for line in lines), "what both began with is not shown again"
     both = next(line for line in lines if "proposed to renegotiate" in line)
     assert "diego proposed to renegotiate" in both.split("│")[0] and "ana proposed to renegotiate" in both.split("│")[1]
     assert acts(run)[2:] == [("renegotiate", "ana"), ("note", "ana")]
@@ -339,15 +370,15 @@ def test_on_a_wide_terminal_both_conversations_stand_side_by_side_and_a_person_i
 
 def test_on_a_narrow_terminal_they_stand_one_after_the_other(branches):
     run = branches
-    merged(run, "stages", [PROPOSED], [COUNTER_PROPOSED])
-    lines = at_a_terminal(run, 70, "ours")
-    assert lines.index("ours") < lines.index("theirs (other)") and not any("│" in line for line in lines)
-    assert acts(run)[2:] == [("renegotiate", "diego"), ("note", "ana")]
+    merged(run, "stages", AROUND, [COUNTER_PROPOSED])
+    lines = at_a_terminal(run, 70, "")
+    assert lines.index("main (ours)") < lines.index("other (theirs)") and not any("│" in line for line in lines)
+    assert acts(run)[2:] == [("renegotiate", "diego"), ("note", "eva"), ("note", "ana")]
 
 
 def test_another_answer_leaves_the_conflict_as_it_is(branches):
     run = branches
-    merged(run, "stages", [PROPOSED], [COUNTER_PROPOSED])
+    merged(run, "stages", AROUND, [COUNTER_PROPOSED])
     before = run.tree()
     at_a_terminal(run, 70, "neither", code=1)
     assert run.tree() == before
@@ -391,12 +422,12 @@ def test_the_command_that_says_an_act_again_says_the_same(branches, line, hour):
 
 def test_the_longer_markers_of_a_rename_are_taken_apart_too(branches):
     run = branches
-    merged(run, "zdiff3", [PROPOSED, AGREED], [WARNED])
+    merged(run, "zdiff3", [PROPOSED, AGREED], [EARLY])
     longer = [line[0] + line if line[:7] in MARKERS else line for line in run.promise().splitlines(keepends=True)]
     run.write(PATH, "".join(longer))
     assert "this is a conflict marker that a merge left here" in run("check --select PC1", code=1).out
     run(f"resolve {PATH}")
-    assert acts(run)[2:] == [("warn", "diego"), ("renegotiate", "diego"), ("agree", "ana")]
+    assert acts(run)[2:] == [("note", "ana"), ("renegotiate", "diego"), ("agree", "ana")]
 
 
 MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
@@ -405,14 +436,9 @@ MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 # Where one stands, and files that moved.
 
 
-def test_the_commands_it_names_work_in_the_folder_one_stands_in(branches):
-    run = branches
-    merged(
-        run,
-        "stages",
-        [("03T09:00", "renegotiate k7m 2026-03-09 --reason supplier --by diego")],
-        [("03T10:00", "renegotiate k7m 2026-03-10 --reason capacity --by diego")],
-    )
+def test_the_commands_it_names_work_in_the_folder_one_stands_in(elsewhere):
+    run = elsewhere
+    merged(run, "stages", AROUND, [COUNTER_PROPOSED])
     top = run.folder
     run.folder = top / "ledgers"
     for path in ("claims/clm-k7m2x9qd.yaml", PATH, "k7m"):
@@ -470,13 +496,92 @@ def test_a_conversation_that_each_side_moved_and_continued_is_made_one(moved):
     run("check --select PC1,PC2")
 
 
-def test_a_conflict_in_a_register_is_said_to_be_a_matter_for_a_person(branches):
+def registers(run, ours, theirs, path="ledgers/people.yaml"):
+    """Let two branches write a register, and git merge them in vain."""
+    before = run.read(path)
+    run.git("checkout", "--quiet", "-b", "other")
+    run.write(path, theirs(before))
+    run.git("add", ".")
+    run.git("commit", "--quiet", "--message", "theirs")
+    run.git("checkout", "--quiet", "main")
+    run.write(path, ours(before))
+    run.git("commit", "--quiet", "--all", "--message", "ours")
+    assert fetch(run, "other") == 1
+
+
+def test_people_whom_two_branches_registered_are_both_there(branches):
     run = branches
-    people = run.read("ledgers/people.yaml")
-    run.write("ledgers/people.yaml", f"<<<<<<< HEAD\n{people}=======\n{people}>>>>>>> other\n")
-    said = run("resolve ledgers/people.yaml", code=2).err
-    assert "any other file by hand" in said
-    assert "ledgers/people.yaml:1:1: error[PC101]" in said
+    registers(run, lambda text: text + "  luis: {name: Luis}  # new\n", lambda text: text + "  zoe: {name: Zoe}\n")
+    assert "PC101" in run("check", code=1).out + run("check", code=1).err
+    said = run("resolve ledgers/people.yaml")
+    assert said.out == "ledgers/people.yaml: the entries of both sides; taken in: people.zoe\n"
+    text = run.read("ledgers/people.yaml")
+    assert "  luis: {name: Luis}  # new\n" in text and "  zoe: {name: Zoe}\n" in text
+    run.git("add", "ledgers/people.yaml")
+    run.git("commit", "--quiet", "--message", "merged")
+    run("check --select PC1")
+
+
+def test_settings_and_services_are_merged_by_entry_too(branches):
+    run = branches
+    registers(
+        run,
+        lambda text: text + "reasons: {strike: Strike}\n",
+        lambda text: text + "wip-limit: 3\n",
+        "promisectl.yaml",
+    )
+    assert run("resolve promisectl.yaml --format json").json["entries"] == ["wip-limit"]
+    assert "strike: Strike" in run.read("promisectl.yaml") and 'wip-limit: "3"' in run.read("promisectl.yaml")
+
+
+def test_what_both_branches_changed_in_one_entry_is_a_persons_to_decide(branches):
+    run = branches
+    registers(
+        run,
+        lambda text: text.replace("Eva Lara", "Eva L."),
+        lambda text: text.replace("Eva Lara", "Eva Lara Soto"),
+    )
+    before = run.tree()
+    said = run("resolve ledgers/people.yaml", code=1).err
+    assert "ledgers/people.yaml: both sides changed people.eva.name, and not alike" in said
+    assert run.tree() == before
+
+
+def replayed(run, *command):
+    """Let git say other's commits again on top of main, in vain."""
+    done = subprocess.run(["git", *command], cwd=run.folder, env=run.variables({}), capture_output=True, check=False)
+    assert done.returncode == 1, done.stderr
+
+
+def spoken_apart(run):
+    """What `merge` of the fixture does, without the merge: main is checked out, both have spoken."""
+    run.merge(AROUND, [COUNTER_PROPOSED])
+    run.git("merge", "--abort")
+
+
+@pytest.mark.parametrize(
+    "command", [("rebase", "main", "other"), ("cherry-pick", "other"), ("merge", "--squash", "other")]
+)
+def test_where_commits_are_said_again_no_note_is_written_and_the_commands_are_named(branches, command):
+    run = branches
+    spoken_apart(run)
+    replayed(run, *command)
+    assert "the words of main stand already" in run(f"resolve {PATH} --theirs", code=1).err
+    said = run(f"resolve {PATH}")
+    assert "no note keeps them, for only a merge has both histories" in said.out
+    assert "`promisectl renegotiate clm-k7m2x9qd --due 2026-03-10" in said.out
+    assert acts(run)[2:] == [("renegotiate", "diego"), ("note", "eva")]
+    assert run("check --select PC1,PC2").code == 0
+
+
+def test_on_a_branch_that_merges_main_it_is_main_that_stands(branches):
+    run = branches
+    spoken_apart(run)
+    run.git("checkout", "--quiet", "other")
+    assert fetch(run, "main") == 1
+    said = run(f"resolve {PATH}")
+    assert said.lines[0] == "clm-k7m2x9qd: the words of main stand; of other 1 act(s) are set aside"
+    assert acts(run)[2:] == [("renegotiate", "diego"), ("note", "eva"), ("note", "ana")]
 
 
 def test_without_git_the_markers_alone_are_enough(run):

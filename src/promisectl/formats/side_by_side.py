@@ -7,21 +7,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from promisectl.formats.conversation_screen import conversation_screen
+from promisectl.formats.acts_screen import acts_table
 from promisectl.formats.reader import Reader
 from promisectl.formats.screen import Screen, Section, Sides, cell
 from promisectl.metrics.view import View
+from promisectl.model.message import M
 
 
-def sides_screen(ours: tuple[str, View], theirs: tuple[str, View], reader: Reader) -> Screen:
-    """Return both conversations, each under its title."""
-    return Screen(sections=(Section((Sides(_side(*ours, reader), _side(*theirs, reader)),)),))
+def sides_screen(ours: tuple[str, View], theirs: tuple[str, View], reader: Reader, common: int) -> Screen:
+    """Return what each side said after the acts that both begin with (`common` of them), under its title."""
+    sides = Sides(_side(*ours, reader, common), _side(*theirs, reader, common))
+    about = cell(reader.words.text(ours[1].terms.what))
+    count = cell(reader.words.say(M("{count} act(s) before it are the same", count=common)), "muted")
+    return Screen(about, count, (Section((sides,)),))
 
 
-def _side(title: str, view: View, reader: Reader) -> Screen:
-    screen = conversation_screen(view, reader)
-    about = Section((), screen.title, close=True)
-    return replace(screen, title=cell(title), count=None, sections=(about, *screen.sections))
+def _side(title: str, view: View, reader: Reader, common: int) -> Screen:
+    table = acts_table(view, reader.words, {})
+    said = replace(table, rows=table.rows[common:])
+    return Screen(cell(title), sections=(Section((said,), close=True),))
 
 
 _OPTIONS = {

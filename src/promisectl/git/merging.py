@@ -1,95 +1,100 @@
-"""Merging: the tree that a merge of two commits would give, made without anything of the repository but its objects.
+"""Merging: which two branches meet in a conflict, in which operation, and which of them others build on.
 
-People get wrong that asking git for a merge only reads: drivers of the repository's config would run, and the new
-objects be written. So it is asked in a repository of its own, bare and empty, that borrows the objects.
+Read from what git keeps while it waits: the refs `MERGE_HEAD` and `CHERRY_PICK_HEAD`, and the folder of a rebase.
+People get wrong who is who in a rebase: there *ours* is the branch one rebases onto, *theirs* one's own commits.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from promisectl.git.objects import Differences, Leaf, before_and_after
 from promisectl.git.repository import Repository
-from promisectl.git.running import run, unreadable
-from promisectl.git.sealing import sealed_environment, sealed_words
 
-CONFLICT = 1  # how `merge-tree` ends where it cannot merge
-
-
-@dataclass(frozen=True)
-class Merged:
-    """A merged tree below a folder: its files, how it differs from each side, the bytes of what no side has."""
-
-    leaves: Mapping[str, Leaf]
-    differences: tuple[Differences, ...]
-    contents: Mapping[str, bytes]
+Side = Literal["ours", "theirs"]
+_USUAL = ("main", "master")
+_LONGEST = 1024  # a name of a branch in a file is not longer
 
 
-def merged_tree(repository: Repository, folder: Path, ours: str, theirs: str, below: str) -> Merged | None:
-    """Return what a merge of two commits (hex) gives; None where it conflicts, or this git cannot tell.
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Two branches that meet, by the names they are called, and what is done with them.
 
-    `folder` is an empty one that git may fill.
+    `accepted` is the side that holds the branch others build on, whose acts stay; None where neither does.
+    `is_merge` is false for a rebase, a cherry-pick, a squash: there both histories do not become parents.
     """
-    git = _Borrowing(repository, folder, len(ours))
-    name = git.merged(ours, theirs)
-    if name is None:
-        return None
-    differences = tuple(git.differences(side, name, below) for side in (ours, theirs))
-    both = set(differences[0]).intersection(differences[1])
-    leaves = [differences[0][path][1] for path in both]
-    fresh = {leaf.oid for leaf in leaves if leaf is not None and leaf.is_regular}
-    return Merged(git.leaves(name, below), differences, {oid: git.content(oid) for oid in fresh})
+
+    ours: str
+    theirs: str
+    accepted: Side | None
+    is_merge: bool
 
 
-class _Borrowing:
-    """A bare repository of its own that borrows another one's objects."""
+def meeting(repository: Repository) -> Meeting:
+    """Return what meets in a repository now. Names that cannot be told are empty."""
+    merged = repository.resolve("MERGE_HEAD")
+    head = repository.resolve("HEAD")
+    if merged is None:
+        return _replayed(repository, head)
+    ours, theirs = repository.branch() or _name(repository, head), _name(repository, merged)
+    return Meeting(ours, theirs, _accepted(repository, ours, head, merged), is_merge=True)
 
-    def __init__(self, repository: Repository, folder: Path, digits: int) -> None:
-        self._folder = folder
-        objects = repository.ask(["rev-parse", "--git-path", "objects"]).decode("utf-8", "surrogateescape").rstrip("\n")
-        kind = "sha1" if digits == 40 else "sha256"
-        self._ask(["init", "--quiet", "--bare", "--template=", f"--object-format={kind}", "."])
-        alternates = folder / "objects" / "info" / "alternates"
-        alternates.parent.mkdir(parents=True, exist_ok=True)
-        alternates.write_bytes(os.fsencode((repository.top / objects).resolve()) + b"\n")
 
-    def _run(self, arguments: list[str]) -> tuple[int, bytes, bytes]:
-        environment = sealed_environment(self._folder.parent) | {"GIT_DIR": str(self._folder)}
-        done = run([*sealed_words(self._folder), *arguments], self._folder, environment, b"")
-        return done.returncode, done.stdout, done.stderr
+def _replayed(repository: Repository, head: str | None) -> Meeting:
+    """Return what meets where commits are said again on top of others: only what stands there can stay."""
+    for folder in ("rebase-merge", "rebase-apply"):
+        own = _line(repository, f"{folder}/head-name").removeprefix("refs/heads/")
+        onto = _line(repository, f"{folder}/onto")
+        if own or onto:
+            return Meeting(_name(repository, onto or head), own, "ours", is_merge=False)
+    picked = repository.resolve("CHERRY_PICK_HEAD")
+    return Meeting(repository.branch() or "", _name(repository, picked), "ours", is_merge=False)
 
-    def _ask(self, arguments: list[str]) -> bytes:
-        status, answer, complaint = self._run(arguments)
-        if status != 0:
-            raise unreadable(arguments[0], complaint, status)
-        return answer
 
-    def merged(self, ours: str, theirs: str) -> str | None:
-        """Return the name of the merged tree; None where there is none."""
-        status, answer, _ = self._run(["merge-tree", "--write-tree", "--no-messages", ours, theirs])
-        return answer.split(b"\n")[0].decode("ascii") if status == 0 else None
+def _accepted(repository: Repository, ours: str, head: str | None, merged: str) -> Side | None:
+    """Return the side on which the branch stands that others build on."""
+    name, tips = _default(repository)
+    if ours == name or (head is not None and head in tips):
+        return "ours"
+    is_theirs = merged in tips or any(_holds(repository, tip, merged) for tip in tips)
+    return "theirs" if is_theirs else None
 
-    def differences(self, side: str, name: str, below: str) -> Differences:
-        """Return the files that differ between a commit and a tree, below a folder."""
-        wanted = ["--", below] if below else []
-        answer = self._ask(["diff-tree", "-r", "-z", "--raw", "--no-renames", f"{side}^{{tree}}", name, *wanted])
-        fields = answer.split(b"\0")
-        pairs = zip(fields[0:-1:2], fields[1:-1:2], strict=False)
-        return {os.fsdecode(path): before_and_after(facts) for facts, path in pairs}
 
-    def leaves(self, name: str, below: str) -> Mapping[str, Leaf]:
-        """Return the files of a tree below a folder."""
-        wanted = ["--", below] if below else []
-        found: dict[str, Leaf] = {}
-        for entry in self._ask(["ls-tree", "-r", "-z", "--full-tree", name, *wanted]).split(b"\0")[:-1]:
-            facts, _, path = entry.partition(b"\t")
-            mode, _, oid = facts.decode("ascii").split(" ")
-            found[os.fsdecode(path)] = Leaf(mode, oid)
-        return found
+def _default(repository: Repository) -> tuple[str, tuple[str, ...]]:
+    """Return the name of the default branch, and the commits it is at, here and at the origin."""
+    remote = repository.answers(["symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"]) or ""
+    named = remote.removeprefix("origin/")
+    for name in (named,) if named else _USUAL:
+        refs = (f"refs/heads/{name}", f"refs/remotes/origin/{name}")
+        tips = tuple(tip for ref in refs if (tip := repository.resolve(ref)) is not None)
+        if tips:
+            return name, tips
+    return "", ()
 
-    def content(self, oid: str) -> bytes:
-        """Return the bytes of a file."""
-        return self._ask(["cat-file", "blob", oid])
+
+def _holds(repository: Repository, tip: str, commit: str) -> bool:
+    """Whether a branch at `tip` holds a commit."""
+    return repository.answers(["merge-base", "--is-ancestor", commit, tip]) is not None
+
+
+def _name(repository: Repository, commit: str | None) -> str:
+    """Return the name of a branch that is at a commit, the usual ones first; else its short name; else nothing."""
+    if not commit:
+        return ""
+    listed = repository.ask(
+        ["for-each-ref", "--points-at", commit, "--format=%(refname:short)", "refs/heads", "refs/remotes"]
+    )
+    names = listed.decode("utf-8", "replace").split()
+    usual = [name for name in names if name in _USUAL]
+    return [*usual, *names, commit[:10]][0]
+
+
+def _line(repository: Repository, name: str) -> str:
+    """Return the line of a file that git keeps while it waits; empty where there is none."""
+    place = repository.answers(["rev-parse", "--git-path", name])
+    path = repository.top / place if place else Path("/nonexistent")
+    try:
+        return path.read_bytes()[:_LONGEST].decode("utf-8", "replace").strip()
+    except OSError:
+        return ""

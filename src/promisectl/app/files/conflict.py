@@ -17,6 +17,7 @@ from promisectl.app.ledger.standings import view_of
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import instant_of, take
 from promisectl.lifecycle.standing import Context, Standing
+from promisectl.lifecycle.union import added_acts, common_acts
 from promisectl.metrics.view import View
 from promisectl.model.act import Act
 from promisectl.model.message import M
@@ -65,16 +66,13 @@ class Dispute:
         """Return the side that is not this one."""
         return self.theirs if side is self.ours else self.ours
 
+    def side(self, name: Name) -> ConflictSide:
+        """Return a side by its name."""
+        return self.ours if name == "ours" else self.theirs
+
     def added(self, side: ConflictSide) -> list[int]:
         """Return the positions of the acts that one side alone holds."""
-        twins = list(self.other(side).acts[self.common :])
-        added = []
-        for position in range(self.common, len(side.acts)):
-            if side.acts[position] in twins:
-                twins.remove(side.acts[position])
-            else:
-                added.append(position)
-        return added
+        return added_acts(self.other(side).acts, side.acts)
 
 
 def read_dispute(workspace: Workspace, path_or_id: str, ledger: str | None = None) -> Dispute:
@@ -91,7 +89,7 @@ def dispute_of(workspace: Workspace, path: str, sides: ConflictedFile) -> Disput
     ours = _side(workspace, path, ledger, "ours", sides.ours)
     theirs = _side(workspace, path, ledger, "theirs", sides.theirs)
     base = _base(sides.base, path, ledger)
-    common = _common(ours.acts, theirs.acts)
+    common = common_acts(ours.acts, theirs.acts)
     if common == 0:
         raise _two_promises(workspace, path)
     if base is not None and common < len(base[1]):
@@ -167,12 +165,6 @@ def _base(data: bytes | None, path: str, ledger: str) -> tuple[Mapping[str, Any]
     if data is None or findings or not promises:
         return None
     return Splice(data, path).values, promises[0].history
-
-
-def _common(ours: Sequence[Act], theirs: Sequence[Act]) -> int:
-    """Return how many acts two histories begin with in common."""
-    pairs = enumerate(zip(ours, theirs, strict=False))
-    return next((count for count, (mine, yours) in pairs if mine != yours), min(len(ours), len(theirs)))
 
 
 # What cannot be resolved here.

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from promisectl.git.merging import Merged, merged_tree
+from promisectl.git.merge_trees import Merged, merged_tree
 from promisectl.git.objects import Differences, Leaf, leaves_at, objects, tree
 from promisectl.git.repository import Repository
 

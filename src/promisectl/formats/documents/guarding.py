@@ -97,7 +97,16 @@ class ResolvedDocument(TypedDict):
     stands: Literal["ours", "theirs"] | None
     taken: list[ActObject]
     displaced: list[ActObject]
+    again: list[str]
     fields: list[str]
+    written: bool
+
+
+class ResolvedRegisterDocument(TypedDict):
+    """People, services or settings that became one again, and the entries of theirs that were taken in."""
+
+    path: str
+    entries: list[str]
     written: bool
 
 

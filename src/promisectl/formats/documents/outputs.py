@@ -16,6 +16,7 @@ from promisectl.formats.documents.guarding import (
     RebalancedDocument,
     ResolvedDocument,
     ResolvedPackDocument,
+    ResolvedRegisterDocument,
     RulesDocument,
 )
 from promisectl.formats.documents.keeping import (
@@ -70,7 +71,7 @@ OUTPUTS: dict[str, Any] = {
     "check": CheckDocument,
     "diff": DiffDocument,
     "audit": AuditDocument,
-    "resolve": ResolvedDocument | ResolvedPackDocument,
+    "resolve": ResolvedDocument | ResolvedPackDocument | ResolvedRegisterDocument,
     "mend": MendedDocument,
     "rule": RulesDocument,
     "fmt": LaidOutDocument,
