@@ -21,6 +21,7 @@ from promisectl.model.fields import (
     parse_zone,
     refuse,
 )
+from promisectl.model.folders import plain_folder
 from promisectl.model.languages import LANGUAGES
 
 
@@ -37,6 +38,16 @@ LanguageCode = Annotated[
 Zone = Annotated[str, PlainValidator(parse_zone), WithJsonSchema({"type": "string"})]
 Percent = Annotated[float, PlainValidator(parse_percent), WithJsonSchema({"type": "string", "pattern": "%$"})]
 SeverityName = Literal["error", "warning", "info", "off"]
+
+
+def _folder(text: str) -> str:
+    folder = plain_folder(text)
+    if folder is None:
+        raise refuse("folder")
+    return folder
+
+
+FolderInside = Annotated[String, AfterValidator(_folder)]
 
 
 class CheckSettings(FileModel):
@@ -146,7 +157,7 @@ class Settings(FileModel):
     format: Whole
     timezone: Zone = "UTC"
     language: LanguageCode | None = None
-    ledgers: String = "ledgers"
+    ledgers: FolderInside = "ledgers"
     default_ledger: String | None = None
     prefixes: dict[str, String] = Field(default_factory=dict)
     default_calendar: String | None = None
