@@ -55,9 +55,12 @@ class Repository:
         if "\n" in ref or "\0" in ref:
             return None
         need_one_meaning(self, ref)
-        facts = self.reader.facts([f"{ref}^{{commit}}"])[0]
         if is_full_hash(ref) and not self._is_an_object(ref):
             return None
+        return self._commit(ref)
+
+    def _commit(self, ref: str) -> str | None:
+        facts = self.reader.facts([f"{ref}^{{commit}}"])[0]
         return facts.oid if facts is not None and facts.kind == "commit" else None
 
     def names_something(self, names: Sequence[str]) -> list[bool]:

@@ -48,8 +48,11 @@ def _is_below(path: str, ledgers: str) -> bool:
 
 def _paths(root: Path, ledgers: str, files: tuple[str, ...]) -> Iterator[str]:
     yield from files
-    if is_linked(root, ledgers):
-        return
+    if not is_linked(root, ledgers):
+        yield from _paths_below(root, ledgers)
+
+
+def _paths_below(root: Path, ledgers: str) -> Iterator[str]:
     for folder, folders, names in os.walk(root / ledgers):
         folders[:] = [name for name in folders if not name.startswith(".")]
         below = Path(folder).relative_to(root).as_posix()
