@@ -15,7 +15,7 @@ def test_a_ledger_in_another_encoding_fails(repository):
     repository.write(".gitattributes", "* text=auto\nledgers/** working-tree-encoding=UTF-16\n")
     said = repository("check", code=1)
     assert ".gitattributes:2:1: error[PC112]" in said.out
-    assert "`working-tree-encoding=UTF-16` is said of ledgers/objectives.yaml" in said.out
+    assert "`working-tree-encoding=UTF-16` is said of ledgers/people.yaml, files: 1" in said.out
 
 
 def test_what_hosts_propose_is_nothing(repository):

@@ -70,11 +70,9 @@ def _count(
 
 def _said_against(path: str, said: Mapping[str, Said], holds_cr: HoldsCr) -> Iterable[tuple[str, Said, Severity]]:
     """Yield each attribute of a file that may not be said of it, and how much that weighs."""
-    for name, is_fault in (("working-tree-encoding", _recodes), ("ident", _expands), ("filter", _filters)):
+    for name, is_fault, severity in _WHATEVER_IT_HOLDS:
         if name in said and is_fault(said[name]):
-            yield name, said[name], Severity.ERROR
-    if "merge" in said and _merges_otherwise(said["merge"]):
-        yield "merge", said["merge"], Severity.WARNING
+            yield name, said[name], severity
     ends = _ends(said)
     if ends and holds_cr(path):
         yield ends, said[ends], Severity.WARNING
@@ -95,6 +93,14 @@ def _filters(said: Said) -> bool:
 
 def _merges_otherwise(said: Said) -> bool:
     return said.value not in (None, True, "text")
+
+
+_WHATEVER_IT_HOLDS = (
+    ("working-tree-encoding", _recodes, Severity.ERROR),
+    ("ident", _expands, Severity.ERROR),
+    ("filter", _filters, Severity.ERROR),
+    ("merge", _merges_otherwise, Severity.WARNING),
+)
 
 
 def _ends(said: Mapping[str, Said]) -> str | None:

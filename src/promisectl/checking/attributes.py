@@ -134,9 +134,11 @@ def _parts(line: str) -> tuple[str, Settings]:
         return "", ()
     name, rest = _quoted(text) if text.startswith('"') else _split(text)
     settings = tuple(_setting(word) for word in rest.split())
-    if any(not _NAME.match(attribute) for attribute, _ in settings):
-        return "", ()
-    return name, settings
+    return (name, settings) if _are_names(settings) else ("", ())
+
+
+def _are_names(settings: Settings) -> bool:
+    return all(_NAME.match(attribute) for attribute, _ in settings)
 
 
 def _split(text: str) -> tuple[str, str]:

@@ -53,18 +53,33 @@ def attributes_at(repository: Repository, commit: str, prefix: str, ledgers: str
 
     `prefix` is the way from there to the workspace, empty or ending in `/`.
     """
-    below = tree(repository, commit, prefix + ledgers)
-    promises = [path for path in below if is_promise_path(path, prefix + ledgers)]
-    own = [prefix + path for path in _own(ledgers)]
-    above = leaves_at(repository, commit, [*own, *_attributes_above(f"{prefix}{ledgers}/x")])
-    leaves = below | {path: leaf for path, leaf in above.items() if leaf is not None}
+    leaves = _leaves(repository, commit, prefix, ledgers)
     told = {path: leaf for path, leaf in leaves.items() if _is_attributes(path, leaf)}
     if not told:
         return []
-    texts = objects(repository, [leaf.oid for leaf in told.values()])
-    files = [*promises, *(path for path in own if path in leaves)]
+    files = _files_of(leaves, prefix, ledgers)
     blobs = _Blobs(repository, files, leaves)
-    return attribute_faults({path: texts[leaf.oid] for path, leaf in told.items()}, files, blobs.holds_cr)
+    return attribute_faults(_texts(repository, told), files, blobs.holds_cr)
+
+
+def _files_of(paths: Iterable[str], prefix: str, ledgers: str) -> list[str]:
+    """Return those of a tree's paths that are the workspace's settings, registers, promises and packs."""
+    own = frozenset(prefix + path for path in _own(ledgers))
+    return [path for path in paths if path in own or is_promise_path(path, prefix + ledgers)]
+
+
+def _leaves(repository: Repository, commit: str, prefix: str, ledgers: str) -> dict[str, Leaf]:
+    """Return the files below the ledgers, the settings, and the files of attributes above them."""
+    below = tree(repository, commit, prefix + ledgers)
+    named = leaves_at(repository, commit, [prefix + SETTINGS, *_attributes_above(f"{prefix}{ledgers}/x")])
+    there = {path: leaf for path, leaf in named.items() if leaf is not None}
+    return below | there
+
+
+def _texts(repository: Repository, leaves: Mapping[str, Leaf]) -> dict[str, bytes]:
+    """Return the bytes of files, read at once."""
+    read = objects(repository, [leaf.oid for leaf in leaves.values()])
+    return {path: read[leaf.oid] for path, leaf in leaves.items()}
 
 
 def attributes_brought(

@@ -194,7 +194,7 @@ def _attributes(workspace: Workspace) -> Diagnosis | None:
     seen = own_attributes(workspace)
     if seen is None:
         return None
-    topic = M("attributes")
+    topic = M("git files")
     if seen.faults:
         first = seen.faults[0]
         found = M("{path}, line {line}: {note}", path=first.path, line=first.line, note=attribute_note(first))
