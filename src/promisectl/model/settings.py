@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import time
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, PlainSerializer, PlainValidator, WithJsonSchema
@@ -22,6 +24,7 @@ from promisectl.model.fields import (
     refuse,
 )
 from promisectl.model.folders import plain_folder
+from promisectl.model.guarded import ignored, selection, weights
 from promisectl.model.languages import LANGUAGES
 
 
@@ -51,14 +54,38 @@ FolderInside = Annotated[String, AfterValidator(_folder)]
 
 
 class CheckSettings(FileModel):
-    """How `check` judges this workspace."""
+    """How `check` judges this workspace.
 
-    select: tuple[String, ...] = ()
-    ignore: tuple[String, ...] = ()
-    severity: dict[str, SeverityName] = Field(default_factory=dict)
-    fail_on: Literal["error", "warning", "info", "never"] = "error"
+    What is `written` is what the file says; `select`, `ignore`, `severity` and `fail_on` are what holds of it: nothing
+    quiets form, law, changes and whose word it is (`model/guarded.py`).
+    """
+
+    written_select: tuple[String, ...] = Field((), alias="select")
+    written_ignore: tuple[String, ...] = Field((), alias="ignore")
+    written_severity: dict[str, SeverityName] = Field(default_factory=dict, alias="severity")
+    written_fail_on: Literal["error", "warning", "info", "never"] = Field("error", alias="fail-on")
     overdue_grace: Lead = 0
     due_soon: Lead = 3
+
+    @property
+    def select(self) -> tuple[str, ...]:
+        """The codes, or beginnings of codes, that are looked for; none: all."""
+        return selection(self.written_select)
+
+    @property
+    def ignore(self) -> tuple[str, ...]:
+        """The codes, or beginnings of codes, that are left out."""
+        return ignored(self.written_ignore)
+
+    @cached_property
+    def severity(self) -> Mapping[str, str]:
+        """What each code weighs that the file gives another weight, `off` included."""
+        return weights(self.written_severity)
+
+    @property
+    def fail_on(self) -> Literal["error", "warning", "info"]:
+        """The severity from which a finding fails: an error always does."""
+        return "error" if self.written_fail_on == "never" else self.written_fail_on
 
 
 class Target(FileModel):

@@ -73,11 +73,11 @@ def _zone(workspace: Workspace) -> Diagnosis:
 
 def _people(workspace: Workspace) -> Diagnosis:
     people = workspace.people.by_handle
-    if workspace.findings:
+    if workspace.unread:
         return Diagnosis(
             M("people"),
             False,
-            M("{count} finding(s) in people.yaml or its neighbours", count=len(workspace.findings)),
+            M("{count} finding(s) in people.yaml or its neighbours", count=len(workspace.unread)),
             M("see them with `promisectl check`"),
         )
     left = sorted(handle for handle, person in people.items() if person.left)
@@ -90,7 +90,7 @@ def _people(workspace: Workspace) -> Diagnosis:
 def _leavers(workspace: Workspace) -> Diagnosis | None:
     """Who left and still holds open promises: theirs to owe or to judge, and nobody there to do it."""
     gone = _gone(workspace)
-    if not gone or workspace.findings:
+    if not gone or workspace.unread:
         return None
     held = {handle: count for handle, count in _held(workspace, gone).items() if count}
     if not held:

@@ -156,9 +156,9 @@ class Console:
         elif not self.shared.quiet:
             self.print([escape_line(line) for line in _fields(document)])
 
-    def remark(self, message: Message | str) -> None:
-        """Say something beside the result, on standard error, unless --quiet."""
-        if not self.shared.quiet:
+    def remark(self, message: Message | str, *, always: bool = False) -> None:
+        """Say something beside the result, on standard error, unless --quiet; with `always` even then."""
+        if always or not self.shared.quiet:
             lines = (escape_line(line) for line in folded(self.say(message), error_width()))
             sys.stderr.write(no_commands("\n".join(lines)) + "\n")
 
