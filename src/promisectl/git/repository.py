@@ -1,7 +1,7 @@
 """Repository: a folder that holds `.git`, and what is asked of git about it.
 
 There are two ways in. *Reading* trusts nothing: object plumbing only (`rev-parse`, `rev-list`, `symbolic-ref`,
-`for-each-ref`, `merge-base`, `ls-tree`, `diff-tree` without patches, `cat-file`), sealed (`sealing.py`). *As the user*
+`for-each-ref`, `merge-base`, `ls-tree`, `ls-files`, `diff-tree` without patches, `cat-file`), sealed (`sealing.py`). *As the user*
 is for identity and for `promisectl.*` keys, here, and for what the user has done, in `as_user.py`: there the user's
 own config, hooks and signing hold, as if typed by hand.
 

@@ -109,7 +109,19 @@ def _of_workspace(console: Console, select: list[str] | None, ignore: list[str] 
     from promisectl.cli.reading import as_of_of
 
     shared = console.shared
-    return check_workspace(root=shared.root, as_of=as_of_of(shared), ledger=shared.ledger, select=select, ignore=ignore)
+    found = check_workspace(
+        root=shared.root, as_of=as_of_of(shared), ledger=shared.ledger, select=select, ignore=ignore
+    )
+    if found.as_of is not None:
+        _say_left_out(console)
+    return found
+
+
+def _say_left_out(console: Console) -> None:
+    from promisectl.cli.reading import say_left_out
+    from promisectl.store.workspace import open_workspace
+
+    say_left_out(console, open_workspace(console.shared.root))
 
 
 def _of_branch(

@@ -37,9 +37,9 @@ def diff_command(
     from promisectl.app.check.branch import check_result
     from promisectl.app.compare.approvals_file import read_approvals
     from promisectl.app.compare.commits import branch_of
-    from promisectl.app.compare.revisions import compare_revisions
+    from promisectl.app.compare.revisions import WORKTREE, compare_revisions
     from promisectl.cli.output.console import stop
-    from promisectl.cli.reading import as_of_of
+    from promisectl.cli.reading import EXIT_NOT_WHOLE, as_of_of, say_left_out
     from promisectl.diff.outlook import evidence, waiting
 
     shared = console.shared
@@ -70,8 +70,9 @@ def diff_command(
 
         seen = Compared(compared.base, compared.head, changes, open_words, findings, abouts, trust)
         console.show(changes_screen(seen, console.words))
-    if exit_code and (changes or findings):
-        stop(1)
+    left_out = say_left_out(console, compared.after) if compared.head == WORKTREE else 0
+    if exit_code and (left_out or changes or findings):
+        stop(EXIT_NOT_WHOLE if left_out else 1)
 
 
 def _findings(branch: Any, compared: Any, ledger: str | None) -> list[Any]:
