@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from promisectl.app.check.rules import run_rules
+from promisectl.checking.attribute_faults import AttributeFault, attribute_faults
 from promisectl.checking.context import RuleContext, read_record
 from promisectl.lifecycle.standing import Context
 from promisectl.model.finding import Finding
@@ -83,7 +84,7 @@ def scene_of(files: dict[str, str], as_of: datetime = AS_OF) -> RuleContext:
     promises = [
         Promise(PromiseFile.model_validate(load(text)), path.split("/")[1], path)
         for path, text in files.items()
-        if path.count("/") >= 2
+        if path.count("/") >= 2 and path.endswith(".yaml")
     ]
     return RuleContext(
         as_of=as_of,
@@ -93,7 +94,13 @@ def scene_of(files: dict[str, str], as_of: datetime = AS_OF) -> RuleContext:
         records=tuple(read_record(promise, context, as_of) for promise in promises),
         services=ServicesFile.model_validate(load(files.get("ledgers/services.yaml", "{}"))).services,
         objectives=_goals(files),
+        attributes=tuple(_attributes(files)),
     )
+
+
+def _attributes(files: dict[str, str]) -> Iterable[AttributeFault]:
+    told = {path: text.encode() for path, text in files.items() if path.endswith(".gitattributes")}
+    return attribute_faults(told, files.keys() - told.keys(), lambda path: "\r" in files[path])
 
 
 def people_of(value: Any) -> People:

@@ -12,7 +12,7 @@ from promisectl.checking.silences import find_silences
 from promisectl.checking.silencing import apply_silences
 
 TODAY = date(2026, 3, 31)
-GOOD = "# promisectl: ignore PC604 until 2026-06-30 because we trust each other"
+GOOD = "# promisectl: ignore PC604 until 2026-06-15 because we trust each other"
 
 
 def seen(text):
@@ -27,7 +27,7 @@ def judged(text, **options):
 def test_on_the_line_above_it_or_before_the_first_key():
     text = """\
 # a note
-# promisectl: ignore PC3, PC607 until 2026-06-30
+# promisectl: ignore PC3, PC607 until 2026-06-15
 id: x
 due: 2026-03-06  # promisectl: ignore PC301 until 2026-04-30 because of the strike
 # promisectl: ignore PC604 until 2026-05-01
@@ -35,7 +35,7 @@ due: 2026-03-06  # promisectl: ignore PC301 until 2026-04-30 because of the stri
 what: y
 """
     assert seen(text) == [
-        (("PC3", "PC607"), date(2026, 6, 30), 2, "file", 0),
+        (("PC3", "PC607"), date(2026, 6, 15), 2, "file", 0),
         (("PC301",), date(2026, 4, 30), 4, "line", 4),
         (("PC604",), date(2026, 5, 1), 5, "next line", 7),
         (("PC605", "PC606"), date(2026, 5, 2), 6, "next line", 7),
@@ -77,7 +77,7 @@ def test_what_only_looks_like_a_comment_is_none(text):
     ],
 )
 def test_a_real_comment_is_one(text):
-    assert [s.until for s in find_silences(text)] == [date(2026, 6, 30)]
+    assert [s.until for s in find_silences(text)] == [date(2026, 6, 15)]
 
 
 BARE = example(AGREE, criteria=None)
@@ -98,8 +98,9 @@ def test_a_silence_quiets_its_file_or_its_line():
         ("# promisectl: ignore PC604 until June", "names no day"),
         ("# promisectl: ignore PC604 until 2026-02-30", "names no day"),
         ("# promisectl: ignore PC604 until 2026-03-30", "until 2026-03-30"),
-        ("# promisectl: ignore until 2026-06-30", "no code"),
-        ("# promisectl: ingore PC604 until 2026-06-30", "no code"),
+        ("# promisectl: ignore PC604 until 2026-06-30", "more than 90 days"),
+        ("# promisectl: ignore until 2026-06-15", "no code"),
+        ("# promisectl: ingore PC604 until 2026-06-15", "no code"),
     ],
 )
 def test_a_silence_without_a_future_day_quiets_nothing(comment, note):
@@ -110,11 +111,11 @@ def test_a_silence_without_a_future_day_quiets_nothing(comment, note):
 
 def test_the_law_cannot_be_silenced():
     text = example(AGREE, due="2026-04-24", opened_due="2026-04-20")
-    assert judged(f"# promisectl: ignore PC205 until 2026-06-30\n{text}") == [("PC111", 1), ("PC205", 6)]
+    assert judged(f"# promisectl: ignore PC205 until 2026-06-15\n{text}") == [("PC111", 1), ("PC205", 6)]
 
 
 def test_a_silence_holds_on_its_last_day():
-    assert judged(f"{GOOD.replace('2026-06-30', '2026-03-31')}\n{BARE}") == []
+    assert judged(f"{GOOD.replace('2026-06-15', '2026-03-31')}\n{BARE}") == []
 
 
 def test_a_silence_of_a_code_that_was_not_looked_for_is_not_unused():

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
+from promisectl.checking.attribute_faults import AttributeFault
 from promisectl.lifecycle.overlays import shown_state
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import replay
@@ -64,7 +65,8 @@ def read_record(promise: Promise, law: LawContext, as_of: datetime) -> Record:
 @dataclass(frozen=True, eq=False)
 class RuleContext:
     """What a check judges. `packed` and `unread` are ids that exist without a record: in a pack left closed, or in
-    a file that cannot be read; naming them is no unknown reference. `objectives` is None without objectives.yaml.
+    a file that cannot be read; naming them is no unknown reference. `objectives` is None without objectives.yaml;
+    `attributes` are faults of `.gitattributes`, their paths relative to the workspace.
 
     What is built from these is built when first asked for and kept, which is why this dataclass has no slots.
     """
@@ -78,6 +80,7 @@ class RuleContext:
     unread: frozenset[str] = frozenset()
     services: Mapping[str, Service] = field(default_factory=dict)
     objectives: frozenset[str] | None = None
+    attributes: tuple[AttributeFault, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Record]:

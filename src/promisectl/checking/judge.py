@@ -14,6 +14,7 @@ from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.rule import Rule
 from promisectl.checking.selectors import matches, wanted
 from promisectl.model.finding import Finding, Severity
+from promisectl.model.guarded import OFF, is_guarded
 from promisectl.model.settings import CheckSettings
 
 _OF_THE_FIRST = ("PC3", "PC5", "PC6", "PC7")
@@ -80,14 +81,18 @@ def _refused_speaker(finding: Finding, context: RuleContext) -> str | None:
 
 
 def weighed(findings: Iterator[Finding] | Sequence[Finding], settings: CheckSettings) -> list[Finding]:
-    """Return the findings with the severities the settings give to codes (or beginnings of codes, the longest first).
+    """Return the findings with the severities the settings give to codes; what they call `off` is left out."""
+    given = settings.severity
+    return [weighty for finding in findings if (weighty := _weighed(finding, given.get(finding.code))) is not None]
 
-    What the settings call `off` is left out.
-    """
-    kept = []
-    for finding in findings:
-        named = [code for code in settings.severity if finding.code.startswith(code)]
-        severity = settings.severity[max(named, key=len)] if named else finding.severity.value
-        if severity != "off":
-            kept.append(finding if severity == finding.severity else replace(finding, severity=Severity(severity)))
-    return kept
+
+def _weighed(finding: Finding, severity: str | None) -> Finding | None:
+    """Return a finding with another severity, None where that is `off`; what no setting quiets is never lowered."""
+    if severity is None or severity == finding.severity:
+        return finding
+    if severity == OFF:
+        return None
+    wished = Severity(severity)
+    if is_guarded(finding.code) and wished.rank < finding.severity.rank:
+        return finding
+    return replace(finding, severity=wished)

@@ -1,6 +1,6 @@
 """Silences: comments in a file that quiet a finding until a day.
 
-    # promisectl: ignore PC607 until 2026-06-30 because the objectives of next quarter are not written yet
+    # promisectl: ignore PC607 until 2026-06-15 because the objectives of next quarter are not written yet
 
 On the line of the finding, on a line of its own above it (several may stand one above the other), or before the first
 key for the whole file. The date is required, the reason is not. PC3, PC6 and PC7 can be silenced, nothing else; codes

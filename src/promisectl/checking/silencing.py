@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from promisectl.checking.rule import found
 from promisectl.checking.selectors import matches, wanted
@@ -13,6 +13,7 @@ from promisectl.model.message import M, Message
 from promisectl.model.place import Place
 
 SILENCEABLE = ("PC3", "PC6", "PC7")
+FURTHEST = timedelta(days=90)  # how far ahead a silence may reach
 
 
 def apply_silences(
@@ -57,7 +58,7 @@ def _silenced_by(finding: Finding, silences: Sequence[Silence], today: date) -> 
         silence
         for silence in silences
         if silence.until is not None
-        and silence.until >= today
+        and today <= silence.until <= today + FURTHEST
         and silence.target in (0, line)
         and matches(finding.code, silence.codes)
     ]
@@ -86,4 +87,6 @@ def _fault(silence: Silence, today: date) -> Message | None:
         return M("the comment names no day until which it holds")
     if silence.until < today:
         return M("it held until {day}", day=silence.until)
+    if silence.until > today + FURTHEST:
+        return M("it would hold for more than {days} days", days=FURTHEST.days)
     return None

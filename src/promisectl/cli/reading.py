@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from promisectl.app.ledger.identity import known_person, whoever
 from promisectl.app.ledger.lookup import loose_entries, matching
 from promisectl.app.ledger.short_ids import Shortener
+from promisectl.app.ledger.sparse import files_left_out
 from promisectl.app.ledger.standings import Snapshot, chosen, load_snapshot
 from promisectl.cli.language import current
 from promisectl.cli.options import LISTS, Shared
@@ -17,16 +18,24 @@ from promisectl.metrics.view import View
 from promisectl.model.message import M
 from promisectl.model.moment import Moment, local_day
 from promisectl.model.trouble import Trouble
+from promisectl.store.workspace import Workspace
+
+EXIT_NOT_WHOLE = 2
 
 
 @dataclass(frozen=True, slots=True)
 class ReadSession:
-    """The books of a looking command, and its console."""
+    """The books of a looking command, and its console; `left_out` files of the ledgers are in no folder here."""
 
     shared: Shared
     console: Console
     snapshot: Snapshot
     me: str | None
+    left_out: int = 0
+
+    def exit_code(self, *, found: bool) -> int:
+        """Return what --exit-code ends with: 1 where something was found, 2 where not all files were there to see."""
+        return EXIT_NOT_WHOLE if self.left_out else int(found)
 
     @property
     def zone(self) -> str:
@@ -73,7 +82,17 @@ def read(shared: Shared, formats: Sequence[str] = LISTS) -> ReadSession:
                 id=warning.promise,
             )
         )
-    return ReadSession(shared, console, snapshot, me)
+    return ReadSession(shared, console, snapshot, me, say_left_out(console, snapshot.workspace))
+
+
+def say_left_out(console: Console, workspace: Workspace) -> int:
+    """Return how many files of the ledgers a sparse checkout leaves out; where there are any, say so."""
+    count = files_left_out(workspace)
+    if count:
+        console.remark(
+            M("this checkout is sparse: files of the ledgers not looked at: {count}", count=count), always=True
+        )
+    return count
 
 
 def one_view(session: Session, id_or_prefix: str) -> View:

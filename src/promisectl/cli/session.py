@@ -135,8 +135,8 @@ def open_session(shared: Shared, formats: Sequence[str] = ("text", "json")) -> S
 def readable_workspace(shared: Shared) -> Workspace:
     """Return the workspace the options name; BadFiles where its registers do not hold."""
     workspace = open_workspace(shared.root)
-    if workspace.findings:
-        raise BadFiles(workspace.findings)
+    if workspace.unread:
+        raise BadFiles(workspace.unread)
     return workspace
 
 

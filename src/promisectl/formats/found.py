@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from posixpath import normpath
 from typing import TYPE_CHECKING, NamedTuple
 
 from promisectl.checking.rule import Page
@@ -70,7 +71,7 @@ class Found:
 
     def path(self, finding: Finding) -> str:
         """Return the file of a finding, relative to the repository."""
-        return f"{self.prefix}/{finding.path}" if self.prefix else finding.path
+        return normpath(f"{self.prefix}/{finding.path}") if self.prefix else finding.path
 
 
 class CodeInfo(NamedTuple):

@@ -92,6 +92,14 @@ def hooks_folder(repository: Repository) -> tuple[Path, bool]:
     return (repository.top / answer.line).resolve(), own_config("core.hooksPath", repository.top) is not None
 
 
+def attributes_file(repository: Repository) -> Path:
+    """Return where git looks for attributes of this repository alone (`info/attributes`), be there a file or not."""
+    answer = _git(repository.top, "rev-parse", "--git-path", "info/attributes")
+    if answer.status != 0:
+        raise unreadable("rev-parse", answer.said, answer.status)
+    return repository.top / answer.line
+
+
 def stages(repository: Repository, path: str) -> dict[int, str]:
     """Return the objects (hex) of an unmerged file in the index, by stage: 1 the base, 2 ours, 3 theirs.
 

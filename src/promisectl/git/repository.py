@@ -1,9 +1,9 @@
 """Repository: a folder that holds `.git`, and what is asked of git about it.
 
 There are two ways in. *Reading* trusts nothing: object plumbing only (`rev-parse`, `rev-list`, `symbolic-ref`,
-`merge-base`, `ls-tree`, `diff-tree` without patches, `cat-file`), sealed (`sealing.py`). *As the user* is for identity
-and for `promisectl.*` keys, here, and for what the user has done, in `as_user.py`: there the user's own config, hooks
-and signing hold, as if typed by hand.
+`for-each-ref`, `merge-base`, `ls-tree`, `ls-files`, `diff-tree` without patches, `cat-file`), sealed (`sealing.py`). *As the user*
+is for identity and for `promisectl.*` keys, here, and for what the user has done, in `as_user.py`: there the user's
+own config, hooks and signing hold, as if typed by hand.
 
 People get wrong that git has to be asked where the repository is: a repository's config can answer that with
 another folder (`core.worktree`), so the folder that holds `.git` is the top, and git is run there.
@@ -19,6 +19,7 @@ from enum import Enum
 from pathlib import Path
 
 from promisectl.git.cat_file import NoRepository, ObjectReader
+from promisectl.git.names import is_full_hash, need_one_meaning
 from promisectl.git.programs import git_available
 from promisectl.git.running import line_of, run, run_sealed, unreadable
 from promisectl.git.sealing import own_environment
@@ -47,11 +48,29 @@ class Repository:
         return True
 
     def resolve(self, ref: str) -> str | None:
-        """Return the commit a ref or revision names, in hex; None where it names none here."""
+        """Return the commit a ref or revision names, in hex; None where it names none here.
+
+        Trouble where it can mean several things, a tag and a branch, say. A full hash is a hash and nothing else.
+        """
         if "\n" in ref or "\0" in ref:
             return None
+        need_one_meaning(self, ref)
+        if is_full_hash(ref) and not self._is_an_object(ref):
+            return None
+        return self._commit(ref)
+
+    def _commit(self, ref: str) -> str | None:
         facts = self.reader.facts([f"{ref}^{{commit}}"])[0]
         return facts.oid if facts is not None and facts.kind == "commit" else None
+
+    def names_something(self, names: Sequence[str]) -> list[bool]:
+        """Return of each name whether git finds an object by it, be it by its own rules of guessing."""
+        return [facts is not None for facts in self.reader.facts(names)]
+
+    def _is_an_object(self, digits: str) -> bool:
+        """Whether digits are the whole name of an object, and not a ref that is called so, or a beginning."""
+        facts = self.reader.facts([digits])[0]
+        return facts is not None and facts.oid == digits.lower()
 
     def head(self) -> str | None:
         """Return the commit HEAD names, in hex; None before the first commit."""

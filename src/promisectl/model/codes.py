@@ -32,6 +32,7 @@ _ROWS = (
     ("PC109", "stray-file", _E, M("this does not belong in a ledger folder")),
     ("PC110", "confusable-handles", _E, M("these names can be mistaken for each other")),
     ("PC111", "silence-expired", _E, M("a silence is expired, unused or incomplete")),
+    ("PC112", "attributes", _E, M("git is told to rewrite or merge files of the ledgers in its own way")),
     ("PC201", "act-not-allowed", _E, M("this act is not allowed from this state")),
     ("PC202", "act-matter", _E, M("the act lacks what it must carry, or carries what it may not")),
     ("PC203", "time-order", _E, M("time runs backwards or into the future")),

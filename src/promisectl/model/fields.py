@@ -69,6 +69,7 @@ WANTED = {
     "percent": M("a percentage is wanted here, such as 95%"),
     "time": M("a time of day is wanted here, such as 16:00"),
     "hours": M("business hours are wanted here, such as 09:00-18:00 or 09:00-13:00, 15:00-18:00"),
+    "folder": M("a folder of this workspace is wanted here, such as ledgers or work/ledgers: plain names, no `..`"),
     "area": M("an area is wanted here, or areas by the day each began"),
 }
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import time
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, PlainSerializer, PlainValidator, WithJsonSchema
@@ -21,6 +23,8 @@ from promisectl.model.fields import (
     parse_zone,
     refuse,
 )
+from promisectl.model.folders import plain_folder
+from promisectl.model.guarded import ignored, selection, weights
 from promisectl.model.languages import LANGUAGES
 
 
@@ -39,15 +43,49 @@ Percent = Annotated[float, PlainValidator(parse_percent), WithJsonSchema({"type"
 SeverityName = Literal["error", "warning", "info", "off"]
 
 
-class CheckSettings(FileModel):
-    """How `check` judges this workspace."""
+def _folder(text: str) -> str:
+    folder = plain_folder(text)
+    if folder is None:
+        raise refuse("folder")
+    return folder
 
-    select: tuple[String, ...] = ()
-    ignore: tuple[String, ...] = ()
-    severity: dict[str, SeverityName] = Field(default_factory=dict)
-    fail_on: Literal["error", "warning", "info", "never"] = "error"
+
+FolderInside = Annotated[String, AfterValidator(_folder)]
+
+
+class CheckSettings(FileModel):
+    """How `check` judges this workspace.
+
+    What is `written` is what the file says; `select`, `ignore`, `severity` and `fail_on` are what holds of it: nothing
+    quiets form, law, changes and whose word it is (`model/guarded.py`).
+    """
+
+    written_select: tuple[String, ...] = Field((), alias="select")
+    written_ignore: tuple[String, ...] = Field((), alias="ignore")
+    written_severity: dict[str, SeverityName] = Field(default_factory=dict, alias="severity")
+    written_fail_on: Literal["error", "warning", "info", "never"] = Field("error", alias="fail-on")
     overdue_grace: Lead = 0
     due_soon: Lead = 3
+
+    @property
+    def select(self) -> tuple[str, ...]:
+        """The codes, or beginnings of codes, that are looked for; none: all."""
+        return selection(self.written_select)
+
+    @property
+    def ignore(self) -> tuple[str, ...]:
+        """The codes, or beginnings of codes, that are left out."""
+        return ignored(self.written_ignore)
+
+    @cached_property
+    def severity(self) -> Mapping[str, str]:
+        """What each code weighs that the file gives another weight, `off` included."""
+        return weights(self.written_severity)
+
+    @property
+    def fail_on(self) -> Literal["error", "warning", "info"]:
+        """The severity from which a finding fails: an error always does."""
+        return "error" if self.written_fail_on == "never" else self.written_fail_on
 
 
 class Target(FileModel):
@@ -147,7 +185,7 @@ class Settings(FileModel):
     format: Whole
     timezone: Zone = "UTC"
     language: LanguageCode | None = None
-    ledgers: String = "ledgers"
+    ledgers: FolderInside = "ledgers"
     default_ledger: String | None = None
     prefixes: dict[str, String] = Field(default_factory=dict)
     default_calendar: String | None = None

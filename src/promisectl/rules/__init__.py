@@ -12,6 +12,7 @@ RULES = (
     "pc109_stray_file",
     "pc110_confusable_handles",
     "pc111_silence_expired",
+    "pc112_attributes",
     "pc201_act_not_allowed",
     "pc202_act_matter",
     "pc203_time_order",

@@ -6,7 +6,12 @@ What is checked once everything is read: the codes in `check` exist, `policy.act
 the `holidays` library and leave a day to work on. A code that does not exist selects nothing, a target that cannot be
 read is never missed, and a country nobody knows has no holidays, which is worse than an error.
 
-What to do: correct the line; `promisectl rule` lists the codes.
+`check` cannot quiet the guard: PC1, PC2, PC4, PC501, PC502 and PC506 to PC509 are not ignored, lowered or left
+unselected by settings, and `fail-on: never` is read as `error`; each such setting is an error and is not followed.
+`overdue-grace` of more than seven days is a warning.
+
+What to do: correct the line; `promisectl rule` lists the codes. On the command line `--ignore`, `--select` and
+`--fail-on never` leave out what you like, and the output says so.
 """
 
 from __future__ import annotations
@@ -67,9 +72,9 @@ def check(context: RuleContext) -> Iterator[Finding]:
 
 def _codes(context: RuleContext) -> Iterator[Fault]:
     root, settings = _ROOT.at("check"), context.settings.check
-    places = [(code, root.at("severity", code)) for code in settings.severity]
-    places += [(code, root.at("select", index)) for index, code in enumerate(settings.select)]
-    places += [(code, root.at("ignore", index)) for index, code in enumerate(settings.ignore)]
+    places = [(code, root.at("severity", code)) for code in settings.written_severity]
+    places += [(code, root.at("select", index)) for index, code in enumerate(settings.written_select)]
+    places += [(code, root.at("ignore", index)) for index, code in enumerate(settings.written_ignore)]
     for selector, spot in places:
         if not any(code.startswith(selector) for code in CODES):
             note = M("no code begins with `{code}`", code=selector)

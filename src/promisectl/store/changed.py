@@ -14,6 +14,7 @@ from pathlib import Path
 from promisectl.git.objects import Leaf, differences
 from promisectl.model.limits import PACK_LIMIT
 from promisectl.store.files import NotRegular, TooLarge, read_bytes
+from promisectl.store.links import is_linked
 from promisectl.store.revisions import Revision
 
 Changed = dict[str, tuple[Leaf | None, Leaf | None]]
@@ -47,6 +48,11 @@ def _is_below(path: str, ledgers: str) -> bool:
 
 def _paths(root: Path, ledgers: str, files: tuple[str, ...]) -> Iterator[str]:
     yield from files
+    if not is_linked(root, ledgers):
+        yield from _paths_below(root, ledgers)
+
+
+def _paths_below(root: Path, ledgers: str) -> Iterator[str]:
     for folder, folders, names in os.walk(root / ledgers):
         folders[:] = [name for name in folders if not name.startswith(".")]
         below = Path(folder).relative_to(root).as_posix()

@@ -18,6 +18,7 @@ from pathlib import Path
 from promisectl.model.limits import PACK_LIMIT, PROMISE_LIMIT
 from promisectl.model.message import M, Message
 from promisectl.model.trouble import Conflict, Trouble
+from promisectl.store.links import link_to
 
 WAIT_FOR_LOCK = 3.0
 _TEMPORARY = ".promisectl-"
@@ -67,8 +68,13 @@ def read_bytes(path: str | Path, limit: int = PROMISE_LIMIT) -> bytes:
 
 
 def read_whole(path: str | Path, shown: str, limit: int = PROMISE_LIMIT) -> bytes:
-    """Return a regular file's bytes as `read_bytes` does; Trouble that names it as `shown` where it cannot be read."""
+    """Return a regular file's bytes as `read_bytes` does; Trouble that names it as `shown` where it cannot be read.
+
+    No link below a workspace is followed on the way to it.
+    """
     try:
+        if link_to(Path(path)) is not None:
+            raise NotRegular(path)
         return read_bytes(path, limit)
     except NotRegular:
         problem: Message | str = M("this is not a regular file")
@@ -95,8 +101,10 @@ class FileWrite:
 def write_all(changes: Sequence[FileWrite]) -> None:
     """Write every change or none. Conflict when somebody else writes or a file is not as it was read.
 
-    Trouble when the folder cannot be written. Folders of new files are made.
+    Trouble when the folder cannot be written, or lies behind a link below the workspace. Folders of new files are made.
     """
+    for change in changes:
+        need_no_link(change.path)
     try:
         for change in changes:
             if change.before is None:
@@ -109,6 +117,17 @@ def write_all(changes: Sequence[FileWrite]) -> None:
             _swap(changes)
     except OSError as error:
         raise _cannot_write(error) from None
+
+
+def need_no_link(path: Path) -> None:
+    """Trouble where the way to a file leads over a link below a workspace or a repository."""
+    link = link_to(path)
+    if link is not None:
+        raise Trouble(
+            M("{path} is a link: nothing is written through it", path=link),
+            help=M("put the folder itself there, or name another place"),
+            code="link",
+        )
 
 
 def _make_folder(folder: Path) -> None:

@@ -13,8 +13,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from promisectl.model.folders import plain_folder
 from promisectl.model.limits import PACK_LIMIT
 from promisectl.store.files import NotRegular, TooLarge, read_bytes
+from promisectl.store.links import link_to
 from promisectl.store.settled import SETTLED
 from promisectl.yamltext.exact import Fault, decode, read_exact
 
@@ -39,7 +41,9 @@ def root_of(given: str | None) -> Path | None:
 
 
 def register(path: Path) -> Mapping[str, Any]:
-    """Return what a small file says; nothing where it cannot be read."""
+    """Return what a small file says; nothing where it cannot be read, or only over a link."""
+    if link_to(path) is not None:
+        return {}
     try:
         text = decode(read_bytes(path, SMALL))
     except (OSError, NotRegular, TooLarge):
@@ -51,8 +55,17 @@ def register(path: Path) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
+def ledgers_folder(settings: Mapping[str, Any]) -> str:
+    """Return the folder of the ledgers that settings name; the usual one where they name none of the workspace."""
+    named = settings.get("ledgers")
+    folder = plain_folder(named) if isinstance(named, str) else None
+    return folder or "ledgers"
+
+
 def ledgers(top: Path) -> list[str]:
-    """Return the names of the ledgers."""
+    """Return the names of the ledgers; none behind a link."""
+    if link_to(top / "x") is not None:
+        return []
     try:
         with os.scandir(top) as entries:
             return sorted(e.name for e in entries if _SLUG.match(e.name) and e.is_dir(follow_symlinks=False))

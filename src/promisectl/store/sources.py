@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Protocol
 
 from promisectl.model.limits import PROMISE_LIMIT
-from promisectl.store.files import read_bytes
+from promisectl.store.files import NotRegular, read_bytes
+from promisectl.store.links import is_linked
 
 
 class Source(Protocol):
@@ -24,5 +25,7 @@ class Folder:
     root: Path
 
     def read(self, path: str, limit: int = PROMISE_LIMIT) -> bytes:
-        """Return a regular file's bytes."""
+        """Return a regular file's bytes; no link on the way from the root is followed."""
+        if is_linked(self.root, path):
+            raise NotRegular(path)
         return read_bytes(self.root / path, limit)

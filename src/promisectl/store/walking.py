@@ -13,6 +13,7 @@ from promisectl.model.finding import Finding
 from promisectl.model.limits import MAX_DEPTH
 from promisectl.model.message import M
 from promisectl.model.place import Spot
+from promisectl.store.links import is_linked
 from promisectl.store.settled import is_settled
 from promisectl.yamltext.validate import form_finding
 
@@ -34,6 +35,9 @@ class Entry:
 def walk(root: Path, ledgers: str, only: str | None = None) -> Iterator[Entry | Finding]:
     """Yield every promise file and pack below the ledgers folder, and a finding for whatever else is there."""
     top = root / ledgers
+    if is_linked(root, ledgers):
+        yield _link(ledgers)
+        return
     if not top.is_dir():
         return
     entries = _scan(str(top), ledgers)
@@ -92,13 +96,13 @@ def _walk_ledger(full: str, path: str, ledger: str, below: str) -> Iterator[Entr
 
 def _stray(path: str, entry: os.DirEntry[str]) -> Finding:
     if entry.is_symlink():
-        return form_finding(
-            "PC101",
-            Spot(path),
-            M("this is a symbolic link; only regular files are read"),
-            M("put the file itself here"),
-        )
+        return _link(path)
     help = M("rename it to end in .yaml") if entry.name.endswith(".yml") else M("move it out of the ledgers folder")
     return form_finding(
         "PC109", Spot(path), M("every file below a ledger is a promise file or a pack, named *.yaml"), help
     )
+
+
+def _link(path: str) -> Finding:
+    note = M("this is a symbolic link; only regular files are read")
+    return form_finding("PC101", Spot(path), note, M("put the file itself here"))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from promisectl.checking.quieting import quieting
 from promisectl.lifecycle.standing import Context
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
@@ -44,7 +45,7 @@ class BadFiles(Trouble):
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A workspace as it was found. `findings` are about people.yaml and its neighbours."""
+    """A workspace as it was found. `findings` are about people.yaml, its neighbours, and settings not followed."""
 
     root: Path
     settings: Settings
@@ -54,6 +55,11 @@ class Workspace:
     findings: list[Finding] = field(default_factory=list)
     services: Mapping[str, Service] = field(default_factory=dict)
     objectives: frozenset[str] | None = None
+
+    @property
+    def unread(self) -> list[Finding]:
+        """The findings of registers, which stop a command; settings that are not followed stop none."""
+        return [finding for finding in self.findings if finding.path != SETTINGS]
 
     @property
     def ledgers(self) -> Path:
@@ -122,7 +128,7 @@ def workspace_at(source: Source, root: Path) -> Workspace:
         people=people,
         zone=zone,
         now=now(zone),
-        findings=findings + more + still_more,
+        findings=findings + more + still_more + quieting(settings.check, SETTINGS),
         services=services,
         objectives=objectives,
     )

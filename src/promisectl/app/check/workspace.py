@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from promisectl.app.check.rules import run_rules
+from promisectl.app.ledger.attributes import attributes_here
 from promisectl.app.ledger.standings import located
+from promisectl.checking.attribute_faults import AttributeFault
 from promisectl.checking.context import RuleContext, read_record
 from promisectl.checking.judge import weighed
 from promisectl.checking.selectors import wanted
@@ -67,6 +69,7 @@ def _all_findings(
 ) -> list[Finding]:
     settings = workspace.settings
     rule_context = _rule_context(workspace, loaded, as_of)
+    rule_context = replace(rule_context, attributes=_attributes(workspace, loaded))
     chosen = settings.check.select if select is None else select
     left_out = settings.check.ignore if ignore is None else ignore
     every = [*workspace.findings, *loaded.findings]
@@ -81,6 +84,11 @@ def _all_findings(
 
 def _below(folder: str, findings: list[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.path.startswith(folder)]
+
+
+def _attributes(workspace: Workspace, loaded: Loaded) -> tuple[AttributeFault, ...]:
+    paths = {promise.path for promise in loaded.promises} | loaded.bad_paths
+    return attributes_here(workspace.root, workspace.settings.ledgers, sorted(paths))
 
 
 def _rule_context(workspace: Workspace, loaded: Loaded, as_of: datetime) -> RuleContext:

@@ -103,7 +103,7 @@ def snapshot_of(
     instant = deadline(as_of, workspace.zone) if as_of is not None else workspace.now
     context = workspace.context()
     standings = [(promise, _stand(promise, context, instant)) for promise in loaded.promises]
-    bad = [*workspace.findings, *loaded.findings, *_refusals(standings)]
+    bad = [*workspace.unread, *loaded.findings, *_refusals(standings)]
     if bad and not lenient:
         raise BadFiles(located(bad, workspace.root))
     records = _records(standings, {finding.promise for finding in loaded.findings})

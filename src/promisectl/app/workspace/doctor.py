@@ -9,6 +9,7 @@ from pathlib import Path
 
 from promisectl.app.ledger.identity import whoever
 from promisectl.app.ledger.standings import ledger_names, load_snapshot
+from promisectl.checking.attribute_findings import attribute_help, attribute_note
 from promisectl.model.message import M, Message
 from promisectl.model.moment import local_day
 from promisectl.model.trouble import Trouble
@@ -41,6 +42,7 @@ def diagnose(root: Path | None = None) -> list[Diagnosis]:
         _files,
         _identity,
         _git,
+        _attributes,
         _reader,
     )
     for topic in topics:
@@ -71,11 +73,11 @@ def _zone(workspace: Workspace) -> Diagnosis:
 
 def _people(workspace: Workspace) -> Diagnosis:
     people = workspace.people.by_handle
-    if workspace.findings:
+    if workspace.unread:
         return Diagnosis(
             M("people"),
             False,
-            M("{count} finding(s) in people.yaml or its neighbours", count=len(workspace.findings)),
+            M("{count} finding(s) in people.yaml or its neighbours", count=len(workspace.unread)),
             M("see them with `promisectl check`"),
         )
     left = sorted(handle for handle, person in people.items() if person.left)
@@ -88,7 +90,7 @@ def _people(workspace: Workspace) -> Diagnosis:
 def _leavers(workspace: Workspace) -> Diagnosis | None:
     """Who left and still holds open promises: theirs to owe or to judge, and nobody there to do it."""
     gone = _gone(workspace)
-    if not gone or workspace.findings:
+    if not gone or workspace.unread:
         return None
     held = {handle: count for handle, count in _held(workspace, gone).items() if count}
     if not held:
@@ -183,6 +185,29 @@ def _git(workspace: Workspace) -> Diagnosis:
             shallow=shallow,
         ),
     )
+
+
+def _attributes(workspace: Workspace) -> Diagnosis | None:
+    """Git's own attributes and config of this machine, which `check` does not see; None where there is no git."""
+    from promisectl.app.workspace.own_attributes import own_attributes
+
+    seen = own_attributes(workspace)
+    if seen is None:
+        return None
+    topic = M("git files")
+    if seen.faults:
+        first = seen.faults[0]
+        found = M("{path}, line {line}: {note}", path=first.path, line=first.line, note=attribute_note(first))
+        return Diagnosis(topic, False, found, attribute_help(first))
+    if seen.filters:
+        found = M("git runs these programs over files of the ledgers: {names}", names=", ".join(seen.filters))
+        return Diagnosis(
+            topic, False, found, M("take the filter out of `.gitattributes`: `promisectl check` says where")
+        )
+    if seen.autocrlf:
+        found = M("core.autocrlf is {value}: git may change the ends of lines here", value=seen.autocrlf)
+        return Diagnosis(topic, True, found)
+    return Diagnosis(topic, True, M("git leaves the files of the ledgers as they are"))
 
 
 def _reader(workspace: Workspace) -> Diagnosis:

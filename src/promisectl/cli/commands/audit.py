@@ -41,7 +41,10 @@ def audit_command(
     """
     from promisectl.app.audit.audit import audit
     from promisectl.cli.output.console import stop
+    from promisectl.store.output import need_own_place
 
+    if write_checkpoint is not None:
+        need_own_place(write_checkpoint)
     seen = audit(root=console.shared.root, since=since, checkpoint=checkpoint)
     _print(console, seen, _found(console, seen))
     if write_checkpoint is not None:

@@ -43,6 +43,20 @@ def _need_level(level: str | None) -> None:
         raise Trouble(M("“{name}” is no severity", name=level), help=M("use one of: {names}", names=", ".join(levels)))
 
 
+def _say_what_is_left_out(
+    console: Console, select: list[str] | None, ignore: list[str] | None, fail_on: str | None
+) -> None:
+    """Say on standard error what of the guard the command line left out: nobody shall take it for a verdict."""
+    from promisectl.model.guarded import left_by, reaches_guarded
+
+    left_out = [*left_by(select or ()), *filter(reaches_guarded, ignore or ())]
+    if left_out:
+        codes = ", ".join(dict.fromkeys(left_out))
+        console.remark(M("not looked for, for the command line says so: {codes}", codes=codes), always=True)
+    if fail_on == "never":
+        console.remark(M("nothing fails here, for the command line says so"), always=True)
+
+
 @asking.printing(*FORMATS)
 def check_command(
     console: Console,
@@ -83,6 +97,7 @@ def check_command(
         found = _of_workspace(console, selected, ignored)
     else:
         found = _of_branch(console, base, head, selected, ignored, approvals=approvals, old_too=old_too)
+    _say_what_is_left_out(console, selected, ignored, fail_on)
     level = fail_on or found.fail_on
     print_examined(console, found, statistics=statistics, fail_on=level)
     if level != "never" and any(finding.severity.rank >= Severity(level).rank for finding in found.findings):
@@ -94,7 +109,19 @@ def _of_workspace(console: Console, select: list[str] | None, ignore: list[str] 
     from promisectl.cli.reading import as_of_of
 
     shared = console.shared
-    return check_workspace(root=shared.root, as_of=as_of_of(shared), ledger=shared.ledger, select=select, ignore=ignore)
+    found = check_workspace(
+        root=shared.root, as_of=as_of_of(shared), ledger=shared.ledger, select=select, ignore=ignore
+    )
+    if found.as_of is not None:
+        _say_left_out(console)
+    return found
+
+
+def _say_left_out(console: Console) -> None:
+    from promisectl.cli.reading import say_left_out
+    from promisectl.store.workspace import open_workspace
+
+    say_left_out(console, open_workspace(console.shared.root))
 
 
 def _of_branch(

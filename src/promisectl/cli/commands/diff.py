@@ -36,8 +36,9 @@ def diff_command(
     """
     from promisectl.app.check.branch import check_result
     from promisectl.app.check.change import see_change
+    from promisectl.app.compare.revisions import WORKTREE
     from promisectl.cli.output.console import stop
-    from promisectl.cli.reading import as_of_of
+    from promisectl.cli.reading import EXIT_NOT_WHOLE, as_of_of, say_left_out
 
     shared = console.shared
     seen = see_change(shared.root, base, head, exact=exact, approvals=approvals, as_of=as_of_of(shared))
@@ -64,5 +65,6 @@ def diff_command(
 
         sides = Compared(compared.base, compared.head, changes, open_words, findings, abouts, trust)
         console.show(changes_screen(sides, console.words))
-    if exit_code and (changes or findings):
-        stop(1)
+    left_out = say_left_out(console, compared.after) if compared.head == WORKTREE else 0
+    if exit_code and (left_out or changes or findings):
+        stop(EXIT_NOT_WHOLE if left_out else 1)

@@ -41,5 +41,5 @@ def due_command(
     over = (whose,) if whose else ()
     asked = Asked(M("coming due"), M("nothing is due"), states=False, over=over, instead=others(session, views))
     print_list(session, by_due(views), asked)
-    if exit_code and views:
-        stop(1)
+    if exit_code:
+        stop(session.exit_code(found=bool(views)))

@@ -44,5 +44,5 @@ def inbox_command(session: ReadSession, person: Person = None, exit_code: ExitCo
         wanted=_wanted,
         remark=lambda view: asked_word(view, reader),
     )
-    if exit_code and views:
-        stop(1)
+    if exit_code:
+        stop(session.exit_code(found=bool(views)))

@@ -24,5 +24,5 @@ def overdue_command(session: ReadSession, person: Person = None, exit_code: Exit
     over = (whose,) if whose else ()
     asked = Asked(M("overdue"), M("nothing is overdue"), states=False, over=over, instead=others(session, views))
     print_list(session, by_due(views), asked)
-    if exit_code and views:
-        stop(1)
+    if exit_code:
+        stop(session.exit_code(found=bool(views)))

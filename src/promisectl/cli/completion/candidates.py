@@ -59,8 +59,7 @@ class Alive:
 
     @property
     def _top(self) -> Path:
-        folder = self.settings.get("ledgers")
-        return (self.root or Path()) / (folder if isinstance(folder, str) and folder else "ledgers")
+        return (self.root or Path()) / peek.ledgers_folder(self.settings)
 
     def _file(self, name: str, section: str) -> Mapping[str, Any]:
         found = peek.register(self._top / name).get(section) if self.root else None

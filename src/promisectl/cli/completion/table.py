@@ -302,6 +302,7 @@ CODES: dict[str, str] = {
     'PC109': 'this does not belong in a ledger folder',
     'PC110': 'these names can be mistaken for each other',
     'PC111': 'a silence is expired, unused or incomplete',
+    'PC112': 'git is told to rewrite or merge files of the ledgers in its own way',
     'PC201': 'this act is not allowed from this state',
     'PC202': 'the act lacks what it must carry, or carries what it may not',
     'PC203': 'time runs backwards or into the future',

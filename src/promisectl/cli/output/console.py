@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -22,16 +23,19 @@ from promisectl.model.visible_text import escape_line
 if TYPE_CHECKING:
     from promisectl.formats.reader import Reader
     from promisectl.formats.screen import Screen
+    from promisectl.store.output import OutputFile
+
+_STANDARD_OUTPUT = Path("-")
 
 
 class Console:
     """Prints for one run of one command."""
 
     def __init__(self, shared: Shared, language: Language, formats: Sequence[str] = LISTS) -> None:
-        self.shared = shared
+        self.shared = replace(shared, output=None) if shared.output == _STANDARD_OUTPUT else shared
         self.words = Translator(language)
         self.format = _format(shared.format, formats)
-        self._begun = False
+        self._file: OutputFile | None = None
 
     @property
     def is_text(self) -> bool:
@@ -127,14 +131,13 @@ class Console:
             sys.stdout.write(_encodable(text) + "\n")
         else:
             self._to_file(self.shared.output, text + "\n")
-            self._begun = True
 
     def _to_file(self, path: Path, text: str) -> None:
-        try:
-            with path.open("a" if self._begun else "w", encoding="utf-8") as file:
-                file.write(text)
-        except OSError as error:
-            raise Trouble(M("cannot write {path}: {problem}", path=path, problem=error.strerror or "")) from None
+        if self._file is None:
+            from promisectl.store.output import OutputFile
+
+            self._file = OutputFile(path)
+        self._file.write(text)
 
     def sentences(self, lines: Sequence[str], indent: int = 6) -> None:
         """Print sentences, on a terminal folded between words; what is folded stands `indent` further in."""
@@ -153,9 +156,9 @@ class Console:
         elif not self.shared.quiet:
             self.print([escape_line(line) for line in _fields(document)])
 
-    def remark(self, message: Message | str) -> None:
-        """Say something beside the result, on standard error, unless --quiet."""
-        if not self.shared.quiet:
+    def remark(self, message: Message | str, *, always: bool = False) -> None:
+        """Say something beside the result, on standard error, unless --quiet; with `always` even then."""
+        if always or not self.shared.quiet:
             lines = (escape_line(line) for line in folded(self.say(message), error_width()))
             sys.stderr.write(no_commands("\n".join(lines)) + "\n")
 
