@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from promisectl.lifecycle.standing import Context
@@ -19,6 +19,9 @@ from promisectl.model.people import People, Person
 from promisectl.model.services import Service
 from promisectl.model.settings import Policy, Settings
 from promisectl.model.signature import UNSIGNED, Signature
+
+if TYPE_CHECKING:
+    from promisectl.calendars.business import BusinessCalendar
 
 _NO_REPLY = re.compile(r"(?:\d+[+-])?(?P<login>[^@]+)@users\.noreply\.(?P<host>[a-z0-9-]+)\.", re.IGNORECASE)
 
@@ -62,7 +65,8 @@ def unsigned(_commit: Commit, _handle: str, _keys: tuple[str, ...]) -> Signature
 class Ruling:
     """The register, the settings and the services that a commit is judged by.
 
-    `also` is the register of what is judged, for new names of the same people; `addresses` are older registers whose
+    `also` and `services_now` are the registers of what is judged, for new names of the same people and for services
+    that are as new as what was said; `addresses` are older registers whose
     emails count as well (the merge bases', where acts need only be recorded).
     """
 
@@ -70,6 +74,7 @@ class Ruling:
     settings: Settings = field(default_factory=lambda: Settings.model_validate({"format": "1"}))
     services: Mapping[str, Service] = field(default_factory=dict)
     also: People = field(default_factory=People)
+    services_now: Mapping[str, Service] = field(default_factory=dict)
     addresses: tuple[People, ...] = ()
     signature: Asked = field(default=unsigned, compare=False)
     _authors: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, compare=False)
@@ -97,6 +102,13 @@ class Ruling:
             criteria_required=self.policy.criteria == "required",
             agents={handle: person.answers_to for handle, person in people.items() if person.kind == "agent"},
         )
+
+    @cached_property
+    def calendars(self) -> Mapping[str, BusinessCalendar]:
+        """The calendars of the settings, ready to count with."""
+        from promisectl.calendars.business import business_calendar
+
+        return {name: business_calendar(given) for name, given in self.settings.calendars.items()}
 
     @cached_property
     def has_agents(self) -> bool:

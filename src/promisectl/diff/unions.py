@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
-from promisectl.diff.histories import RawAct, written
-from promisectl.lifecycle.refusal import Refusal
-from promisectl.lifecycle.replay import replay
+from promisectl.diff.histories import RawAct
 from promisectl.lifecycle.standing import Context
+from promisectl.lifecycle.union import lawful_order
 from promisectl.model.act import Act
 from promisectl.model.promise import PromiseFile
 
 
 def is_orderable(standing: Sequence[RawAct], other: Sequence[RawAct], law: Context) -> bool:
-    """Whether a lawful order of all acts exists in which one side's stand whole and the other's come after them.
-
-    Notes may stand anywhere. `at` may not decrease.
-    """
-    left = Counter(written(act) for act in standing)
-    fresh: list[RawAct] = []
-    for act in other:
-        if left[written(act)]:
-            left[written(act)] -= 1
-        else:
-            fresh.append(act)
-    spoken = [act for act in fresh if act.get("act") != "note"]
-    history = _read([*standing, *spoken])
-    return bool(history) and not isinstance(replay(history, law), Refusal)
+    """Whether a lawful order of all acts exists in which one side's stand whole and the other's come after them."""
+    stands, others = _read(standing), _read(other)
+    return bool(stands) and bool(others) and lawful_order(stands, others, law) is not None
 
 
 def _read(acts: Sequence[RawAct]) -> tuple[Act, ...]:

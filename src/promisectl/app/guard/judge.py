@@ -85,7 +85,7 @@ class _Judging:
         self._places = Places(stretch.snapshots, self._registers, stretch.beginnings)
         self._versions = CommitVersions(stretch.snapshots, self._registers, self._places)
         self._changes = RegisterChanges(stretch.snapshots.repository, self._registers)
-        self._rulings: dict[int, Ruling] = {}
+        self._rulings: dict[tuple[int, int], Ruling] = {}
         self._walked: Mapping[str, tuple[str, ...]] = {}
         self._changed: list[tuple[Step, list[RegisterChange]]] = []
 
@@ -151,16 +151,24 @@ class _Judging:
     def _ruling_at(self, commit: str | None, also: str | None = None) -> Ruling:
         registers = self._registers.of(commit) if commit is not None else PastRegisters()
         now = self._registers.of(also) if also is not None else registers
-        key = hash((id(registers), id(now.people)))
+        key = (id(registers), id(now))
         if key not in self._rulings:
-            self._rulings[key] = self._made(registers, now.people)
+            self._rulings[key] = self._made(registers, now)
         return self._rulings[key]
 
-    def _made(self, registers: PastRegisters, also: People) -> Ruling:
+    def _made(self, registers: PastRegisters, now: PastRegisters) -> Ruling:
         addresses: tuple[People, ...] = ()
         if registers.settings.policy.trust == "recorded":
             addresses = tuple(self._registers.of(commit).people for commit in self._stretch.older)
-        return Ruling(registers.people, registers.settings, registers.services, also, addresses, signature=self._signed)
+        return Ruling(
+            registers.people,
+            registers.settings,
+            registers.services,
+            now.people,
+            now.services,
+            addresses,
+            signature=self._signed,
+        )
 
     def _signed(self, commit: AnyCommit, handle: str, keys: tuple[str, ...]) -> Signature:
         if not isinstance(commit, Commit) or not commit.signature:

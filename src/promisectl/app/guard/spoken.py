@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from promisectl.checking.stored_dues import stored_dues
 from promisectl.diff.histories import RawAct
 from promisectl.diff.occasions import across_a_due, refused_while_speaking, spoken_by_a_leaver
 from promisectl.diff.ruling import Ruling
 from promisectl.diff.scene import Scene
 from promisectl.diff.services import covered_by_a_service
 from promisectl.diff.speech import Relation, can_speak, hidden_committer, is_asked, relation_of, whose_word
-from promisectl.diff.stored import stored_due
 from promisectl.diff.trust import Breach, Trust, instant_of, judge, level_wanted, speaker_of, text_of
 from promisectl.git.commits import Commit
 from promisectl.lifecycle.refusal import Refusal
@@ -25,6 +25,7 @@ from promisectl.lifecycle.replay import take
 from promisectl.lifecycle.standing import Standing
 from promisectl.model.act import Act
 from promisectl.model.finding import Severity
+from promisectl.model.message import M
 from promisectl.model.moment import local_day
 from promisectl.model.promise import PromiseFile
 
@@ -130,9 +131,30 @@ def heard_in(bringing: Bringing) -> Iterator[Heard]:
         if place in new:
             found.append(_in_its_scene(bringing, history, place, before))
         ends_open = after is None or after.state is None or after.state.is_open
+    wrong_dues = _wrong_dues(history, bringing)
     for heard in found:
         heard.ends_open = ends_open
+        heard.breaches += wrong_dues.get(heard.place or 0, [])
+        heard.is_void = heard.is_void or any(_is_wrong(breach) for breach in wrong_dues.get(heard.place or 0, []))
     yield from found
+
+
+def _is_wrong(breach: Breach) -> bool:
+    return breach.severity is Severity.ERROR
+
+
+def _wrong_dues(history: Sequence[Act], bringing: Bringing) -> dict[int, list[Breach]]:
+    """Return what new acts store that a command would not have (PC210), by their places."""
+    if not any("due" in bringing.acts[place] or "dues" in bringing.acts[place] for place in bringing.places):
+        return {}
+    new, ruling = set(bringing.places), bringing.ruling
+    older = {place for place in new if "without" not in bringing.acts[place]} if bringing.is_published else set()
+    found: dict[int, list[Breach]] = {}
+    for stored in stored_dues(history, ruling.law, ruling.calendars, introduced=new, older=older):
+        if stored.position in new:
+            help = M("let the command count it: take the act back and say it again, or `promisectl confirm` it")
+            found.setdefault(stored.position, []).append(Breach("PC210", stored.severity, stored.note, help))
+    return found
 
 
 def history_of(values: Mapping[str, Any]) -> tuple[Act, ...]:
@@ -201,7 +223,6 @@ def _breaches(scene: Scene, *, is_covered: bool, is_published: bool) -> Iterator
     asked: list[Breach | None] = [
         None if is_covered or scene.is_whole else _word_of(scene, is_published=is_published),
         across_a_due(scene, is_published=is_published),
-        stored_due(scene),
         spoken_by_a_leaver(scene) if scene.ruling.has_leavers else None,
     ]
     yield from (breach for breach in asked if breach is not None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from promisectl.app.guard.found import Caught, who_of
@@ -202,7 +202,20 @@ def _persons(change: Change) -> Iterator[Caught]:
     for handle, old, new in pairs:
         for key, note, severity in _of_person(change, handle, old, new):
             yield _weighed(change, f"people.{handle}.{key}", path, note, _way_out(change), severity)
+        if new is not None and _was_elsewhere(old, new, change):
+            note = M("the area of {handle} changed for days that have passed", handle=handle)
+            help = M("begin the new area on its day: `area: {example}`", example="{2026-04-01: NAME}")
+            field = f"people.{handle}.area"
+            yield Caught("register", "PC410", change.commit.oid, path, note, help, field=field)
     yield from _shared_addresses(change, path)
+
+
+def _was_elsewhere(old: Person, new: Person, change: Change) -> bool:
+    """Whether somebody was in another area, by the new entry, on a day before the change."""
+    today = local_day(change.commit.authored_at, change.ruling.zone)
+    starts = {day for person in (old, new) if isinstance(person.area, Mapping) for day in person.area}
+    past = [day for day in (*starts, today - timedelta(days=1)) if day < today]
+    return old.area is not None and any(old.area_on(day) != new.area_on(day) for day in past)
 
 
 def _pairs(change: Change) -> Iterator[tuple[str, Person, Person | None]]:

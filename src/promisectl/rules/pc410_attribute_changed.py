@@ -1,0 +1,72 @@
+"""Attribute changed: what a promise counts for was changed when its outcome was known.
+
+`weight` and the fields that a target's `where` names say in which rate a promise counts, and how much. Changed after
+the due, or after the promise was closed, they move a rate that everybody knew already; so it is told, and a reviewer
+can ask. The same holds for the `area` of a person on days that have passed.
+
+What to do: label promises when they are made; where the label was wrong, say so in a note (`promisectl note ID`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from promisectl.checking.examples import AGREE, example
+from promisectl.checking.rule import found
+from promisectl.diff.branch import Branch
+from promisectl.diff.versions import Pair
+from promisectl.model.finding import Finding
+from promisectl.model.message import M
+from promisectl.model.moment import deadline
+from promisectl.model.promise import FREE_FIELDS
+from promisectl.model.terms import key_of
+
+CODE = "PC410"
+SCOPE = "change"
+
+BAD = example(AGREE, head="weight: 1  # the base says 10, and the due has passed")
+
+GOOD = example(AGREE, head="weight: 10")
+
+_NAMED = re.compile(r"([a-z][a-z0-9-]*)\s*:")
+_KEYS = {"tag": "tags"}
+
+
+def check(branch: Branch) -> Iterator[Finding]:
+    """Yield each promise whose known outcome counts otherwise now."""
+    watched = _watched(branch)
+    for pair in branch.pairs:
+        keys = [key for key in watched if _differs(pair, key)]
+        if keys and pair.after is not None and _is_known(pair, branch):
+            shown = next((key for key in keys if key in pair.after.values), "id")
+            yield found(
+                CODE,
+                pair.after.promise.spot(shown),
+                promise=pair.id,
+                note=M("{keys} changed when its outcome was known", keys=", ".join(f"`{key}`" for key in keys)),
+                help=M("put it back, or say why: `promisectl note {id}`", id=pair.id),
+            )
+
+
+def _watched(branch: Branch) -> list[str]:
+    """Return the keys that say in which rate a promise counts."""
+    free = {key_of(name) for name in FREE_FIELDS}
+    named = [word for target in branch.settings.targets for word in _NAMED.findall(target.where)]
+    keys = [_KEYS.get(word, word) for word in named]
+    return list(dict.fromkeys(["weight", *(key for key in keys if key in free or key.startswith("x-"))]))
+
+
+def _differs(pair: Pair, key: str) -> bool:
+    if pair.before is None or pair.after is None:
+        return False
+    return pair.before.values.get(key) != pair.after.values.get(key)
+
+
+def _is_known(pair: Pair, branch: Branch) -> bool:
+    """Whether the promise was closed, or its due had passed."""
+    standing = pair.before.standing if pair.before else None
+    if standing is None or standing.state is None:
+        return False
+    due = standing.current_due
+    return not standing.state.is_open or (due is not None and branch.now > deadline(due, branch.context.zone))
