@@ -224,6 +224,7 @@ def test_every_attack_on_what_was_said_is_caught(h, name):
     attack, wanted = ATTACKS[name]
     h.begin()
     h.tell(*ALL)
+    h.commit({"README": "between"}, by="eva")
     assert caught(h.audit()) == set()
     attack(h)
     h.commit({"README": "more"})

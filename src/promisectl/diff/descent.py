@@ -17,7 +17,7 @@ from promisectl.diff.histories import Comparison, RawAct, compare, written
 from promisectl.diff.redactors import redactors
 
 Acts = Sequence[RawAct]
-Kind = Literal["removed", "edited", "redacted", "reordered", "slipped-in", "set-aside"]
+Kind = Literal["removed", "edited", "redacted", "reordered", "re-answered", "slipped-in", "set-aside"]
 Orderable = Callable[[Acts, Acts], bool]
 _ANSWERS = ("agree", "decline")
 _ASKS = ("request", "offer", "counter", "renegotiate")
@@ -28,7 +28,8 @@ class Lost:
     """An act of a parent that does not stand as it was: `now` stands in its place, at `position` from 0.
 
     `before` is where it stood in the parent. `fields` are what differs, `redactors` those who took texts out.
-    `slipped-in` is a new act that stands before old ones; `set-aside` one that stands in a `displaced` note.
+    `slipped-in` is a new act that stands before old ones; `set-aside` one that stands in a `displaced` note;
+    `re-answered` an answer that stands under another proposal than the one that was answered.
     """
 
     kind: Kind
@@ -234,7 +235,7 @@ def _answers_to_others(side: Side, after: Acts) -> Iterator[Lost]:
             continue
         asked = asked_before[i]
         if asked is not None and asked in now and now[asked] != asked_now[j]:
-            yield Lost("reordered", side.acts[i], after[j], j, before=i)
+            yield Lost("re-answered", side.acts[i], after[j], j, before=i)
 
 
 def _asked(acts: Acts) -> list[int | None]:

@@ -33,6 +33,9 @@ KINDS = {
 }
 
 
+_KIND = {"redacted": "edited", "re-answered": "reordered"}
+
+
 @dataclass(frozen=True, slots=True)
 class Caught:
     """Something the guard caught. `act` is the act as it was, `now` what stands in its place; `path` from the top.
@@ -62,8 +65,8 @@ class Caught:
 class Loss:
     """What a commit took from a promise, or put before others: what became of it is told at the end of the walk.
 
-    `author` are the handles of the commit's author, `email` the address; `is_merge` whether it is a merge;
-    `mends` whether the commit only put the refused tail of a history aside.
+    `authors` are the handles of the commit's author, `email` the address; `is_merge` whether it is a merge; `old` is
+    the history as the parent had it, for an act that was slipped in the acts that stand after it.
     """
 
     promise: str
@@ -74,8 +77,13 @@ class Loss:
     email: str
     is_merge: bool
     who: Message
-    followed: tuple[RawAct, ...] = ()
-    severity: Severity = Severity.ERROR
+    old: tuple[RawAct, ...] = ()
+
+    @property
+    def followed(self) -> tuple[RawAct, ...]:
+        """The acts that stood after the one that was lost."""
+        place = self.lost.before
+        return self.old[place + 1 :] if place is not None else self.old
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +142,7 @@ def of_loss(loss: Loss, severity: Severity | None = None) -> Caught:
         "edited": M("EDITED {fields} of {act} in commit {commit}", **data),
         "redacted": M("REDACTED by somebody who may not: {fields} of {act} in commit {commit}", **data),
         "reordered": M("REORDERED {act} in commit {commit}", **data),
+        "re-answered": M("REORDERED {act} in commit {commit}: it stands under another proposal", **data),
         "slipped-in": M("EDITED the past: {act} was slipped in before others in commit {commit}", **data),
         "set-aside": M("SET ASIDE {act} in commit {commit}, though it could stand", **data),
     }
@@ -143,7 +152,7 @@ def of_loss(loss: Loss, severity: Severity | None = None) -> Caught:
         path=loss.path,
     )
     return Caught(
-        "edited" if lost.kind == "redacted" else lost.kind,
+        _KIND.get(lost.kind, lost.kind),
         "PC404" if loss.is_merge or lost.kind == "set-aside" else "PC402",
         loss.commit,
         loss.path,
@@ -197,8 +206,7 @@ def as_loss(away: Away) -> Loss:
     """Return a promise that is gone as the loss of its first act and all that followed."""
     last = away.promise
     lost = Lost("removed", last.acts[0], before=0)
-    followed = last.acts[1:]
-    return Loss(last.id, last.path, lost, away.commit, away.authors, away.email, away.is_merge, away.who, followed)
+    return Loss(last.id, last.path, lost, away.commit, away.authors, away.email, away.is_merge, away.who, last.acts)
 
 
 def of_merge(promise: str, path: str, act: RawAct, commit: str, who: Message) -> Caught:

@@ -104,7 +104,8 @@ class _Judging:
             self._stretch.read_approvals(self._registers.of(self._stretch.tip or self._stretch.last).people),
         )
         line = FirstParents(self._stretch.line, walk.seen.parents, lambda oid: walk.seen.commits[oid].email)
-        verdict = Verdict(walk.seen, head.versions, answers, line, self._stretch.is_published)
+        hidden = self._versions.ghosts(self._stretch.last)
+        verdict = Verdict(walk.seen, head.versions, answers, line, self._stretch.is_published, hidden)
         caught = [*verdict.caught(), *self._register_findings(answers)]
         changes = [change for _, several in self._changed for change in several]
         return Judgement(caught, walk.seen.heard, changes, self._registers, commits, walk.seen)

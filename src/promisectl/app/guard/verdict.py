@@ -8,7 +8,7 @@ every act heard on the way stands there, or it was told why not.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from promisectl.app.guard import found as make
@@ -29,13 +29,17 @@ Final = Callable[[str], Sequence[RawPromise]]
 
 @dataclass
 class Verdict:
-    """Tells what was caught. `final` gives the versions of a promise that the head holds, none where it has none."""
+    """Tells what was caught. `final` gives the versions of a promise that the head holds, none where it has none.
+
+    `hidden` are the promises that cannot be read there.
+    """
 
     seen: Seen
     final: Final
     answers: Answers
     line: FirstParents
     is_published: bool = False
+    hidden: Collection[str] = ()
 
     def __post_init__(self) -> None:
         """Sort what was heard and lost by promise."""
@@ -91,18 +95,14 @@ class Verdict:
                 yield make.of_loss(loss)
 
     def _is_given_back(self, loss: Loss) -> bool:
-        """Whether the head has the act again, before everything that followed it."""
+        """Whether the head has the act again, everything around it in its old order."""
         lost, versions = loss.lost, self.final(loss.promise)
         if lost.kind == "slipped-in":
             return not self._acts(loss.promise)[written(lost.act)]
-        if len(versions) != 1:
+        if lost.kind == "re-answered" or len(versions) != 1:
             return False
         texts = [written(act) for act in versions[0].acts]
-        text = written(lost.act)
-        if text not in texts:
-            return False
-        place, followed = texts.index(text), {written(act) for act in loss.followed}
-        return not followed.intersection(texts[:place])
+        return written(lost.act) in texts and _is_in_order([written(act) for act in loss.old], texts)
 
     def _is_void_loss(self, loss: Loss) -> bool:
         return loss.lost.kind != "slipped-in" and self._is_void(loss.promise, loss.lost.act)
@@ -117,7 +117,7 @@ class Verdict:
 
     def _is_ones_own(self, loss: Loss) -> bool:
         """Whether somebody changed her own last words, which no line of first parents holds, and nobody followed."""
-        if loss.is_merge and loss.lost.kind != "removed":
+        if loss.is_merge or loss.lost.kind in ("re-answered", "set-aside"):
             return False
         acts = [loss.lost.act, *loss.followed]
         if loss.lost.kind == "slipped-in":
@@ -155,8 +155,9 @@ class Verdict:
         versions = self.final(away.promise.id)
         if len(versions) != 1:
             return False
-        texts = iter([written(act) for act in versions[0].acts])
-        return all(written(act) in texts for act in away.promise.acts)
+        texts = [written(act) for act in versions[0].acts]
+        old = [written(act) for act in away.promise.acts]
+        return set(old) <= set(texts) and _is_in_order(old, texts)
 
     def _is_own_promise(self, away: Away) -> bool:
         """Whether somebody took away a promise in which nobody else ever spoke, and which nothing else holds."""
@@ -207,6 +208,8 @@ class Verdict:
         """Yield what was heard on the way, does not stand at the head, and was not told."""
         told = {(one.promise, written(one.act)) for one in found if one.act is not None}
         for promise, heard in self._heard_of.items():
+            if promise in self.hidden:
+                continue
             standing = self._acts(promise)
             aside = self._set_aside(promise)
             for one in heard:
@@ -216,6 +219,13 @@ class Verdict:
                     continue
                 told.add(key)
                 yield make.vanished(one, who_of(self.seen.commits.get(one.commit), one.commit))
+
+
+def _is_in_order(old: Sequence[str], now: Sequence[str]) -> bool:
+    """Whether those of some acts that still stand do so in their order."""
+    standing = set(now)
+    left = iter(now)
+    return all(text in left for text in old if text in standing)
 
 
 def _key(caught: Caught) -> tuple[str, str]:

@@ -208,8 +208,8 @@ class _Turning:
         return True
 
     def _loss(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], lost: Lost) -> Loss:
-        side = next((old for old in olds if lost.before is not None and _stands(lost, old)), ())
-        followed = tuple(side[lost.before + 1 :]) if lost.before is not None else _after(new, lost)
+        side = next((old for old in olds if _stands(lost, old)), ())
+        old = tuple(side) if lost.before is not None else _after(new, lost)
         return Loss(
             new.id,
             new.path,
@@ -219,7 +219,7 @@ class _Turning:
             self.commit.email,
             self.is_merge,
             self.who,
-            followed,
+            old,
         )
 
     def _redacted(self, new: RawPromise, lost: Lost) -> None:
