@@ -36,8 +36,10 @@ PACK = f"{FOLDER}/settled/2026-Q1.yaml"
 LATE_WARN = WARN.replace("-03T09", "-04T08")
 LATE_MOVE = MOVE.replace("-03T10", "-04T08").replace("-09}", "-12}")
 LATE_YES = "- act: agree\n  by: ana\n  at: 2026-03-04T08:30:00Z\n"
+CANCEL = "- act: cancel\n  by: ana\n  at: 2026-03-04T09:00:00Z\n  reason: customer-change\n"
+DELIVER = "- act: deliver\n  by: diego\n  at: 2026-03-04T10:00:00Z\n  evidence: [report]\n"
 OTHER_MOVE = MOVE.replace("-03T10", "-04T08").replace("-09}", "-30}")
-REDACTED = "{redacted: {by: eva, at: 2026-03-04T11:00:00Z, sha256: 5f0c}}"
+REDACTED = "{redacted: {by: ana, at: 2026-03-04T11:00:00Z, sha256: 5f0c}}"
 EDITED, REMOVED, GONE = {("edited", "PC402")}, {("removed", "PC402")}, {("removed", "PC403")}
 EVIL, LOST = ("evil-merge", "PC404"), ("removed", "PC404")
 UNREADABLE = {("unreadable", "PC101")}
@@ -102,7 +104,7 @@ def _both_redacted(merged: str, *more: str, other: str = REQUEST.replace("Inspec
 
     def attack(h: History) -> None:
         base, acts = h.count, ALL[1:]
-        left = h.commit({HERE: promise(REQUEST.replace("the insured called", REDACTED), *acts)}, by="eva")
+        left = h.commit({HERE: promise(REQUEST.replace("the insured called", REDACTED), *acts)}, by="ana")
         right = h.commit({HERE: promise(other, *acts, *more)}, parents=[base])
         h.commit({HERE: promise(merged, *acts, *more)}, parents=[left, right])
 
@@ -201,11 +203,11 @@ ATTACKS = {
     "a merge that says an act twice": (_merge((*ALL, NOTE, NOTE)), {EVIL}),
     "a merge that forges what it sets aside": (
         _merge((*ALL, NOTE, LATE_WARN.replace("T08", "T07"), _aside(LATE_WARN)), other=(LATE_WARN,)),
-        {EVIL},
+        {EVIL, ("set-aside", "PC404")},
     ),
     "a merge that puts an agreement under another proposal": (
         _merge((*ALL, LATE_MOVE, OTHER_MOVE, LATE_YES), one=(LATE_MOVE, LATE_YES), other=(OTHER_MOVE,)),
-        {("reordered", "PC404")},
+        {("reordered", "PC404"), ("slipped-in", "PC404")},
     ),
     "a merge that takes a text out": (_merge((REQUEST.replace("the insured called", REDACTED), *ALL[1:], NOTE)), {("edited", "PC404")}),
     "a merge that puts back a text that one side took out": (
@@ -275,7 +277,9 @@ HARMLESS = {
     ),
     "a merge of a redaction and a note": _both_redacted(REQUEST.replace("the insured called", REDACTED), NOTE, other=REQUEST),
     "a merge of two proposals, each with its answer": _merge((*ALL, OTHER_MOVE, LATE_MOVE, LATE_YES), one=(LATE_MOVE, LATE_YES), other=(OTHER_MOVE,)),
-    "a merge that sets one side aside": _merge((*ALL, NOTE, "- act: note\n  by: ana\n  at: 2026-03-04T11:00:00Z\n  kind: displaced\n  acts:\n  - act: warn\n    by: diego\n    at: 2026-03-04T08:00:00Z\n    reason: supplier\n    note: lift out of order\n"), other=(WARN.replace("-03T09", "-04T08"),)),
+    "a merge that sets aside what no order allows": _merge(
+        (*ALL, CANCEL, _aside(DELIVER)), one=(CANCEL,), other=(DELIVER,)
+    ),
 }  # fmt: skip
 
 

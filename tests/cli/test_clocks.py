@@ -51,7 +51,7 @@ def test_no_holiday_skipped_is_not_written(cl):
 
 def test_show_names_the_public_holidays_that_were_skipped(cl):
     agreed(cl, "2bd")
-    assert "public holidays skipped: Fri 04-03" in cl("show k7m").out
+    assert "public holidays skipped: Fri 2026-04-03" in cl("show k7m").out
 
 
 def test_forty_five_calendar_days_need_no_calendar(cl):

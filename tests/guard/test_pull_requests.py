@@ -149,6 +149,7 @@ def a_later_date_with_her_word_in_a_commit_of_his(run):
 def the_customer_marked_as_left_and_then_renegotiated_without_her(run):
     run("person left ana 2026-03-03")
     run(ASK)
+    run.edit("due: 2026-03-06\ncriteria", "due: 2026-03-10\ncriteria")
     run.commit("diego")
 
 

@@ -190,6 +190,11 @@ def test_a_miss_that_became_one_persons_still_counts_for_the_two() -> None:
     assert (missed.customer, missed.performer) == (P, P)
 
 
+def test_a_miss_that_became_one_persons_is_found_where_it_counts() -> None:
+    missed = view(agreed("03-02", "03-10"), *taken_over("03-15"))
+    assert missed.parties == (C, P)
+
+
 def test_taken_over_before_the_due_it_counts_for_the_last_two_all_the_same() -> None:
     over = act("accept", P, "03-10", delivered_on="2026-03-09")
     kept = view(agreed("03-02", "03-10"), *taken_over("03-04"), over)

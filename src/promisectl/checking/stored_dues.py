@@ -14,6 +14,7 @@ from itertools import product
 
 from promisectl.calendars.business import BusinessCalendar, NoBusinessDay
 from promisectl.calendars.clocks import Pause, due_after, shift_of, skipped_holidays
+from promisectl.checking.due_difference import UNKNOWN, Dues, difference, is_within
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import instant_of, take
 from promisectl.lifecycle.standing import Context, Standing
@@ -22,14 +23,11 @@ from promisectl.model.acts import ENDS_PAUSE
 from promisectl.model.fields import Within
 from promisectl.model.finding import Severity
 from promisectl.model.message import M, Message
-from promisectl.model.moment import Moment, local_day, write_moment
+from promisectl.model.moment import local_day, write_moment
 
-UNKNOWN = 2  # public holidays of a promise that need not be known here; working days that an older act may lie outside
-FAR = 60  # calendar days: no two working days lie so far apart
 MOST = 10_000  # days, business days or hours: more are not counted again, so that a check takes no minutes
 STORES = frozenset({Verb.AGREE, Verb.ACTIVATE, *ENDS_PAUSE})
 
-Dues = tuple[Moment, ...]  # the one due of a clock that starts; the first, counted and current of one that goes on
 Count = Callable[[BusinessCalendar | None], list[Dues]]
 
 
@@ -176,40 +174,8 @@ def _unknown(calendar: BusinessCalendar, without: Iterable[date]) -> set[date]:
 
 def _nearest(clock: _Clock, calendar: BusinessCalendar, counted: Iterable[Dues]) -> int | None:
     """Return the least difference from a right count, in working days; None where more than days differ."""
-    differences = [_difference(clock.stored, dues, calendar) for dues in counted]
+    differences = [difference(clock.stored, dues, calendar) for dues in counted]
     return min((days for days in differences if days is not None), default=None)
-
-
-def _difference(stored: Dues, counted: Dues, calendar: BusinessCalendar) -> int | None:
-    """Return by how many working days two dues differ, of several the most; None where one is no due of this kind."""
-    most = 0
-    for one, other in zip(stored, counted, strict=True):
-        days = _working_days(one, other, calendar)
-        if days is None:
-            return None
-        most = max(most, days)
-    return most
-
-
-def _working_days(one: Moment, other: Moment, calendar: BusinessCalendar) -> int | None:
-    """Return the working days between two moments; None for a day against an instant, another hour, or a day off."""
-    bare = calendar.with_holidays(())
-    if isinstance(one, datetime) != isinstance(other, datetime):
-        return None
-    if isinstance(one, datetime) and isinstance(other, datetime):
-        one = one.astimezone(other.tzinfo)
-        if one.time() != other.time():
-            return None
-        return _working_days(one.date(), other.date(), calendar)
-    if one == other:
-        return 0
-    if not bare.works_on(one):
-        return None
-    first, last = sorted((one, other))
-    if (last - first).days > FAR:
-        return None
-    between = (calendar.days_between(first, last), bare.days_between(first, last))
-    return min((days for days in between if days), default=None)
 
 
 def _is_near(clock: _Clock, calendar: BusinessCalendar, counted: Sequence[Dues]) -> bool:
@@ -218,21 +184,7 @@ def _is_near(clock: _Clock, calendar: BusinessCalendar, counted: Sequence[Dues])
     if not earliest or not counted:
         return False
     bounds = zip(clock.stored, min(earliest), max(counted), strict=True)
-    return all(_is_within(stored, low, high, calendar) for stored, low, high in bounds)
-
-
-def _is_within(stored: Moment, low: Moment, high: Moment, calendar: BusinessCalendar) -> bool:
-    day, first, last = (_day(moment) for moment in (stored, low, high))
-    if first <= day <= last:
-        return True
-    outside = (day, first) if day < first else (last, day)
-    if (outside[1] - outside[0]).days > FAR:
-        return False
-    return calendar.with_holidays(()).days_between(*outside) <= UNKNOWN
-
-
-def _day(moment: Moment) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
+    return all(is_within(stored, low, high, calendar) for stored, low, high in bounds)
 
 
 def _clocks(history: Sequence[Act], context: Context) -> Iterator[_Clock]:
@@ -298,18 +250,32 @@ def _going_on(
     context: Context,
 ) -> _Clock | None:
     began, zone = standing.paused_at, context.zone
-    before = [due for due in (standing.first_due, standing.counted_due, standing.current_due) if due is not None]
-    if began is None or act.dues is None or len(before) < 3:
+    before = _dues_of(standing)
+    if began is None or act.dues is None or before is None:
         return None
     stored: Dues = (act.dues.first, act.dues.counted, act.dues.current)
     begins = _as_written(began, paused or act, context)
     ends = _as_written(at, act, context)
     pauses = [Pause(began, at, first.date(), last.date()) for first, last in product(begins, ends)]
+    count = _moved_by(pauses, before, within, context)
+    spans = [(began, at), *zip(before, stored, strict=True)]
+    days = tuple((local_day(first, zone), local_day(last, zone)) for first, last in spans)
+    return _Clock(act, position, within, standing.terms.calendar, stored, count, days)
+
+
+def _dues_of(standing: Standing) -> Dues | None:
+    """Return the first, counted and current due; None where there is none yet."""
+    first, counted, current = standing.first_due, standing.counted_due, standing.current_due
+    if first is None or counted is None or current is None:
+        return None
+    return first, counted, current
+
+
+def _moved_by(pauses: Sequence[Pause], before: Dues, within: Within, context: Context) -> Count:
+    """Return what counts the dues after a pause, for each way to read its days."""
 
     def count(calendar: BusinessCalendar | None) -> list[Dues]:
-        shifts = [shift_of(pause, within, calendar, zone) for pause in pauses]
+        shifts = [shift_of(pause, within, calendar, context.zone) for pause in pauses]
         return [tuple(shift(due) for due in before) for shift in shifts]
 
-    spans = [(local_day(began, zone), local_day(at, zone))]
-    spans += [(local_day(due, zone), local_day(after, zone)) for due, after in zip(before, stored, strict=True)]
-    return _Clock(act, position, within, standing.terms.calendar, stored, count, tuple(spans))
+    return count

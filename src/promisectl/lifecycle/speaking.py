@@ -7,8 +7,9 @@ acts that a branch introduces. A later edit of a register makes no old word unla
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.standing import Context, Standing
@@ -20,6 +21,7 @@ from promisectl.model.people import is_outside
 
 AHEAD = timedelta(minutes=10)
 _PARTIES = ("customer", "performer")
+_NAMES_PARTIES = frozenset({*OPENINGS, Verb.RENEGOTIATE, Verb.COUNTER})
 
 Asked = Callable[[Act, datetime, Context], Refusal | None]
 
@@ -169,21 +171,24 @@ def incoming_left(standing: Standing, act: Act, day: date, context: Context) -> 
 
 def _incoming(standing: Standing, act: Act, context: Context) -> list[str]:
     """Return who holds a role by the act's terms and not by those that stand, customer first."""
-    if act.act not in (*OPENINGS, Verb.RENEGOTIATE, Verb.COUNTER) or act.terms is None:
+    if act.act not in _NAMES_PARTIES or act.terms is None:
         return []
-    named = act.terms.given()
-    coming: list[str] = [act.speaker] if act.act in OPENINGS else []
-    for role in _PARTIES:
-        handle = named.get(role)
-        if handle is not None and not is_outside(handle) and not _holds(standing, role, handle, context):
-            coming.append(handle)
+    coming = [act.speaker] if act.act in OPENINGS else []
+    coming += _new_parties(standing, act.terms.given(), context)
     return [context.current(handle) for handle in coming]
 
 
-def _holds(standing: Standing, role: str, handle: str, context: Context) -> bool:
-    """Whether somebody holds a role by the terms that stand, by whatever handle."""
+def _new_parties(standing: Standing, named: Mapping[str, Any], context: Context) -> list[str]:
+    """Return whom some terms name for a role that somebody else, or nobody, holds so far."""
+    return [named[role] for role in _PARTIES if _comes_in(standing, role, named.get(role), context)]
+
+
+def _comes_in(standing: Standing, role: str, handle: str | None, context: Context) -> bool:
+    """Whether an act names somebody for a role who does not hold it by the terms that stand, by whatever handle."""
+    if handle is None or is_outside(handle):
+        return False
     holder: str | None = getattr(standing.terms, role)
-    return holder is not None and context.current(holder) == context.current(handle)
+    return holder is None or context.current(holder) != context.current(handle)
 
 
 _OF_EVERY_ACT: tuple[Asked, ...] = (in_the_future, not_a_steward, without_criteria)

@@ -126,6 +126,13 @@ class View:
         """Who is performer now, by the handle they go by now."""
         return self._current(self.terms.performer)
 
+    @property
+    def parties(self) -> tuple[str | None, ...]:
+        """Customer and performer as they count: where one person holds both roles by now, the last two who did not."""
+        if self.standing is None:
+            return self.customer, self.performer
+        return tuple(self._current(handle) for handle in self.standing.roles(self.context))
+
     def _current(self, handle: str | None) -> str | None:
         return self.context.current(handle) if handle is not None else None
 

@@ -1,6 +1,7 @@
 """Fields: what a query can ask of a promise. A new field is one row here.
 
-`performer` and `customer` are those of the terms in force; the areas are those of whoever was in office on the
+`performer` and `customer` are those of the terms in force, and, where one person came to hold both roles, the last two
+who did not, for whom it counts; the areas are those of whoever was in office on the
 settlement day, as in the reports. `is` takes the overlays, and `open` and `closed`. `reason` is any reason said in
 the history. `age` counts days since the agreement (before one, since the opening) of what is open.
 """
@@ -39,9 +40,9 @@ FIELDS: dict[str, Builder] = {
     "state": names(lambda view: (view.state,) if view.state else (), STATES),
     "class": names(lambda view: (view.outcome,) if view.outcome else (), FATES),
     "is": names(_flags, FLAGS),
-    "customer": people(lambda view: (view.customer,)),
-    "performer": people(lambda view: (view.performer,)),
-    "person": people(lambda view: (view.customer, view.performer)),
+    "customer": people(lambda view: (view.customer, view.parties[0])),
+    "performer": people(lambda view: (view.performer, view.parties[1])),
+    "person": people(lambda view: (view.customer, view.performer, *view.parties)),
     "customer-area": areas(lambda scope, view: scope.env.customer_area(view)),
     "performer-area": areas(lambda scope, view: scope.env.performer_area(view)),
     "due": moments(lambda view: view.due),

@@ -51,13 +51,19 @@ def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     customer, performer = standing.roles(context.law)
     if customer is None or performer is None:
         return
-    for index, act in enumerate(record.promise.history):
-        if act.act not in _GAINS or not _is_by(act, performer, context):
-            continue
+    became_one = of_one_person(standing.terms, context.law)
+    for index, act in _gains_of(performer, record, context):
         if act.for_ is not None:
             yield from _recorded(record, index, act, context)
-        elif of_one_person(standing.terms, context.law):
+        elif became_one:
             yield _given_alone(record, index, act, customer)
+
+
+def _gains_of(performer: str, record: Record, context: RuleContext) -> Iterator[tuple[int, Act]]:
+    """Yield the verdicts that the performer wrote, with their places."""
+    for index, act in enumerate(record.promise.history):
+        if act.act in _GAINS and _is_by(act, performer, context):
+            yield index, act
 
 
 def _is_by(act: Act, performer: str, context: RuleContext) -> bool:

@@ -75,6 +75,7 @@ def of_the_change(branch: Branch) -> list[Finding]:
 def _not_told_yet(now: list[Finding], caught: Sequence[Finding]) -> list[Finding]:
     """Leave out what a commit gave already: the same code about the same promise, or the same file."""
     told = {(finding.code, finding.promise or finding.path) for finding in caught}
+    told |= {("PC204", finding.promise or finding.path) for finding in caught if finding.code == "PC509"}
     return [finding for finding in now if (finding.code, finding.promise or finding.path) not in told]
 
 
@@ -107,6 +108,7 @@ def _judged(compared: Compared, side: int, select: Sequence[str], ignore: Sequen
         people=workspace.people,
         records=(*records, *needs),
         packed=_known_ids(compared, side, versions),
+        unread=frozenset(loose_paths(compared, side)),
         services=workspace.services,
         objectives=workspace.objectives,
     )

@@ -67,10 +67,13 @@ def _is_packed(workspace: Workspace, name: str, names: Sequence[str]) -> bool:
     if name in names or "-" not in name:
         return False
     line = re.compile(rb"^id:[ \t]*[\"']?" + re.escape(name.encode()) + rb"[\"']?[ \t\r]*(#.*)?$", re.MULTILINE)
-    for entry in walk(workspace.root, workspace.settings.ledgers):
-        if isinstance(entry, Entry) and entry.packed and line.search(read_whole(entry.full, entry.path, PACK_LIMIT)):
-            return True
-    return False
+    packs = (entry for entry in walk(workspace.root, workspace.settings.ledgers) if isinstance(entry, Entry))
+    return any(_has_line(entry, line) for entry in packs)
+
+
+def _has_line(entry: Entry, line: re.Pattern[bytes]) -> bool:
+    """Whether a file is a pack and has such a line."""
+    return entry.packed and line.search(read_whole(entry.full, entry.path, PACK_LIMIT)) is not None
 
 
 def _packed_away(name: str) -> Trouble:
