@@ -4,7 +4,7 @@ Anyone may record another's words, but here the one who gains by them did it: an
 a cancellation as not owed. The customer is registered and could have said it. Outside parties (`ext:…`), who cannot,
 are judged by PC601 alone.
 
-What to do: let the customer say it. Where it was really said, a note by the customer (`promisectl note ID`) or an
+What to do: let the customer say it. Where it was really said, the customer confirms it (`promisectl confirm ID`), or an
 `Agreed-by:` in the commit leaves a trace of it.
 """
 
@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import act_spot, found
-from promisectl.model.act import Verb
+from promisectl.model.act import Act, Verb
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
-from promisectl.model.people import is_outside
+from promisectl.model.people import People, is_outside
 
 CODE = "PC503"
 SCOPE = "promise"
@@ -43,28 +43,41 @@ GOOD = example(
 
 def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     """Yield the accept or cancel of a registered customer that the performer recorded."""
-    standing, people = record.final, context.people
-    performer = standing.terms.performer if standing else None
-    if standing is None or performer is None or standing.is_self(context.law):
+    people = context.people
+    standing = record.final
+    if standing is None or standing.is_self(context.law):
         return
     for index, act in enumerate(record.promise.history):
-        if act.act not in _GAINS or act.for_ is None or people.current(act.by) == people.current(act.for_):
-            continue
-        if people.current(act.by) != people.current(performer) or is_outside(act.for_) or act.for_ not in people:
-            continue
-        yield found(
-            CODE,
-            act_spot(record, index, "by"),
-            promise=record.id,
-            note=M(
-                "{performer} wrote down the `{verb}` of {customer}",
-                performer=act.by,
-                verb=act.act.value,
-                customer=act.for_,
-            ),
-            help=M(
-                'ask {customer} to confirm it: `promisectl note {id} "…" --by {customer}`',
-                customer=act.for_,
-                id=record.id,
-            ),
-        )
+        if _is_performers(act, standing.terms.performer, people) and not _is_confirmed(record, index, act, people):
+            yield _recorded(record, index, act)
+
+
+def _is_performers(act: Act, performer: str | None, people: People) -> bool:
+    """Whether an act is a verdict of a registered customer that the performer wrote down."""
+    customer = act.for_
+    if act.act not in _GAINS or customer is None or performer is None:
+        return False
+    writer = people.current(act.by)
+    is_another = writer != people.current(customer)
+    is_registered = customer in people and not is_outside(customer)
+    return is_another and is_registered and writer == people.current(performer)
+
+
+def _is_confirmed(record: Record, position: int, act: Act, people: People) -> bool:
+    """Whether the customer confirms words later; that they are these, and hers, a guard sees in the commits."""
+    customer = people.current(act.speaker)
+    later = record.promise.history[position + 1 :]
+    return any(note.kind == "confirmed" and people.current(note.by) == customer for note in later)
+
+
+def _recorded(record: Record, position: int, act: Act) -> Finding:
+    note = M(
+        "{performer} wrote down the `{verb}` of {customer}", performer=act.by, verb=act.act.value, customer=act.for_
+    )
+    help = M(
+        "ask {customer} to confirm it: `promisectl confirm {id} {number} --by {customer}`",
+        customer=act.for_,
+        id=record.id,
+        number=position + 1,
+    )
+    return found(CODE, act_spot(record, position, "by"), promise=record.id, note=note, help=help)
