@@ -54,13 +54,17 @@ def check(record: Record, context: RuleContext) -> Iterator[Finding]:
 
 def _is_performers(act: Act, performer: str | None, people: People) -> bool:
     """Whether an act is a verdict of a registered customer that the performer wrote down."""
-    customer = act.for_
-    if act.act not in _GAINS or customer is None or performer is None:
+    if act.act not in _GAINS or performer is None:
         return False
-    writer = people.current(act.by)
-    is_another = writer != people.current(customer)
-    is_registered = customer in people and not is_outside(customer)
-    return is_another and is_registered and writer == people.current(performer)
+    is_performers = people.current(act.by) == people.current(performer)
+    return is_performers and _is_for_another(act, people)
+
+
+def _is_for_another(act: Act, people: People) -> bool:
+    """Whether an act is in the name of another registered person."""
+    if act.for_ is None or act.for_ not in people:
+        return False
+    return not is_outside(act.for_) and people.current(act.by) != people.current(act.for_)
 
 
 def _is_confirmed(record: Record, position: int, act: Act, people: People) -> bool:
