@@ -63,6 +63,7 @@ def test_a_closed_promise_goes_into_a_pack_and_comes_back_byte_for_byte(place):
 
 def test_a_text_that_is_redacted_goes_from_every_place(place):
     place.requested()
+    place.say(Verb.DECLINE, "diego")
     redacting = redact(place.workspace, ID, "1", "what", "ana")
     assert redacting.places == 2
     assert b"Inspect the vehicle" not in redacting.change.after

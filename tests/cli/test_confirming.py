@@ -64,6 +64,14 @@ def test_without_a_word_of_hers_the_last_one_she_did_not_write_is_confirmed(run)
     assert "act 1: `request` by ana" in run("confirm k7m --by diego").err
 
 
+def test_a_verdict_that_the_performer_wrote_down_is_answered_by_the_customers_confirmation(run):
+    run.delivered()
+    run("accept k7m --by diego --for ana --via 'in passing'")
+    assert "`promisectl confirm clm-k7m2x9qd 4 --by ana`" in run("check --select PC503 --format full").out
+    run("confirm k7m")
+    assert "PC503" not in run("check --select PC503").out
+
+
 def test_a_closed_promise_is_confirmed_too(run):
     run("request diego 'Inspect claim 88123' 2026-03-06 -c photos --id clm-k7m2x9qd")
     run("decline k7m --for diego --via phone")

@@ -197,7 +197,9 @@ def test_a_service_that_changed_since_leaves_a_request_and_says_why_until_it_is_
     said = shop("request --service lead --set lead=1 --id clm-k7m2x9qd")
     assert "not agreed to beforehand: the service says something else now than what diego agreed to" in said.err
     assert "state: requested" in shop.promise()
+    assert "changed since it was agreed to: `promisectl service agree lead`" in shop("service list").out
     shop("service agree lead --by diego")
+    assert "changed since" not in shop("service list").out
     shop("request --service lead --set lead=1 --id clm-again234")
     assert "state: promised" in shop.promise("clm-again234")
 

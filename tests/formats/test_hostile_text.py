@@ -14,8 +14,11 @@ from cli.program import Program
 from jsonschema import Draft4Validator
 from markdown_it import MarkdownIt
 
+from promisectl.app.files.conflict import read_dispute
+from promisectl.app.files.resolve import decided
 from promisectl.formats.findings import FORMATS
 from promisectl.model.visible_text import escape_line
+from promisectl.store.workspace import open_workspace
 
 from .hostile import empty, few_people, kept, lawful, lawless, name_of, rewritten, texts, torn
 from .test_findings_for_services import SARIF
@@ -332,7 +335,8 @@ def test_an_audit_is_told_inertly(tmp_path_factory, batch):
 
 
 @pytest.mark.parametrize("batch", BATCHES)
-def test_two_conversations_side_by_side_are_inert(tmp_path, batch):
+def test_two_conversations_side_by_side_are_inert(tmp_path, monkeypatch, batch):
+    monkeypatch.setenv("PROMISECTL_NOW", "2026-03-09T09:00:00Z")
     run = Program(tmp_path / "work", tmp_path / "home", now="2026-03-09T09:00:00Z")
     run.home.mkdir()
     told = texts(*batch)
@@ -347,10 +351,19 @@ def test_two_conversations_side_by_side_are_inert(tmp_path, batch):
             must_be_inert(shown.out)
             must_be_inert(shown.err)
         must_be_inert(run(f"resolve {path}", code=ANY, FORCE_COLOR="1", COLUMNS="60").out, coloured=True)
-        must_be_inert(run(f"resolve {path} --ours --by ana").out)
+        resolved = set_aside(run, path)
+        run.write(path, resolved)
+        must_be_inert(run("show clm").out)
         acts = run("export jsonl").rows[0]["history"]
         aside = next(act["acts"] for act in acts if act.get("kind") == "displaced")
         assert [act["note"] for act in aside] == [said[0], *said]
+
+
+def set_aside(run, path):
+    """Return the file as it is where ours stands in a merge, and a note keeps what theirs said."""
+    workspace = open_workspace(run.folder)
+    dispute = read_dispute(workspace, path)
+    return decided(workspace, dispute, "ours", "ana").change.after.decode()
 
 
 @pytest.mark.parametrize("batch", BATCHES)

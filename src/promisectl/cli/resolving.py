@@ -123,8 +123,7 @@ def _label(session: Session, met: Meeting, side: Name) -> str:
 
 def _title(session: Session, met: Meeting, side: Name) -> str:
     name = met.ours if side == "ours" else met.theirs
-    own = session.console.say(_SIDES[side])
-    return f"{name} ({own})" if name else own
+    return f"{name} ({side})" if name else session.console.say(_SIDES[side])
 
 
 _SIDES: dict[Name, Message] = {"ours": M("ours"), "theirs": M("theirs")}
@@ -169,7 +168,7 @@ def _show(session: Session, dispute: Dispute, met: Meeting) -> None:
 def _answer(session: Session, met: Meeting) -> Name | None:
     """Ask which side stands; an empty answer is the branch others build on. None for an answer that is neither."""
     question = M("Which side stands, ours or theirs?")
-    default = f" [{session.console.say(_SIDES[met.accepted])}]" if met.accepted else ""
+    default = f" [{met.accepted}]" if met.accepted else ""
     sys.stderr.write(f"{session.console.say(question)}{default} ")
     sys.stderr.flush()
     answer = sys.stdin.readline().strip()

@@ -28,10 +28,16 @@ def disputes(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[s
     """Yield the way to each value that both sides changed and not alike, the outer key first."""
     for key in dict.fromkeys((*ours, *theirs, *base)):
         before, mine, yours = (side.get(key, GONE) for side in (base, ours, theirs))
-        if isinstance(mine, Mapping) and isinstance(yours, Mapping):
-            yield from ((key, *way) for way in disputes(_mapping(before), mine, yours))
-        elif mine != yours and before not in (mine, yours):
-            yield (key,)
+        for way in _disputes(before, mine, yours):
+            yield (key, *way)
+
+
+def _disputes(before: Any, mine: Any, yours: Any) -> Iterator[Way]:
+    """Yield the ways below one value; the empty one for the value itself."""
+    if isinstance(mine, Mapping) and isinstance(yours, Mapping):
+        yield from disputes(_mapping(before), mine, yours)
+    elif mine != yours and before not in (mine, yours):
+        yield ()
 
 
 def _value(before: Any, mine: Any, yours: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from promisectl.diff.agreed_beforehand import holds
 from promisectl.formats.screen import Cell, Column, Part, Row, Screen, Section, Table, cell
 from promisectl.formats.translator import Translator
 from promisectl.model.message import M, Message
@@ -22,9 +23,18 @@ def services_screen(rows: Iterable[Listed], words: Translator) -> Screen:
 def _row(listed: Listed, words: Translator) -> Row:
     name, service, period, opened = listed
     below = [cell("; ".join(words.say(fact) for fact in _facts(service)))]
+    below += _to_agree_again(name, service, words)
     if period is not None:
         below.append(_opened(name, period, opened, words))
     return Row((cell(name, "head"), cell(service.what)), tuple(below))
+
+
+def _to_agree_again(name: str, service: Service, words: Translator) -> list[Cell]:
+    """Return what to do where a service says something else now than what was agreed to; nothing where it does not."""
+    if service.standing is None or holds(service) is None:
+        return []
+    said = M("changed since it was agreed to: `promisectl service agree {service}`", service=name)
+    return [Cell((Part(words.say(said), "soon"),))]
 
 
 def _opened(name: str, period: str, opened: str | None, words: Translator) -> Cell:

@@ -54,23 +54,30 @@ def _replayed(repository: Repository, head: str | None) -> Meeting:
 
 def _accepted(repository: Repository, ours: str, head: str | None, merged: str) -> Side | None:
     """Return the side on which the branch stands that others build on."""
-    name, tips = _default(repository)
-    if ours == name or (head is not None and head in tips):
+    name = _default(repository)
+    tips = _tips(repository, name)
+    if ours == name or head in tips:
         return "ours"
-    is_theirs = merged in tips or any(_holds(repository, tip, merged) for tip in tips)
-    return "theirs" if is_theirs else None
+    for tip in tips:
+        if _holds(repository, tip, merged):
+            return "theirs"
+    return None
 
 
-def _default(repository: Repository) -> tuple[str, tuple[str, ...]]:
-    """Return the name of the default branch, and the commits it is at, here and at the origin."""
-    remote = repository.answers(["symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"]) or ""
-    named = remote.removeprefix("origin/")
-    for name in (named,) if named else _USUAL:
-        refs = (f"refs/heads/{name}", f"refs/remotes/origin/{name}")
-        tips = tuple(tip for ref in refs if (tip := repository.resolve(ref)) is not None)
-        if tips:
-            return name, tips
-    return "", ()
+def _default(repository: Repository) -> str:
+    """Return the name of the branch that others build on: the origin's, else a usual one; empty where there is none."""
+    remote = repository.answers(["symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"])
+    if remote:
+        return remote.removeprefix("origin/")
+    return next((name for name in _USUAL if _tips(repository, name)), "")
+
+
+def _tips(repository: Repository, name: str) -> list[str]:
+    """Return the commits that a branch is at, here and at the origin."""
+    if not name:
+        return []
+    tips = [repository.resolve(f"refs/{place}/{name}") for place in ("heads", "remotes/origin")]
+    return [tip for tip in tips if tip is not None]
 
 
 def _holds(repository: Repository, tip: str, commit: str) -> bool:

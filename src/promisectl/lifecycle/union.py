@@ -97,7 +97,7 @@ def _order(
     instants: Sequence[datetime], other: Sequence[Act], said: Sequence[datetime], added: Sequence[int]
 ) -> tuple[Placed, ...]:
     """Return the order to try: notes by their time, after acts of the same time; from the first other act on, last."""
-    first = next((number for number, position in enumerate(added) if other[position].act is not Verb.NOTE), len(added))
+    first = _leading_notes([other[position] for position in added])
     order: list[Placed] = []
     waiting = 0
     for position, instant in enumerate(instants):
@@ -105,7 +105,18 @@ def _order(
             order.append(Placed("other", added[waiting]))
             waiting += 1
         order.append(Placed("stands", position))
-    return (*order, *(Placed("other", position) for position in added[waiting:]))
+    order += [Placed("other", position) for position in added[waiting:]]
+    return tuple(order)
+
+
+def _leading_notes(acts: Sequence[Act]) -> int:
+    """Return how many notes some acts begin with."""
+    count = 0
+    for act in acts:
+        if act.act is not Verb.NOTE:
+            break
+        count += 1
+    return count
 
 
 def _is_lawful(

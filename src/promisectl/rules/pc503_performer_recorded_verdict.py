@@ -5,7 +5,7 @@ a cancellation as not owed. The customer is registered and could have said it. O
 are judged by PC601 alone. It is told too where the performer had taken the customer's role and gave the word alone:
 such a promise still counts as one between the last two persons.
 
-What to do: let the customer say it. Where it was really said, a note by the customer (`promisectl note ID`) or an
+What to do: let the customer say it. Where it was really said, the customer confirms it (`promisectl confirm ID`), or an
 `Agreed-by:` in the commit leaves a trace of it.
 """
 
@@ -19,8 +19,8 @@ from promisectl.checking.rule import act_spot, found
 from promisectl.lifecycle.standing import of_one_person
 from promisectl.model.act import Act, Verb
 from promisectl.model.finding import Finding
-from promisectl.model.message import M
-from promisectl.model.people import is_outside
+from promisectl.model.message import M, Message
+from promisectl.model.people import People, is_outside
 
 CODE = "PC503"
 SCOPE = "promise"
@@ -52,63 +52,59 @@ def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     if customer is None or performer is None:
         return
     became_one = of_one_person(standing.terms, context.law)
-    for index, act in _gains_of(performer, record, context):
-        if act.for_ is not None:
-            yield from _recorded(record, index, act, context)
-        elif became_one:
-            yield _given_alone(record, index, act, customer)
+    for position, act in _gains_of(performer, record, context.people):
+        if _is_for_another(act, context.people):
+            if not _is_confirmed(record, position, act.speaker, context.people):
+                yield _recorded(record, position, act)
+        elif act.for_ is None and became_one and not _is_confirmed(record, position, customer, context.people):
+            yield _given_alone(record, position, act, customer)
 
 
-def _gains_of(performer: str, record: Record, context: RuleContext) -> Iterator[tuple[int, Act]]:
+def _gains_of(performer: str, record: Record, people: People) -> Iterator[tuple[int, Act]]:
     """Yield the verdicts that the performer wrote, with their places."""
-    for index, act in enumerate(record.promise.history):
-        if act.act in _GAINS and _is_by(act, performer, context):
-            yield index, act
+    for position, act in enumerate(record.promise.history):
+        if act.act in _GAINS and people.current(act.by) == people.current(performer):
+            yield position, act
 
 
-def _is_by(act: Act, performer: str, context: RuleContext) -> bool:
-    return context.people.current(act.by) == context.people.current(performer)
+def _is_for_another(act: Act, people: People) -> bool:
+    """Whether an act is in the name of another registered person."""
+    if act.for_ is None or act.for_ not in people:
+        return False
+    return not is_outside(act.for_) and people.current(act.by) != people.current(act.for_)
 
 
-def _recorded(record: Record, index: int, act: Act, context: RuleContext) -> Iterator[Finding]:
-    people, customer = context.people, act.for_
-    if customer is None or is_outside(customer) or customer not in people:
-        return
-    if people.current(act.by) == people.current(customer):
-        return
-    yield found(
-        CODE,
-        act_spot(record, index, "by"),
-        promise=record.id,
-        note=M(
-            "{performer} wrote down the `{verb}` of {customer}",
-            performer=act.by,
-            verb=act.act.value,
-            customer=customer,
-        ),
-        help=M(
-            'ask {customer} to confirm it: `promisectl note {id} "…" --by {customer}`',
-            customer=customer,
-            id=record.id,
-        ),
+def _is_confirmed(record: Record, position: int, customer: str, people: People) -> bool:
+    """Whether the customer confirms words later; that they are these, and hers, a guard sees in the commits."""
+    her = people.current(customer)
+    later = record.promise.history[position + 1 :]
+    return any(note.kind == "confirmed" and people.current(note.by) == her for note in later)
+
+
+def _recorded(record: Record, position: int, act: Act) -> Finding:
+    note = M(
+        "{performer} wrote down the `{verb}` of {customer}", performer=act.by, verb=act.act.value, customer=act.for_
     )
+    help = _way_out(record, position, act.speaker)
+    return found(CODE, act_spot(record, position, "by"), promise=record.id, note=note, help=help)
 
 
-def _given_alone(record: Record, index: int, act: Act, customer: str) -> Finding:
+def _given_alone(record: Record, position: int, act: Act, customer: str) -> Finding:
     """Return the finding of a verdict by a performer to whom the customer's role had passed."""
-    return found(
-        CODE,
-        act_spot(record, index, "by"),
-        promise=record.id,
-        note=M(
-            "{performer} gave the `{verb}` alone: the role of {customer} had passed to the performer",
-            performer=act.by,
-            verb=act.act.value,
-            customer=customer,
-        ),
-        help=M(
-            'ask {customer} to confirm it: `promisectl note {id} "…" --by {customer}`',
-            customer=customer,
-            id=record.id,
-        ),
+    note = M(
+        "{performer} gave the `{verb}` alone: the role of {customer} had passed to the performer",
+        performer=act.by,
+        verb=act.act.value,
+        customer=customer,
+    )
+    help = _way_out(record, position, customer)
+    return found(CODE, act_spot(record, position, "by"), promise=record.id, note=note, help=help)
+
+
+def _way_out(record: Record, position: int, customer: str) -> Message:
+    return M(
+        "ask {customer} to confirm it: `promisectl confirm {id} {number} --by {customer}`",
+        customer=customer,
+        id=record.id,
+        number=position + 1,
     )

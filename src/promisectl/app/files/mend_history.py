@@ -59,16 +59,22 @@ def mend_history(workspace: Workspace, id_or_prefix: str, by: str, ledger: str |
     standing = _lawful_part(workspace, promise, refusal)
     confirmers = _confirmers(workspace, promise.id, standing, by)
     splice = Splice(data, entry.path)
-    written = splice.values["history"]
-    aside = tuple(written[refusal.act :])
     at = write_moment(moment_of_speech(workspace, None, standing.last_at))
-    note = {"act": "note", "by": by, "at": at, "kind": "displaced", "acts": list(aside)}
-    splice.say({**splice.values, "history": [*written[: refusal.act], note]})
+    aside = _set_aside(splice, refusal.act, by, at)
     balance(splice, standing)
     after = splice.result()
     _need_lawful(workspace, entry, after)
     change = FileWrite(workspace.root / entry.path, data, after)
     return MendedHistory(promise.id, refusal.act + 1, refusal, aside, standing.state, confirmers, change)
+
+
+def _set_aside(splice: Splice, first: int, by: str, at: str) -> tuple[Raw, ...]:
+    """Put the acts of a text from one on into a note in their place; return them."""
+    written = splice.values["history"]
+    aside = written[first:]
+    note = {"act": "note", "by": by, "at": at, "kind": "displaced", "acts": list(aside)}
+    splice.say({**splice.values, "history": [*written[:first], note]})
+    return tuple(aside)
 
 
 def _promise(workspace: Workspace, entry: Entry, data: bytes) -> Promise:

@@ -71,11 +71,16 @@ def redact(
     salt = secrets.token_bytes(SALT_BYTES)
     digest = hashlib.sha256(salt + text.encode()).hexdigest()
     places = _copies(splice.values, text)
-    splice.say(_without(splice.values, text, {"redacted": {"by": by, "at": _now(workspace), "sha256": digest}}))
-    after = splice.result()
+    mark = {"by": by, "at": _now(workspace), "sha256": digest}
+    after = _written_without(splice, text, mark)
     _need_same_law(workspace, opened, after)
     change = FileWrite(workspace.root / opened.promise.path, opened.data, after)
     return Redacting(opened.promise.id, act, field, places, digest, salt.hex(), _still(after, text), change)
+
+
+def _written_without(splice: Splice, text: str, mark: Mapping[str, Any]) -> bytes:
+    splice.say(_without(splice.values, text, {"redacted": dict(mark)}))
+    return splice.result()
 
 
 def _now(workspace: Workspace) -> str:
@@ -97,11 +102,18 @@ def _need_leave(opened: OpenPromise, values: Mapping[str, Any], text: str, by: s
 def _fields_with(history: Sequence[Mapping[str, Any]], text: str) -> Iterator[tuple[int, str]]:
     """Yield the position and the field of each place of a history that holds a text."""
     for position, act in enumerate(history):
-        for name, value in act.items():
-            if name == "terms" and isinstance(value, Mapping):
-                yield from ((position, f"terms.{key}") for key, term in value.items() if _copies(term, text, key))
-            elif _copies(value, text, name):
-                yield position, name
+        for field, key, value in _fields(act):
+            if _copies(value, text, key):
+                yield position, field
+
+
+def _fields(act: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """Yield the fields of an act, each with its key and its value; those of its terms are called `terms.what`."""
+    for key, value in act.items():
+        if key != "terms":
+            yield key, key, value
+    for key, value in (act.get("terms") or {}).items():
+        yield f"terms.{key}", key, value
 
 
 def _need_balance(opened: OpenPromise) -> None:

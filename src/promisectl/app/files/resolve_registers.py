@@ -60,13 +60,13 @@ def merged_register(root: Path, path: str) -> ResolvedRegister | None:
 
 def _below(root: Path, path: str) -> str | None:
     """Return the way from a workspace's root to the register that a path names, from here or from the root."""
-    name = Path(path).name
-    if name != SETTINGS and name not in REGISTERS:
+    name, top = Path(path).name, root.resolve()
+    if name not in (SETTINGS, *REGISTERS):
         return None
-    places = [place.parent.resolve() / name for place in (Path(path).absolute(), root / path)]
-    inside = [place for place in places if place.is_relative_to(root.resolve())]
-    there = [place for place in inside if place.exists()] or inside
-    return there[0].relative_to(root.resolve()).as_posix() if there else None
+    here = Path(path).absolute().parent.resolve() / name
+    is_meant = here.exists() and here.is_relative_to(top)
+    full = here if is_meant else (root / path).parent.resolve() / name
+    return full.relative_to(top).as_posix() if full.is_relative_to(top) else None
 
 
 def _need_agreement(root: Path, path: str, disputed: list[Way]) -> None:
@@ -85,10 +85,13 @@ def _changed(before: Mapping[str, Any], after: Mapping[str, Any], way: Way = ())
     """Yield the entries whose values differ."""
     for key in dict.fromkeys((*before, *after)):
         old, new = before.get(key), after.get(key)
-        if old == new:
-            continue
-        both = isinstance(old, Mapping) and isinstance(new, Mapping)
-        if both and len(way) + 1 < _DEPTH:
-            yield from _changed(old or {}, new or {}, (*way, key))
-        else:
-            yield ".".join((*way, key))
+        if old != new:
+            yield from _entries(old, new, (*way, key))
+
+
+def _entries(old: Any, new: Any, way: Way) -> Iterator[str]:
+    """Yield the entries that differ at one place: that place, or what stands below it."""
+    if len(way) < _DEPTH and isinstance(old, Mapping) and isinstance(new, Mapping):
+        yield from _changed(old, new, way)
+    else:
+        yield ".".join(way)

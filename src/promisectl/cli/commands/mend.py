@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from promisectl.cli.options import mending
@@ -57,6 +58,7 @@ def _tell(session: Session, one: MendedHistory) -> None:
         state=session.words.state(one.state) if one.state else "-",
     )
     session.console.sentences([say(done), *spoken_again(one.acts, one.promise, say)])
+    sys.stdout.flush()  # remarks come after it
     for handle in one.confirmers:
         remark = M(
             "it counts when {handle} confirms it too: `promisectl confirm {id} {number} --by {handle}`",
