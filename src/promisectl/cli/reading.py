@@ -90,6 +90,18 @@ def say_left_out(console: Console, workspace: Workspace) -> int:
     return count
 
 
+def named_base(console: Console, base: str) -> str:
+    """Return a base as it was named; for `auto` the commit that the host's job is about, and what it says beside it."""
+    if base != "auto":
+        return base
+    from promisectl.app.check.base import base_here
+
+    found = base_here(console.shared.root)
+    for remark in found.remarks:
+        console.remark(remark)
+    return found.commit
+
+
 def one_view(session: Session, id_or_prefix: str) -> View:
     """Return one promise as it stands. It alone is read: loose by its file, else among all, packs included."""
     from promisectl.app.ledger.lookup import find_entry

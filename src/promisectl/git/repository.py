@@ -1,9 +1,9 @@
 """Repository: a folder that holds `.git`, and what is asked of git about it.
 
 There are two ways in. *Reading* trusts nothing: object plumbing only (`rev-parse`, `rev-list`, `symbolic-ref`,
-`for-each-ref`, `merge-base`, `ls-tree`, `ls-files`, `diff-tree` without patches, `cat-file`), sealed (`sealing.py`). *As the user*
-is for identity and for `promisectl.*` keys, here, and for what the user has done, in `as_user.py`: there the user's
-own config, hooks and signing hold, as if typed by hand.
+`for-each-ref`, `merge-base`, `ls-tree`, `ls-files`, `diff-tree` without patches, `cat-file`), sealed (`sealing.py`).
+*As the user* is for identity and for `promisectl.*` keys, here, and for what the user has done, in `as_user.py`: there
+the user's own config, hooks and signing hold, as if typed by hand.
 
 People get wrong that git has to be asked where the repository is: a repository's config can answer that with
 another folder (`core.worktree`), so the folder that holds `.git` is the top, and git is run there.

@@ -136,11 +136,11 @@ def _of_branch(
 ) -> CheckResult:
     """Return what a branch brings; what has to be said beside it is printed."""
     from promisectl.app.check.branch import check_branch
-    from promisectl.cli.reading import as_of_of
+    from promisectl.cli.reading import as_of_of, named_base
 
     shared = console.shared
     guarded = check_branch(
-        base,
+        named_base(console, base),
         head,
         root=shared.root,
         approvals=approvals,

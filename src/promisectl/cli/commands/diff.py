@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 # The formats of `check`: they hold the findings of the change alone.
 OF_FINDINGS = ("full", "concise", "json-lines", "github", "gitlab", "sarif", "junit", "rdjson")
-Base = Annotated[str | None, typer.Argument(help="Since its merge base with here: a branch, a commit.", metavar="BASE")]
+Base = Annotated[
+    str | None,
+    typer.Argument(help="Since its merge base with here: a branch, a commit, or auto.", metavar="BASE"),
+]
 Head = Annotated[str | None, typer.Argument(help="Up to here; the work tree if left out.", metavar="HEAD")]
 
 
@@ -39,11 +42,12 @@ def diff_command(
     from promisectl.app.compare.commits import branch_of
     from promisectl.app.compare.revisions import WORKTREE, compare_revisions
     from promisectl.cli.output.console import stop
-    from promisectl.cli.reading import EXIT_NOT_WHOLE, as_of_of, say_left_out
+    from promisectl.cli.reading import EXIT_NOT_WHOLE, as_of_of, named_base, say_left_out
     from promisectl.diff.outlook import evidence, waiting
 
     shared = console.shared
-    compared = compare_revisions(shared.root, base, head, exact=exact, as_of=as_of_of(shared))
+    named = named_base(console, base) if base else None
+    compared = compare_revisions(shared.root, named, head, exact=exact, as_of=as_of_of(shared))
     branch = branch_of(compared, read_approvals(approvals, compared.before.people))
     changes = [change for change in compared.changes if shared.ledger in (None, change.ledger)]
     of_ledger = {pair.id for pair in compared.pairs if shared.ledger in (None, pair.ledger)}
