@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -164,40 +165,62 @@ def branch(tmp_path: Path) -> Program:
     return run
 
 
+def gitlab_job(run: Program, name: str, told: dict[str, str], *, skip: int = 0) -> subprocess.CompletedProcess[str]:
+    """Run a job's script and what comes after it, but for its first steps, in the checkout; the program is there."""
+    temp = run.home / "temp"
+    shutil.rmtree(temp, ignore_errors=True)
+    (temp / "out").mkdir(parents=True)
+    ours = {
+        "PROMISECTL_TEMP": str(temp), "PROMISECTL_ROOT": ".", "CI_PROJECT_DIR": str(run.folder), "GITLAB_CI": "true",
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+    }  # fmt: skip
+    environment = run.variables(ours | told)
+
+    def shell(lines: list[str]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["sh", "-e", "-c", "\n".join(lines)],
+            cwd=run.folder, env=environment, capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+
+    done = shell(read(GITLAB)[name]["script"][skip:])
+    after = shell(read(GITLAB)[name].get("after_script", []))
+    assert after.returncode == 0, after.stderr
+    return done
+
+
 @pytest.mark.parametrize(("by", "code"), [("ana-rios", 0), ("ana", 1), ("", 1), (None, 1), ("mallory,diego", 1)])
 def test_the_job_judges_with_the_approvals_of_the_host_and_no_others(
     branch: Program, by: str | None, code: int
 ) -> None:
     told = {
-        "CI_MERGE_REQUEST_DIFF_BASE_SHA": branch.git("rev-parse", "main").strip(), "GITLAB_CI": "true",
+        "CI_MERGE_REQUEST_DIFF_BASE_SHA": branch.git("rev-parse", "main").strip(),
         "CI_MERGE_REQUEST_PROJECT_URL": "https://gitlab.example.com/team/ledger", "CI_MERGE_REQUEST_IID": "7",
-        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
     } | ({} if by is None else {"PROMISECTL_APPROVED_BY": by})  # fmt: skip
-    done = subprocess.run(
-        ["sh", "-e", "-c", "\n".join(read(GITLAB)["promises"]["script"])],
-        cwd=branch.folder, env=branch.variables(told), capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
+    done = gitlab_job(branch, "promises", told)
     assert done.returncode == code, done.stdout + done.stderr
     assert ("PC406" in done.stdout) == bool(code)
-    assert "promisectl: diff" in branch.read("promisectl-note.md")
-    assert ("PC406" in branch.read("gl-code-quality-report.json")) == bool(code)
-    (row,) = [one for one in json.loads(branch.read("promisectl-approvals.json")) if by == "ana-rios"] or [None]
+    assert "promisectl: diff" in branch.read("promisectl-out/promisectl-note.md")
+    assert ("PC406" in branch.read("promisectl-out/gl-code-quality-report.json")) == bool(code)
+    rows = json.loads(branch.read("promisectl-out/promisectl-approvals-0.json"))
+    (row,) = [one for one in rows if by == "ana-rios"] or [None]
     assert row is None or (row["act"], row["by"]) == (3, "gitlab:ana-rios")
 
 
 def test_a_merge_request_keeps_one_note(host: Host, tmp_path: Path) -> None:
     host.page = 2
     host.notes = [{"id": n, "author": {"id": n}, "body": MARKER} for n in (1, 2, 3)]
+    (tmp_path / "promisectl-out").mkdir()
     for text in ("**first**", "**second**"):
-        (tmp_path / "promisectl-note.md").write_text(f"{text}\n\n{MARKER}\n")
+        (tmp_path / "promisectl-out/promisectl-note.md").write_text(f"{text}\n\n{MARKER}\n")
         job(host, tmp_path, "promises note")
     assert [one["body"].split("\n")[0] for one in host.notes] == [MARKER] * 3 + ["**second**"]
 
 
 def test_one_issue_is_opened_then_updated_then_closed(host: Host, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
     for code, table in (("1", "| one |"), ("1", "| two |"), ("0", ""), ("0", "")):
-        (tmp_path / "overdue.md").write_text(table)
-        job(host, tmp_path, "promises overdue", OVERDUE=code)
+        (tmp_path / "out/overdue.md").write_text(table)
+        job(host, tmp_path, "promises overdue", OVERDUE=code, PROMISECTL_TEMP=str(tmp_path))
     assert [(one["state"], one["description"].split("\n")[0]) for one in host.issues] == [("closed", "| two |")]
 
 
