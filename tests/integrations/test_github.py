@@ -91,6 +91,43 @@ def test_a_forged_comment_mentions_nobody_and_stays_within_the_limit(judged) -> 
     assert len(body) < 65_536
 
 
+def a_run(number: int, **more: Any) -> dict[str, Any]:
+    left = [{"name": "promisectl-checkpoint", "expired": False}]
+    usual = {
+        "head_branch": "main",
+        "head_repository": {"id": 5},
+        "event": "schedule",
+        "workflow_id": 1,
+        "artifacts": left,
+    }
+    return {"id": number, **usual, **more}
+
+
+@needs_node
+@pytest.mark.parametrize(
+    ("others", "found"),
+    [
+        ([a_run(2), a_run(1)], "2"),
+        (
+            [
+                a_run(3, artifacts=[]),
+                a_run(2, artifacts=[{"name": "promisectl-checkpoint", "expired": True}]),
+                a_run(1),
+            ],
+            "1",
+        ),
+        ([a_run(3, head_branch="evil"), a_run(2, head_repository={"id": 6}), a_run(1, event="pull_request")], None),
+        ([], None),
+    ],
+)
+def test_the_last_checkpoint_is_that_of_a_run_of_the_default_branch(others: Any, found: str | None) -> None:
+    text = script("promises-night.yml", "Find the last checkpoint")
+    payload = {"repository": {"default_branch": "main"}}
+    told = on_the_host(text, {}, payload=payload, runs=[a_run(9), *others], runId=9)
+    assert told["outputs"].get("run") == found
+    assert bool(told["said"]) == (found is None)
+
+
 def overdue_issues(tmp_path: Path, code: str, table: str = "", issues: Any = ()) -> Any:
     (tmp_path / "promisectl-out").mkdir(exist_ok=True)
     (tmp_path / "promisectl-out/overdue.md").write_text(table)

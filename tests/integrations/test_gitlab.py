@@ -33,6 +33,7 @@ class Host(ThreadingHTTPServer):
         self.page = 100
         self.approved: list[dict[str, Any]] = []
         self.versions: list[dict[str, Any]] = []
+        self.kept: bytes | None = None
 
 
 class _Answer(BaseHTTPRequestHandler):
@@ -40,6 +41,9 @@ class _Answer(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         at = urlparse(self.path)
+        if "/jobs/artifacts/" in at.path:
+            kept = self.server.kept if self.headers["JOB-TOKEN"] == "a-job" else None
+            return self._say(404, {}) if kept is None else self._say_bytes(200, kept)
         if self.headers["PRIVATE-TOKEN"] != "a-token":
             return self._say(401, {})
         if at.path.endswith("/approvals"):
@@ -77,7 +81,9 @@ class _Answer(BaseHTTPRequestHandler):
         return json.loads(self.rfile.read(int(self.headers["Content-Length"])))
 
     def _say(self, code: int, told: Any, more: str = "") -> None:
-        text = json.dumps(told).encode()
+        self._say_bytes(code, json.dumps(told).encode(), more)
+
+    def _say_bytes(self, code: int, text: bytes, more: str = "") -> None:
         self.send_response(code)
         self.send_header("X-Next-Page", more)
         self.send_header("Content-Length", str(len(text)))
@@ -204,6 +210,33 @@ def test_the_job_judges_with_the_approvals_of_the_host_and_no_others(
     rows = json.loads(branch.read("promisectl-out/promisectl-approvals-0.json"))
     (row,) = [one for one in rows if by == "ana-rios"] or [None]
     assert row is None or (row["act"], row["by"]) == (3, "gitlab:ana-rios")
+
+
+def test_a_night_keeps_a_checkpoint_that_the_next_one_is_held_against(branch: Program, host: Host) -> None:
+    branch.git("checkout", "--quiet", "main")
+    told = {
+        "CI_API_V4_URL": f"http://127.0.0.1:{host.server_port}/api/v4", "CI_PROJECT_ID": "5",
+        "CI_DEFAULT_BRANCH": "main", "CI_JOB_TOKEN": "a-job",
+    }  # fmt: skip
+    first = gitlab_job(branch, "promises night", told)
+    assert first.returncode == 0, first.stdout + first.stderr
+    assert "there is no checkpoint of . yet" in first.stdout
+    host.kept = branch.read("promisectl-out/checkpoint-_.json").encode()
+    assert gitlab_job(branch, "promises night", told).returncode == 0
+    branch.git("checkout", "--quiet", "--orphan", "other")
+    branch.git("commit", "--quiet", "--message", "as if nothing had been")
+    rewritten = gitlab_job(branch, "promises night", told)
+    assert rewritten.returncode == 1
+    assert "REWRITTEN" in rewritten.stdout
+    assert branch.read("promisectl-out/checkpoint-_.json").encode() == host.kept
+
+
+def test_a_note_that_is_a_link_is_not_posted(host: Host, tmp_path: Path) -> None:
+    (tmp_path / "promisectl-out").mkdir()
+    (tmp_path / "promisectl-out/promisectl-note.md").symlink_to("/proc/self/environ")
+    with pytest.raises(AssertionError, match="left no note"):
+        job(host, tmp_path, "promises note")
+    assert host.notes == []
 
 
 def test_a_merge_request_keeps_one_note(host: Host, tmp_path: Path) -> None:
