@@ -217,7 +217,7 @@ def test_a_shallow_clone_whose_verdict_would_be_empty_is_refused(repository, tmp
 
 def test_a_base_that_is_nowhere_is_named(repository):
     assert "`nowhere` names no commit here" in repository("check --base nowhere", code=2).err
-    assert "no variable of GitHub or GitLab" in repository("check --base auto", code=2).err
+    assert "no variable of GitHub, Forgejo or GitLab" in repository("check --base auto", code=2).err
     repository.branch("b")
     repository.git("update-ref", "refs/remotes/origin/main", "main")
     repository("check --base auto", GITHUB_BASE_REF="main")

@@ -4,10 +4,15 @@ import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 
 const told = JSON.parse(readFileSync(0, 'utf8'));
-const { pulls = {}, comments = [], issues = [], reviews = [], payload = {} } = told;
+const { pulls = {}, comments = [], issues = [], reviews = [], payload = {}, runs = [] } = told;
 const said = [];
 const bot = { login: 'github-actions[bot]' };
 const rest = {
+  actions: {
+    getWorkflowRun: async ({ run_id }) => ({ data: runs.find((one) => one.id === run_id) }),
+    listWorkflowRuns: async () => ({ data: { workflow_runs: runs } }),
+    listWorkflowRunArtifacts: async ({ run_id }) => ({ data: { artifacts: runs.find((one) => one.id === run_id).artifacts } }),
+  },
   pulls: { listReviews: async () => reviews, get: async ({ pull_number }) => ({ data: pulls[pull_number] ?? (() => { throw new Error('404'); })() }) },
   issues: {
     listComments: async ({ issue_number }) => comments.filter((one) => one.issue === issue_number),
@@ -25,9 +30,10 @@ const rest = {
   },
 };
 const github = { rest, paginate: async (list, options) => list(options) };
-const context = { payload, repo: { owner: 'team', repo: 'ledger' }, issue: { number: payload.issue?.number } };
-const core = { setFailed: (text) => said.push(`failed: ${text}`), notice: (text) => said.push(text) };
+const context = { payload, repo: { owner: 'team', repo: 'ledger' }, issue: { number: payload.issue?.number }, runId: told.runId };
+const outputs = {};
+const core = { setOutput: (name, value) => { outputs[name] = value; }, setFailed: (text) => said.push(`failed: ${text}`), notice: (text) => said.push(text) };
 const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor;
 await new AsyncFunction('github', 'context', 'core', 'require', told.script)(
   github, context, core, createRequire(import.meta.url));
-process.stdout.write(JSON.stringify({ comments, issues, said }));
+process.stdout.write(JSON.stringify({ comments, issues, said, outputs }));

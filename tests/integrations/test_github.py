@@ -19,6 +19,7 @@ NODE = shutil.which("node")
 needs_node = pytest.mark.skipif(NODE is None, reason="there is no node here, which runs these scripts on the host")
 MARKER = "<!-- promisectl: diff -->"
 HEAD = "1" * 40
+COMMENT = "../home/temp/promisectl-out/promisectl-comment.md"
 
 
 def on_the_host(text: str, environment: dict[str, str], **told: Any) -> Any:
@@ -90,8 +91,46 @@ def test_a_forged_comment_mentions_nobody_and_stays_within_the_limit(judged) -> 
     assert len(body) < 65_536
 
 
+def a_run(number: int, **more: Any) -> dict[str, Any]:
+    left = [{"name": "promisectl-checkpoint", "expired": False}]
+    usual = {
+        "head_branch": "main",
+        "head_repository": {"id": 5},
+        "event": "schedule",
+        "workflow_id": 1,
+        "artifacts": left,
+    }
+    return {"id": number, **usual, **more}
+
+
+@needs_node
+@pytest.mark.parametrize(
+    ("others", "found"),
+    [
+        ([a_run(2), a_run(1)], "2"),
+        (
+            [
+                a_run(3, artifacts=[]),
+                a_run(2, artifacts=[{"name": "promisectl-checkpoint", "expired": True}]),
+                a_run(1),
+            ],
+            "1",
+        ),
+        ([a_run(3, head_branch="evil"), a_run(2, head_repository={"id": 6}), a_run(1, event="pull_request")], None),
+        ([], None),
+    ],
+)
+def test_the_last_checkpoint_is_that_of_a_run_of_the_default_branch(others: Any, found: str | None) -> None:
+    text = script("promises-night.yml", "Find the last checkpoint")
+    payload = {"repository": {"default_branch": "main"}}
+    told = on_the_host(text, {}, payload=payload, runs=[a_run(9), *others], runId=9)
+    assert told["outputs"].get("run") == found
+    assert bool(told["said"]) == (found is None)
+
+
 def overdue_issues(tmp_path: Path, code: str, table: str = "", issues: Any = ()) -> Any:
-    (tmp_path / "overdue.md").write_text(table)
+    (tmp_path / "promisectl-out").mkdir(exist_ok=True)
+    (tmp_path / "promisectl-out/overdue.md").write_text(table)
     text = script("promises-overdue.yml", "Open, update or close the issue")
     return on_the_host(text, {"RUNNER_TEMP": str(tmp_path), "OVERDUE": code}, issues=list(issues))["issues"]
 
@@ -133,9 +172,11 @@ class Ledger(Program):
         temp = self.home / "temp"
         program = temp / "promisectl/bin/promisectl"
         program.parent.mkdir(parents=True, exist_ok=True)
+        (temp / "promisectl-out").mkdir(exist_ok=True)
         if not program.exists():
             program.symlink_to(Path(sys.executable).with_name("promisectl"))
         told = {
+            "PROMISECTL_ROOT": ".",
             "BODY": body, "LOGIN": login, "SAID_AT": said_at, "RECORDER": "eva",
             "SOURCE": "https://git.example.org/team/ledger/issues/7#issuecomment-1",
             "RUNNER_TEMP": str(temp), "GITHUB_OUTPUT": str(temp / "output"),
@@ -151,7 +192,7 @@ class Ledger(Program):
             cwd=self.folder, env=self.variables(told), capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
-        return (temp / "answer.txt").read_text()
+        return (temp / "promisectl-out/answer.txt").read_text()
 
 
 @pytest.fixture
@@ -229,6 +270,7 @@ def action_step(run: Program, name: str, **inputs: str) -> subprocess.CompletedP
     temp = run.home / "temp"
     program = temp / "promisectl/bin/promisectl"
     program.parent.mkdir(parents=True, exist_ok=True)
+    (temp / "promisectl-out").mkdir(exist_ok=True)
     if not program.exists():
         program.symlink_to(Path(sys.executable).with_name("promisectl"))
     text = next(step for step in steps(ACTION) if step.get("name") == name)["run"]
@@ -238,7 +280,7 @@ def action_step(run: Program, name: str, **inputs: str) -> subprocess.CompletedP
         if language == "bash"
         else [sys.executable, "-I", "-c"]
     )
-    told = {"RUNNER_TEMP": str(temp), "GITHUB_BASE_REF": "main", "ROOT": ".", "BASE": "auto", "COMMENT": "comment.md"}
+    told = {"RUNNER_TEMP": str(temp), "GITHUB_BASE_REF": "main", "PROMISECTL_ROOT": ".", "BASE": "auto"}
     return subprocess.run(
         [*shell, text],
         cwd=run.folder, env=run.variables(told | inputs), capture_output=True, text=True, check=False,
@@ -252,7 +294,7 @@ def test_the_action_writes_the_comment_and_fails_on_a_silent_change(ledger: Ledg
     ledger.commit("tidy")
     wrote = action_step(ledger, "Write the comment")
     assert wrote.returncode == 0, wrote.stderr
-    assert MARKER in ledger.read("comment.md")
+    assert MARKER in ledger.read(COMMENT)
     failed = action_step(ledger, "Judge what is new")
     assert failed.returncode == 1
     assert failed.stdout.startswith(f"::error file={file},line=")
@@ -264,7 +306,7 @@ def test_the_action_lets_a_proposal_pass(ledger: Ledger) -> None:
     ledger("renegotiate k7m 2026-03-10 --by diego --reason supplier")
     ledger.commit("propose")
     assert action_step(ledger, "Write the comment").returncode == 0
-    assert "Merging moves nothing yet" in ledger.read("comment.md")
+    assert "Merging moves nothing yet" in ledger.read(COMMENT)
     passed = action_step(ledger, "Judge what is new", APPROVALS="")
     assert passed.returncode == 0, passed.stdout + passed.stderr
 
@@ -281,10 +323,11 @@ def test_only_an_approval_of_the_very_commit_counts_and_only_the_last_word(tmp_p
         {"user": None, "state": "APPROVED", "commit_id": HEAD, "html_url": ""},
     ]  # fmt: skip
     payload = {"pull_request": {"number": 7, "head": {"sha": HEAD}}}
+    (tmp_path / "promisectl-out").mkdir()
     on_the_host(
         script("promises.yml", "Read the reviews"), {"RUNNER_TEMP": str(tmp_path)}, payload=payload, reviews=reviews
     )
-    found = json.loads((tmp_path / "promisectl-reviews.json").read_text())
+    found = json.loads((tmp_path / "promisectl-out/reviews.json").read_text())
     assert found == [{"login": "ana-rios", "source": "https://git.example.org/ana-rios"}]
 
 

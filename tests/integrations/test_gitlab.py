@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -32,6 +33,7 @@ class Host(ThreadingHTTPServer):
         self.page = 100
         self.approved: list[dict[str, Any]] = []
         self.versions: list[dict[str, Any]] = []
+        self.kept: bytes | None = None
 
 
 class _Answer(BaseHTTPRequestHandler):
@@ -39,6 +41,9 @@ class _Answer(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         at = urlparse(self.path)
+        if "/jobs/artifacts/" in at.path:
+            kept = self.server.kept if self.headers["JOB-TOKEN"] == "a-job" else None
+            return self._say(404, {}) if kept is None else self._say_bytes(200, kept)
         if self.headers["PRIVATE-TOKEN"] != "a-token":
             return self._say(401, {})
         if at.path.endswith("/approvals"):
@@ -76,7 +81,9 @@ class _Answer(BaseHTTPRequestHandler):
         return json.loads(self.rfile.read(int(self.headers["Content-Length"])))
 
     def _say(self, code: int, told: Any, more: str = "") -> None:
-        text = json.dumps(told).encode()
+        self._say_bytes(code, json.dumps(told).encode(), more)
+
+    def _say_bytes(self, code: int, text: bytes, more: str = "") -> None:
         self.send_response(code)
         self.send_header("X-Next-Page", more)
         self.send_header("Content-Length", str(len(text)))
@@ -164,40 +171,89 @@ def branch(tmp_path: Path) -> Program:
     return run
 
 
+def gitlab_job(run: Program, name: str, told: dict[str, str], *, skip: int = 0) -> subprocess.CompletedProcess[str]:
+    """Run a job's script and what comes after it, but for its first steps, in the checkout; the program is there."""
+    temp = run.home / "temp"
+    shutil.rmtree(temp, ignore_errors=True)
+    (temp / "out").mkdir(parents=True)
+    ours = {
+        "PROMISECTL_TEMP": str(temp), "PROMISECTL_ROOT": ".", "CI_PROJECT_DIR": str(run.folder), "GITLAB_CI": "true",
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+    }  # fmt: skip
+    environment = run.variables(ours | told)
+
+    def shell(lines: list[str]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["sh", "-e", "-c", "\n".join(lines)],
+            cwd=run.folder, env=environment, capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+
+    done = shell(read(GITLAB)[name]["script"][skip:])
+    after = shell(read(GITLAB)[name].get("after_script", []))
+    assert after.returncode == 0, after.stderr
+    return done
+
+
 @pytest.mark.parametrize(("by", "code"), [("ana-rios", 0), ("ana", 1), ("", 1), (None, 1), ("mallory,diego", 1)])
 def test_the_job_judges_with_the_approvals_of_the_host_and_no_others(
     branch: Program, by: str | None, code: int
 ) -> None:
     told = {
-        "CI_MERGE_REQUEST_DIFF_BASE_SHA": branch.git("rev-parse", "main").strip(), "GITLAB_CI": "true",
+        "CI_MERGE_REQUEST_DIFF_BASE_SHA": branch.git("rev-parse", "main").strip(),
         "CI_MERGE_REQUEST_PROJECT_URL": "https://gitlab.example.com/team/ledger", "CI_MERGE_REQUEST_IID": "7",
-        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
     } | ({} if by is None else {"PROMISECTL_APPROVED_BY": by})  # fmt: skip
-    done = subprocess.run(
-        ["sh", "-e", "-c", "\n".join(read(GITLAB)["promises"]["script"])],
-        cwd=branch.folder, env=branch.variables(told), capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
+    done = gitlab_job(branch, "promises", told)
     assert done.returncode == code, done.stdout + done.stderr
     assert ("PC406" in done.stdout) == bool(code)
-    assert "promisectl: diff" in branch.read("promisectl-note.md")
-    assert ("PC406" in branch.read("gl-code-quality-report.json")) == bool(code)
-    (row,) = [one for one in json.loads(branch.read("promisectl-approvals.json")) if by == "ana-rios"] or [None]
+    assert "promisectl: diff" in branch.read("promisectl-out/promisectl-note.md")
+    assert ("PC406" in branch.read("promisectl-out/gl-code-quality-report.json")) == bool(code)
+    rows = json.loads(branch.read("promisectl-out/promisectl-approvals-0.json"))
+    (row,) = [one for one in rows if by == "ana-rios"] or [None]
     assert row is None or (row["act"], row["by"]) == (3, "gitlab:ana-rios")
+
+
+def test_a_night_keeps_a_checkpoint_that_the_next_one_is_held_against(branch: Program, host: Host) -> None:
+    branch.git("checkout", "--quiet", "main")
+    told = {
+        "CI_API_V4_URL": f"http://127.0.0.1:{host.server_port}/api/v4", "CI_PROJECT_ID": "5",
+        "CI_DEFAULT_BRANCH": "main", "CI_JOB_TOKEN": "a-job",
+    }  # fmt: skip
+    first = gitlab_job(branch, "promises night", told)
+    assert first.returncode == 0, first.stdout + first.stderr
+    assert "there is no checkpoint of . yet" in first.stdout
+    host.kept = branch.read("promisectl-out/checkpoint-_.json").encode()
+    assert gitlab_job(branch, "promises night", told).returncode == 0
+    branch.git("checkout", "--quiet", "--orphan", "other")
+    branch.git("commit", "--quiet", "--message", "as if nothing had been")
+    rewritten = gitlab_job(branch, "promises night", told)
+    assert rewritten.returncode == 1
+    assert "REWRITTEN" in rewritten.stdout
+    assert branch.read("promisectl-out/checkpoint-_.json").encode() == host.kept
+
+
+def test_a_note_that_is_a_link_is_not_posted(host: Host, tmp_path: Path) -> None:
+    (tmp_path / "promisectl-out").mkdir()
+    (tmp_path / "promisectl-out/promisectl-note.md").symlink_to("/proc/self/environ")
+    with pytest.raises(AssertionError, match="left no note"):
+        job(host, tmp_path, "promises note")
+    assert host.notes == []
 
 
 def test_a_merge_request_keeps_one_note(host: Host, tmp_path: Path) -> None:
     host.page = 2
     host.notes = [{"id": n, "author": {"id": n}, "body": MARKER} for n in (1, 2, 3)]
+    (tmp_path / "promisectl-out").mkdir()
     for text in ("**first**", "**second**"):
-        (tmp_path / "promisectl-note.md").write_text(f"{text}\n\n{MARKER}\n")
+        (tmp_path / "promisectl-out/promisectl-note.md").write_text(f"{text}\n\n{MARKER}\n")
         job(host, tmp_path, "promises note")
     assert [one["body"].split("\n")[0] for one in host.notes] == [MARKER] * 3 + ["**second**"]
 
 
 def test_one_issue_is_opened_then_updated_then_closed(host: Host, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
     for code, table in (("1", "| one |"), ("1", "| two |"), ("0", ""), ("0", "")):
-        (tmp_path / "overdue.md").write_text(table)
-        job(host, tmp_path, "promises overdue", OVERDUE=code)
+        (tmp_path / "out/overdue.md").write_text(table)
+        job(host, tmp_path, "promises overdue", OVERDUE=code, PROMISECTL_TEMP=str(tmp_path))
     assert [(one["state"], one["description"].split("\n")[0]) for one in host.issues] == [("closed", "| two |")]
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from promisectl.checking.attribute_findings import attribute_finding
 from promisectl.git.history import need_whole
 from promisectl.git.repository import Purpose, Repository, need_repository
 from promisectl.model.codes import CODES
@@ -21,13 +22,14 @@ from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M
 from promisectl.model.place import Place
 from promisectl.model.trouble import Trouble
-from promisectl.store.files import FileWrite, read_whole, write_all
+from promisectl.store.output import write_output
 from promisectl.store.root import SETTINGS, find_root
 
 if TYPE_CHECKING:
     from promisectl.app.audit.checkpoint import Checkpoint
     from promisectl.app.guard.found import Caught
     from promisectl.app.guard.spoken import Heard
+    from promisectl.checking.attribute_faults import AttributeFault
     from promisectl.diff.trust import Trust
     from promisectl.store.standing_files import StandingFiles
 
@@ -122,6 +124,7 @@ def audit(
     from promisectl.app.compare.approvals_file import read_approvals
     from promisectl.app.guard.judge import judge
     from promisectl.app.guard.stretches import of_history
+    from promisectl.app.ledger.attributes import attributes_at
     from promisectl.store.standing_files import StandingFiles
 
     stretch = of_history(repository, head, start, prefix)
@@ -132,6 +135,7 @@ def audit(
     files = StandingFiles(repository, head, prefix, registers.of(head).folder)
     kept = read_checkpoint(checkpoint) if checkpoint is not None else None
     caught = list(judgement.caught)
+    attributes = attributes_at(repository, head, prefix, registers.of(head).folder)
     if kept is not None:
         caught += broken(kept, stretch.snapshots, head, registers)
     return Audit(
@@ -141,10 +145,17 @@ def audit(
         since=start,
         commits=judgement.commits,
         acts=[AuditedAct.of(one) for one in judgement.heard],
-        caught=_placed(caught, files, prefix),
+        caught=[*_placed(caught, files, prefix), *_of_attributes(attributes, head, prefix)],
         checkpoint=kept,
         words=Counter(one.word for one in judgement.heard),
     )
+
+
+def _of_attributes(faults: Sequence[AttributeFault], head: str, prefix: str) -> Iterator[LocatedFinding]:
+    """Yield what attributes of git say of the workspace's files at the head (PC112)."""
+    for fault in faults:
+        here = replace(fault, path=fault.path.removeprefix(prefix))
+        yield LocatedFinding("attributes", head, attribute_finding(here))
 
 
 def write_checkpoint(seen: Audit, path: Path) -> Checkpoint:
@@ -158,8 +169,7 @@ def write_checkpoint(seen: Audit, path: Path) -> Checkpoint:
     snapshots = Snapshots(repository)
     taken = checkpoint_of(snapshots, seen.head, RegisterHistory(snapshots, prefix))
     text = json.dumps(taken.document(), indent=2, ensure_ascii=False) + "\n"
-    before = read_whole(path, str(path)) if path.exists() else None
-    write_all([FileWrite(path.absolute(), before, text.encode())])
+    write_output(path, text)
     return taken
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from promisectl.checking.silencing import apply_silences
 from promisectl.model.finding import Finding
 from promisectl.model.message import M, Message
 from promisectl.model.moment import Moment, local_day
-from promisectl.model.trouble import Trouble
 from promisectl.store.locating import Locator
 
 
@@ -46,8 +44,7 @@ def check_branch(
 
     `ledger` keeps what stands in one ledger; `as_of` is the instant of both sides, now where it is not told.
     """
-    ref = base_from(os.environ) if base == "auto" else base
-    seen = see_change(root, ref, head, approvals=approvals, as_of=as_of, is_published=is_published)
+    seen = see_change(root, base, head, approvals=approvals, as_of=as_of, is_published=is_published)
     compared = seen.compared
     findings = introduced(compared, seen.branch, seen.caught, select=select, ignore=ignore, old_too=old_too)
     placed = _unsilenced(located(findings, compared.sources[1]), compared)
@@ -91,18 +88,3 @@ def _remarks(compared: Compared) -> list[Message]:
     if compared.repository.is_shallow():
         remarks.append(M("this clone is shallow: what lies before {base} cannot be seen", base=compared.base[:10]))
     return remarks
-
-
-def base_from(environment: Mapping[str, str]) -> str:
-    """Return the base that a CI job's variables name: GitHub's or GitLab's. Trouble where they name none."""
-    if environment.get("GITHUB_BASE_REF"):
-        return f"origin/{environment['GITHUB_BASE_REF']}"
-    for name in ("CI_MERGE_REQUEST_DIFF_BASE_SHA", "CI_COMMIT_BEFORE_SHA"):
-        if environment.get(name) and set(environment[name]) != {"0"}:
-            return environment[name]
-    if environment.get("CI_MERGE_REQUEST_TARGET_BRANCH_NAME"):
-        return f"origin/{environment['CI_MERGE_REQUEST_TARGET_BRANCH_NAME']}"
-    raise Trouble(
-        M("no variable of GitHub or GitLab names a base here"),
-        help=M("name it: `promisectl check --base origin/main`"),
-    )

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from promisectl.app.check.base import base_here
 from promisectl.app.check.introduced import of_the_change
 from promisectl.app.compare.approvals_file import read_approvals
 from promisectl.app.compare.revisions import WORKTREE, Compared, compare_revisions
@@ -17,6 +18,7 @@ from promisectl.app.guard.judge import Judgement, judge
 from promisectl.app.guard.register_changes import RegisterChange
 from promisectl.app.guard.spoken import Heard
 from promisectl.app.guard.stretches import of_branch
+from promisectl.app.ledger.attributes import attributes_brought
 from promisectl.app.ledger.standings import located
 from promisectl.diff.approval import Approval
 from promisectl.diff.branch import Branch
@@ -77,14 +79,28 @@ def see_change(
     as_of: Moment | None = None,
     is_published: bool = False,
 ) -> SeenChange:
-    """Look at what changes from one revision to another, or to the work tree (see `compare_revisions`)."""
-    compared = compare_revisions(root, base, head, exact=exact, as_of=as_of)
+    """Look at what changes from one revision to another, or to the work tree (see `compare_revisions`).
+
+    A base of `auto` is the one that the host's job names.
+    """
+    here = base_here(root) if base == "auto" else None
+    compared = compare_revisions(root, here.commit if here else base, head, exact=exact, as_of=as_of)
     given = tuple(read_approvals(approvals, compared.ruling.people))
-    stretch, remarks = of_branch(compared, given, is_published=is_published)
+    published = is_published or (here is not None and here.published)
+    stretch, remarks = of_branch(compared, given, is_published=published)
     judgement = judge(stretch)
     branch = _branch(compared, judgement, given)
-    caught = tuple(_finding(one, compared) for one in judgement.caught)
-    return SeenChange(compared, branch, judgement, caught, tuple(remarks))
+    caught = [_finding(one, compared) for one in judgement.caught]
+    caught += _attributes(compared)
+    return SeenChange(compared, branch, judgement, tuple(caught), (*(here.remarks if here else ()), *remarks))
+
+
+def _attributes(compared: Compared) -> list[Finding]:
+    """Return what attributes of git say of the workspace's files that they did not say before (PC112)."""
+    folders = (compared.before.settings.ledgers, compared.after.settings.ledgers)
+    if compared.head == WORKTREE:
+        return []
+    return attributes_brought(compared.repository, compared.base, compared.head, compared.prefix, folders)
 
 
 def _branch(compared: Compared, judgement: Judgement, approvals: tuple[Approval, ...]) -> Branch:

@@ -15,6 +15,7 @@ from promisectl.app.compare.copies import copies, entries, read_at_once
 from promisectl.app.compare.revisions import Compared, versions_in
 from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.judge import weighed
+from promisectl.checking.quieting import quieting
 from promisectl.checking.selectors import wanted
 from promisectl.diff.branch import Branch
 from promisectl.diff.versions import Version
@@ -45,11 +46,16 @@ def introduced(
     now = _judged(compared, 1, chosen, left_out)
     if not old_too:
         now = only_new(now, _judged(compared, 0, chosen, left_out))
-        now = _without_old_quality(now, compared)
+        now = [*_without_old_quality(now, compared), *_quieting(compared)]
     change = [*of_the_change(branch), *caught]
     now = _not_told_yet(_without_told_imbalance(now, change), caught)
     change = [finding for finding in change if wanted(finding.code, chosen, left_out)]
     return [_at_most_a_warning(finding) for finding in weighed([*now, *change], settings)]
+
+
+def _quieting(compared: Compared) -> list[Finding]:
+    """Return the settings that would quiet the guard: they are told whether they are new or old."""
+    return quieting(compared.after.settings.check, SETTINGS)
 
 
 def _without_old_quality(findings: list[Finding], compared: Compared) -> list[Finding]:

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 # The formats of `check`: they hold the findings of the change alone.
 OF_FINDINGS = ("full", "concise", "json-lines", "github", "gitlab", "sarif", "junit", "rdjson")
-Base = Annotated[str | None, typer.Argument(help="Since its merge base with here: a branch, a commit.", metavar="BASE")]
+Base = Annotated[
+    str | None,
+    typer.Argument(help="Since its merge base with here: a branch, a commit, or auto.", metavar="BASE"),
+]
 Head = Annotated[str | None, typer.Argument(help="Up to here; the work tree if left out.", metavar="HEAD")]
 
 
@@ -42,6 +45,8 @@ def diff_command(
 
     shared = console.shared
     seen = see_change(shared.root, base, head, exact=exact, approvals=approvals, as_of=as_of_of(shared))
+    for remark in seen.remarks:
+        console.remark(remark)
     compared, changes = seen.compared, seen.changes(shared.ledger)
     open_words, findings = seen.open_words(shared.ledger), seen.findings(shared.ledger)
     abouts = {pair.id: console.words.text(pair.latest.promise.file.what) for pair in compared.pairs}
