@@ -90,7 +90,9 @@ def see_change(
     stretch, remarks = of_branch(compared, given, is_published=published)
     judgement = judge(stretch)
     branch = _branch(compared, judgement, given)
+    seen_unread = {finding.path for finding in compared.unread_after}  # told with the line at which reading fails
     caught = [_finding(one, compared) for one in judgement.caught]
+    caught = [one for one in caught if one.code != "PC101" or one.path not in seen_unread]
     caught += _attributes(compared)
     return SeenChange(compared, branch, judgement, tuple(caught), (*(here.remarks if here else ()), *remarks))
 

@@ -161,7 +161,7 @@ class Verdict:
 
     def _is_own_promise(self, away: Away) -> bool:
         """Whether somebody took away a promise in which nobody else ever spoke, and which nothing else holds."""
-        if away.paths:
+        if away.paths or away.is_merge:
             return False
         loss = make.as_loss(away)
         return all(self._is_own(loss, act) for act in away.promise.acts)
