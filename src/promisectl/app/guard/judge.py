@@ -11,10 +11,12 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from promisectl.app.guard.across_merges import asked_again
 from promisectl.app.guard.answers import Answers
 from promisectl.app.guard.first_parents import FirstParents
 from promisectl.app.guard.found import Caught, who_of
 from promisectl.app.guard.head import Head
+from promisectl.app.guard.moving import Moved, moved_from
 from promisectl.app.guard.places import Places
 from promisectl.app.guard.register_changes import RegisterChange, RegisterChanges
 from promisectl.app.guard.registers import PastRegisters, RegisterHistory
@@ -40,7 +42,8 @@ from promisectl.yamltext.raw_acts import RawPromise, Unreadable, conversations
 
 @dataclass
 class Stretch:
-    """What is judged. `windows` are its commits, parents first; `beginnings` the commits that it goes on from.
+    """What is judged. `windows` gives its commits, parents first, with what differs below a folder; `beginnings` are
+    the commits that it goes on from.
 
     `tip` is the commit by whose registers all are judged, None where each is judged by its parents (`audit`);
     `older` are commits whose addresses count besides. `last` is the name of what stands at the end.
@@ -48,7 +51,7 @@ class Stretch:
 
     snapshots: Snapshots
     prefix: str
-    windows: Iterable[Sequence[Step]]
+    windows: Callable[[str], Iterable[Sequence[Step]]]
     last: str
     beginnings: Sequence[str] = ()
     tip: str | None = None
@@ -72,16 +75,25 @@ class Judgement:
 
 def judge(stretch: Stretch) -> Judgement:
     """Return the verdict over a stretch of commits."""
+    moves: dict[str, str] = {}
+    first = stretch.prefix
     with Signatures() as signatures:
-        return _Judging(stretch, signatures).judgement()
+        while True:
+            try:
+                return _Judging(stretch, signatures, first, moves).judgement()
+            except Moved as moved:
+                moves[moved.commit] = moved.to
+                first = moved.before
 
 
 class _Judging:
-    def __init__(self, stretch: Stretch, signatures: Signatures) -> None:
+    def __init__(self, stretch: Stretch, signatures: Signatures, first: str, moves: Mapping[str, str]) -> None:
         self._stretch = stretch
         self._signatures = signatures
         self._snapshots = stretch.snapshots
-        self._registers = RegisterHistory(stretch.snapshots, stretch.prefix)
+        self._moves = moves
+        self._below = "" if moves else stretch.prefix.rstrip("/")
+        self._registers = RegisterHistory(stretch.snapshots, first, moves)
         self._places = Places(stretch.snapshots, self._registers, stretch.beginnings)
         self._versions = CommitVersions(stretch.snapshots, self._registers, self._places)
         self._changes = RegisterChanges(stretch.snapshots.repository, self._registers)
@@ -94,6 +106,7 @@ class _Judging:
         walk = Walk(scope, self._registers, self._versions)
         self._walked = walk.seen.parents
         commits = self._followed(walk)
+        further = asked_again(walk.seen, self._registers, self._ruling_at) if self._stretch.tip is None else {}
         head = Head(self._snapshots, self._registers, self._stretch.last)
         head.fetch(walk.seen.touched)
         answers = Answers(
@@ -106,7 +119,7 @@ class _Judging:
         line = FirstParents(self._stretch.line, walk.seen.parents, lambda oid: walk.seen.commits[oid].email)
         hidden = self._versions.ghosts(self._stretch.last)
         verdict = Verdict(walk.seen, head.versions, answers, line, self._stretch.is_published, hidden)
-        caught = [*verdict.caught(), *self._register_findings(answers)]
+        caught = [*verdict.caught(), *self._register_findings(answers, further)]
         changes = [change for _, several in self._changed for change in several]
         return Judgement(caught, walk.seen.heard, changes, self._registers, commits, walk.seen)
 
@@ -119,7 +132,7 @@ class _Judging:
         was_enabled = gc.isenabled()
         gc.disable()
         try:
-            return sum(self._window(steps, walk) for steps in self._stretch.windows)
+            return sum(self._window(steps, walk) for steps in self._stretch.windows(self._below))
         finally:
             if was_enabled:
                 gc.enable()
@@ -128,6 +141,7 @@ class _Judging:
         touched = []
         for step in steps:
             registers = self._registers.note(step)
+            self._look_for_a_move(step, registers)
             walk.seen.parents[step.oid] = step.parents
             walk.seen.commits[step.oid] = step.commit
             if any(step.differences) and registers.begun:
@@ -137,6 +151,15 @@ class _Judging:
             walk.follow(step)
             self._look_at_registers(step, walk)
         return len(touched)
+
+    def _look_for_a_move(self, step: Step, registers: PastRegisters) -> None:
+        """Begin anew where the workspace came from another folder: the two are one history."""
+        if not step.parents or not registers.begun or step.oid in self._moves:
+            return
+        if not any(self._registers.of(parent).begun for parent in step.parents):
+            before = moved_from(self._snapshots, step, registers, self._stretch.last)
+            if before is not None:
+                raise Moved(step.oid, before, registers.prefix)
 
     # By whose registers.
 
@@ -186,19 +209,22 @@ class _Judging:
         if changes:
             self._changed.append((step, changes))
 
-    def _register_findings(self, answers: Answers) -> Iterator[Caught]:
+    def _register_findings(self, answers: Answers, further: Mapping[str, Sequence[Ruling]]) -> Iterator[Caught]:
         told: set[tuple[object, ...]] = set()
         for step, changes in self._changed:
-            parents = [self._registers.of(parent) for parent in step.parents]
-            before = next((parent for parent in parents if parent.begun), parents[0])
-            after = self._registers.of(step.oid)
-            ruling = self.ruling_of(step)
-            change = Change(changes, before, after, step.commit, ruling, self._promises_of(step))
-            for one in judged(change):
-                key = (one.code, one.path, one.field, str(one.note))
+            for one in self._judged_change(step, changes, further.get(step.oid, ())):
+                key = (one.code, one.path, one.field, one.commit)
                 if key not in told and not (one.commit and answers.is_stood_by(one.commit)):
                     told.add(key)
                     yield one
+
+    def _judged_change(self, step: Step, changes: list[RegisterChange], further: Sequence[Ruling]) -> Iterator[Caught]:
+        """Yield what is wrong with what a commit changed in registers, by its own base and by the sides it came to."""
+        parents = [self._registers.of(parent) for parent in step.parents]
+        before = next((parent for parent in parents if parent.begun), parents[0])
+        after, promises = self._registers.of(step.oid), self._promises_of(step)
+        for ruling in (self.ruling_of(step), *further):
+            yield from judged(Change(changes, before, after, step.commit, ruling, promises))
 
     def _promises_of(self, step: Step) -> _Every:
         return _Every(Head(self._snapshots, self._registers, step.oid))
