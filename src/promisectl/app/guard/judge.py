@@ -21,6 +21,7 @@ from promisectl.app.guard.places import Places
 from promisectl.app.guard.register_changes import RegisterChange, RegisterChanges
 from promisectl.app.guard.registers import PastRegisters, RegisterHistory
 from promisectl.app.guard.snapshots import Snapshots
+from promisectl.app.guard.soundness import need_sound
 from promisectl.app.guard.spoken import Heard
 from promisectl.app.guard.verdict import Verdict
 from promisectl.app.guard.versions import CommitVersions
@@ -145,6 +146,7 @@ class _Judging:
             walk.seen.parents[step.oid] = step.parents
             walk.seen.commits[step.oid] = step.commit
             if any(step.differences) and registers.begun:
+                need_sound(step, registers)
                 touched.append(step)
         self._versions.fetch(touched)
         for step in touched:
