@@ -105,11 +105,11 @@ def _forced_away(compared: Compared, judgement: Judgement, here: Base | None) ->
         return []
     gone = judge(of_history(compared.repository, here.forced_away, here.commit, compared.prefix))
     head = commits(compared.repository, [compared.head])[compared.head]
-    standing = {(heard.promise, written(heard.act)) for heard in judgement.heard}
+    standing = {(heard.promise, heard.text) for heard in judgement.heard}
     missing = [
         heard
         for heard in gone.heard
-        if (heard.promise, written(heard.act)) not in standing and gone.seen.commits[heard.commit].email != head.email
+        if (heard.promise, heard.text) not in standing and gone.seen.commits[heard.commit].email != head.email
     ]
     return [_finding(forced_away(one, gone.seen.commits[one.commit]), compared) for one in missing]
 
@@ -139,7 +139,7 @@ def _trusted(
     compared: Compared, judgement: Judgement, approvals: tuple[Approval, ...]
 ) -> Iterator[tuple[tuple[str, int], Trust]]:
     """Yield how far each new act can be believed, by promise and position; what nobody committed yet is left out."""
-    committed = {(heard.promise, written(heard.act)): heard for heard in judgement.heard if heard.commit != WORKTREE}
+    committed = {(heard.promise, heard.text): heard for heard in judgement.heard if heard.commit != WORKTREE}
     for pair in compared.pairs:
         for position in pair.comparison.new if pair.after else ():
             heard = committed.get((pair.id, written(pair.after.acts[position]))) if pair.after else None

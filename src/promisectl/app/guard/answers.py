@@ -74,7 +74,7 @@ class Answers:
 
     def _is_traced(self, heard: Heard) -> bool:
         """Whether a commit of hers brought this very act after the same acts, or an approval of these terms is hers."""
-        for other in self._alike[heard.promise, written(heard.act)]:
+        for other in self._alike[heard.promise, heard.text]:
             is_hers = other is not heard and heard.speaker in other.authors
             if is_hers and self._stands_after_the_same(heard, other):
                 return True
@@ -84,7 +84,7 @@ class Answers:
     def _alike(self) -> Mapping[tuple[str, str], list[Heard]]:
         alike: dict[tuple[str, str], list[Heard]] = defaultdict(list)
         for heard in self.seen.heard:
-            alike[heard.promise, written(heard.act)].append(heard)
+            alike[heard.promise, heard.text].append(heard)
         return alike
 
     def _stands_after_the_same(self, heard: Heard, other: Heard) -> bool:
@@ -124,7 +124,7 @@ class Answers:
 
     def _confirmed(self, heard: Heard) -> frozenset[str]:
         """Return who confirmed an act, in a commit of her own that meets the policy."""
-        return self._confirmations.get((heard.promise, written(heard.act)), frozenset())
+        return self._confirmations.get((heard.promise, heard.text), frozenset())
 
     @cached_property
     def _confirmations(self) -> Mapping[tuple[str, str], frozenset[str]]:

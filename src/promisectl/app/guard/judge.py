@@ -204,6 +204,8 @@ class _Judging:
     # Registers.
 
     def _look_at_registers(self, step: Step, walk: Walk) -> None:
+        if all(self._registers.of(parent) is self._registers.of(step.oid) for parent in step.parents):
+            return
         for name in self._registers.unreadable(step):
             path = self._registers.of(step.oid).path(name)
             walk.seen.unreadable.append((path, step.oid, who_of(step.commit, step.oid)))
