@@ -18,7 +18,7 @@ from promisectl.app.guard.judge import Judgement, judge
 from promisectl.app.guard.register_changes import RegisterChange
 from promisectl.app.guard.spoken import Heard
 from promisectl.app.guard.stretches import of_branch, of_history
-from promisectl.app.ledger.attributes import attributes_brought
+from promisectl.app.ledger.attributes import attributes_brought, touches_attributes
 from promisectl.app.ledger.standings import located
 from promisectl.diff.approval import Approval
 from promisectl.diff.branch import Branch
@@ -117,7 +117,7 @@ def _forced_away(compared: Compared, judgement: Judgement, here: Base | None) ->
 def _attributes(compared: Compared) -> list[Finding]:
     """Return what attributes of git say of the workspace's files that they did not say before (PC112)."""
     folders = (compared.before.settings.ledgers, compared.after.settings.ledgers)
-    if compared.head == WORKTREE:
+    if compared.head == WORKTREE or not touches_attributes(compared.repository, compared.base, compared.head):
         return []
     return attributes_brought(compared.repository, compared.base, compared.head, compared.prefix, folders)
 

@@ -114,12 +114,18 @@ def _judged(compared: Compared, side: int, select: Sequence[str], ignore: Sequen
         people=workspace.people,
         records=(*records, *needs),
         packed=_known_ids(compared, side, versions),
-        unread=frozenset(loose_paths(compared, side)),
+        unread=_other_ids(compared, side),
         services=workspace.services,
         objectives=workspace.objectives,
     )
     form = [finding for finding in (*workspace.findings, *unread) if wanted(finding.code, select, ignore)]
     return [*form, *run_rules(rule_context, records, select, ignore)]
+
+
+def _other_ids(compared: Compared, side: int) -> frozenset[str]:
+    """Return the ids of one side, where the branch brings a new one: it may be the beginning of another."""
+    is_new = any(pair.before is None for pair in compared.pairs)
+    return frozenset(loose_paths(compared, side)) if is_new else frozenset()
 
 
 def _versions(compared: Compared, side: int) -> list[Version]:

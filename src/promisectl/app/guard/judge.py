@@ -109,7 +109,7 @@ class _Judging:
         commits = self._followed(walk)
         further = asked_again(walk.seen, self._registers, self._ruling_at) if self._stretch.tip is None else {}
         head = Head(self._snapshots, self._registers, self._stretch.last)
-        head.fetch(walk.seen.touched)
+        head.fetch(walk.seen.touched, _places_of(walk.seen, self._places))
         answers = Answers(
             walk.seen,
             self._ruling_at(self._stretch.tip or self._stretch.last),
@@ -261,6 +261,16 @@ class _Every:
         if self._promises is None:
             self._promises = list(self._head.every())
         return self._promises
+
+
+def _places_of(seen: Seen, places: Places) -> dict[str, set[str]]:
+    """Return the paths at which commits of the stretch held promises, by id."""
+    paths = {id_: set(told) for id_, told in places.told.items()}
+    for heard in seen.heard:
+        paths.setdefault(heard.promise, set()).add(heard.path)
+    for loss in seen.losses:
+        paths.setdefault(loss.promise, set()).add(loss.path)
+    return paths
 
 
 def _orderable(ruling: Ruling) -> Orderable:
