@@ -7,6 +7,7 @@ are of 19 March, a minute apart; the program's clock stands at noon of the 20th.
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -17,8 +18,10 @@ from pathlib import Path
 
 from promisectl.app.audit.audit import audit
 from promisectl.app.check.branch import check_branch
+from promisectl.model.digests import confirmation_digest
 from promisectl.model.finding import Finding
 from promisectl.model.trouble import Trouble
+from promisectl.yamltext.raw_acts import conversations
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from audit.history import History
@@ -275,9 +278,21 @@ class Lab(History):
             self.put(files, by, now, message=message)
         return said.out + said.err
 
+    def approvals(self, *rows: Mapping[str, object]) -> Path:
+        """Write a file of reviews beside the repository: ana's of diego's proposal, changed by what is given."""
+        known = {"promise": ID, "act": 3, "terms": {"due": MOVED}, "by": "ana", "source": "https://git.example.org/7"}
+        path = self.folder.parent / "approvals.json"
+        path.write_text(json.dumps([known | dict(row) for row in rows]))
+        return path
+
+    def digest(self, position: int, path: str = P) -> str:
+        """Return what a confirmation of an act (by its position from 1) names."""
+        (one,) = conversations(self.read(path).encode(), "", packed=False)
+        return confirmation_digest(one.id, one.acts[:position])
+
     # The two commands.
 
-    def guard(self, head: str = "pr", base: str = "main", **more: bool | Path) -> Seen:
+    def guard(self, head: str = "pr", base: str = "main", **more: bool | Path | None) -> Seen:
         """Return what `check --base main` says of the branch."""
         self.write()
         try:
@@ -309,26 +324,36 @@ class Lab(History):
         finally:
             self.git("symbolic-ref", "HEAD", "refs/heads/main")
 
-    def passes(self, may: str = "", must: str = "", how: str = "merge") -> None:
+    def passes(self, may: str = "", must: str = "", how: str = "merge", reviews: Path | None = None) -> None:
         """Hold that neither command finds an error, nor a warning that is not in `may`; both say what `must` names."""
-        for name, seen in (("check --base", self.guard()), ("audit", self.audit(how))):
+        for name, seen in (
+            ("check --base", self.guard(approvals=reviews)),
+            ("audit", self.audit(how, approvals=reviews)),
+        ):
             _holds(seen.exit == 0, name, seen)
             _holds(seen.loud <= {*may.split(), *must.split()}, name, seen)
             _holds(set(must.split()) <= seen.codes, name, seen)
 
-    def stopped(self, codes: str, audit: str | None = None, without: str = "", how: str = "merge") -> None:
+    def stopped(
+        self,
+        codes: str,
+        audit: str | None = None,
+        without: str = "",
+        how: str = "merge",
+        reviews: Path | None = None,
+    ) -> None:
         """Hold that `check --base` stops the branch with these codes, and `audit` the merge of it.
 
         `audit` are the codes there, "-" where it is not asked: the same, but that PC406 is a warning among published
         commits."""
-        seen = self.guard()
+        seen = self.guard(approvals=reviews)
         _holds(set(codes.split()) <= seen.codes, f"check --base wants {codes}", seen)
         _holds(seen.exit == 1, "check --base stops", seen)
         _holds(not _named(without, seen), f"check --base without {without}", seen)
         if audit == "-":
             return
         wanted = set((codes.replace("PC406:e", "PC406:w") if audit is None else audit).split())
-        seen = self.audit(how)
+        seen = self.audit(how, approvals=reviews)
         _holds(wanted <= seen.codes, f"audit wants {wanted}", seen)
         _holds(seen.exit == 1 or not any(code.endswith(":e") for code in wanted), "audit stops", seen)
         _holds(not _named(without, seen), f"audit without {without}", seen)
