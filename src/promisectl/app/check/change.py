@@ -125,7 +125,7 @@ def _attributes(compared: Compared) -> list[Finding]:
 def _branch(compared: Compared, judgement: Judgement, approvals: tuple[Approval, ...]) -> Branch:
     return Branch(
         pairs=compared.pairs,
-        context=compared.ruling.context(),
+        context=compared.law,
         people=compared.ruling.people,
         settings=compared.ruling.settings,
         people_now=compared.after.people,

@@ -109,7 +109,7 @@ def _judged(compared: Compared, side: int, select: Sequence[str], ignore: Sequen
     needs = [_record(needed) for needed in reached(compared, side, versions)]
     rule_context = RuleContext(
         as_of=compared.after.now,
-        law=compared.ruling.context(),
+        law=compared.law,
         settings=_guarded(compared, side),
         people=workspace.people,
         records=(*records, *needs),
@@ -160,7 +160,7 @@ def _is_beside_ledgers(path: str, ledgers: str) -> bool:
 
 def everything(compared: Compared, side: int) -> list[Version]:
     """Return every promise of one side."""
-    source, context = compared.sources[side], compared.ruling.context()
+    source, context = compared.sources[side], compared.law
     there = entries(compared, side)
     read_at_once(source, there)
     return [judged for entry in there for judged in versions_in(source, entry, context)]
@@ -202,7 +202,7 @@ def reached(compared: Compared, side: int, versions: Sequence[Version]) -> list[
 
 def _read(compared: Compared, side: int, paths: Sequence[str]) -> list[Version]:
     """Return the promises in some loose files of one side."""
-    source, context = compared.sources[side], compared.ruling.context()
+    source, context = compared.sources[side], compared.law
     versions: list[Version] = []
     for path in paths:
         entry = Entry(path, "", path.split("/")[1], packed=False)

@@ -89,7 +89,10 @@ class Answers:
 
     def _stands_after_the_same(self, heard: Heard, other: Heard) -> bool:
         here, there = self._at(heard), self._at(other)
-        return here is not None and there is not None and _before(here, heard.act) == _before(there, heard.act)
+        if here is None or there is None:
+            return False
+        mine = _befores(here, heard.act, heard.place)
+        return any(before in mine for before in _befores(there, heard.act, other.place))
 
     def _at(self, heard: Heard) -> RawPromise | None:
         """Return the promise as the commit that brought an act has it."""
@@ -178,15 +181,10 @@ class Answers:
 _SHORT = 7  # letters that name a commit at least
 
 
-def _before(promise: RawPromise, act: RawAct) -> list[str]:
-    """Return the acts before one, as texts, but for notes: they change nothing."""
-    texts: list[str] = []
-    for one in promise.acts:
-        if one == act:
-            break
-        if one.get("act") != "note":
-            texts.append(written(one))
-    return texts
+def _befores(promise: RawPromise, act: RawAct, place: int | None) -> list[list[str]]:
+    """Return what stands before an act, as texts, for each place where it could be; notes change nothing."""
+    places = [place] if place is not None else [at for at, one in enumerate(promise.acts) if one == act]
+    return [[written(one) for one in promise.acts[:at] if one.get("act") != "note"] for at in places]
 
 
 def _parties(promise: RawPromise | None) -> list[str]:
