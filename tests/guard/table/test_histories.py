@@ -284,7 +284,6 @@ def test_a_head_changed_and_set_back_in_the_branch_is_nothing(lab):
     assert seen.exit == 0, seen.told
 
 
-@pytest.mark.xfail(strict=True, reason="raw heads are not compared where the history was refused before")
 def test_a_history_that_the_law_refuses_does_not_hide_a_silent_head(lab):
     broken = promise(REQUEST, AGREE, act("accept", "eva", "02T12", rating=5))
     lab.start(broken)
@@ -418,7 +417,6 @@ def test_a_commit_that_gives_back_what_was_edited_makes_it_a_warning(lab):
     lab.passes(must="PC402:w")
 
 
-@pytest.mark.xfail(strict=True, reason="what a restoring commit gives back is asked as if it were new")
 def test_a_commit_that_gives_back_a_removed_promise_makes_it_a_warning(lab):
     lab.start().put({P: None})
     lab.put({}, message="nothing")
@@ -448,7 +446,6 @@ def test_giving_back_an_older_state_than_the_edit_takes_words_away(lab):
     lab.stopped("PC402:e")
 
 
-@pytest.mark.xfail(strict=True, reason="who wrote a word in her name cannot take it back")
 def test_a_word_in_her_name_is_taken_back_by_who_wrote_it(lab):
     lab.start().say(act("cancel", "ana", "19T09", reason="other"), state="cancelled")
     lab.stopped("PC406:e")
