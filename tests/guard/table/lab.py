@@ -114,7 +114,10 @@ class Seen:
     @classmethod
     def of(cls, findings: Sequence[Finding]) -> Seen:
         codes = frozenset(f"{one.code}:{one.severity.value[0]}" for one in findings)
-        told = tuple(f"{one.code}:{one.severity.value[0]} {one.promise} {one.message} ({one.note}; {one.help})" for one in findings)
+        told = tuple(
+            f"{one.code}:{one.severity.value[0]} {one.promise} {one.message} ({one.note}; {one.help})"
+            for one in findings
+        )
         return cls(1 if any(code.endswith(":e") for code in codes) else 0, codes, told)
 
     @property
@@ -220,7 +223,9 @@ class Lab(History):
             text = re.sub(rf"^{key}: .*$", f"{key}: {value}", text, count=1, flags=re.MULTILINE)
         return text
 
-    def say(self, *acts: str, by: str = "diego", at: str = "", path: str = P, message: str = "said", **head: str) -> int:
+    def say(
+        self, *acts: str, by: str = "diego", at: str = "", path: str = P, message: str = "said", **head: str
+    ) -> int:
         """Commit acts after the last ones, by somebody."""
         return self.put({path: self.said(*acts, path=path, **head)}, by, at, message=message)
 

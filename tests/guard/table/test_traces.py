@@ -14,12 +14,12 @@ from .lab import (
     MOVED,
     OTHER,
     PEOPLE,
-    Q,
     REGISTER,
     REQUEST,
     SETTINGS,
     YES,
     P,
+    Q,
     act,
     promise,
     settings,
@@ -277,7 +277,14 @@ def test_the_customer_without_any_address_is_spoken_for_with_a_warning_at_most(l
 
 
 def test_an_outside_party_is_spoken_for_with_a_warning_at_most(lab):
-    opened = act("request", "eva", "02T09", for_="ext:claim-88", via="mail", terms="{what: Inspect the vehicle, performer: diego, due: 2026-04-20, criteria: [photos]}")
+    opened = act(
+        "request",
+        "eva",
+        "02T09",
+        for_="ext:claim-88",
+        via="mail",
+        terms="{what: Inspect the vehicle, performer: diego, due: 2026-04-20, criteria: [photos]}",
+    )
     yes = act("agree", "diego", "19T10", for_="ext:claim-88", via="mail", terms="{due: 2026-05-20}")
     lab.start(promise(opened, AGREE, customer="ext:claim-88")).say(ASK, yes, due=MOVED)
     lab.passes(may="PC406:w PC503:w")
@@ -343,12 +350,16 @@ def test_an_agent_speaks_openly_as_whoever_it_answers_to(lab):
 
 
 def test_an_agent_delivers_openly_for_whoever_it_answers_to(lab):
-    lab.start().say(act("deliver", "bot", "19T09", for_="diego", via="pipeline", evidence="[x]"), by="bot", state="delivered")
+    lab.start().say(
+        act("deliver", "bot", "19T09", for_="diego", via="pipeline", evidence="[x]"), by="bot", state="delivered"
+    )
     lab.passes()
 
 
 def test_an_agents_word_in_a_commit_of_whoever_it_answers_to_passes(lab):
-    lab.start().say(act("deliver", "bot", "19T09", for_="diego", via="pipeline", evidence="[x]"), by="diego", state="delivered")
+    lab.start().say(
+        act("deliver", "bot", "19T09", for_="diego", via="pipeline", evidence="[x]"), by="diego", state="delivered"
+    )
     lab.passes()
 
 
@@ -439,7 +450,9 @@ def test_words_recorded_openly_by_him_are_stopped_and_confirmed(lab):
 
 
 def test_minutes_of_a_third_person_say_what_both_said(lab):
-    lab.start().say(ASK.replace("by: diego", "by: eva") + "  for: diego\n  via: stand-up\n", EVA_YES, by="eva", due=MOVED)
+    lab.start().say(
+        ASK.replace("by: diego", "by: eva") + "  for: diego\n  via: stand-up\n", EVA_YES, by="eva", due=MOVED
+    )
     lab.passes()
 
 
