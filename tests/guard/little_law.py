@@ -181,3 +181,41 @@ def _agree(stand: Stand, who: str, at: datetime) -> None:
 def end_of(day: str) -> datetime:
     """Return the instant at which a day is over."""
     return instant(day + "T00:00:00Z") + timedelta(days=1)
+
+
+PROPOSALS = ("request", "offer", "counter", "renegotiate")
+ANSWERS = ("agree", "decline", "withdraw")
+
+
+def answered(acts: list[Act], place: int) -> Act | None:
+    """Return the last thing that was proposed before an answer; None for what answers nothing."""
+    if acts[place]["act"] not in ANSWERS:
+        return None
+    proposed = [act for act in acts[:place] if act["act"] in PROPOSALS]
+    return proposed[-1] if proposed else None
+
+
+def orders(left: list[Act], right: list[Act], gone: list[Act]) -> list[list[Act]]:
+    """Return the lawful orders of what two sides said, less what one of them dropped: one side's words stand, the
+    other's follow after the last one, notes stand at their times.
+    """
+    found: list[list[Act]] = []
+    for stands_first, follows in ((left, right), (right, left)):
+        words = [act for act in stands_first if act not in gone]
+        words += [act for act in follows if act not in gone and act not in stands_first]
+        said = [act for act in words if act["act"] != "note"]
+        acts = list(said)
+        for note in words:
+            if note["act"] == "note":
+                later = [place for place, act in enumerate(acts) if act["at"] > note["at"]]
+                acts.insert(later[0] if later else len(acts), note)
+        if stands(acts) is not None and _answers_the_same(acts, left) and _answers_the_same(acts, right):
+            found.append(acts)
+    return found
+
+
+def _answers_the_same(acts: list[Act], side: list[Act]) -> bool:
+    for place, act in enumerate(side):
+        if act in acts and answered(side, place) != answered(acts, acts.index(act)):
+            return False
+    return True

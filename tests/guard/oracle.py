@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .little_law import Act, Stand, end_of, instant, speaker, stands, take
+from .little_law import Act, Stand, answered, end_of, instant, orders, speaker, stands
 from .oracle_people import Base
 from .oracle_reading import MERGED, Commit, Repository, Version
 from .oracle_registers import register_findings
@@ -94,6 +94,7 @@ class _Judging:
     gaps: list[Gap] = field(default_factory=list)
     found: set[Found] = field(default_factory=set)
     void: set[tuple[str, Token]] = field(default_factory=set)
+    aside: set[Token] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.head = self.repo.resolve(self.head_name)
@@ -186,6 +187,10 @@ class _Judging:
         is_whole = not before and not self._was_held(commit, id_)
         is_merge = len(commit.parents) > 1
         given_back = set()
+        aside = self._set_aside(commit, id_, now, before) if is_merge else set()
+        if is_merge:
+            self._ask_order(commit, id_, olds, present)
+        self.aside = aside
         for several in olds:
             for version in several:
                 given_back |= self._compare(commit, id_, tokens(version), present, before, is_merge)
@@ -231,6 +236,7 @@ class _Judging:
     ) -> set[Token]:
         """Note what a commit lost of one line; return the acts that it gave back."""
         missing = [token for token in old if token not in present and not self._is_union(commit, id_, token)]
+        missing = [token for token in missing if token not in self.aside]
         heard = {one.token for one in self.heard if one.id == id_} | self._older_tokens(id_)
         given_back = set()
         if not is_merge and all((id_, token) in self.void for token in missing):
@@ -241,6 +247,8 @@ class _Judging:
         if standing != [token for token in present if token in standing]:
             moved = next(one for one, other in zip(standing, present, strict=False) if one != other)
             self.losses.append(Loss(commit, id_, "moved", moved, old, present, is_merge))
+        for token in _answering_others(old, present):
+            self.losses.append(Loss(commit, id_, "re-answered", token, old, present, is_merge))
         slipped = self._slipped(present, before, standing, is_merge) - given_back
         for token in slipped:
             self.losses.append(Loss(commit, id_, "slipped", token, old, present, is_merge))
@@ -259,6 +267,41 @@ class _Judging:
         last = max((place for place, token in enumerate(present) if token in standing), default=-1)
         new = {token for token in present[: last + 1] if token not in before}
         return {token for token in new if not (is_merge and json.loads(token[0])["act"] == "note")}
+
+    def _ask_order(self, commit: Commit, id_: str, olds: list[list[Version]], present: list[Token]) -> None:
+        """In a merge one side's words stand, all others follow after its last one."""
+        words = [token for token in present if _verb(token) != "note"]
+        sides = [tokens(several[0]) for several in olds if several]
+        for side in sides:
+            standing = [place for place, token in enumerate(words) if token in side]
+            if standing == list(range(len(standing))):
+                return
+        if sides:
+            self.losses.append(Loss(commit, id_, "mingled", words[-1], sides[0], present, is_merge=True))
+
+    def _set_aside(self, commit: Commit, id_: str, now: Version, before: set[Token]) -> set[Token]:
+        """Return the acts that new `displaced` notes of a merge hold, where they may."""
+        sides = [tokens(version) for parent in commit.parents for version in self.last_known(parent, id_)[:1]]
+        notes = [act for act in now.acts if act.get("kind") == "displaced" and (_text(act), 0) not in before]
+        acts = [act for note in notes for act in note["acts"]]
+        aside = {(_text(act), 0) for act in acts}
+        if not aside:
+            return set()
+        is_kept = any(not aside & set(side) for side in sides) and not aside & self._refs(id_)
+        if not aside <= before or not is_kept or self._can_be_ordered(commit, id_, sides):
+            self.found.add(("PC404", id_, "error"))
+        elif any(act["act"] == "agree" for act in acts):
+            self.found.add(("PC402", id_, "warning"))
+        return aside
+
+    def _refs(self, id_: str) -> set[Token]:
+        return set(tokens(self.readable(self.tip, id_))) if self.tip else set()
+
+    def _can_be_ordered(self, commit: Commit, id_: str, sides: list[list[Token]]) -> bool:
+        left, right = ([json.loads(token[0]) for token in side] for side in sides[:2])
+        every = {token for side in sides for token in side}
+        gone = [json.loads(token[0]) for token in every if self._is_union(commit, id_, token)]
+        return bool(orders(left, right, gone))
 
     def _is_union(self, commit: Commit, id_: str, token: Token) -> bool:
         """Whether the three-way union of the parents leaves an act out: one of them dropped what a merge base had."""
@@ -290,6 +333,8 @@ class _Judging:
         final = self._final(loss.id)
         if loss.kind == "slipped":
             return loss.token not in final
+        if loss.kind in ("re-answered", "mingled"):
+            return False
         standing = [token for token in loss.old if token in final]
         return loss.token in final and standing == [token for token in final if token in standing]
 
@@ -298,7 +343,7 @@ class _Judging:
 
     def _is_own(self, loss: Loss) -> bool:
         """Whether somebody changed her own last words, which no line of first parents held."""
-        if loss.is_merge:
+        if loss.is_merge or loss.kind == "re-answered":
             return False
         if loss.kind == "slipped":
             after = loss.now[loss.now.index(loss.token) :]
@@ -518,9 +563,27 @@ class _Judging:
                     self.found.add(("PC401", id_, "error"))
 
 
+def _answering_others(old: list[Token], now: list[Token]) -> list[Token]:
+    """Return the answers that answer something else now."""
+    before, after = [json.loads(token[0]) for token in old], [json.loads(token[0]) for token in now]
+    found = []
+    for place, token in enumerate(old):
+        if token in now and answered(before, place) != answered(after, now.index(token)):
+            found.append(token)
+    return found
+
+
+def _text(act: Act) -> str:
+    return json.dumps(act, sort_keys=True)
+
+
+def _verb(token: Token) -> str:
+    return str(json.loads(token[0])["act"])
+
+
 def _words_before(heard: Heard) -> list[str]:
     texts = [token[0] for token in tokens(heard.version)[: heard.place]]
     return [text for text in texts if json.loads(text)["act"] != "note"]
 
 
-__all__ = ["judge", "take"]
+__all__ = ["judge"]

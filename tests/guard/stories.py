@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from .little_law import Act, Stand, speaker, stands
+from .little_law import Act, Stand, orders, speaker, stands
 
 SETTINGS, PEOPLE = "promisectl.yaml", "ledgers/people.yaml"
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -654,11 +654,18 @@ def _other(path: str) -> str:
 
 
 def _joined(base: Any, left: Doc, right: Doc) -> Doc:
+    """Return both sides' acts in a lawful order; where there is none, the right side's set aside in a note."""
     before = base.acts if isinstance(base, Doc) else []
     gone = [act for act in before if act not in left.acts or act not in right.acts]
-    acts = [act for act in left.acts if act not in gone]
-    acts += [act for act in right.acts if act not in gone and act not in acts]
-    doc = Doc(left.id, dict(left.head), copy.deepcopy(sorted(acts, key=lambda act: str(act["at"]))), left.style)
+    lawful = orders(left.acts, right.acts, gone)
+    if lawful:
+        acts = lawful[0]
+    else:
+        aside = [act for act in right.acts if act not in before and act not in left.acts]
+        acts = [act for act in left.acts if act not in gone]
+        last = max(act["at"] for act in [*acts, *aside])
+        acts.append({"act": "note", "by": "ana", "at": last, "kind": "displaced", "acts": aside})
+    doc = Doc(left.id, dict(left.head), copy.deepcopy(acts), left.style)
     doc.balance()
     return doc
 
