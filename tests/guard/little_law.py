@@ -215,7 +215,13 @@ def orders(left: list[Act], right: list[Act], gone: list[Act]) -> list[list[Act]
 
 
 def _answers_the_same(acts: list[Act], side: list[Act]) -> bool:
+    """Whether each answer finds what its speaker had before the eyes: state, terms, proposal."""
     for place, act in enumerate(side):
-        if act in acts and answered(side, place) != answered(acts, acts.index(act)):
+        if act not in acts or act["act"] not in (*ANSWERS, "accept", "reject"):
+            continue
+        then, now = stands(side[:place]), stands(acts[: acts.index(act)])
+        if then is None or now is None:
+            return False
+        if (then.state, then.terms, then.proposal) != (now.state, now.terms, now.proposal):
             return False
     return True

@@ -46,6 +46,7 @@ class Heard:
     version: Version
     parents: set[Token]
     is_whole: bool
+    is_asked: bool = True
 
 
 @dataclass
@@ -194,11 +195,15 @@ class _Judging:
         for several in olds:
             for version in several:
                 given_back |= self._compare(commit, id_, tokens(version), present, before, is_merge)
+        edits = self._edits(lines[0], present, before) if lines and not is_merge else set()
         for place, token in enumerate(present):
             if token not in before and token not in given_back:
                 act = now.acts[place]
-                self.heard.append(Heard(commit, id_, token, act, place, now, before, is_whole))
-                self._ask_mixed(commit, id_, token, is_merge)
+                heard = Heard(commit, id_, token, act, place, now, before, is_whole)
+                heard.is_asked = token not in edits and not is_merge
+                self.heard.append(heard)
+                self._ask_displaced(commit, id_, act, is_merge)
+                self._ask_evil(id_, token, is_merge)
 
     def _was_held(self, commit: Commit, id_: str) -> bool:
         """Whether REF, or a commit of the stretch before, held a promise in any form."""
@@ -272,12 +277,16 @@ class _Judging:
         """In a merge one side's words stand, all others follow after its last one."""
         words = [token for token in present if _verb(token) != "note"]
         sides = [tokens(several[0]) for several in olds if several]
-        for side in sides:
+        steadfast = [tokens(several[0]) for oid, several in zip(commit.parents, olds, strict=True) if several and self._is_refs(oid)]
+        for side in steadfast or sides:
             standing = [place for place, token in enumerate(words) if token in side]
             if standing == list(range(len(standing))):
                 return
         if sides:
             self.losses.append(Loss(commit, id_, "mingled", words[-1], sides[0], present, is_merge=True))
+
+    def _is_refs(self, oid: str) -> bool:
+        return self.tip is not None and oid in self.repo.reach(self.tip)
 
     def _set_aside(self, commit: Commit, id_: str, now: Version, before: set[Token]) -> set[Token]:
         """Return the acts that new `displaced` notes of a merge hold, where they may."""
@@ -313,9 +322,26 @@ class _Judging:
     def _has(self, oid: str, id_: str, token: Token) -> bool:
         return any(token in tokens(version) for version in self.last_known(oid, id_))
 
-    def _ask_mixed(self, commit: Commit, id_: str, token: Token, is_merge: bool) -> None:
-        others = [other for other in self.ids if other != id_]
-        if is_merge and any(self._has(parent, other, token) for parent in commit.parents for other in others):
+    def _edits(self, old: list[Token], present: list[Token], before: set[Token]) -> set[Token]:
+        """Return the acts that stand in the place of others: they are told as edits, not as new words."""
+        found: set[Token] = set()
+        missing = [token for token in old if token not in present]
+        for token in present:
+            if token in before:
+                continue
+            twins = [one for one in missing if _is_twin(one, token)]
+            if twins:
+                missing.remove(twins[0])
+                found.add(token)
+        return found
+
+    def _ask_displaced(self, commit: Commit, id_: str, act: Act, is_merge: bool) -> None:
+        if act.get("kind") == "displaced" and not is_merge:
+            self.found.add(("PC404", id_, "warning"))
+
+    def _ask_evil(self, id_: str, token: Token, is_merge: bool) -> None:
+        """A merge says nothing itself, but for what it sets aside."""
+        if is_merge and json.loads(token[0]).get("kind") != "displaced":
             self.found.add(("PC404", id_, "error"))
             self.void.add((id_, token))
 
@@ -403,7 +429,7 @@ class _Judging:
 
     def _tell_words(self) -> None:
         told = []
-        for heard in self.heard:
+        for heard in (one for one in self.heard if one.is_asked):
             for code, severity in self._asked(heard):
                 told.append((heard, code, severity))
         for heard, code, severity in told:
@@ -571,6 +597,11 @@ def _answering_others(old: list[Token], now: list[Token]) -> list[Token]:
         if token in now and answered(before, place) != answered(after, now.index(token)):
             found.append(token)
     return found
+
+
+def _is_twin(one: Token, other: Token) -> bool:
+    old, new = json.loads(one[0]), json.loads(other[0])
+    return all(old.get(key) == new.get(key) for key in ("act", "by", "for"))
 
 
 def _text(act: Act) -> str:
