@@ -23,4 +23,4 @@ def test_an_act_that_was_edited_is_found_with_the_commit_that_did_it(repository)
     commit = repository.commit("edited")
     seen = audit(root=repository.root)
     assert not seen.is_lawful
-    assert [(caught.kind, caught.commit) for caught in seen.caught] == [("edited", commit)]
+    assert ("edited", commit) in [(caught.kind, caught.commit) for caught in seen.caught]

@@ -1,6 +1,6 @@
 """Comparing: what a change means, from git objects or from the work tree."""
 
-from promisectl.app.compare.commits import branch_of
+from promisectl.app.check.change import see_change
 from promisectl.app.compare.revisions import WORKTREE, compare_revisions
 from promisectl.model.act import Verb
 
@@ -24,6 +24,6 @@ def test_with_a_base_only_what_the_branch_did_is_told(repository):
     repository.commit("main went on")
     compared = compare_revisions(repository.root, "main", "branch")
     assert [change.act for change in compared.changes] == ["warn"]
-    branch = branch_of(compared)
-    (introduced,) = branch.authors.values()
-    assert (introduced.oid, introduced.author) == (commit, "ana")
+    seen = see_change(repository.root, "main", "branch")
+    (heard,) = seen.judgement.heard
+    assert (heard.commit, heard.authors) == (commit, {"ana"})

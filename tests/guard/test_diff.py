@@ -180,7 +180,7 @@ def test_what_looks_lawful_line_by_line_is_told_as_unlawful_all_the_same(reposit
     assert "UNLAWFUL" in repository("diff main HEAD").out and f"[{code}]" in repository("diff main HEAD").out
     found = repository("diff main HEAD --format json").json
     every = [*found["findings"], *(one for change in found["changes"] for one in change["findings"])]
-    assert [one["code"] for one in every] == [code]
+    assert code in [one["code"] for one in every]
     repository("diff main HEAD --exit-code", code=1)
 
 

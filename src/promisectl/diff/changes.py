@@ -252,14 +252,18 @@ def _criteria_proposed(pair: Pair, before: Any, after: Any) -> Iterator[Change]:
 
 
 def silent_terms(pair: Pair) -> list[str]:
-    """Return the keys of the head that this change set against the history: `state` first, then terms."""
-    after = pair.after
-    if after is None or after.standing is None:
+    """Return the keys of the head that this change set against the history: `state` first, then terms.
+
+    Where the law refuses the history, every key that changed is one: nothing could have said so.
+    """
+    after, before = pair.after, pair.before
+    if after is None or before is None or after.promise.is_draft:
         return []
-    wrong = unbalanced(after.promise, after.standing)
-    if pair.before is None:
-        return []
-    return [key for key in wrong if after.values.get(key) != pair.before.values.get(key)]
+    if after.standing is None:
+        wrong = ["state", *(key_of(name) for name in TERMS)]
+    else:
+        wrong = unbalanced(after.promise, after.standing)
+    return [key for key in wrong if after.values.get(key) != before.values.get(key)]
 
 
 def _silent(pair: Pair) -> Iterator[Change]:

@@ -23,7 +23,7 @@ from promisectl.model.signature import UNSIGNED, Signature
 if TYPE_CHECKING:
     from promisectl.calendars.business import BusinessCalendar
 
-_NO_REPLY = re.compile(r"(?:\d+[+-])?(?P<login>[^@]+)@users\.noreply\.(?P<host>[a-z0-9-]+)\.", re.IGNORECASE)
+_NO_REPLY = re.compile(r"(?:\d+[+-])?(?P<login>[^@]+)@users\.noreply\.(?P<host>[a-z0-9.-]+)\Z", re.IGNORECASE)
 
 
 class Commit(Protocol):
@@ -97,7 +97,7 @@ class Ruling:
         return Context(
             self.zone,
             left={handle: person.left for handle, person in people.items() if person.left is not None},
-            former=self.people.former,
+            former={**self.also.former, **self.people.former},
             stewards=self.stewards,
             criteria_required=self.policy.criteria == "required",
             agents={handle: person.answers_to for handle, person in people.items() if person.kind == "agent"},
@@ -219,13 +219,16 @@ def authors_of(email: str, people: People) -> frozenset[str]:
     host = _NO_REPLY.match(folded)
     found = {handle for handle, person in people.by_handle.items() if _has(person.emails, folded)}
     if host is not None and not found:
-        login = host["login"]
         found = {
-            handle
-            for handle, person in people.by_handle.items()
-            if person.accounts.get(host["host"], "").casefold() == login
+            handle for handle, person in people.by_handle.items() if _has_account(person, host["host"], host["login"])
         }
     return frozenset(found)
+
+
+def _has_account(person: Person, domain: str, login: str) -> bool:
+    """Whether somebody has an account of this name at a host: `github` stands for github.com."""
+    names = (name for name, account in person.accounts.items() if account.casefold() == login)
+    return any(domain in (name.casefold(), f"{name.casefold()}.com") for name in names)
 
 
 def _has(emails: Iterable[str], folded: str) -> bool:

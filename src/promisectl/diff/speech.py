@@ -102,6 +102,8 @@ def _by_table(scene: Scene, authors: frozenset[str], openly: bool, is_agent: boo
         return _in_her_name(scene, M("a program"))
     if not authors:
         return _in_her_name(scene, M("somebody whom people.yaml does not know"))
+    if scene.speaker in authors:
+        return None
     others = authors & scene.parties
     if not openly:
         return _in_her_name(scene, min(others or authors))

@@ -16,12 +16,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from promisectl.git.commits import Commit, message_of, read_commit
-from promisectl.git.objects import Differences, before_and_after, objects
+from promisectl.git.objects import Differences, Leaf, before_and_after, objects
 from promisectl.git.repository import Repository
 from promisectl.git.trailers import Trailers, trailers_of
 from promisectl.model.message import M
 from promisectl.model.trouble import Trouble
 
+TWICE = (Leaf("twice", ""), Leaf("twice", ""))  # what a tree says of a name that it lists twice
 WINDOW = 2500  # commits read at a time
 # Unsigned, of this era, with nothing in its header that an ordinary commit has not.
 _ORDINARY = re.compile(
@@ -40,6 +41,11 @@ class Step:
     raw: bytes
     differences: tuple[Differences, ...]
     trailers: Trailers = ()
+
+    @property
+    def has_author(self) -> bool:
+        """Whether the commit names an author: git makes none without, but takes one that does not."""
+        return not self.raw or b"\nauthor " in self.raw.partition(b"\n\n")[0]
 
     @property
     def commit(self) -> Commit:
@@ -164,8 +170,8 @@ def _empty_tree(like: str) -> str:
 
 def _fields(raw: bytes) -> tuple[str, tuple[str, ...]]:
     """Return the tree and the parents that a commit names."""
-    lines = raw[: raw.index(b"\nauthor ")].decode("ascii").split("\n")
-    return lines[0][5:], tuple(line[7:] for line in lines[1:])
+    lines = raw.partition(b"\n\n")[0].decode("ascii", "replace").split("\n")
+    return lines[0][5:], tuple(line[7:] for line in lines[1:] if line.startswith("parent "))
 
 
 def _differences(
@@ -190,5 +196,6 @@ def _told_apart(answer: bytes) -> Mapping[tuple[str, str], Differences]:
             header, _, facts = facts.rpartition(b"\n")  # noqa: PLW2901
             before, after = header.rpartition(b"\n")[2].decode("ascii").split(" ")
             of_pair = differences[before, after] = {}
-        of_pair[os.fsdecode(name)] = before_and_after(facts)
+        path = os.fsdecode(name)
+        of_pair[path] = TWICE if path in of_pair else before_and_after(facts)
     return differences

@@ -14,7 +14,7 @@ two ids, name the newer promise anew while it is not published, and say the whol
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from promisectl.checking.context import RuleContext
 from promisectl.checking.examples import AGREE, example
@@ -23,6 +23,7 @@ from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M
 from promisectl.model.place import Spot
 
+_FEW = 20  # ids for which it is cheaper to go through all names than to sort them
 CODE = "PC110"
 SCOPE = "workspace"
 
@@ -73,7 +74,7 @@ def _alike(context: RuleContext) -> Iterator[Finding]:
 def _beginnings(context: RuleContext) -> Iterator[Finding]:
     """Yield each id that is the beginning of another: at the one that is judged, the shorter where both are."""
     known = context.by_id.keys() | context.packed | context.unread
-    for short, long in begun_by(known):
+    for short, long in begun_by(known, context.by_id):
         judged = context.by_id.get(short) or context.by_id.get(long)
         if judged is not None:
             yield found(
@@ -86,12 +87,16 @@ def _beginnings(context: RuleContext) -> Iterator[Finding]:
             )
 
 
-def begun_by(ids: Iterable[str]) -> Iterator[tuple[str, str]]:
+def begun_by(ids: Iterable[str], asked: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
     """Yield each id with every other that it is the beginning of, as a whole or after its first dash.
 
-    Numbers are apart: who writes gh-1 and gh-10 knows that they are two.
+    Numbers are apart: who writes gh-1 and gh-10 knows that they are two. With `asked` only pairs of which one is among
+    these need be told.
     """
     names = frozenset(ids)
+    if asked is not None and len(asked) < _FEW:
+        yield from _begun_among(names, asked)
+        return
     keys = sorted(_keys(names))
     for short in sorted(names):
         for key, long in keys[bisect_left(keys, (short, "")) :]:
@@ -99,6 +104,20 @@ def begun_by(ids: Iterable[str]) -> Iterator[tuple[str, str]]:
                 break
             if long != short and not _are_numbers(short, key):
                 yield short, long
+
+
+def _begun_among(names: frozenset[str], asked: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of which one id is among a few: all names are gone through once for each of them."""
+    found: set[tuple[str, str]] = set()
+    for one in asked:
+        for name in names:
+            found.update((one, name) for key, _ in _keys([name]) if _begins(one, key, name))
+            found.update((name, one) for key, _ in _keys([one]) if _begins(name, key, one))
+    yield from sorted(found)
+
+
+def _begins(short: str, key: str, long: str) -> bool:
+    return long != short and key.startswith(short) and not _are_numbers(short, key)
 
 
 def _keys(names: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -9,16 +9,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from promisectl.app.check.base import base_here
+from promisectl.app.check.base import Base, base_here
 from promisectl.app.check.introduced import of_the_change
 from promisectl.app.compare.approvals_file import read_approvals
 from promisectl.app.compare.revisions import WORKTREE, Compared, compare_revisions
-from promisectl.app.guard.found import Caught
+from promisectl.app.guard.found import Caught, forced_away
 from promisectl.app.guard.judge import Judgement, judge
 from promisectl.app.guard.register_changes import RegisterChange
 from promisectl.app.guard.spoken import Heard
-from promisectl.app.guard.stretches import of_branch
-from promisectl.app.ledger.attributes import attributes_brought
+from promisectl.app.guard.stretches import of_branch, of_history
+from promisectl.app.ledger.attributes import attributes_brought, touches_attributes
 from promisectl.app.ledger.standings import located
 from promisectl.diff.approval import Approval
 from promisectl.diff.branch import Branch
@@ -27,6 +27,7 @@ from promisectl.diff.histories import written
 from promisectl.diff.outlook import Waiting, waiting
 from promisectl.diff.trust import Trust
 from promisectl.diff.versions import Pair
+from promisectl.git.commits import commits
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding
 from promisectl.model.message import Message
@@ -90,15 +91,33 @@ def see_change(
     stretch, remarks = of_branch(compared, given, is_published=published)
     judgement = judge(stretch)
     branch = _branch(compared, judgement, given)
+    seen_unread = {finding.path for finding in compared.unread_after}  # told with the line at which reading fails
     caught = [_finding(one, compared) for one in judgement.caught]
+    caught = [one for one in caught if one.code != "PC101" or one.path not in seen_unread]
+    caught += _forced_away(compared, judgement, here)
     caught += _attributes(compared)
     return SeenChange(compared, branch, judgement, tuple(caught), (*(here.remarks if here else ()), *remarks))
+
+
+def _forced_away(compared: Compared, judgement: Judgement, here: Base | None) -> list[Finding]:
+    """Return what others said in what a forced push took away: nothing says it any more (PC402, a warning)."""
+    if here is None or here.forced_away is None:
+        return []
+    gone = judge(of_history(compared.repository, here.forced_away, here.commit, compared.prefix))
+    head = commits(compared.repository, [compared.head])[compared.head]
+    standing = {(heard.promise, heard.text) for heard in judgement.heard}
+    missing = [
+        heard
+        for heard in gone.heard
+        if (heard.promise, heard.text) not in standing and gone.seen.commits[heard.commit].email != head.email
+    ]
+    return [_finding(forced_away(one, gone.seen.commits[one.commit]), compared) for one in missing]
 
 
 def _attributes(compared: Compared) -> list[Finding]:
     """Return what attributes of git say of the workspace's files that they did not say before (PC112)."""
     folders = (compared.before.settings.ledgers, compared.after.settings.ledgers)
-    if compared.head == WORKTREE:
+    if compared.head == WORKTREE or not touches_attributes(compared.repository, compared.base, compared.head):
         return []
     return attributes_brought(compared.repository, compared.base, compared.head, compared.prefix, folders)
 
@@ -106,7 +125,7 @@ def _attributes(compared: Compared) -> list[Finding]:
 def _branch(compared: Compared, judgement: Judgement, approvals: tuple[Approval, ...]) -> Branch:
     return Branch(
         pairs=compared.pairs,
-        context=compared.ruling.context(),
+        context=compared.law,
         people=compared.ruling.people,
         settings=compared.ruling.settings,
         people_now=compared.after.people,
@@ -120,7 +139,7 @@ def _trusted(
     compared: Compared, judgement: Judgement, approvals: tuple[Approval, ...]
 ) -> Iterator[tuple[tuple[str, int], Trust]]:
     """Yield how far each new act can be believed, by promise and position; what nobody committed yet is left out."""
-    committed = {(heard.promise, written(heard.act)): heard for heard in judgement.heard if heard.commit != WORKTREE}
+    committed = {(heard.promise, heard.text): heard for heard in judgement.heard if heard.commit != WORKTREE}
     for pair in compared.pairs:
         for position in pair.comparison.new if pair.after else ():
             heard = committed.get((pair.id, written(pair.after.acts[position]))) if pair.after else None

@@ -109,17 +109,23 @@ def _judged(compared: Compared, side: int, select: Sequence[str], ignore: Sequen
     needs = [_record(needed) for needed in reached(compared, side, versions)]
     rule_context = RuleContext(
         as_of=compared.after.now,
-        law=compared.ruling.context(),
+        law=compared.law,
         settings=_guarded(compared, side),
         people=workspace.people,
         records=(*records, *needs),
         packed=_known_ids(compared, side, versions),
-        unread=frozenset(loose_paths(compared, side)),
+        unread=_other_ids(compared, side),
         services=workspace.services,
         objectives=workspace.objectives,
     )
     form = [finding for finding in (*workspace.findings, *unread) if wanted(finding.code, select, ignore)]
     return [*form, *run_rules(rule_context, records, select, ignore)]
+
+
+def _other_ids(compared: Compared, side: int) -> frozenset[str]:
+    """Return the ids of one side, where the branch brings a new one: it may be the beginning of another."""
+    is_new = any(pair.before is None for pair in compared.pairs)
+    return frozenset(loose_paths(compared, side)) if is_new else frozenset()
 
 
 def _versions(compared: Compared, side: int) -> list[Version]:
@@ -154,7 +160,7 @@ def _is_beside_ledgers(path: str, ledgers: str) -> bool:
 
 def everything(compared: Compared, side: int) -> list[Version]:
     """Return every promise of one side."""
-    source, context = compared.sources[side], compared.ruling.context()
+    source, context = compared.sources[side], compared.law
     there = entries(compared, side)
     read_at_once(source, there)
     return [judged for entry in there for judged in versions_in(source, entry, context)]
@@ -196,7 +202,7 @@ def reached(compared: Compared, side: int, versions: Sequence[Version]) -> list[
 
 def _read(compared: Compared, side: int, paths: Sequence[str]) -> list[Version]:
     """Return the promises in some loose files of one side."""
-    source, context = compared.sources[side], compared.ruling.context()
+    source, context = compared.sources[side], compared.law
     versions: list[Version] = []
     for path in paths:
         entry = Entry(path, "", path.split("/")[1], packed=False)

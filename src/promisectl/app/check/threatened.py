@@ -48,7 +48,7 @@ def _may_threaten(change: Change) -> bool:
 
 def _who_need(compared: Compared, side: int) -> list[Version]:
     """Return the loose promises of one side that need others, and those they need."""
-    source, context = compared.sources[side], compared.ruling.context()
+    source, context = compared.sources[side], compared.law
     loose = [entry for entry in entries(compared, side) if not entry.packed]
     read_at_once(source, loose)
     needing: list[Version] = []
@@ -78,4 +78,4 @@ def _agreed(needing: Version) -> Version:
 def _threats(versions: list[Version], compared: Compared) -> Mapping[str, Threat]:
     lawful = ((needing.promise, needing.standing) for needing in versions if needing.refusal is None)
     due_soon = compared.after.settings.check.due_soon
-    return threats(views(lawful, compared.after.now, compared.ruling.context(), due_soon))
+    return threats(views(lawful, compared.after.now, compared.law, due_soon))

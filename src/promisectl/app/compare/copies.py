@@ -68,7 +68,7 @@ def _versions_of(compared: Compared, side: int, entry: Entry, ids: set[str]) -> 
     """Return the versions of these ids in one file."""
     if not _may_hold(compared, side, entry, ids):
         return []
-    there = versions_in(compared.sources[side], entry, compared.ruling.context())
+    there = versions_in(compared.sources[side], entry, compared.law)
     return [version for version in there if version.promise.id in ids]
 
 

@@ -62,6 +62,12 @@ class Compared:
     ruling: Workspace = field(kw_only=True)
 
     @property
+    def law(self) -> Context:
+        """What both sides are read by: the base's zone, and the former handles that either side knows."""
+        former = {**self.after.people.former, **self.ruling.people.former}
+        return replace(self.ruling.context(), former=former)
+
+    @property
     def prefix(self) -> str:
         """The way from the repository's top to the workspace; empty, or with a slash at its end."""
         source = self.sources[0]
@@ -143,7 +149,7 @@ def _compared(folder: Path, repository: Repository, old: Revision, new: Revision
     before = workspace_at(old, folder) if _has_settings(old) else after
     files = _changed_files(old, new, before, after)
     ruling = workspace_at(tip, folder) if tip.rev != old.rev and _has_settings(tip) else before
-    context = ruling.context()
+    context = replace(ruling.context(), former={**after.people.former, **ruling.people.former})
     was, unread_before = _versions(old, files, 0, before.settings.ledgers, context)
     now, unread_after = _versions(source, files, 1, after.settings.ledgers, context)
     every, copies = paired(was, now)

@@ -74,7 +74,7 @@ class Answers:
 
     def _is_traced(self, heard: Heard) -> bool:
         """Whether a commit of hers brought this very act after the same acts, or an approval of these terms is hers."""
-        for other in self._alike[heard.promise, written(heard.act)]:
+        for other in self._alike[heard.promise, heard.text]:
             is_hers = other is not heard and heard.speaker in other.authors
             if is_hers and self._stands_after_the_same(heard, other):
                 return True
@@ -84,12 +84,15 @@ class Answers:
     def _alike(self) -> Mapping[tuple[str, str], list[Heard]]:
         alike: dict[tuple[str, str], list[Heard]] = defaultdict(list)
         for heard in self.seen.heard:
-            alike[heard.promise, written(heard.act)].append(heard)
+            alike[heard.promise, heard.text].append(heard)
         return alike
 
     def _stands_after_the_same(self, heard: Heard, other: Heard) -> bool:
         here, there = self._at(heard), self._at(other)
-        return here is not None and there is not None and _before(here, heard.act) == _before(there, heard.act)
+        if here is None or there is None:
+            return False
+        mine = _befores(here, heard.act, heard.place)
+        return any(before in mine for before in _befores(there, heard.act, other.place))
 
     def _at(self, heard: Heard) -> RawPromise | None:
         """Return the promise as the commit that brought an act has it."""
@@ -124,7 +127,7 @@ class Answers:
 
     def _confirmed(self, heard: Heard) -> frozenset[str]:
         """Return who confirmed an act, in a commit of her own that meets the policy."""
-        return self._confirmations.get((heard.promise, written(heard.act)), frozenset())
+        return self._confirmations.get((heard.promise, heard.text), frozenset())
 
     @cached_property
     def _confirmations(self) -> Mapping[tuple[str, str], frozenset[str]]:
@@ -178,15 +181,10 @@ class Answers:
 _SHORT = 7  # letters that name a commit at least
 
 
-def _before(promise: RawPromise, act: RawAct) -> list[str]:
-    """Return the acts before one, as texts, but for notes: they change nothing."""
-    texts: list[str] = []
-    for one in promise.acts:
-        if one == act:
-            break
-        if one.get("act") != "note":
-            texts.append(written(one))
-    return texts
+def _befores(promise: RawPromise, act: RawAct, place: int | None) -> list[list[str]]:
+    """Return what stands before an act, as texts, for each place where it could be; notes change nothing."""
+    places = [place] if place is not None else [at for at, one in enumerate(promise.acts) if one == act]
+    return [[written(one) for one in promise.acts[:at] if one.get("act") != "note"] for at in places]
 
 
 def _parties(promise: RawPromise | None) -> list[str]:

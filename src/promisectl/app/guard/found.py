@@ -193,6 +193,16 @@ def vanished(heard: Heard, who: Message) -> Caught:
     return Caught("removed", "PC402", heard.commit, heard.path, note, help, heard.promise, heard.act)
 
 
+def forced_away(heard: Heard, commit: Commit) -> Caught:
+    """Return an act that stood in a branch before somebody pushed another over it by force."""
+    who = who_of(commit, heard.commit)
+    note = M("{act} of commit {commit} was forced away by a push", act=act_words(heard.act), commit=who)
+    help = M("bring it back, or let {speaker} say it again", speaker=heard.speaker)
+    return Caught(
+        "removed", "PC402", heard.commit, heard.path, note, help, heard.promise, heard.act, severity=Severity.WARNING
+    )
+
+
 def removed_promise(away: Away, severity: Severity | None) -> Caught:
     """Return a promise that a commit took away, with everything that was said in it."""
     last = away.promise

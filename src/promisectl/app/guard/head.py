@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
 
@@ -11,6 +11,8 @@ from promisectl.app.guard.snapshots import Snapshots
 from promisectl.git.objects import Leaf
 from promisectl.store.promise_paths import is_pack, is_promise_path
 from promisectl.yamltext.raw_acts import RawPromise, Unreadable, conversations
+
+_FEW = 50  # promises that are looked for one by one
 
 
 class Head:
@@ -23,6 +25,7 @@ class Head:
         self._folder = registers.of(commit).ledgers
         self._blobs: dict[str, bytes] = {}
         self._read: dict[str, list[RawPromise] | None] = {}
+        self._places: Mapping[str, Collection[str]] = {}
 
     @cached_property
     def files(self) -> Mapping[str, Leaf]:
@@ -30,17 +33,44 @@ class Head:
         found = self._snapshots.below(self.commit, self._folder)
         return {path: leaf for path, leaf in found.items() if leaf.is_regular and is_promise_path(path, self._folder)}
 
-    def fetch(self, ids: Iterable[str]) -> None:
-        """Read the files that are named like these promises, and every pack, at once."""
+    def fetch(self, ids: Collection[str], places: Mapping[str, Collection[str]]) -> None:
+        """Read the files of these promises at once: few at the places where commits held them, many by their names,
+        with every pack."""
+        if len(ids) < _FEW:
+            self._places = places
+            return
         wanted = [self.files[path].oid for id_ in ids for path in self._named.get(id_, ())]
         wanted += [self.files[path].oid for path in self._packs]
         self._blobs |= self._snapshots.read(dict.fromkeys(wanted))
 
     def versions(self, id_: str) -> list[RawPromise]:
         """Return what stands of a promise: nothing, one version, or copies."""
+        hinted = self._at_places(id_)
+        if hinted:
+            return hinted
         found = [promise for path in self._named.get(id_, ()) for promise in self._told(path) if promise.id == id_]
         found += self._packed.get(id_, ())
         return found or list(self._elsewhere.get(id_, ()))
+
+    def _at_places(self, id_: str) -> list[RawPromise]:
+        """Return what stands of a promise where a commit of the stretch held it."""
+        found: list[RawPromise] = []
+        for path in sorted(self._places.get(id_, ())):
+            if path not in self._read:
+                self._read_at(path)
+            found += [promise for promise in self._read[path] or [] if promise.id == id_]
+        return found
+
+    def _read_at(self, path: str) -> None:
+        leaf = self._snapshots.leaf(self.commit, path) if is_promise_path(path, self._folder) else None
+        if leaf is None or not leaf.is_regular:
+            self._read[path] = []
+            return
+        try:
+            data = self._snapshots.data(leaf)
+            self._read[path] = conversations(data, path, packed=is_pack(path, self._folder))
+        except Unreadable:
+            self._read[path] = None
 
     def every(self) -> Iterator[RawPromise]:
         """Yield every promise that can be read."""

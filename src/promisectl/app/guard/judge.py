@@ -11,14 +11,17 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from promisectl.app.guard.across_merges import asked_again
 from promisectl.app.guard.answers import Answers
 from promisectl.app.guard.first_parents import FirstParents
 from promisectl.app.guard.found import Caught, who_of
 from promisectl.app.guard.head import Head
+from promisectl.app.guard.moving import Moved, moved_from
 from promisectl.app.guard.places import Places
 from promisectl.app.guard.register_changes import RegisterChange, RegisterChanges
 from promisectl.app.guard.registers import PastRegisters, RegisterHistory
 from promisectl.app.guard.snapshots import Snapshots
+from promisectl.app.guard.soundness import need_sound
 from promisectl.app.guard.spoken import Heard
 from promisectl.app.guard.verdict import Verdict
 from promisectl.app.guard.versions import CommitVersions
@@ -40,7 +43,8 @@ from promisectl.yamltext.raw_acts import RawPromise, Unreadable, conversations
 
 @dataclass
 class Stretch:
-    """What is judged. `windows` are its commits, parents first; `beginnings` the commits that it goes on from.
+    """What is judged. `windows` gives its commits, parents first, with what differs below a folder; `beginnings` are
+    the commits that it goes on from.
 
     `tip` is the commit by whose registers all are judged, None where each is judged by its parents (`audit`);
     `older` are commits whose addresses count besides. `last` is the name of what stands at the end.
@@ -48,7 +52,7 @@ class Stretch:
 
     snapshots: Snapshots
     prefix: str
-    windows: Iterable[Sequence[Step]]
+    windows: Callable[[str], Iterable[Sequence[Step]]]
     last: str
     beginnings: Sequence[str] = ()
     tip: str | None = None
@@ -72,16 +76,25 @@ class Judgement:
 
 def judge(stretch: Stretch) -> Judgement:
     """Return the verdict over a stretch of commits."""
+    moves: dict[str, str] = {}
+    first = stretch.prefix
     with Signatures() as signatures:
-        return _Judging(stretch, signatures).judgement()
+        while True:
+            try:
+                return _Judging(stretch, signatures, first, moves).judgement()
+            except Moved as moved:
+                moves[moved.commit] = moved.to
+                first = moved.before
 
 
 class _Judging:
-    def __init__(self, stretch: Stretch, signatures: Signatures) -> None:
+    def __init__(self, stretch: Stretch, signatures: Signatures, first: str, moves: Mapping[str, str]) -> None:
         self._stretch = stretch
         self._signatures = signatures
         self._snapshots = stretch.snapshots
-        self._registers = RegisterHistory(stretch.snapshots, stretch.prefix)
+        self._moves = moves
+        self._below = "" if moves else stretch.prefix.rstrip("/")
+        self._registers = RegisterHistory(stretch.snapshots, first, moves)
         self._places = Places(stretch.snapshots, self._registers, stretch.beginnings)
         self._versions = CommitVersions(stretch.snapshots, self._registers, self._places)
         self._changes = RegisterChanges(stretch.snapshots.repository, self._registers)
@@ -94,8 +107,9 @@ class _Judging:
         walk = Walk(scope, self._registers, self._versions)
         self._walked = walk.seen.parents
         commits = self._followed(walk)
+        further = asked_again(walk.seen, self._registers, self._ruling_at) if self._stretch.tip is None else {}
         head = Head(self._snapshots, self._registers, self._stretch.last)
-        head.fetch(walk.seen.touched)
+        head.fetch(walk.seen.touched, _places_of(walk.seen, self._places))
         answers = Answers(
             walk.seen,
             self._ruling_at(self._stretch.tip or self._stretch.last),
@@ -106,7 +120,7 @@ class _Judging:
         line = FirstParents(self._stretch.line, walk.seen.parents, lambda oid: walk.seen.commits[oid].email)
         hidden = self._versions.ghosts(self._stretch.last)
         verdict = Verdict(walk.seen, head.versions, answers, line, self._stretch.is_published, hidden)
-        caught = [*verdict.caught(), *self._register_findings(answers)]
+        caught = [*verdict.caught(), *self._register_findings(answers, further)]
         changes = [change for _, several in self._changed for change in several]
         return Judgement(caught, walk.seen.heard, changes, self._registers, commits, walk.seen)
 
@@ -119,7 +133,7 @@ class _Judging:
         was_enabled = gc.isenabled()
         gc.disable()
         try:
-            return sum(self._window(steps, walk) for steps in self._stretch.windows)
+            return sum(self._window(steps, walk) for steps in self._stretch.windows(self._below))
         finally:
             if was_enabled:
                 gc.enable()
@@ -128,15 +142,26 @@ class _Judging:
         touched = []
         for step in steps:
             registers = self._registers.note(step)
+            self._look_for_a_move(step, registers)
             walk.seen.parents[step.oid] = step.parents
             walk.seen.commits[step.oid] = step.commit
             if any(step.differences) and registers.begun:
+                need_sound(step, registers)
                 touched.append(step)
         self._versions.fetch(touched)
         for step in touched:
             walk.follow(step)
             self._look_at_registers(step, walk)
         return len(touched)
+
+    def _look_for_a_move(self, step: Step, registers: PastRegisters) -> None:
+        """Begin anew where the workspace came from another folder: the two are one history."""
+        if not step.parents or not registers.begun or step.oid in self._moves:
+            return
+        if not any(self._registers.of(parent).begun for parent in step.parents):
+            before = moved_from(self._snapshots, step, registers, self._stretch.last)
+            if before is not None:
+                raise Moved(step.oid, before, registers.prefix)
 
     # By whose registers.
 
@@ -179,6 +204,8 @@ class _Judging:
     # Registers.
 
     def _look_at_registers(self, step: Step, walk: Walk) -> None:
+        if all(self._registers.of(parent) is self._registers.of(step.oid) for parent in step.parents):
+            return
         for name in self._registers.unreadable(step):
             path = self._registers.of(step.oid).path(name)
             walk.seen.unreadable.append((path, step.oid, who_of(step.commit, step.oid)))
@@ -186,19 +213,22 @@ class _Judging:
         if changes:
             self._changed.append((step, changes))
 
-    def _register_findings(self, answers: Answers) -> Iterator[Caught]:
+    def _register_findings(self, answers: Answers, further: Mapping[str, Sequence[Ruling]]) -> Iterator[Caught]:
         told: set[tuple[object, ...]] = set()
         for step, changes in self._changed:
-            parents = [self._registers.of(parent) for parent in step.parents]
-            before = next((parent for parent in parents if parent.begun), parents[0])
-            after = self._registers.of(step.oid)
-            ruling = self.ruling_of(step)
-            change = Change(changes, before, after, step.commit, ruling, self._promises_of(step))
-            for one in judged(change):
-                key = (one.code, one.path, one.field, str(one.note))
+            for one in self._judged_change(step, changes, further.get(step.oid, ())):
+                key = (one.code, one.path, one.field, one.commit)
                 if key not in told and not (one.commit and answers.is_stood_by(one.commit)):
                     told.add(key)
                     yield one
+
+    def _judged_change(self, step: Step, changes: list[RegisterChange], further: Sequence[Ruling]) -> Iterator[Caught]:
+        """Yield what is wrong with what a commit changed in registers, by its own base and by the sides it came to."""
+        parents = [self._registers.of(parent) for parent in step.parents]
+        before = next((parent for parent in parents if parent.begun), parents[0])
+        after, promises = self._registers.of(step.oid), self._promises_of(step)
+        for ruling in (self.ruling_of(step), *further):
+            yield from judged(Change(changes, before, after, step.commit, ruling, promises))
 
     def _promises_of(self, step: Step) -> _Every:
         return _Every(Head(self._snapshots, self._registers, step.oid))
@@ -231,6 +261,16 @@ class _Every:
         if self._promises is None:
             self._promises = list(self._head.every())
         return self._promises
+
+
+def _places_of(seen: Seen, places: Places) -> dict[str, set[str]]:
+    """Return the paths at which commits of the stretch held promises, by id."""
+    paths = {id_: set(told) for id_, told in places.told.items()}
+    for heard in seen.heard:
+        paths.setdefault(heard.promise, set()).add(heard.path)
+    for loss in seen.losses:
+        paths.setdefault(loss.promise, set()).add(loss.path)
+    return paths
 
 
 def _orderable(ruling: Ruling) -> Orderable:

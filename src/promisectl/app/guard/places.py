@@ -44,6 +44,11 @@ class Places:
         told = rb"(?m)^id:[ ]*[\"']?%s[\"']?[ ]*(?:#.*)?\r?$" % re.escape(id_.encode())
         return re.search(told, self._snapshots.data(leaf)) is not None
 
+    @property
+    def told(self) -> Mapping[str, set[str]]:
+        """The paths at which commits of the stretch held promises that were read whole, by id."""
+        return self._told
+
     def elsewhere(self, commit: str, id_: str, but: Iterable[str]) -> Iterator[RawPromise]:
         """Yield the versions of a promise that a commit holds in other files than these."""
         folder = self._registers.of(commit).ledgers

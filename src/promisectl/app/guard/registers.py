@@ -65,12 +65,16 @@ NOTHING = PastRegisters()
 
 
 class RegisterHistory:
-    """The registers of every commit of a stretch. `prefixes` are the workspace's folders where it stood elsewhere."""
+    """The registers of every commit of a stretch.
 
-    def __init__(self, snapshots: Snapshots, prefix: str, prefixes: Mapping[str, str] | None = None) -> None:
+    `prefix` is the workspace's folder at the beginning, `moves` are its later ones, by the commits that moved it.
+    """
+
+    def __init__(self, snapshots: Snapshots, prefix: str, moves: Mapping[str, str] | None = None) -> None:
         self._snapshots = snapshots
         self._prefix = prefix
-        self._prefixes = prefixes or {}
+        self._moves = moves or {}
+        self._prefixes: dict[str, str] = {}
         self._then: dict[str, PastRegisters] = {}
         self._read: dict[tuple[str, str], Any] = {}
         self._paths: dict[tuple[str, str], frozenset[str]] = {}
@@ -96,7 +100,8 @@ class RegisterHistory:
         return self._then[step.oid]
 
     def _after(self, step: Step) -> PastRegisters:
-        prefix = self.prefix_of(step.oid)
+        before = self.prefix_of(self._source(step)) if step.parents else self._prefix
+        prefix = self._prefixes[step.oid] = self._moves.get(step.oid, before)
         first = self._first_begun(step) or PastRegisters(prefix)
         if first.prefix != prefix:
             return self._looked_up(step.oid, PastRegisters(prefix, {}, first.settings, first.people, first.services))

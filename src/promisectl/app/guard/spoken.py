@@ -6,12 +6,13 @@ conversation before an act read, all acts of a commit in one pass, so that work 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from promisectl.checking.stored_dues import stored_dues
-from promisectl.diff.histories import RawAct
+from promisectl.diff.histories import RawAct, written
 from promisectl.diff.occasions import across_a_due, refused_while_speaking, spoken_by_a_leaver
 from promisectl.diff.ruling import Ruling
 from promisectl.diff.scene import Scene
@@ -29,6 +30,8 @@ from promisectl.model.message import M
 from promisectl.model.moment import local_day
 from promisectl.model.promise import PromiseFile
 
+_DAY = re.compile(rb"(?<!at: )\b(\d{4}-\d{2}-\d{2})")
+_HOURS = b"bh"  # a length in business hours: its due is an instant of a day
 _STORES = ("due", "dues", "without")
 
 
@@ -59,6 +62,14 @@ class Heard:
     can_speak: bool = True
     is_void: bool = False
     is_covered: bool = False
+    _text: str = ""
+
+    @property
+    def text(self) -> str:
+        """The act as one text."""
+        if not self._text:
+            self._text = written(self.act)
+        return self._text
 
     @property
     def is_in_anothers_name(self) -> bool:
@@ -86,8 +97,9 @@ class Bringing:
     is_published: bool = False
 
 
-def asks_for_its_scene(act: RawAct, commit: Commit, ruling: Ruling) -> bool:
-    """Whether more must be known of an act than the act and its commit."""
+def asks_for_its_scene(act: RawAct, commit: Commit, ruling: Ruling, text: bytes | None = None) -> bool:
+    """Whether more must be known of an act than the act and its commit. `text` is the promise's file, where it is alone
+    in it."""
     if any(key in act for key in _STORES) or text_of(act, "via").startswith("service "):
         return True
     if ruling.policy.criteria == "required" and text_of(act, "act") in ("request", "offer"):
@@ -102,14 +114,22 @@ def asks_for_its_scene(act: RawAct, commit: Commit, ruling: Ruling) -> bool:
     terms = act.get("terms")
     if isinstance(terms, Mapping) and "condition" in terms:
         return True
-    return _is_on_another_day(act, commit, ruling)
+    return _may_cross_a_due(act, commit, ruling, text)
 
 
-def _is_on_another_day(act: RawAct, commit: Commit, ruling: Ruling) -> bool:
-    """Whether a due could lie between what an act says and its commit: they are not of one day, or of no day at all."""
+def _may_cross_a_due(act: RawAct, commit: Commit, ruling: Ruling, text: bytes | None) -> bool:
+    """Whether a due could lie between what an act says and its commit: no day that the file names, then none does."""
     at = instant_of(act, ruling)
+    if at is None:
+        return True
     latest = max(commit.authored_at, commit.committed_at)
-    return at is None or local_day(at, ruling.zone) != local_day(latest, ruling.zone)
+    first, last = sorted((local_day(at, ruling.zone), local_day(latest, ruling.zone)))
+    if first == last:
+        return text is None or _HOURS in text
+    if text is None:
+        return True
+    begin, end = first.isoformat().encode(), last.isoformat().encode()
+    return any(begin <= day <= end for day in _DAY.findall(text))
 
 
 def plainly_heard(promise: str, path: str, act: RawAct, commit: Commit, ruling: Ruling) -> Heard:

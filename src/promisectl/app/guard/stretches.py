@@ -44,7 +44,7 @@ def of_history(repository: Repository, head: str, since: str | None, prefix: str
     return Stretch(
         snapshots=Snapshots(repository),
         prefix=prefix,
-        windows=walk(repository, head, since, prefix.rstrip("/")),
+        windows=lambda below: walk(repository, head, since, below),
         last=head,
         beginnings=(since,) if since else (),
         is_published=True,
@@ -75,7 +75,7 @@ def of_branch(
     stretch = Stretch(
         snapshots=snapshots,
         prefix=prefix,
-        windows=_then(walk(repository, head, compared.tip, prefix.rstrip("/")), more),
+        windows=lambda below: _then(walk(repository, head, compared.tip, below), more),
         last=last,
         beginnings=tuple(dict.fromkeys((compared.tip, *compared.bases))),
         tip=compared.tip,

@@ -46,7 +46,7 @@ class Verdict:
         self._brought: dict[tuple[str, str], list[Heard]] = defaultdict(list)
         self._heard_of: dict[str, list[Heard]] = defaultdict(list)
         for heard in self.seen.heard:
-            self._brought[heard.promise, written(heard.act)].append(heard)
+            self._brought[heard.promise, heard.text].append(heard)
             self._heard_of[heard.promise].append(heard)
         self._void = set(self._voided())
         self._standing: dict[str, Counter[str]] = {}
@@ -65,7 +65,7 @@ class Verdict:
 
     def _voided(self) -> Iterator[tuple[str, str]]:
         """Yield the acts that came in by an error: unlawful by themselves, put before others, in another's place."""
-        yield from ((heard.promise, written(heard.act)) for heard in self.seen.heard if heard.is_void)
+        yield from ((heard.promise, heard.text) for heard in self.seen.heard if heard.is_void)
         for caught in self.seen.caught:
             if caught.kind == "evil-merge" and caught.act is not None:
                 yield caught.promise or "", written(caught.act)
@@ -161,7 +161,7 @@ class Verdict:
 
     def _is_own_promise(self, away: Away) -> bool:
         """Whether somebody took away a promise in which nobody else ever spoke, and which nothing else holds."""
-        if away.paths:
+        if away.paths or away.is_merge:
             return False
         loss = make.as_loss(away)
         return all(self._is_own(loss, act) for act in away.promise.acts)
@@ -179,7 +179,7 @@ class Verdict:
 
     def _breaches(self, dropped: set[tuple[str, str]]) -> Iterator[Caught]:
         for heard in self.seen.heard:
-            is_dropped = (heard.promise, written(heard.act)) in dropped
+            is_dropped = (heard.promise, heard.text) in dropped
             for breach in heard.breaches:
                 if self.answers.answer(heard, breach):
                     continue
@@ -213,7 +213,7 @@ class Verdict:
             standing = self._acts(promise)
             aside = self._set_aside(promise)
             for one in heard:
-                text = written(one.act)
+                text = one.text
                 key = (promise, text)
                 if standing[text] or text in aside or key in told or key in self._explained:
                     continue

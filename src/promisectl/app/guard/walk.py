@@ -67,11 +67,10 @@ class Walk:
         self.seen = Seen()
 
     def follow(self, step: Step) -> None:
-        """Hold one commit against its parents; its files were fetched."""
+        """Hold one commit against its parents; it was noted, and its files were fetched."""
         parents = [self._registers.of(parent) for parent in step.parents] or [NOTHING]
         changed = self._versions.of(step, parents)
-        ruling, commit = self._scope.ruling_of(step), step.commit
-        self.seen.commits[step.oid], self.seen.parents[step.oid] = commit, step.parents
+        ruling, commit = self._scope.ruling_of(step), self.seen.commits[step.oid]
         turn_of = _Turning(self, step, commit, ruling)
         for path in changed.unreadable:
             self.seen.unreadable.append((path, step.oid, who_of(commit, step.oid)))
@@ -148,7 +147,8 @@ class _Turning:
         if not more.acts:
             return
         self.walk.seen.touched.add(more.id)
-        if any(asks_for_its_scene(act, self.commit, self.ruling) for act in more.acts):
+        text = self.walk.versions.data(more.after)
+        if any(asks_for_its_scene(act, self.commit, self.ruling, text) for act in more.acts):
             promise = self._whole(more)
             known = len(promise.acts) - len(more.acts)
             self._hear(promise, tuple(range(known, len(promise.acts))), known=known)

@@ -11,7 +11,7 @@ from posixpath import relpath
 from promisectl.checking.attribute_faults import AttributeFault, attribute_faults, new_faults
 from promisectl.checking.attribute_findings import attribute_finding
 from promisectl.checking.attributes import ATTRIBUTES, AttributesFile
-from promisectl.git.objects import Leaf, leaves_at, objects, tree
+from promisectl.git.objects import Leaf, differences, leaves_at, objects, tree
 from promisectl.git.repository import Repository, find_repository
 from promisectl.model.finding import Finding
 from promisectl.model.limits import PROMISE_LIMIT
@@ -93,6 +93,11 @@ def attributes_brought(
     after = attributes_at(repository, head, prefix, ledgers[1])
     rewritten = _rewritten(repository, base, head, {fault.path for fault in after})
     return [attribute_finding(fault) for fault in _seen_from(prefix, new_faults(after, before, rewritten))]
+
+
+def touches_attributes(repository: Repository, base: str, head: str) -> bool:
+    """Whether any file of attributes differs between two commits (hex), anywhere in the repository."""
+    return any(PurePosixPath(path).name == ATTRIBUTES for path in differences(repository, base, head))
 
 
 def _rewritten(repository: Repository, base: str, head: str, paths: set[str]) -> set[str]:

@@ -29,6 +29,9 @@ def audit_command(
         Path | None,
         typer.Option("--checkpoint", help="Prove that history only grew since this was taken.", metavar="FILE"),
     ] = None,
+    approvals: Annotated[
+        Path | None, typer.Option("--approvals", help="Reviews from the host, as JSON.", metavar="FILE")
+    ] = None,
     write_checkpoint: Annotated[
         Path | None,
         typer.Option("--write-checkpoint", help="Write what history says now, where nothing is wrong.", metavar="FILE"),
@@ -45,7 +48,7 @@ def audit_command(
 
     if write_checkpoint is not None:
         need_own_place(write_checkpoint)
-    seen = audit(root=console.shared.root, since=since, checkpoint=checkpoint)
+    seen = audit(root=console.shared.root, since=since, checkpoint=checkpoint, approvals=approvals)
     _print(console, seen, _found(console, seen))
     if write_checkpoint is not None:
         _write(console, seen, write_checkpoint)

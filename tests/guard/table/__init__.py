@@ -1,0 +1,1 @@
+"""A table of attacks and of honest branches, each through `check --base` and `audit`."""
