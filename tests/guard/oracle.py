@@ -165,11 +165,12 @@ class _Judging:
         for oid in self.stretch:
             for id_ in self.ids:
                 self._follow(self.repo.commit(oid), id_)
+        told = self._words()
         for loss in self.losses:
             self._tell_loss(loss)
         for gap in self.gaps:
             self._tell_gap(gap)
-        self._tell_words()
+        self._tell_words(told)
         self._tell_silent_changes()
         for oid in self.stretch:
             commit = self.repo.commit(oid)
@@ -200,7 +201,8 @@ class _Judging:
             if token not in before and token not in given_back:
                 act = now.acts[place]
                 heard = Heard(commit, id_, token, act, place, now, before, is_whole)
-                heard.is_asked = token not in edits and not is_merge
+                is_displaced = act.get("kind") == "displaced"
+                heard.is_asked = is_displaced if is_merge else token not in edits
                 self.heard.append(heard)
                 self._ask_displaced(commit, id_, act, is_merge)
                 self._ask_evil(id_, token, is_merge)
@@ -216,13 +218,20 @@ class _Judging:
         return id_ in self.repo.world(oid).promises or self.is_broken(oid, id_)
 
     def _note_gap(self, commit: Commit, id_: str, olds: list[list[Version]]) -> None:
-        broken, several = self.is_broken(commit.id, id_), self.repo.world(commit.id).promises.get(id_, [])
-        kind = "broken" if broken else "doubled" if several else "away"
+        kind = self._gap_kind(commit.id, id_)
         old = [version for line in olds for version in line]
-        was_gone = kind == "away" and self._gone_already(commit, id_)
+        was_gone = any(self._gap_kind(parent, id_) == kind for parent in commit.parents)
+        was_gone = self._gone_already(commit, id_) if kind == "away" else was_gone
         if was_gone or (not old and kind == "away"):
             return
         self.gaps.append(Gap(commit, id_, kind, old, len(commit.parents) > 1))
+
+    def _gap_kind(self, oid: str, id_: str) -> str:
+        """Return why a commit has not one readable version of a promise; nothing where it has."""
+        if self.is_broken(oid, id_):
+            return "broken"
+        count = len(self.repo.world(oid).promises.get(id_, []))
+        return "away" if count == 0 else "doubled" if count > 1 else ""
 
     def _gone_already(self, commit: Commit, id_: str) -> bool:
         """Whether no parent of a commit has the promise, or one took it away that the other had from both."""
@@ -427,11 +436,22 @@ class _Judging:
 
     # Words.
 
-    def _tell_words(self) -> None:
+    def _words(self) -> list[tuple[Heard, str, str]]:
+        """Return what is to be said of each act, and note those that came in by an error."""
         told = []
-        for heard in (one for one in self.heard if one.is_asked):
-            for code, severity in self._asked(heard):
-                told.append((heard, code, severity))
+        for heard in self.heard:
+            if heard.is_asked or self._was_lightly_edited(heard):
+                told += [(heard, code, severity) for code, severity in self._asked(heard)]
+        return told
+
+    def _was_lightly_edited(self, heard: Heard) -> bool:
+        """Whether an act took the place of one whose loss is only a warning: then it is a new word, and is asked."""
+        losses = [loss for loss in self.losses if loss.commit is heard.commit and loss.id == heard.id]
+        losses = [loss for loss in losses if loss.kind == "lost" and _is_twin(loss.token, heard.token)]
+        is_merge = len(heard.commit.parents) > 1
+        return not is_merge and any(self._drops_void(loss) or self._is_own(loss) for loss in losses)
+
+    def _tell_words(self, told: list[tuple[Heard, str, str]]) -> None:
         for heard, code, severity in told:
             is_gone = (heard.id, heard.token) in self.void and heard.token not in self._final(heard.id)
             light = "warning" if is_gone and severity == "error" else severity
@@ -451,7 +471,7 @@ class _Judging:
                 severity = "warning" if is_import else "error"
                 self._mark(heard, severity)
                 yield "PC501", severity
-        elif is_own and heard.act["act"] != "note":
+        elif is_own and heard.act["act"] != "note" and not heard.is_whole:
             yield from self._hidden_committer(heard, base, stand)
         yield from self._left(heard, base, stand, authors)
         yield from self._across(heard, base, stand)
@@ -583,8 +603,9 @@ class _Judging:
             if now is None or not olds:
                 continue
             stand = stands(list(now.acts))
-            for key in ("what", "customer", "performer", "due", "criteria"):
-                is_said = stand is not None and now.head.get(key) == stand.terms.get(key)
+            said = {**stand.terms, "state": stand.state} if stand else {}
+            for key in ("what", "customer", "performer", "due", "criteria", "state"):
+                is_said = stand is not None and now.head.get(key) == said.get(key)
                 if not is_said and all(old.head.get(key) != now.head.get(key) for old in olds):
                     self.found.add(("PC401", id_, "error"))
 

@@ -554,8 +554,10 @@ class Story:
         how = "hand"
         if self.random.random() < self.mischief:
             how = self.random.choice(("ours", "theirs", "squash", "pick"))
-        self.tree = self._merged(ours, theirs, how)
         who = self._somebody("nobody") if self.random.random() < 0.5 else "ana"
+        self.tree = self._merged(ours, theirs, how)
+        for doc in self._docs():
+            _signed_by(who, doc)
         if how in ("squash", "pick"):
             self._end(branch, f"{who} takes {other} in as one commit", who)
         else:
@@ -664,10 +666,17 @@ def _joined(base: Any, left: Doc, right: Doc) -> Doc:
         aside = [act for act in right.acts if act not in before and act not in left.acts]
         acts = [act for act in left.acts if act not in gone]
         last = max(act["at"] for act in [*acts, *aside])
-        acts.append({"act": "note", "by": "ana", "at": last, "kind": "displaced", "acts": aside})
+        acts.append({"act": "note", "by": "?", "at": last, "kind": "displaced", "acts": aside})
     doc = Doc(left.id, dict(left.head), copy.deepcopy(acts), left.style)
     doc.balance()
     return doc
+
+
+def _signed_by(who: str, doc: Doc) -> None:
+    """Let whoever merges say what a merge set aside."""
+    for act in doc.acts:
+        if act["by"] == "?":
+            act["by"] = who
 
 
 # Into git.
