@@ -13,4 +13,7 @@ KNOWN = {
     "test_an_unsigned_confirmation_does_not_meet_the_level": "an unsigned note answers for a signed act",
     "test_the_other_party_as_the_only_steward_speaks_for_who_has_left_with_a_warning": "PC406 is asked too",
     "test_a_later_commit_of_a_steward_answers_for_the_words_of_who_has_left": "PC204 is asked too",
+    "test_a_file_that_is_no_checkpoint_is_refused_with_a_sentence[brackets]": "RecursionError",
+    "test_a_steward_whom_the_change_itself_names_does_not_stand_by_it": "audit asks the parent that he made himself",
+    "test_a_steward_makes_the_change_again_after_it_was_given_back": "giving back answers nothing",
 }

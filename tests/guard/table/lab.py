@@ -319,12 +319,12 @@ class Lab(History):
         self.on(before)
         return self.audited(landed, approvals)
 
-    def audited(self, branch: str, approvals: Path | None = None) -> Seen:
+    def audited(self, branch: str, approvals: Path | None = None, checkpoint: Path | None = None) -> Seen:
         """Return what `audit` says of a branch."""
         self.write()
         self.git("symbolic-ref", "HEAD", f"refs/heads/{branch}")
         try:
-            return Seen.of(audit(root=self.folder, approvals=approvals).findings)
+            return Seen.of(audit(root=self.folder, approvals=approvals, checkpoint=checkpoint).findings)
         except Trouble as trouble:
             return Seen(2, frozenset(), (str(trouble),))
         finally:
