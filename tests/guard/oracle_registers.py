@@ -1,0 +1,115 @@
+"""What the oracle says of a commit's changes of people.yaml and promisectl.yaml (PC407, PC409)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from .little_law import speaker
+from .oracle_people import Base
+from .oracle_reading import Commit, Repository, World
+
+Found = tuple[str, str, str]
+Keys = dict[tuple[str, ...], Any]
+CLOSED = ("accepted", "declined", "withdrawn", "revoked", "cancelled", "failed")
+
+
+def register_findings(repo: Repository, commit: Commit, base: Base) -> Iterator[Found]:
+    """Yield what a commit's changes of registers are, the base being as it is."""
+    if not commit.parents:
+        return
+    changed = _changed(repo, commit)
+    if not changed:
+        return
+    authors = base.authors(commit)
+    is_steward = bool(authors & base.stewards)
+    if base.stewards and not is_steward:
+        yield "PC407", "", "error"
+    for severity in _rereadings(repo, commit, base, changed, authors):
+        yield "PC409", "", "warning" if is_steward else severity
+
+
+def _keys(world: World) -> Keys:
+    """Return every key of the registers by its place."""
+    found: Keys = {}
+    for key, value in world.settings.items():
+        found |= {("settings", key, one): kept for one, kept in value.items()} if key == "policy" else {}
+        found |= {("settings", key): value} if key != "policy" else {}
+    for handle, entry in world.people.items():
+        found["people", handle] = True
+        found |= {("people", handle, key): value for key, value in entry.items()}
+    return found
+
+
+def _changed(repo: Repository, commit: Commit) -> dict[tuple[str, ...], tuple[Any, Any]]:
+    """Return the keys that a commit changed, before and after: what the union of its parents gives is nobody's."""
+    now = _keys(repo.world(commit.id))
+    parents = [_keys(repo.world(parent)) for parent in commit.parents]
+    bases = [_keys(repo.world(oid)) for oid in repo.merge_bases(*commit.parents[:2])] if len(parents) > 1 else []
+    changed: dict[tuple[str, ...], tuple[Any, Any]] = {}
+    for key in sorted({*now, *(key for parent in parents for key in parent)}):
+        values = [parent.get(key) for parent in parents]
+        if now.get(key) not in _union(values, [base.get(key) for base in bases]):
+            changed[key] = (values[0], now.get(key))
+    return changed
+
+
+def _union(values: list[Any], bases: list[Any]) -> list[Any]:
+    """Return what a merge may take without changing anything."""
+    moved = [value for value in values if value not in bases]
+    return moved or values
+
+
+def _rereadings(
+    repo: Repository, commit: Commit, base: Base, changed: dict[tuple[str, ...], tuple[Any, Any]], authors: set[str]
+) -> Iterator[str]:
+    before, after = repo.world(commit.parents[0]), repo.world(commit.id)
+    touched = {key[1] for key in changed if key[0] == "people"}
+    for handle in touched:
+        old, new = before.people.get(handle), after.people.get(handle)
+        if old is None:
+            continue
+        if new is None:
+            if _holds_open(after, handle) or _holds_open(before, handle):
+                yield "error"
+            continue
+        yield from _of_person(after, handle, old, new, handle in authors, bool(base.stewards))
+    if ("settings", "policy", "stewards") in changed and not base.stewards:
+        old, new = changed["settings", "policy", "stewards"]
+        if new and not old:
+            yield "warning"
+
+
+def _of_person(
+    world: World, handle: str, old: dict[str, Any], new: dict[str, Any], is_hers: bool, has_stewards: bool
+) -> Iterator[str]:
+    emails = old.get("emails") or [], new.get("emails") or []
+    if emails[0] != emails[1]:
+        if not emails[0]:
+            yield from () if has_stewards else ("warning",)
+        elif not is_hers:
+            yield "error"
+    left = new.get("left")
+    if left and left != old.get("left"):
+        if left < _last_word(world, handle):
+            yield "error"
+        elif not is_hers and not has_stewards:
+            yield "warning"
+
+
+def _holds_open(world: World, handle: str) -> bool:
+    for several in world.promises.values():
+        for version in several:
+            is_party = handle in (version.head.get("customer"), version.head.get("performer"))
+            if is_party and version.head.get("state") not in CLOSED:
+                return True
+    return False
+
+
+def _last_word(world: World, handle: str) -> str:
+    """Return the day of the last act that somebody spoke herself."""
+    days = [""]
+    for several in world.promises.values():
+        for version in several:
+            days += [act["at"][:10] for act in version.acts if act["by"] == handle == speaker(act)]
+    return max(days)
