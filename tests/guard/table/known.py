@@ -16,4 +16,6 @@ KNOWN = {
     "test_a_file_that_is_no_checkpoint_is_refused_with_a_sentence[brackets]": "RecursionError",
     "test_a_steward_whom_the_change_itself_names_does_not_stand_by_it": "audit asks the parent that he made himself",
     "test_a_steward_makes_the_change_again_after_it_was_given_back": "giving back answers nothing",
+    "test_a_restoration_that_is_undone_again_is_an_error": "an edit is taken for a restoration of an edit",
+    "test_settings_broken_for_a_commit_and_given_back_stop_nobody": "compared with the unreadable version",
 }
