@@ -277,7 +277,8 @@ class Lab(History):
         said = Program(self.folder, home, now)(line, code=code)
         self.git("add", "--all")
         changed = self.git("diff", "--cached", "--name-only", "--no-renames").splitlines()
-        files = {path: (self.folder / path).read_text() for path in changed}
+        there = {path: self.folder / path for path in changed}
+        files = {path: file.read_bytes().decode() if file.exists() else None for path, file in there.items()}
         self.git("symbolic-ref", "HEAD", "refs/heads/main")
         if by:
             assert files, said
