@@ -286,7 +286,11 @@ class _Judging:
         """In a merge one side's words stand, all others follow after its last one."""
         words = [token for token in present if _verb(token) != "note"]
         sides = [tokens(several[0]) for several in olds if several]
-        steadfast = [tokens(several[0]) for oid, several in zip(commit.parents, olds, strict=True) if several and self._is_refs(oid)]
+        steadfast = [
+            tokens(several[0])
+            for oid, several in zip(commit.parents, olds, strict=True)
+            if several and self._is_refs(oid)
+        ]
         for side in steadfast or sides:
             standing = [place for place, token in enumerate(words) if token in side]
             if standing == list(range(len(standing))):

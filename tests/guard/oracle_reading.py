@@ -198,7 +198,7 @@ class _Loader(yaml.BaseLoader):
 
 def _mapping(text: str) -> dict[str, Any]:
     try:
-        values = yaml.load(text, Loader=_Loader)  # noqa: S506 - a loader of texts only
+        values = yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
         raise Unreadable from error
     if not isinstance(values, dict):

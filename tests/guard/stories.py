@@ -49,7 +49,9 @@ class Doc:
             pairs = list(act.items())
             if self.style == 2:
                 pairs = pairs[:1] + pairs[:0:-1]
-            lines += [f"{'  ' if place else '- '}{key}: {self._value(value)}" for place, (key, value) in enumerate(pairs)]
+            lines += [
+                f"{'  ' if place else '- '}{key}: {self._value(value)}" for place, (key, value) in enumerate(pairs)
+            ]
         return "\n".join(lines) + "\n"
 
     def _value(self, value: Any) -> str:
@@ -245,7 +247,17 @@ class Story:
 
     def _lawful(self) -> list[Callable[[], tuple[str, str] | None]]:
         say = [self._say] * 10
-        return [*say, self._note, self._openly, self._open_new, self._restyle, self._move_back, self._mend, self._bring_back, self._own_edit]
+        return [
+            *say,
+            self._note,
+            self._openly,
+            self._open_new,
+            self._restyle,
+            self._move_back,
+            self._mend,
+            self._bring_back,
+            self._own_edit,
+        ]
 
     def _next_act(self, doc: Doc) -> Act | None:
         """Return some act that the law allows now."""
