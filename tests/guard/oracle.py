@@ -204,7 +204,7 @@ class _Judging:
                 is_displaced = act.get("kind") == "displaced"
                 heard.is_asked = is_displaced if is_merge else token not in edits
                 self.heard.append(heard)
-                self._ask_displaced(commit, id_, act, is_merge)
+                self._ask_displaced(commit, id_, act, is_merge or token in edits)
                 self._ask_evil(id_, token, is_merge)
 
     def _was_held(self, commit: Commit, id_: str) -> bool:
@@ -261,7 +261,7 @@ class _Judging:
         if standing != [token for token in present if token in standing]:
             moved = next(one for one, other in zip(standing, present, strict=False) if one != other)
             self.losses.append(Loss(commit, id_, "moved", moved, old, present, is_merge))
-        for token in _answering_others(old, present):
+        for token in _answering_others(old, present, is_merge):
             self.losses.append(Loss(commit, id_, "re-answered", token, old, present, is_merge))
         slipped = self._slipped(present, before, standing, is_merge) - given_back
         for token in slipped:
@@ -309,7 +309,7 @@ class _Judging:
         if not aside <= before or not is_kept or self._can_be_ordered(commit, id_, sides):
             self.found.add(("PC404", id_, "error"))
         elif any(act["act"] == "agree" for act in acts):
-            self.found.add(("PC402", id_, "warning"))
+            self.found.add(("PC404", id_, "warning"))
         return aside
 
     def _refs(self, id_: str) -> set[Token]:
@@ -344,8 +344,8 @@ class _Judging:
                 found.add(token)
         return found
 
-    def _ask_displaced(self, commit: Commit, id_: str, act: Act, is_merge: bool) -> None:
-        if act.get("kind") == "displaced" and not is_merge:
+    def _ask_displaced(self, commit: Commit, id_: str, act: Act, may: bool) -> None:
+        if act.get("kind") == "displaced" and not may:
             self.found.add(("PC404", id_, "warning"))
 
     def _ask_evil(self, id_: str, token: Token, is_merge: bool) -> None:
@@ -610,12 +610,15 @@ class _Judging:
                     self.found.add(("PC401", id_, "error"))
 
 
-def _answering_others(old: list[Token], now: list[Token]) -> list[Token]:
-    """Return the answers that answer something else now."""
+def _answering_others(old: list[Token], now: list[Token], is_merge: bool) -> list[Token]:
+    """Return the answers that answer something else now; in one line of commits an edited proposal is told as that."""
     before, after = [json.loads(token[0]) for token in old], [json.loads(token[0]) for token in now]
     found = []
     for place, token in enumerate(old):
-        if token in now and answered(before, place) != answered(after, now.index(token)):
+        asked = answered(before, place)
+        if token not in now or asked == answered(after, now.index(token)):
+            continue
+        if is_merge or asked in after:
             found.append(token)
     return found
 

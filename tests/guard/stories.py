@@ -557,7 +557,7 @@ class Story:
         who = self._somebody("nobody") if self.random.random() < 0.5 else "ana"
         self.tree = self._merged(ours, theirs, how)
         for doc in self._docs():
-            _signed_by(who, doc)
+            _signed_by(who, self._at(), doc)
         if how in ("squash", "pick"):
             self._end(branch, f"{who} takes {other} in as one commit", who)
         else:
@@ -643,6 +643,7 @@ def _follow_moves(base: Tree, left: Tree, right: Tree) -> Tree:
             continue
         if path in base and path not in left and moved in left:
             followed[moved] = followed.pop(path)
+            base[moved] = base[path]
         elif path not in base and moved in base and moved in left and path not in left:
             left[path] = left.pop(moved)
             base[path] = base[moved]
@@ -672,11 +673,11 @@ def _joined(base: Any, left: Doc, right: Doc) -> Doc:
     return doc
 
 
-def _signed_by(who: str, doc: Doc) -> None:
-    """Let whoever merges say what a merge set aside."""
+def _signed_by(who: str, at: str, doc: Doc) -> None:
+    """Let whoever merges say, at that time, what a merge set aside."""
     for act in doc.acts:
         if act["by"] == "?":
-            act["by"] = who
+            act |= {"by": who, "at": max(at, act["at"])}
 
 
 # Into git.
