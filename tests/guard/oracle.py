@@ -105,7 +105,7 @@ class _Judging:
             stretch -= self.repo.reach(self.tip)
         self.stretch = self.repo.order(stretch)
         self.last = self.head
-        if self.tip and self.tip not in self.repo.reach(self.head):
+        if self.tip and self.stretch and self.tip not in self.repo.reach(self.head):
             merged = self.repo.try_merge(self.tip, self.head)
             if merged is not None:
                 self.stretch.append(MERGED)
@@ -264,6 +264,7 @@ class _Judging:
         for token in _answering_others(old, present, is_merge):
             self.losses.append(Loss(commit, id_, "re-answered", token, old, present, is_merge))
         slipped = self._slipped(present, before, standing, is_merge) - given_back
+        slipped -= self._edits(old, present, before)
         for token in slipped:
             self.losses.append(Loss(commit, id_, "slipped", token, old, present, is_merge))
         self.void |= {(id_, token) for token in slipped}
@@ -308,9 +309,17 @@ class _Judging:
         is_kept = any(not aside & set(side) for side in sides) and not aside & self._refs(id_)
         if not aside <= before or not is_kept or self._can_be_ordered(commit, id_, sides):
             self.found.add(("PC404", id_, "error"))
-        elif any(act["act"] == "agree" for act in acts):
+        elif any(act["act"] == "agree" and self._was_agreed(act, sides) for act in acts):
             self.found.add(("PC404", id_, "warning"))
         return aside
+
+    def _was_agreed(self, act: Act, sides: list[list[Token]]) -> bool:
+        """Whether an agreement was a lawful one on its side: one of both."""
+        for side in sides:
+            acts = [json.loads(token[0]) for token in side]
+            if act in acts and stands(acts[: acts.index(act) + 1]) is not None:
+                return True
+        return False
 
     def _refs(self, id_: str) -> set[Token]:
         return set(tokens(self.readable(self.tip, id_))) if self.tip else set()
@@ -452,10 +461,15 @@ class _Judging:
         return not is_merge and any(self._drops_void(loss) or self._is_own(loss) for loss in losses)
 
     def _tell_words(self, told: list[tuple[Heard, str, str]]) -> None:
-        for heard, code, severity in told:
-            is_gone = (heard.id, heard.token) in self.void and heard.token not in self._final(heard.id)
+        for heard, code, severity in _heaviest_of_whole(told):
+            is_gone = (heard.id, heard.token) in self.void and not self._stands_somewhere(heard)
             light = "warning" if is_gone and severity == "error" else severity
             self.found.add((code, heard.id, light))
+
+    def _stands_somewhere(self, heard: Heard) -> bool:
+        """Whether an act stands at the head, or in what was last readable of it."""
+        versions = [*self.last_known(self.last, heard.id), *self.repo.world(self.last).promises.get(heard.id, [])]
+        return any(heard.token in tokens(version) for version in versions)
 
     def _asked(self, heard: Heard) -> Iterator[tuple[str, str]]:
         base = self.base_of(heard.commit)
@@ -564,7 +578,7 @@ class _Judging:
 
     def _left(self, heard: Heard, base: Base, stand: Stand | None, authors: set[str]) -> Iterator[tuple[str, str]]:
         who, by = speaker(heard.act), heard.act["by"]
-        if not base.left(who, heard.act["at"]):
+        if heard.act["act"] == "note" or not base.left(who, heard.act["at"]):
             return
         severity = "error"
         if by != who and by in base.stewards and by in authors:
@@ -594,7 +608,7 @@ class _Judging:
 
     def _tell_silent_changes(self) -> None:
         """A term of a head that the branch changed, and that the history does not say."""
-        if not self.tip:
+        if not self.tip or not self.stretch:
             return
         for id_ in self.ids:
             now = self.readable(self.last, id_)
@@ -621,6 +635,22 @@ def _answering_others(old: list[Token], now: list[Token], is_merge: bool) -> lis
         if is_merge or asked in after:
             found.append(token)
     return found
+
+
+def _heaviest_of_whole(told: list[tuple[Heard, str, str]]) -> list[tuple[Heard, str, str]]:
+    """Return what is told, of promises that came whole one PC406 a commit: the heaviest."""
+    rank = ("info", "warning", "error")
+    heaviest: dict[str, tuple[Heard, str, str]] = {}
+    kept = []
+    for one in told:
+        heard, code, severity = one
+        if code != "PC406" or not heard.is_whole:
+            kept.append(one)
+            continue
+        known = heaviest.get(heard.commit.id)
+        if known is None or rank.index(severity) > rank.index(known[2]):
+            heaviest[heard.commit.id] = one
+    return [*kept, *heaviest.values()]
 
 
 def _is_twin(one: Token, other: Token) -> bool:
