@@ -83,22 +83,16 @@ def test_a_lawful_commit_passes_and_says_nothing(repository) -> None:
     assert repository.git("commit", "--message", "notes", "--quiet") == ""
 
 
-def test_an_agreement_by_the_proposer_is_told_and_a_trailer_answers_it(repository) -> None:
+def test_an_agreement_by_the_proposer_is_told_and_stops_nothing_yet(repository) -> None:
     repository("hooks install")
     repository("renegotiate k7m 2026-03-09 --by diego --reason supplier")
     repository("agree k7m --by diego --for ana --via phone")
     repository.git("add", "--all")
-    hook = ["hooks", "run", "commit-msg", "--"]
     repository.write("../message", "moved\n")
-    said = repository([*hook, "../message"])
-    assert "PC406" in said.out
-    assert "Agreed-by: HANDLE" in said.err
-    for no_trailer in ("Agreed-by: ana\n", "moved\n\nAgreed-by: ana\n\nat last\n", "moved\n\n; Agreed-by: ana\n"):
-        repository.write("../message", no_trailer)
-        assert "Agreed-by: HANDLE" in repository([*hook, "../message"]).err
-    repository.write("../message", "moved\n\nAgreed-by: ana\n\n# Please enter the commit message\n")
-    assert repository([*hook, "../message"]).err == ""
-    repository.git("commit", "--quiet", "--message", "moved", "--message", "Agreed-by: ana")
+    said = repository(["hooks", "run", "commit-msg", "--", "../message"])
+    assert "warning[PC406]" in said.out
+    assert "promisectl confirm" in said.out
+    repository.git("commit", "--quiet", "--message", "moved")
 
 
 def test_the_first_commit_of_all_passes(run) -> None:

@@ -17,8 +17,9 @@ from promisectl.diff.histories import Comparison, RawAct, compare, written
 from promisectl.diff.redactors import redactors
 
 Acts = Sequence[RawAct]
-Kind = Literal["removed", "edited", "redacted", "reordered", "re-answered", "slipped-in", "set-aside"]
+Kind = Literal["removed", "edited", "redacted", "reordered", "re-answered", "slipped-in", "set-aside", "given-way"]
 Orderable = Callable[[Acts, Acts], bool]
+Parted = Callable[[int, int], Acts]  # by the places of two parents
 _ANSWERS = ("agree", "decline")
 _ASKS = ("request", "offer", "counter", "renegotiate")
 
@@ -28,7 +29,8 @@ class Lost:
     """An act of a parent that does not stand as it was: `now` stands in its place, at `position` from 0.
 
     `before` is where it stood in the parent. `fields` are what differs, `redactors` those who took texts out.
-    `slipped-in` is a new act that stands before old ones; `set-aside` one that stands in a `displaced` note;
+    `slipped-in` is a new act that stands before old ones; `set-aside` one that stands in a `displaced` note and could
+    stand, `given-way` one that could not;
     `re-answered` an answer that stands under another proposal than the one that was answered.
     """
 
@@ -70,16 +72,22 @@ class Side:
 
 
 def descended(
-    parents: Sequence[Acts], after: Acts, *, steadfast: Sequence[int] = (), orderable: Orderable | None = None
+    parents: Sequence[Acts],
+    after: Acts,
+    *,
+    steadfast: Sequence[int] = (),
+    orderable: Orderable | None = None,
+    parted: Parted | None = None,
 ) -> Descent:
     """Return what became of the parents' versions of a history (one for each parent, empty where it has none).
 
     `steadfast` are the places of the parents whose acts must stand whole (REF's); with none, any one's. `orderable`
-    says whether a lawful order of two versions of a history exists.
+    says whether a lawful order of two versions of a history exists, `parted` what the history was where two parents
+    parted: what one side dropped before the merge is not lost by the merge.
     """
     sides = [Side(before, compare(before, after)) for before in parents]
     if len(parents) > 1:
-        return _merged(sides, after, steadfast, orderable)
+        return _merged(sides, after, steadfast, orderable, parted)
     return _told(sides[0] if sides else Side((), compare((), after)), after)
 
 
@@ -128,13 +136,20 @@ def _lost(side: Side, after: Acts) -> Iterator[Lost]:
 # Merges: less is lawful in them than in any other commit.
 
 
-def _merged(sides: Sequence[Side], after: Acts, steadfast: Sequence[int], orderable: Orderable | None) -> Descent:
+def _merged(
+    sides: Sequence[Side],
+    after: Acts,
+    steadfast: Sequence[int],
+    orderable: Orderable | None,
+    parted: Parted | None,
+) -> Descent:
     disputed = _disputed(sides)
     notes = _notes_of_the_merge(sides, after)
     aside = _texts_aside(after, notes) & disputed
     lost = [_aside_or_gone(one, aside) for side in sides for one in _lost(side, after)]
     found = [_edited_here(one) for one in lost if not _redacted_before(one, sides)]
-    found = [one for one in found if one.kind != "set-aside" or _wrongly_aside(one, sides, steadfast, orderable)]
+    found = [_weighed_aside(one, sides, steadfast, orderable) for one in found]
+    found = [one for one in found if not _dropped_before(one, sides, parted)]
     found += _slipped_in(sides, after, steadfast)
     for side in sides:
         found += _answers_to_others(side, after)
@@ -186,20 +201,36 @@ def _redacted_before(lost: Lost, sides: Sequence[Side]) -> bool:
     return all(any(act.get(key) == value for act in versions) for key, value in lost.now.items())
 
 
+def _dropped_before(lost: Lost, sides: Sequence[Side], parted: Parted | None) -> bool:
+    """Whether a side took an act away, or changed it so, since the sides parted: the union of all is without it."""
+    if parted is None or lost.kind not in ("removed", "edited"):
+        return False
+    text = written(lost.act)
+    now = written(lost.now) if lost.now is not None else None
+    texts = [{written(act) for act in side.acts} for side in sides]
+    having = [place for place, said in enumerate(texts) if text in said]
+    lacking = [place for place, said in enumerate(texts) if text not in said and (now is None or now in said)]
+    pairs = ((i, j) for i in having for j in lacking)
+    return any(text in {written(act) for act in parted(i, j)} for i, j in pairs)
+
+
+def _weighed_aside(lost: Lost, sides: Sequence[Side], steadfast: Sequence[int], orderable: Orderable | None) -> Lost:
+    """Return what was set aside as what it is: lawfully, or lost to a note."""
+    if lost.kind == "set-aside" and not _wrongly_aside(lost, sides, steadfast, orderable):
+        return replace(lost, kind="given-way")
+    return lost
+
+
 def _wrongly_aside(lost: Lost, sides: Sequence[Side], steadfast: Sequence[int], orderable: Orderable | None) -> bool:
-    """Whether an act may not be set aside: it is of a side that must stand, or a lawful order of all acts exists."""
+    """Whether an act may not be set aside: it is of a side that must stand, or it could follow the side that stands."""
     text = written(lost.act)
     theirs = [place for place, side in enumerate(sides) if any(written(act) == text for act in side.acts)]
     if any(place in steadfast for place in theirs):
         return True
-    if not steadfast and all(_is_broken(side) for side in sides):
+    whole = [place for place, side in enumerate(sides) if place not in theirs and not _is_broken(side)]
+    if not whole:
         return True
-    return orderable is not None and any(
-        orderable(sides[i].acts, sides[j].acts)
-        for i in (steadfast or range(len(sides)))
-        for j in range(len(sides))
-        if i != j
-    )
+    return orderable is not None and any(orderable(sides[i].acts, sides[j].acts) for i in whole for j in theirs)
 
 
 def _is_broken(side: Side) -> bool:
@@ -249,4 +280,4 @@ def _asked(acts: Acts) -> list[int | None]:
     return asked
 
 
-__all__ = ["Acts", "Descent", "Kind", "Lost", "Orderable", "Side", "descended", "displaced"]
+__all__ = ["Acts", "Descent", "Kind", "Lost", "Orderable", "Parted", "Side", "descended", "displaced"]

@@ -131,7 +131,7 @@ def _in_her_name(scene: Scene, author: Message | str) -> Breach:
 
 def _way_out(scene: Scene) -> Message:
     return M(
-        "let {speaker} commit it herself, approve it, or stand by it: `promisectl confirm {id} {act} --by {speaker}`",
+        "let {speaker} commit it, approve it, or stand by it: `promisectl confirm {id} {act} --by {speaker}`",
         speaker=scene.speaker,
         id=scene.promise,
         act=scene.place + 1,

@@ -19,17 +19,16 @@ _MAYBE = re.compile(rb"(?:agreed-by|confirms)[ \t]*:", re.IGNORECASE)  # every t
 _AT_ONCE = 1000  # messages for one git
 
 
-def trailers_of(messages: Sequence[bytes], comment: str = "") -> list[Trailers]:
+def trailers_of(messages: Sequence[bytes]) -> list[Trailers]:
     """Return the trailers of each message; none for one that holds nothing that the program looks for.
 
-    Messages are asked about together. `comment` is what begins a comment's line in a message that is still edited,
-    where it is not `#`.
+    Messages are asked about together.
     """
     trailers: list[Trailers] = [()] * len(messages)
     asked = [number for number, message in enumerate(messages) if _MAYBE.search(message)]
     for start in range(0, len(asked), _AT_ONCE):
         numbers = asked[start : start + _AT_ONCE]
-        parsed = _parsed([messages[number] for number in numbers], comment)
+        parsed = _parsed([messages[number] for number in numbers])
         for number, several in zip(numbers, parsed, strict=True):
             trailers[number] = several
     return trailers
@@ -40,7 +39,7 @@ def values_of(trailers: Trailers, name: str) -> list[str]:
     return [value for key, value in trailers if key.lower() == name.lower()]
 
 
-def _parsed(messages: Sequence[bytes], comment: str) -> Iterator[Trailers]:
+def _parsed(messages: Sequence[bytes]) -> Iterator[Trailers]:
     """Yield the trailers of each message. A message of our own stands after each, whose trailer nobody can guess."""
     import secrets
     import tempfile
@@ -52,7 +51,7 @@ def _parsed(messages: Sequence[bytes], comment: str) -> Iterator[Trailers]:
         for number, message in enumerate(messages):
             (folder / str(number)).write_bytes(message)
         files = [file for number in range(len(messages)) for file in (str(number), "end")]
-        answer = _interpreted(files, folder, comment)
+        answer = _interpreted(files, folder)
     lines: list[str] = []
     for line in answer.decode("utf-8", "replace").split("\n"):
         if line == end:
@@ -62,10 +61,9 @@ def _parsed(messages: Sequence[bytes], comment: str) -> Iterator[Trailers]:
             lines.append(line)
 
 
-def _interpreted(files: Sequence[str], folder: Path, comment: str) -> bytes:
-    words = ["-c", f"core.commentChar={comment}"] if comment else []
+def _interpreted(files: Sequence[str], folder: Path) -> bytes:
     environment = sealed_environment(folder) | {"GIT_DIR": os.devnull}
-    done = run([*words, "interpret-trailers", "--parse", "--no-divider", *files], folder, environment, b"")
+    done = run(["interpret-trailers", "--parse", "--no-divider", *files], folder, environment, b"")
     if done.returncode != 0:
         raise unreadable("interpret-trailers", done.stderr, done.returncode)
     return done.stdout

@@ -14,12 +14,12 @@ from .lab import (
     MOVED,
     OTHER,
     PEOPLE,
-    Q,
     REGISTER,
     REQUEST,
     SETTINGS,
     YES,
     P,
+    Q,
     act,
     promise,
     settings,
@@ -60,7 +60,6 @@ def test_a_merge_button_that_commits_for_the_host_keeps_whose_words_they_are(lab
 # Her trace, for another act.
 
 
-@pytest.mark.xfail(strict=True, reason="an equal act said again takes the trace of the first")
 def test_her_agreement_to_other_terms_is_no_trace_of_this_one(lab):
     lab.start().say(ASK)
     lab.say(BARE, by="ana", due=MOVED)
@@ -278,7 +277,14 @@ def test_the_customer_without_any_address_is_spoken_for_with_a_warning_at_most(l
 
 
 def test_an_outside_party_is_spoken_for_with_a_warning_at_most(lab):
-    opened = act("request", "eva", "02T09", for_="ext:claim-88", via="mail", terms="{what: Inspect the vehicle, performer: diego, due: 2026-04-20, criteria: [photos]}")
+    opened = act(
+        "request",
+        "eva",
+        "02T09",
+        for_="ext:claim-88",
+        via="mail",
+        terms="{what: Inspect the vehicle, performer: diego, due: 2026-04-20, criteria: [photos]}",
+    )
     yes = act("agree", "diego", "19T10", for_="ext:claim-88", via="mail", terms="{due: 2026-05-20}")
     lab.start(promise(opened, AGREE, customer="ext:claim-88")).say(ASK, yes, due=MOVED)
     lab.passes(may="PC406:w PC503:w")
@@ -295,10 +301,7 @@ def test_a_noreply_address_of_an_account_of_hers_is_her(lab):
     "address",
     [
         "1+ana@users.noreply.github.com",
-        pytest.param(
-            "1+ana-rios@users.noreply.github.com.example.com",
-            marks=pytest.mark.xfail(strict=True, reason="the host is matched by its beginning"),
-        ),
+        "1+ana-rios@users.noreply.github.com.example.com",
         "1+ana-rios@users.noreply.gitlab.com",
         "1+diego@users.noreply.github.com",
     ],
@@ -310,7 +313,6 @@ def test_a_noreply_address_of_another_account_is_nobody(lab, address):
     lab.stopped("PC406:e")
 
 
-@pytest.mark.xfail(strict=True, reason="the head's law is read with the base's former handles")
 def test_her_new_handle_speaks_in_her_commit(lab):
     lab.start().edit("ana: {name: Ana, emails", "ana-soto: {name: Ana, formerly: [ana], emails", "ana", PEOPLE)
     lab.say(ASK)
@@ -347,14 +349,17 @@ def test_an_agent_speaks_openly_as_whoever_it_answers_to(lab):
     lab.stopped("PC406:e")
 
 
-@pytest.mark.xfail(strict=True, reason="an agent's open word for whoever it answers to is asked")
 def test_an_agent_delivers_openly_for_whoever_it_answers_to(lab):
-    lab.start().say(act("deliver", "bot", "19T09", for_="diego", via="pipeline", evidence="[x]"), by="bot", state="delivered")
+    lab.start().say(
+        act("deliver", "bot", "19T09", for_="diego", via="pipeline", evidence="[x]"), by="bot", state="delivered"
+    )
     lab.passes()
 
 
 def test_an_agents_word_in_a_commit_of_whoever_it_answers_to_passes(lab):
-    lab.start().say(act("deliver", "bot", "19T09", for_="diego", via="pipeline", evidence="[x]"), by="diego", state="delivered")
+    lab.start().say(
+        act("deliver", "bot", "19T09", for_="diego", via="pipeline", evidence="[x]"), by="diego", state="delivered"
+    )
     lab.passes()
 
 
@@ -445,7 +450,9 @@ def test_words_recorded_openly_by_him_are_stopped_and_confirmed(lab):
 
 
 def test_minutes_of_a_third_person_say_what_both_said(lab):
-    lab.start().say(ASK.replace("by: diego", "by: eva") + "  for: diego\n  via: stand-up\n", EVA_YES, by="eva", due=MOVED)
+    lab.start().say(
+        ASK.replace("by: diego", "by: eva") + "  for: diego\n  via: stand-up\n", EVA_YES, by="eva", due=MOVED
+    )
     lab.passes()
 
 

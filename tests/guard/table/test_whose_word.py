@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 import pytest
 
 from .lab import (
-    ACCEPT,
     AGREE,
     ASK,
     DELIVER,

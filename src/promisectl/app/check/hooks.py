@@ -17,8 +17,7 @@ from promisectl.git.as_user import hooks_folder
 from promisectl.git.commits import merge_base
 from promisectl.git.hooks import MARK, Presence, lay_down, own_text, presence, take_away
 from promisectl.git.objects import file_at
-from promisectl.git.repository import Purpose, Repository, need_repository, own_config
-from promisectl.git.trailers import trailers_of, values_of
+from promisectl.git.repository import Purpose, Repository, need_repository
 from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M, Message
 from promisectl.model.trouble import Trouble
@@ -140,36 +139,21 @@ class Verdict:
     stops: bool = False
 
 
-def before_commit(root: Path | None, message: Path) -> Verdict:
-    """Judge what the work tree brings since the last commit, before it is committed with the message in a file.
+def before_commit(root: Path | None) -> Verdict:
+    """Judge what the work tree brings since the last commit, before it is committed.
 
-    Errors stop it. An agreement written by the one who proposed (PC406) is told and does not: the other's word can
-    still come, as a trailer of this message, in a commit of hers, on the host.
+    Errors stop it. Words in another's name (PC406) are told and do not: the other's own word can still come, in a
+    commit of hers, by an approval, by `promisectl confirm`.
     """
     repository = need_repository(find_root(root), Purpose.COMPARE)
     if repository.head() is None:
         return Verdict(None)
     guarded = check_branch("HEAD", WORKTREE, root=root)
-    codes = [error.code for error in _errors(guarded)]
-    only_own_word = codes.count("PC406")
-    remarks: list[Message] = []
-    if only_own_word and not _has_trailer(message, repository):
-        remarks.append(M("an agreement here has only your word: add a line `Agreed-by: HANDLE`, or have it approved"))
-    return Verdict(guarded, tuple(remarks), stops=only_own_word < len(codes))
+    return Verdict(guarded, stops=bool(_errors(guarded)))
 
 
 def _errors(guarded: BranchResult) -> list[Finding]:
     return [finding for finding in guarded.check_result.findings if finding.severity is Severity.ERROR]
-
-
-def _has_trailer(message: Path, repository: Repository) -> bool:
-    """Whether git will find an agreement in a message that is being written, comments and all."""
-    try:
-        text = message.read_bytes()
-    except OSError:
-        return False
-    comment = own_config("core.commentChar", repository.top) or ""
-    return any(values_of(trailers_of([text], comment if len(comment) == 1 else "")[0], "Agreed-by"))
 
 
 def before_push(root: Path | None, remote: str, lines: Sequence[str]) -> Iterator[Verdict]:
@@ -188,7 +172,7 @@ def before_push(root: Path | None, remote: str, lines: Sequence[str]) -> Iterato
         if base is None or merge_base(repository, base, oid) is None:
             yield Verdict(None, (M("{ref}: nothing to compare with at {remote}", ref=local, remote=remote),))
             continue
-        guarded = check_branch(base, oid, root=root)
+        guarded = check_branch(base, oid, root=root, is_published=True)
         yield Verdict(guarded, guarded.remarks, stops=bool(_errors(guarded)))
 
 

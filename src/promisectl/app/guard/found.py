@@ -144,6 +144,7 @@ def of_loss(loss: Loss, severity: Severity | None = None) -> Caught:
         "reordered": M("REORDERED {act} in commit {commit}", **data),
         "re-answered": M("REORDERED {act} in commit {commit}: it stands under another proposal", **data),
         "slipped-in": M("EDITED the past: {act} was slipped in before others in commit {commit}", **data),
+        "given-way": M("SET ASIDE {act} in commit {commit}", **data),
         "set-aside": M("SET ASIDE {act} in commit {commit}, though it could stand", **data),
     }
     help = M(
@@ -231,6 +232,15 @@ def of_claim(promise: str, path: str, act: RawAct, commit: str, who: Message) ->
     note = M("a `displaced` note in commit {commit} set nothing aside: it is its writer's claim", commit=who)
     help = M("let those who said it say it again; nothing was moved")
     return Caught("claim", "PC404", commit, path, note, help, promise, act, severity=Severity.WARNING)
+
+
+def agreement_aside(promise: str, path: str, act: RawAct, commit: str, who: Message) -> Caught:
+    """Return an agreement that a merge set aside, though lawfully: it holds no longer."""
+    note = M(
+        "SET ASIDE {act} in merge {commit}: what both had agreed to holds no longer", act=act_words(act), commit=who
+    )
+    help = M("agree again to what shall hold")
+    return Caught("set-aside", "PC404", commit, path, note, help, promise, act, severity=Severity.WARNING)
 
 
 def unreadable(path: str, commit: str, who: Message, severity: Severity | None = None) -> Caught:

@@ -149,9 +149,13 @@ class _Judging:
                 need_sound(step, registers)
                 touched.append(step)
         self._versions.fetch(touched)
-        for step in touched:
-            walk.follow(step)
-            self._look_at_registers(step, walk)
+        own = {step.oid for step in touched}
+        for step in steps:
+            if step.oid in own:
+                walk.follow(step)
+                self._look_at_registers(step, walk)
+            else:
+                self._versions.carry(step)
         return len(touched)
 
     def _look_for_a_move(self, step: Step, registers: PastRegisters) -> None:

@@ -104,7 +104,7 @@ def _work_tree(compared: Compared, snapshots: Snapshots, head: str) -> Step:
         _lay(snapshots, leaves, compared, path, after)
     snapshots.laid_over[WORKTREE] = leaves
     now = compared.after.now.astimezone(UTC)
-    me = _commit(compared.repository.user_email() or "", now)
+    me = _commit(WORKTREE, compared.repository.user_email() or "", now)
     return LaidOver(WORKTREE, (head,), b"", (differences,), made_by=me)
 
 
@@ -127,8 +127,8 @@ def _tried_merge(compared: Compared, snapshots: Snapshots, head: str) -> Step | 
     if differences is None:
         return None
     now = compared.after.now.astimezone(UTC)
-    return LaidOver(MERGED, (compared.tip, head), b"", differences, made_by=_commit("", now))
+    return LaidOver(MERGED, (compared.tip, head), b"", differences, made_by=_commit(MERGED, "", now))
 
 
-def _commit(email: str, when: datetime) -> Commit:
-    return Commit(WORKTREE, "", (), "", email, when, when, "", committer_email=email)
+def _commit(name: str, email: str, when: datetime) -> Commit:
+    return Commit(name, "", (), "", email, when, when, "", committer_email=email)

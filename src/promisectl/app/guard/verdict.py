@@ -125,16 +125,17 @@ class Verdict:
         return all(self._is_own(loss, act) for act in acts)
 
     def _is_own(self, loss: Loss, act: RawAct) -> bool:
-        """Whether whoever changed an act brought it, and said it."""
+        """Whether whoever changed an act brought it, and said it, or had said it in another's name."""
         brought = self._brought.get((loss.promise, written(act)), [])
         return bool(brought) and all(self._is_by(loss, heard) for heard in brought)
 
     def _is_by(self, loss: Loss, heard: Heard) -> bool:
         if not self.line.leaves_alone(heard.commit, loss.commit):
             return False
-        speaker = self.answers.current(str(heard.act.get("by") or ""))
+        recorder = self.answers.current(str(heard.act.get("by") or ""))
         if loss.authors or heard.authors:
-            return bool(loss.authors & heard.authors) and speaker in loss.authors
+            is_own = recorder in loss.authors or heard.is_in_anothers_name
+            return bool(loss.authors & heard.authors) and is_own
         return self.seen.commits[heard.commit].email.casefold() == loss.email.casefold()
 
     # What is not there, or cannot be read.
@@ -179,7 +180,7 @@ class Verdict:
 
     def _breaches(self, dropped: set[tuple[str, str]]) -> Iterator[Caught]:
         for heard in self.seen.heard:
-            is_dropped = (heard.promise, heard.text) in dropped
+            is_dropped = (heard.promise, heard.text) in dropped or self._is_gone(heard)
             for breach in heard.breaches:
                 if self.answers.answer(heard, breach):
                     continue
@@ -187,6 +188,10 @@ class Verdict:
                 caught = make.of_breach(heard, weighed, who_of(self.seen.commits.get(heard.commit), heard.commit))
                 yield _lowered(caught) if is_dropped else caught
         yield from whole.told(self.seen, self.answers, is_published=self.is_published)
+
+    def _is_gone(self, heard: Heard) -> bool:
+        """Whether an act does not stand at the head any more: whether it may not was told of whoever dropped it."""
+        return heard.promise not in self.hidden and not self._acts(heard.promise)[heard.text]
 
     # The end.
 

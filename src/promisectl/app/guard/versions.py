@@ -101,6 +101,14 @@ class CommitVersions:
                         wanted.update((leaf.oid, None) for leaf in leaves if leaf is not None and leaf.is_regular)
         self._blobs = self._snapshots.read(wanted)
 
+    def carry(self, step: Step) -> None:
+        """Take note of a commit that touches nothing: what its parents leave unreadable it leaves so, too."""
+        ghosts: dict[str, Ghost] = {}
+        for parent in step.parents:
+            ghosts |= self._ghosts.get(parent, {})
+        if ghosts:
+            self._ghosts[step.oid] = ghosts
+
     def ghosts(self, commit: str) -> Mapping[str, Ghost]:
         """Return what a commit leaves unreadable, doubled or away."""
         return self._ghosts.get(commit, {})
@@ -125,6 +133,18 @@ class CommitVersions:
     def data(self, leaf: Leaf) -> bytes:
         """Return the bytes of a file."""
         return self._data(leaf) or b""
+
+    def parted(self, one: str, other: str, promise: RawPromise) -> tuple[RawAct, ...]:
+        """Return the acts of a promise where two commits parted; none where it was not there."""
+        base = merge_base(self._snapshots.repository, one, other)
+        if base is None:
+            return ()
+        leaf = self._snapshots.leaf(base, promise.path)
+        folder = self._registers.of(base).ledgers
+        told, _ = self._read(self._data(leaf), promise.path, is_pack(promise.path, folder))
+        found = [version for version in told if version.id == promise.id]
+        found += self._places.elsewhere(base, promise.id, (promise.path,))
+        return found[0].acts if found else ()
 
     def stood_when_parted(self, step: Step, lacking: str, old: RawPromise) -> bool:
         """Whether a promise that a parent lacks says in the others what it said where they parted."""

@@ -6,7 +6,6 @@ was given back, it was one's own last word, it had come in unlawfully) is told w
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -15,7 +14,7 @@ from promisectl.app.guard.found import Away, Caught, Loss, who_of
 from promisectl.app.guard.registers import NOTHING, PastRegisters, RegisterHistory
 from promisectl.app.guard.spoken import Bringing, Heard, asks_for_its_scene, heard_in, plainly_heard
 from promisectl.app.guard.versions import Appended, CommitVersions, Turn
-from promisectl.diff.descent import Descent, Lost, Orderable, descended, displaced
+from promisectl.diff.descent import Descent, Lost, Orderable, Parted, descended, displaced
 from promisectl.diff.histories import RawAct, compare, written
 from promisectl.diff.redacting import may_redact
 from promisectl.diff.ruling import Ruling
@@ -63,7 +62,7 @@ class Walk:
         self._scope = scope
         self._registers = registers
         self._versions = versions
-        self._missed: dict[str, Counter[str]] = {}
+        self._missed: set[tuple[str, str]] = set()
         self.seen = Seen()
 
     def follow(self, step: Step) -> None:
@@ -81,21 +80,13 @@ class Walk:
 
     # What the commits of a promise share.
 
-    def miss(self, promise: str, act: RawAct) -> bool:
-        """Take note that an act does not stand; whether that is new."""
-        missed = self._missed.setdefault(promise, Counter())
-        missed[written(act)] += 1
-        return missed[written(act)] == 1
+    def miss(self, promise: str, act: RawAct) -> None:
+        """Take note that a commit took an act away, or put another in its place."""
+        self._missed.add((promise, written(act)))
 
     def is_missed(self, promise: str, act: RawAct) -> bool:
-        """Whether an act was lost in an earlier commit: to give it back is a mending."""
-        return promise in self._missed and self._missed[promise][written(act)] > 0
-
-    def restore(self, promise: str, acts: Sequence[RawAct]) -> None:
-        """Take note that what was lost of a promise stands again."""
-        missed = self._missed.get(promise)
-        for act in acts if missed else ():
-            missed.pop(written(act), None)  # type: ignore[union-attr]
+        """Whether an act was lost in an earlier commit: to give it back is no new word."""
+        return bool(self._missed) and (promise, written(act)) in self._missed
 
     @property
     def scope(self) -> Scope:
@@ -181,7 +172,6 @@ class _Turning:
         for place in descent.claims:
             self._claim(turn.id, new.path, new.acts[place])
         said = [place for place in descent.new if not self.walk.is_missed(turn.id, new.acts[place])]
-        self.walk.restore(turn.id, new.acts)
         drafted = any(old is not None and old.is_draft for old in turn.olds)
         known = max((len(old) for old in olds), default=0)
         self._hear(new, tuple(said), known=known, drafted=drafted, is_whole=turn.is_fresh)
@@ -189,23 +179,28 @@ class _Turning:
     def _descent(self, olds: Sequence[Sequence[RawAct]], new: RawPromise) -> Descent:
         kept = self.walk.scope.is_kept
         steadfast = [place for place, parent in enumerate(self.step.parents) if kept(parent)] if self.is_merge else []
-        return descended(olds, new.acts, steadfast=steadfast, orderable=self.walk.scope.orderable(self.ruling))
+        orderable = self.walk.scope.orderable(self.ruling)
+        return descended(olds, new.acts, steadfast=steadfast, orderable=orderable, parted=self._parted(new))
+
+    def _parted(self, new: RawPromise) -> Parted:
+        """Return what gives the acts of a promise where two parents parted, by their places."""
+
+        def acts(one: int, other: int) -> Sequence[RawAct]:
+            return self.walk.versions.parted(self.step.parents[one], self.step.parents[other], new)
+
+        return acts
 
     def _lose(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], descent: Descent) -> None:
         for lost in descent.lost:
             if lost.kind == "redacted":
                 self._redacted(new, lost)
-            elif self._is_missed_now(new.id, lost):
+            elif lost.kind == "given-way":
+                self._give_way(new, lost)
+            elif lost.kind != "slipped-in" or not self.walk.is_missed(new.id, lost.act):
                 self.walk.seen.losses.append(self._loss(new, olds, lost))
-
-    def _is_missed_now(self, id_: str, lost: Lost) -> bool:
-        """Whether an act is really lost here: not where it gives way to one that had to give way to it, nor where it
-        was lost before and that was told."""
-        if lost.kind == "slipped-in":
-            return not self.walk.is_missed(id_, lost.act)
-        if lost.kind in ("edited", "removed"):
-            return self.walk.miss(id_, lost.act)
-        return True
+        for lost in descent.lost:
+            if lost.kind in ("edited", "removed"):
+                self.walk.miss(new.id, lost.act)
 
     def _loss(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], lost: Lost) -> Loss:
         side = next((old for old in olds if _stands(lost, old)), ())
@@ -221,6 +216,12 @@ class _Turning:
             self.who,
             old,
         )
+
+    def _give_way(self, new: RawPromise, lost: Lost) -> None:
+        """Tell of an agreement that a merge set aside lawfully: both had said so."""
+        if lost.act.get("act") == "agree":
+            caught = make.agreement_aside(new.id, new.path, lost.act, self.step.oid, self.who)
+            self.walk.seen.caught.append(caught)
 
     def _redacted(self, new: RawPromise, lost: Lost) -> None:
         why_not = may_redact(lost, new.acts, new.values, self.ruling, self.commit)

@@ -276,7 +276,7 @@ def _addresses(person: Person) -> frozenset[str]:
 def _of_leaving(change: Change, handle: str, left: date, *, is_hers: bool) -> Iterator[tuple[str, Message, Severity]]:
     last = _last_word(change, handle)
     if last is not None and left < last:
-        note = M("{handle} left on {left}, before her last word of {day}", handle=handle, left=left, day=last)
+        note = M("{handle} left on {left}, before the last word of {day}", handle=handle, left=left, day=last)
         yield "left", note, Severity.ERROR
     elif not is_hers and not change.names_stewards:
         yield "left", M("somebody else says that {handle} has left", handle=handle), Severity.WARNING

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -84,7 +83,7 @@ def hooks_run_command(
     if not arguments:
         raise Trouble(M("git tells a {name} hook more than nothing", name=name), help=M("let git run it"))
     if name == "commit-msg":
-        _judge(console, [before_commit(console.shared.root, Path(arguments[0]))])
+        _judge(console, [before_commit(console.shared.root)])
     else:
         _judge(console, list(before_push(console.shared.root, arguments[0], sys.stdin.read().splitlines())))
 
