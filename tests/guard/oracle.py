@@ -153,7 +153,7 @@ class _Judging:
         if key not in self.known:
             version = self.readable(oid, id_)
             found = [version] if version else []
-            if version is None:
+            if version is None and not (self._is_refs(oid) and self._gap_kind(oid, id_) == "away"):
                 for parent in self.repo.commit(oid).parents:
                     found += [one for one in self.last_known(parent, id_) if one not in found]
             self.known[key] = found
@@ -201,7 +201,7 @@ class _Judging:
             if token not in before and token not in given_back:
                 act = now.acts[place]
                 heard = Heard(commit, id_, token, act, place, now, before, is_whole)
-                is_displaced = act.get("kind") == "displaced"
+                is_displaced = _displaces(token)
                 heard.is_asked = is_displaced if is_merge else token not in edits
                 self.heard.append(heard)
                 self._ask_displaced(commit, id_, act, is_merge or token in edits)
@@ -251,7 +251,7 @@ class _Judging:
         """Note what a commit lost of one line; return the acts that it gave back."""
         missing = [token for token in old if token not in present and not self._is_union(commit, id_, token)]
         missing = [token for token in missing if token not in self.aside]
-        heard = {one.token for one in self.heard if one.id == id_} | self._older_tokens(id_)
+        heard = self._held_before(commit, id_)
         given_back = set()
         if not is_merge and all((id_, token) in self.void for token in missing):
             given_back = {token for token in present if token not in before and token in heard}
@@ -273,10 +273,10 @@ class _Judging:
             self.void |= {(id_, token) for token in replaced}
         return given_back
 
-    def _older_tokens(self, id_: str) -> set[Token]:
-        """Return the acts that stood before the stretch."""
-        older = self.repo.reach(self.tip) if self.tip else set()
-        return {token for oid in older for token in tokens(self.readable(oid, id_))}
+    def _held_before(self, commit: Commit, id_: str) -> set[Token]:
+        """Return the acts that any commit before one held."""
+        before = self.repo.reach(commit.id) - {commit.id}
+        return {token for oid in before for token in tokens(self.readable(oid, id_))}
 
     def _slipped(self, present: list[Token], before: set[Token], standing: list[Token], is_merge: bool) -> set[Token]:
         last = max((place for place, token in enumerate(present) if token in standing), default=-1)
@@ -309,17 +309,9 @@ class _Judging:
         is_kept = any(not aside & set(side) for side in sides) and not aside & self._refs(id_)
         if not aside <= before or not is_kept or self._can_be_ordered(commit, id_, sides):
             self.found.add(("PC404", id_, "error"))
-        elif any(act["act"] == "agree" and self._was_agreed(act, sides) for act in acts):
+        elif any(act["act"] == "agree" for act in acts):
             self.found.add(("PC404", id_, "warning"))
         return aside
-
-    def _was_agreed(self, act: Act, sides: list[list[Token]]) -> bool:
-        """Whether an agreement was a lawful one on its side: one of both."""
-        for side in sides:
-            acts = [json.loads(token[0]) for token in side]
-            if act in acts and stands(acts[: acts.index(act) + 1]) is not None:
-                return True
-        return False
 
     def _refs(self, id_: str) -> set[Token]:
         return set(tokens(self.readable(self.tip, id_))) if self.tip else set()
@@ -359,7 +351,7 @@ class _Judging:
 
     def _ask_evil(self, id_: str, token: Token, is_merge: bool) -> None:
         """A merge says nothing itself, but for what it sets aside."""
-        if is_merge and json.loads(token[0]).get("kind") != "displaced":
+        if is_merge and not _displaces(token):
             self.found.add(("PC404", id_, "error"))
             self.void.add((id_, token))
 
@@ -467,8 +459,8 @@ class _Judging:
             self.found.add((code, heard.id, light))
 
     def _stands_somewhere(self, heard: Heard) -> bool:
-        """Whether an act stands at the head, or in what was last readable of it."""
-        versions = [*self.last_known(self.last, heard.id), *self.repo.world(self.last).promises.get(heard.id, [])]
+        """Whether an act stands at the head, in whatever copy."""
+        versions = self.repo.world(self.last).promises.get(heard.id, [])
         return any(heard.token in tokens(version) for version in versions)
 
     def _asked(self, heard: Heard) -> Iterator[tuple[str, str]]:
@@ -656,6 +648,12 @@ def _heaviest_of_whole(told: list[tuple[Heard, str, str]]) -> list[tuple[Heard, 
 def _is_twin(one: Token, other: Token) -> bool:
     old, new = json.loads(one[0]), json.loads(other[0])
     return all(old.get(key) == new.get(key) for key in ("act", "by", "for"))
+
+
+def _displaces(token: Token) -> bool:
+    """Whether an act is a note that sets others aside."""
+    act = json.loads(token[0])
+    return act.get("kind") == "displaced" and bool(act.get("acts"))
 
 
 def _text(act: Act) -> str:
