@@ -330,7 +330,8 @@ class Lab(History):
         finally:
             self.git("symbolic-ref", "HEAD", "refs/heads/main")
 
-    def passes(self, may: str = "", must: str = "", how: str = "merge", reviews: Path | None = None, guard: str = ""
+    def passes(
+        self, may: str = "", must: str = "", how: str = "merge", reviews: Path | None = None, guard: str = ""
     ) -> None:
         """Hold that neither command finds an error, nor a warning that is not in `may`.
 

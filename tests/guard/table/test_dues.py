@@ -9,11 +9,11 @@ from .lab import (
     AGREE,
     DELIVER,
     OTHER,
-    Q,
     REQUEST,
     SETTINGS,
     YES,
     P,
+    Q,
     act,
     promise,
     request,
@@ -101,7 +101,9 @@ def test_the_command_writes_the_holidays_it_skipped(lab):
     lab.passes()
 
 
-@pytest.mark.parametrize("without", ["[2026-03-24, 2026-03-25, 2026-03-26]", "[2026-04-03, 2026-03-24, 2026-03-25, 2026-03-26]"])
+@pytest.mark.parametrize(
+    "without", ["[2026-03-24, 2026-03-25, 2026-03-26]", "[2026-04-03, 2026-03-24, 2026-03-25, 2026-03-26]"]
+)
 def test_three_holidays_that_nobody_knows_are_an_error(lab, without):
     lab.start(asked("12bd, calendar: x"), more=CHILE)
     text = agreed("12bd, calendar: x", "2026-04-09", calendar="x")
@@ -298,6 +300,8 @@ def test_an_import_of_old_dues_by_a_steward_stops_nobody(lab):
 
 
 def test_a_due_in_the_past_of_the_opening_is_told(lab):
-    text = promise(REQUEST.replace("02T", "19T").replace("2026-04-20", "2026-03-01"), id=OTHER, due="2026-03-01", state="requested")
+    text = promise(
+        REQUEST.replace("02T", "19T").replace("2026-04-20", "2026-03-01"), id=OTHER, due="2026-03-01", state="requested"
+    )
     lab.start().put({Q: text}, "ana")
     lab.passes(guard="PC208:w")

@@ -14,12 +14,12 @@ from .lab import (
     MOVED,
     OTHER,
     PEOPLE,
-    Q,
     REGISTER,
     REQUEST,
     SETTINGS,
     YES,
     P,
+    Q,
     act,
     displaced,
     promise,
@@ -52,7 +52,7 @@ LATER = request(when_due=f"due: {FAR}")
         (AGREE, ""),
         (REQUEST + AGREE, AGREE + REQUEST),
     ],
-    ids="due performer criteria what at offset by note dropped order".split(),
+    ids=["due", "performer", "criteria", "what", "at", "offset", "by", "note", "dropped", "order"],
 )
 def test_what_stands_on_main_is_not_edited(lab, old, new):
     lab.start().edit(old, new)
@@ -81,7 +81,7 @@ def test_not_even_its_speaker_edits_what_stands_on_main(lab, by):
         (AGREE, "- {act: agree, by: diego, at: 2026-03-02T11:00:00Z}\n"),
         ("\n", "\r\n"),
     ],
-    ids="key-order quotes comment blank-line inner-quotes flow line-ends".split(),
+    ids=["key-order", "quotes", "comment", "blank-line", "inner-quotes", "flow", "line-ends"],
 )
 def test_how_an_act_is_written_is_nobodys_change(lab, old, new):
     lab.start().edit(old, new)
@@ -268,7 +268,7 @@ def test_an_edit_in_a_pack_is_an_edit(lab):
         ("performer: diego\n", "performer: eva\n"),
         ("state: promised", "state: accepted"),
     ],
-    ids="due what criteria customer performer state".split(),
+    ids=["due", "what", "criteria", "customer", "performer", "state"],
 )
 def test_a_head_is_not_changed_in_silence(lab, old, new):
     lab.start().edit(old, new)

@@ -14,9 +14,8 @@ from .lab import (
     ASK,
     DELIVER,
     MOVED,
-    PEOPLE,
-    Q,
     OTHER,
+    PEOPLE,
     REGISTER,
     REQUEST,
     SERVICES,
@@ -24,6 +23,7 @@ from .lab import (
     YES,
     Lab,
     P,
+    Q,
     act,
     promise,
     request,
@@ -61,7 +61,9 @@ def test_where_authors_are_asked_her_confirmation_answers(lab):
 
 def test_where_authors_are_asked_the_level_is_asked_of_the_speaker(lab):
     """Eva records both openly: neither has said it in a commit of theirs."""
-    lab.start(policy=AUTHOR).say(act("renegotiate", "eva", "19T09", for_="diego", via="x", terms="{due: 2026-05-20}", reason="other"), by="eva")
+    lab.start(policy=AUTHOR).say(
+        act("renegotiate", "eva", "19T09", for_="diego", via="x", terms="{due: 2026-05-20}", reason="other"), by="eva"
+    )
     lab.stopped("PC501:e")
 
 
@@ -229,7 +231,9 @@ def test_an_agents_note_passes(lab):
 
 
 def test_an_agent_of_the_branch_alone_is_unknown(lab):
-    lab.start().edit("  bot:", "  robot: {kind: agent, answers-to: ana, emails: [robot@example.com]}\n  bot:", "diego", PEOPLE)
+    lab.start().edit(
+        "  bot:", "  robot: {kind: agent, answers-to: ana, emails: [robot@example.com]}\n  bot:", "diego", PEOPLE
+    )
     lab.say(ASK)
     lab.say(YES, by="robot", due=MOVED)
     lab.stopped("PC406:e", audit="-")
@@ -298,7 +302,9 @@ def test_a_later_commit_of_a_steward_answers_for_the_words_of_who_has_left(lab):
 
 def test_a_performer_who_has_left_takes_no_promise_on(lab):
     people = REGISTER.replace("eva@example.com]}", "eva@example.com], left: 2026-03-10}")
-    lab.start(people=people).say(act("renegotiate", "ana", "19T09", terms="{performer: eva}", reason="capacity"), by="ana")
+    lab.start(people=people).say(
+        act("renegotiate", "ana", "19T09", terms="{performer: eva}", reason="capacity"), by="ana"
+    )
     lab.stopped("PC507:e")
 
 
@@ -311,7 +317,9 @@ def test_a_request_to_who_has_left_is_an_error(lab):
 
 def test_a_performer_who_leaves_later_takes_a_promise_on(lab):
     people = REGISTER.replace("eva@example.com]}", "eva@example.com], left: 2026-06-01}")
-    lab.start(people=people).say(act("renegotiate", "ana", "19T09", terms="{performer: eva}", reason="capacity"), by="ana")
+    lab.start(people=people).say(
+        act("renegotiate", "ana", "19T09", terms="{performer: eva}", reason="capacity"), by="ana"
+    )
     lab.passes()
 
 
@@ -335,7 +343,9 @@ services:
 """
 STANDING = "    standing: {by: diego, at: 2026-03-01}\n"
 HEAD = f"id: {OTHER}\nwhat: Answer the lead\ncustomer: ana\nperformer: diego\ndue: 2026-03-29\nwithin: 10d\ncriteria: [called]\nservice: lead\nstate: promised\nhistory:\n"
-BY_SERVICE = act("request", "ana", "19T09", terms="{what: Answer the lead, performer: diego, within: 10d, criteria: [called]}")
+BY_SERVICE = act(
+    "request", "ana", "19T09", terms="{what: Answer the lead, performer: diego, within: 10d, criteria: [called]}"
+)
 COVERED = act("agree", "ana", "19T09", for_="diego", via="service lead", due="2026-03-29")
 
 
@@ -358,7 +368,11 @@ def test_an_agreement_by_a_service_that_is_not_there_is_an_error(lab):
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("what: Answer the lead", "what: Sell a house"), ("criteria: [called]", "criteria: []"), ("within: 10d", "within: 1d")],
+    [
+        ("what: Answer the lead", "what: Sell a house"),
+        ("criteria: [called]", "criteria: []"),
+        ("within: 10d", "within: 1d"),
+    ],
     ids=["what", "criteria", "within"],
 )
 def test_an_agreement_to_terms_that_the_service_does_not_say_is_an_error(lab, old, new):

@@ -11,12 +11,12 @@ from .lab import (
     MOVED,
     OTHER,
     PEOPLE,
-    Q,
     REGISTER,
     REQUEST,
     YES,
     Lab,
     P,
+    Q,
     act,
     displaced,
     promise,
@@ -86,13 +86,25 @@ def test_a_merge_that_edits_what_the_other_side_said_is_stopped(lab):
 
 
 def test_a_merge_that_says_something_itself_answers_for_it(lab):
-    both_notes(lab).merge("main", "diego", {P: promise(REQUEST, AGREE, NOTE, HER_NOTE, ASK.replace("T09", "T11"), YES.replace("T10", "T11"), due=MOVED)})
+    both_notes(lab).merge(
+        "main",
+        "diego",
+        {P: promise(REQUEST, AGREE, NOTE, HER_NOTE, ASK.replace("T09", "T11"), YES.replace("T10", "T11"), due=MOVED)},
+    )
     lab.stopped("PC404:e")
 
 
 def test_her_yes_slipped_into_a_merge_in_her_name_is_stopped(lab):
     both_notes(lab).say(ASK.replace("T09", "T11"))
-    lab.merge("main", "diego", {P: promise(REQUEST, AGREE, NOTE, HER_NOTE, ASK.replace("T09", "T11"), YES.replace("T10:00", "T11:30"), due=MOVED)})
+    lab.merge(
+        "main",
+        "diego",
+        {
+            P: promise(
+                REQUEST, AGREE, NOTE, HER_NOTE, ASK.replace("T09", "T11"), YES.replace("T10:00", "T11:30"), due=MOVED
+            )
+        },
+    )
     lab.stopped("PC404:e")
 
 
@@ -115,7 +127,9 @@ def test_a_merge_that_moves_an_act_into_a_look_alike_is_stopped(lab):
     lab.on("main").tell(promise(REQUEST, AGREE, id=OTHER), Q)
     lab.branch("pr").say(NOTE)
     lab.on("main").say(HER_NOTE, by="ana", path=Q)
-    lab.on("pr").merge("main", "diego", {P: promise(REQUEST, AGREE, NOTE, HER_NOTE), Q: promise(REQUEST, AGREE, id=OTHER)})
+    lab.on("pr").merge(
+        "main", "diego", {P: promise(REQUEST, AGREE, NOTE, HER_NOTE), Q: promise(REQUEST, AGREE, id=OTHER)}
+    )
     seen, later = lab.guard(), lab.audit()
     assert (seen.exit, later.exit) == (1, 1), (seen.told, later.told)
 

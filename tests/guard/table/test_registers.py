@@ -8,12 +8,8 @@ from .lab import (
     AGREE,
     ASK,
     BEGUN,
-    DELIVER,
-    ID,
     MOVED,
-    OTHER,
     PEOPLE,
-    Q,
     REGISTER,
     REQUEST,
     SERVICES,
@@ -45,7 +41,11 @@ STANDING = "    standing: {by: diego, at: 2026-03-01}\n"
 # What nobody but a steward may change, named or not: old, new, by whom.
 REREADS = {
     "her-address-by-him": (ANA, ANA.replace("ana@example.com", "laptop@example.com"), "diego"),
-    "an-address-more-for-her-by-him": (ANA, ANA.replace("[ana@example.com]", "[ana@example.com, x@example.com]"), "diego"),
+    "an-address-more-for-her-by-him": (
+        ANA,
+        ANA.replace("[ana@example.com]", "[ana@example.com, x@example.com]"),
+        "diego",
+    ),
     "her-address-taken-by-a-third-person": (ANA, "ana: {name: Ana}", "eva"),
     "her-address-by-a-stranger": (ANA, ANA.replace("ana@example.com", "x@example.com"), "stranger"),
     "an-account-for-her-by-him": (ANA, ANA.replace("}", ", accounts: {github: diego}}"), "diego"),
@@ -60,7 +60,11 @@ REREADS = {
         "  diego: {name: Diego, formerly: [ana], emails: [diego@example.com]}",
         "diego",
     ),
-    "a-new-handle-without-a-shared-address": (ANA, "ana-soto: {name: Ana, formerly: [ana], emails: [x@example.com]}", "diego"),
+    "a-new-handle-without-a-shared-address": (
+        ANA,
+        "ana-soto: {name: Ana, formerly: [ana], emails: [x@example.com]}",
+        "diego",
+    ),
 }
 
 
@@ -124,7 +128,11 @@ def test_somebody_who_said_nothing_may_be_made_an_agent(lab):
 
 
 OWN = {
-    "a-second-address-of-ones-own": (ANA, ANA.replace("[ana@example.com]", "[ana@example.com, ana@example.org]"), "ana"),
+    "a-second-address-of-ones-own": (
+        ANA,
+        ANA.replace("[ana@example.com]", "[ana@example.com, ana@example.org]"),
+        "ana",
+    ),
     "another-address-for-ones-own": (ANA, ANA.replace("ana@example.com", "ana@example.org"), "ana"),
     "ones-own-account": (ANA, ANA.replace("}", ", accounts: {github: ana-rios}}"), "ana"),
     "ones-own-handle": (ANA, "ana-soto: {name: Ana, formerly: [ana], emails: [ana@example.com]}", "ana"),
@@ -227,8 +235,12 @@ def test_a_zone_that_makes_a_promise_late_is_an_error(lab):
 def test_a_calendar_that_open_promises_name_is_a_warning(lab):
     calendars = "calendars: {x: {weekend: [sat, sun]}}\n"
     asked = request(when_due="within: 2bd, calendar: x")
-    text = promise(asked, AGREE + "  due: 2026-03-04\n  calendar: x\n", due="2026-03-04", more="within: 2bd\ncalendar: x\n")
-    lab.start(text, more=calendars).put({SETTINGS: settings(more=calendars.replace("sun]", "sun], closed: [2026-03-25]"))}, "diego")
+    text = promise(
+        asked, AGREE + "  due: 2026-03-04\n  calendar: x\n", due="2026-03-04", more="within: 2bd\ncalendar: x\n"
+    )
+    lab.start(text, more=calendars).put(
+        {SETTINGS: settings(more=calendars.replace("sun]", "sun], closed: [2026-03-25]"))}, "diego"
+    )
     lab.passes(must="PC409:w")
 
 
@@ -238,7 +250,21 @@ def test_a_calendar_that_nobody_uses_passes(lab):
     lab.passes()
 
 
-@pytest.mark.parametrize("quiet", ["ignore: [PC4]", "ignore: [PC401]", "select: [PC1]", "severity: {PC402: warning}", "fail-on: never", "ignore: [PC509]", "ignore: [PC1]", "severity: {PC2: info}", "select: [PC6]", "severity: {PC501: info}"])
+@pytest.mark.parametrize(
+    "quiet",
+    [
+        "ignore: [PC4]",
+        "ignore: [PC401]",
+        "select: [PC1]",
+        "severity: {PC402: warning}",
+        "fail-on: never",
+        "ignore: [PC509]",
+        "ignore: [PC1]",
+        "severity: {PC2: info}",
+        "select: [PC6]",
+        "severity: {PC501: info}",
+    ],
+)
 def test_settings_do_not_quiet_the_guard(lab, quiet):
     lab.start().put({SETTINGS: settings(more=f"check: {{{quiet}}}\n")}, "diego")
     lab.stopped("PC108:e", audit="")
@@ -247,7 +273,17 @@ def test_settings_do_not_quiet_the_guard(lab, quiet):
     lab.stopped("PC402:e")
 
 
-@pytest.mark.parametrize("plain", ["ignore: [PC6]", "severity: {PC302: warning}", "due-soon: 5d", "fail-on: warning", "overdue-grace: 3d", "ignore: [PC503]"])
+@pytest.mark.parametrize(
+    "plain",
+    [
+        "ignore: [PC6]",
+        "severity: {PC302: warning}",
+        "due-soon: 5d",
+        "fail-on: warning",
+        "overdue-grace: 3d",
+        "ignore: [PC503]",
+    ],
+)
 def test_what_settings_may_quiet_passes(lab, plain):
     lab.start().put({SETTINGS: settings(more=f"check: {{{plain}}}\n")}, "diego")
     lab.passes()
@@ -304,7 +340,9 @@ def test_giving_a_register_back_where_stewards_are_named_is_a_warning(lab):
 
 def test_two_people_added_on_two_branches_are_nobodys_change_in_the_merge(lab):
     lab.start(policy=STEWARD).edit(f"  {EVA}\n", f"  {EVA}\n{LUIS}", "ana", PEOPLE)
-    lab.on("main").put({PEOPLE: REGISTER.replace("people:\n", "people:\n  abel: {emails: [abel@example.com]}\n")}, "ana")
+    lab.on("main").put(
+        {PEOPLE: REGISTER.replace("people:\n", "people:\n  abel: {emails: [abel@example.com]}\n")}, "ana"
+    )
     lab.on("pr").merge("main", "diego")
     lab.passes()
 
@@ -312,7 +350,9 @@ def test_two_people_added_on_two_branches_are_nobodys_change_in_the_merge(lab):
 def test_a_person_slipped_into_a_merge_is_its_authors_change(lab):
     lab.start(policy=STEWARD).say(ASK)
     lab.on("main").put({PEOPLE: REGISTER + LUIS}, "ana")
-    lab.on("pr").merge("main", "diego", {PEOPLE: REGISTER.replace("[ana@example.com]", "[ana@example.com, x@example.com]") + LUIS})
+    lab.on("pr").merge(
+        "main", "diego", {PEOPLE: REGISTER.replace("[ana@example.com]", "[ana@example.com, x@example.com]") + LUIS}
+    )
     seen, later = lab.guard(), lab.audit()
     assert (seen.exit, later.exit) == (1, 1), (seen.told, later.told)
 
@@ -326,7 +366,9 @@ def test_a_merge_that_undoes_a_policy_of_main_is_stopped(lab):
 
 
 def test_settings_changed_by_an_unknown_author_where_stewards_are_named_are_an_error(lab):
-    lab.start(policy=STEWARD).put({SETTINGS: settings(STEWARD, "due-format: x\n".replace("due-format: x\n", "wip-limit: 3\n"))}, "stranger")
+    lab.start(policy=STEWARD).put(
+        {SETTINGS: settings(STEWARD, "due-format: x\n".replace("due-format: x\n", "wip-limit: 3\n"))}, "stranger"
+    )
     lab.stopped("PC407:e")
 
 
@@ -373,7 +415,12 @@ def test_his_own_standing_agreement_passes(lab):
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("within: 10d", "within: 1d"), ("[called]", "[called, sold]"), ("performer: diego", "performer: eva"), ("what: Answer", "what: Buy")],
+    [
+        ("within: 10d", "within: 1d"),
+        ("[called]", "[called, sold]"),
+        ("performer: diego", "performer: eva"),
+        ("what: Answer", "what: Buy"),
+    ],
     ids=["within", "criteria", "performer", "what"],
 )
 def test_terms_changed_under_a_standing_agreement_are_an_error(lab, old, new):
@@ -413,7 +460,9 @@ def test_what_a_miss_counts_for_is_told_when_it_changes(lab, old, new):
 
 
 def test_what_an_open_promise_counts_for_may_change_before_its_due(lab):
-    lab.start(promise(REQUEST, AGREE, more="tags: [critical]\nweight: 10\n"), more=TARGET).edit("weight: 10", "weight: 1")
+    lab.start(promise(REQUEST, AGREE, more="tags: [critical]\nweight: 10\n"), more=TARGET).edit(
+        "weight: 10", "weight: 1"
+    )
     lab.passes()
 
 
@@ -423,13 +472,19 @@ def test_a_tag_that_no_target_names_may_change(lab):
 
 
 def test_a_past_area_that_changes_is_told(lab):
-    people = REGISTER.replace(DIEGO, DIEGO.replace("}", ", area: {2026-01-01: claims}}")) + "areas:\n  claims: {name: Claims}\n  shop: {name: Shop}\n"
+    people = (
+        REGISTER.replace(DIEGO, DIEGO.replace("}", ", area: {2026-01-01: claims}}"))
+        + "areas:\n  claims: {name: Claims}\n  shop: {name: Shop}\n"
+    )
     lab.start(people=people).edit("{2026-01-01: claims}", "{2026-01-01: shop}", "diego", PEOPLE)
     lab.passes(must="PC410:w")
 
 
 def test_an_area_from_today_on_is_plain(lab):
-    people = REGISTER.replace(DIEGO, DIEGO.replace("}", ", area: {2026-01-01: claims}}")) + "areas:\n  claims: {name: Claims}\n  shop: {name: Shop}\n"
+    people = (
+        REGISTER.replace(DIEGO, DIEGO.replace("}", ", area: {2026-01-01: claims}}"))
+        + "areas:\n  claims: {name: Claims}\n  shop: {name: Shop}\n"
+    )
     lab.start(people=people).edit("{2026-01-01: claims}", "{2026-01-01: claims, 2026-04-01: shop}", "diego", PEOPLE)
     lab.passes()
 
