@@ -47,14 +47,16 @@ class Lost:
 class Descent:
     """What a commit did to a promise: the acts that do not stand, and the positions of the acts that no parent has.
 
-    `new` are those that may be said there, `evil` those that a merge may not say, `claims` the `displaced` notes that
-    set nothing aside: their writer's claim.
+    `new` are those that may be said there, and those that stand in the place of others; `evil` those that a merge may
+    not say, `claims` the `displaced` notes that set nothing aside: their writer's claim. `instead` are those of `new`
+    that stand in the place of an act which was edited.
     """
 
     lost: tuple[Lost, ...]
     new: tuple[int, ...]
     evil: tuple[int, ...] = ()
     claims: tuple[int, ...] = ()
+    instead: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,9 @@ def descended(
 ) -> Descent:
     """Return what became of the parents' versions of a history (one for each parent, empty where it has none).
 
-    `steadfast` are the places of the parents whose acts must stand whole (REF's); with none, any one's. `orderable`
-    says whether a lawful order of two versions of a history exists, `parted` what the history was where two parents
-    parted: what one side dropped before the merge is not lost by the merge.
+    `steadfast` are the places of the parents whose acts must not be set aside (REF's); with none, one parent's acts
+    stand whole. `orderable` says whether a lawful order of two versions of a history exists, `parted` what the history
+    was where two parents parted: what one side dropped before the merge is not lost by the merge.
     """
     sides = [Side(before, compare(before, after)) for before in parents]
     if len(parents) > 1:
@@ -96,13 +98,14 @@ def descended(
 
 def _told(side: Side, after: Acts) -> Descent:
     """Return what an ordinary commit did: it may set aside what it takes away (whether it may is asked elsewhere)."""
-    new = side.comparison.new
-    aside = _texts_aside(after, new)
+    fresh = side.comparison.new
+    aside = _texts_aside(after, fresh)
     lost = [_aside_or_gone(one, aside) for one in _lost(side, after)]
     slipped = [Lost("slipped-in", after[j], after[j], j) for j in side.comparison.inserted]
     taken = {written(one.act) for one in lost if one.kind == "set-aside"}
-    claims = [j for j in new if displaced(after[j]) and not _holds_all(after[j], taken)]
-    return Descent((*lost, *slipped), new, (), tuple(claims))
+    claims = [j for j in fresh if displaced(after[j]) and not _holds_all(after[j], taken)]
+    instead = [one.position for one in lost if one.kind == "edited" and one.position is not None]
+    return Descent((*lost, *slipped), tuple(sorted({*fresh, *instead})), (), tuple(claims), tuple(instead))
 
 
 def _texts_aside(after: Acts, places: Sequence[int]) -> set[str]:
@@ -151,8 +154,7 @@ def _merged(
     found = [_weighed_aside(one, sides, steadfast, orderable) for one in found]
     found = [one for one in found if not _dropped_before(one, sides, parted)]
     found += _slipped_in(sides, after, steadfast)
-    for side in sides:
-        found += _answers_to_others(side, after)
+    found += _answers_to_others(sides, after)
     known = {one.position for one in lost}
     for side in sides:
         known.update(dict(side.comparison.kept).values())
@@ -239,7 +241,10 @@ def _is_broken(side: Side) -> bool:
 
 
 def _slipped_in(sides: Sequence[Side], after: Acts, steadfast: Sequence[int]) -> list[Lost]:
-    """Return the acts that stand before the last act of the side that stands: notes may, nothing else."""
+    """Return the acts that stand before the last act of the side that stands: notes may, nothing else.
+
+    REF's side stands where it is one of them; else whichever leaves least to say.
+    """
     found: list[list[Lost]] = []
     for place in steadfast or range(len(sides)):
         slipped = _before_the_last(sides, place, after)
@@ -257,16 +262,21 @@ def _before_the_last(sides: Sequence[Side], place: int, after: Acts) -> list[Los
     return [Lost("slipped-in", after[j], after[j], j) for j in early]
 
 
-def _answers_to_others(side: Side, after: Acts) -> Iterator[Lost]:
-    """Yield the answers that stand under another proposal than the one that was answered."""
-    now, asked_now = side.standing, _asked(after)
-    asked_before = _asked(side.acts)
-    for i, j in side.comparison.kept:
-        if after[j].get("act") not in _ANSWERS:
-            continue
-        asked = asked_before[i]
-        if asked is not None and asked in now and now[asked] != asked_now[j]:
-            yield Lost("re-answered", side.acts[i], after[j], j, before=i)
+def _answers_to_others(sides: Sequence[Side], after: Acts) -> Iterator[Lost]:
+    """Yield the answers that stand under another proposal than every side had them answer."""
+    asked_now = _asked(after)
+    wrong: dict[int, Lost] = {}
+    right: set[int] = set()
+    for side in sides:
+        now = dict(side.comparison.kept) | {i: j for i, j, _ in side.comparison.redacted}
+        asked_before = _asked(side.acts)
+        for i, j in side.comparison.kept:
+            asked = asked_before[i]
+            if after[j].get("act") not in _ANSWERS or asked is None or now.get(asked) == asked_now[j]:
+                right.add(j)
+            else:
+                wrong[j] = Lost("re-answered", side.acts[i], after[j], j, before=i)
+    yield from (lost for j, lost in wrong.items() if j not in right)
 
 
 def _asked(acts: Acts) -> list[int | None]:

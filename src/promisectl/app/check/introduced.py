@@ -113,8 +113,8 @@ def _judged(compared: Compared, side: int, select: Sequence[str], ignore: Sequen
         settings=_guarded(compared, side),
         people=workspace.people,
         records=(*records, *needs),
-        packed=_known_ids(compared, side, versions),
-        unread=_other_ids(compared, side),
+        packed=_packed_ids(compared, side, versions),
+        unread=_other_ids(compared, side, versions),
         services=workspace.services,
         objectives=workspace.objectives,
     )
@@ -122,10 +122,11 @@ def _judged(compared: Compared, side: int, select: Sequence[str], ignore: Sequen
     return [*form, *run_rules(rule_context, records, select, ignore)]
 
 
-def _other_ids(compared: Compared, side: int) -> frozenset[str]:
-    """Return the ids of one side, where the branch brings a new one: it may be the beginning of another."""
+def _other_ids(compared: Compared, side: int, versions: Iterable[Version]) -> frozenset[str]:
+    """Return the ids that files carry, where one is named, or the branch brings a new one, which may begin another."""
     is_new = any(pair.before is None for pair in compared.pairs)
-    return frozenset(loose_paths(compared, side)) if is_new else frozenset()
+    is_asked = is_new or any(True for naming in versions for _ in _named(naming))
+    return frozenset(loose_paths(compared, side)) if is_asked else frozenset()
 
 
 def _versions(compared: Compared, side: int) -> list[Version]:
@@ -166,15 +167,12 @@ def everything(compared: Compared, side: int) -> list[Version]:
     return [judged for entry in there for judged in versions_in(source, entry, context)]
 
 
-def _known_ids(compared: Compared, side: int, versions: Iterable[Version]) -> frozenset[str]:
-    """Return the ids there are without a record; packs are opened only for a name that no file carries."""
+def _packed_ids(compared: Compared, side: int, versions: Iterable[Version]) -> frozenset[str]:
+    """Return the ids that stand in packs; these are opened only for a name that no file carries."""
     named = frozenset(chain.from_iterable(map(_named, versions)))
-    if not named:
+    if not named or named <= loose_paths(compared, side).keys():
         return frozenset()
-    loose = frozenset(loose_paths(compared, side))
-    if named <= loose:
-        return loose
-    return loose | {known.promise.id for known in everything(compared, side)}
+    return frozenset(known.promise.id for known in everything(compared, side) if known.promise.packed)
 
 
 def _named(naming: Version) -> Iterator[str]:

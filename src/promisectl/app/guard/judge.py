@@ -19,7 +19,8 @@ from promisectl.app.guard.head import Head
 from promisectl.app.guard.moving import Moved, moved_from
 from promisectl.app.guard.places import Places
 from promisectl.app.guard.register_changes import RegisterChange, RegisterChanges
-from promisectl.app.guard.registers import PastRegisters, RegisterHistory
+from promisectl.app.guard.registers import FILES, PastRegisters, RegisterHistory
+from promisectl.app.guard.registers_at_last import RegistersAtLast
 from promisectl.app.guard.snapshots import Snapshots
 from promisectl.app.guard.soundness import need_sound
 from promisectl.app.guard.spoken import Heard
@@ -219,8 +220,11 @@ class _Judging:
 
     def _register_findings(self, answers: Answers, further: Mapping[str, Sequence[Ruling]]) -> Iterator[Caught]:
         told: set[tuple[object, ...]] = set()
+        end = self._registers.of(self._stretch.last)
+        at_last = RegistersAtLast({name: self._changes.entries(name, end) for name in FILES}, end.services)
         for step, changes in self._changed:
-            for one in self._judged_change(step, changes, further.get(step.oid, ())):
+            caught = list(self._judged_change(step, changes, further.get(step.oid, ())))
+            for one in at_last.weighed(caught, changes):
                 key = (one.code, one.path, one.field, one.commit)
                 if key not in told and not (one.commit and answers.is_stood_by(one.commit)):
                     told.add(key)

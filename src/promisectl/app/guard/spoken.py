@@ -41,7 +41,8 @@ class Heard:
 
     `place` is its position in the history from 0, where that was asked for; `parties` are those besides the speaker who
     have or get a role; `is_whole` says that nothing of its promise was held before, `ends_open` that it is open.
-    `is_void` says that it came in by an error that also `audit` gives: it may be dropped again.
+    `is_instead` says that it took the place of another, `is_void` that it came in by an error that also `audit` gives:
+    it may be dropped again.
     """
 
     promise: str
@@ -62,6 +63,7 @@ class Heard:
     can_speak: bool = True
     is_void: bool = False
     is_covered: bool = False
+    is_instead: bool = False
     _text: str = ""
 
     @property

@@ -65,7 +65,7 @@ def of_branch(
     if compared.head == WORKTREE:
         more.append(_work_tree(compared, snapshots, head))
         last = WORKTREE
-    elif not is_ancestor(repository, compared.tip, head):
+    elif not is_ancestor(repository, compared.tip, head) and not is_ancestor(repository, head, compared.tip):
         merged = _tried_merge(compared, snapshots, head)
         if merged is None:
             remarks.append(M("git cannot merge this into its base by itself: what that would give was not judged"))

@@ -51,10 +51,12 @@ class Verdict:
         self._void = set(self._voided())
         self._standing: dict[str, Counter[str]] = {}
         self._explained: set[tuple[str, str]] = set()
+        self._asked_anew: set[tuple[str, str]] = set()
 
     def caught(self) -> list[Caught]:
         """Return everything that was caught, each once."""
-        found = [*self.seen.caught, *self._losses(), *self._aways(), *self._unreadable()]
+        found = [*self.seen.caught, *self._losses(), *self._aways()]
+        found += self._unreadable({one.path for one in found if one.weight is Severity.ERROR})
         dropped = self._dropped()
         found = [_lowered(one) if _key(one) in dropped else one for one in found]
         found += self._breaches(dropped)
@@ -87,12 +89,30 @@ class Verdict:
             self._explained.add((loss.promise, written(loss.lost.act)))
             if loss.lost.kind == "set-aside" and self._is_lawfully_aside(loss):
                 yield make.of_aside(loss)
+            elif loss.lost.kind == "edited" and self._takes_its_place(loss):
+                yield self._edited(loss)
             elif self._is_given_back(loss) or self._is_void_loss(loss):
                 yield make.of_loss(loss, Severity.WARNING)
             elif self._is_ones_own(loss):
                 yield make.of_own_word(loss)
             else:
                 yield make.of_loss(loss)
+
+    def _takes_its_place(self, loss: Loss) -> bool:
+        """Whether what stands in the place of an act is at the head: else it was only on the way."""
+        return loss.lost.now is not None and self._acts(loss.promise)[written(loss.lost.now)] > 0
+
+    def _edited(self, loss: Loss) -> Caught:
+        """Return an act that was edited; where that is a warning, what stands instead is asked like any new word."""
+        if self._is_void_loss(loss) or self._is_given_back(loss):
+            caught = make.of_loss(loss, Severity.WARNING)
+        elif self._is_ones_own(loss):
+            caught = make.of_own_word(loss)
+        else:
+            return make.of_loss(loss)
+        if loss.lost.now is not None:
+            self._asked_anew.add((loss.promise, written(loss.lost.now)))
+        return caught
 
     def _is_given_back(self, loss: Loss) -> bool:
         """Whether the head has the act again, everything around it in its old order."""
@@ -167,19 +187,23 @@ class Verdict:
         loss = make.as_loss(away)
         return all(self._is_own(loss, act) for act in away.promise.acts)
 
-    def _unreadable(self) -> Iterator[Caught]:
-        """Yield the files that commits left unreadable: told once, where they became so."""
+    def _unreadable(self, wrong: Collection[str]) -> Iterator[Caught]:
+        """Yield the files that commits left unreadable: told once, where they became so; `wrong` are those in which
+        something is missing since."""
         told: set[str] = set()
         for path, commit, who in self.seen.unreadable:
             if path not in told:
                 told.add(path)
-                severity = None if self.answers.is_unreadable_at_the_head(path) else Severity.WARNING
+                is_error = path in wrong or self.answers.is_unreadable_at_the_head(path)
+                severity = None if is_error else Severity.WARNING
                 yield make.unreadable(path, commit, who, severity)
 
     # How acts came in.
 
     def _breaches(self, dropped: set[tuple[str, str]]) -> Iterator[Caught]:
         for heard in self.seen.heard:
+            if heard.is_instead and (heard.promise, heard.text) not in self._asked_anew:
+                continue  # that it took another's place is told, or it stands nowhere any more
             is_dropped = (heard.promise, heard.text) in dropped or self._is_gone(heard)
             for breach in heard.breaches:
                 if self.answers.answer(heard, breach):
@@ -244,14 +268,15 @@ def _lowered(caught: Caught) -> Caught:
 
 
 def _once(found: Sequence[Caught]) -> list[Caught]:
-    """Return each finding once: by its code, promise, act or field, and the first commit that gave it."""
+    """Return each finding once: by its code, promise, act or field; the first commit that gave it with most weight."""
     kept: dict[tuple[object, ...], Caught] = {}
     for one in found:
         act = written(one.act) if one.act is not None and one.code not in _ONCE_A_PROMISE else ""
         key: tuple[object, ...] = (one.code, one.kind, one.promise or one.path, act, "" if act else one.field)
         if one.code in _ONCE_A_PROMISE:
             key = (*key, one.commit)
-        kept.setdefault(key, one)
+        if key not in kept or one.weight.rank > kept[key].weight.rank:
+            kept[key] = one
     return list(kept.values())
 
 

@@ -174,7 +174,10 @@ class _Turning:
         said = [place for place in descent.new if not self.walk.is_missed(turn.id, new.acts[place])]
         drafted = any(old is not None and old.is_draft for old in turn.olds)
         known = max((len(old) for old in olds), default=0)
-        self._hear(new, tuple(said), known=known, drafted=drafted, is_whole=turn.is_fresh)
+        heard = self._hear(new, tuple(said), known=known, drafted=drafted, is_whole=turn.is_fresh)
+        replacing = {written(new.acts[place]) for place in descent.instead}
+        for one in heard:
+            one.is_instead = one.text in replacing
 
     def _descent(self, olds: Sequence[Sequence[RawAct]], new: RawPromise) -> Descent:
         kept = self.walk.scope.is_kept
@@ -258,13 +261,13 @@ class _Turning:
         known: int = 0,
         drafted: bool = False,
         is_whole: bool = False,
-    ) -> None:
-        """Judge new acts, in their scenes where one of them asks for that."""
+    ) -> list[Heard]:
+        """Judge new acts, in their scenes where one of them asks for that; return them."""
         acts = [promise.acts[place] for place in places]
         if not any(is_whole or asks_for_its_scene(act, self.commit, self.ruling) for act in acts):
-            heard = (plainly_heard(promise.id, promise.path, act, self.commit, self.ruling) for act in acts)
-            self.walk.seen.heard += heard
-            return
+            plain = [plainly_heard(promise.id, promise.path, act, self.commit, self.ruling) for act in acts]
+            self.walk.seen.heard += plain
+            return plain
         bringing = Bringing(
             promise.id,
             promise.path,
@@ -278,7 +281,9 @@ class _Turning:
             is_whole,
             self.walk.scope.is_published,
         )
-        self.walk.seen.heard += heard_in(bringing)
+        heard = list(heard_in(bringing))
+        self.walk.seen.heard += heard
+        return heard
 
     # Promises that are not there.
 

@@ -7,7 +7,7 @@ says whose commits count as whose.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -28,6 +28,7 @@ from promisectl.model.moment import local_day
 from promisectl.model.people import Person
 from promisectl.yamltext.raw_acts import RawPromise
 
+UNDER_AN_AGREEMENT = "standing"  # a finding that the performer's `service agree`, or taking `standing` away, answers
 _OPEN = ("requested", "offered", "promised", "delivered")
 _AGENTS_MAY = frozenset(verb.value for verb in AGENTS_MAY)
 
@@ -125,7 +126,7 @@ def _standing_agreements(change: Change) -> Iterator[Caught]:
                 service=name,
                 by=standing.by,
             )
-            yield _of_service(change, path, name, note)
+            yield replace(_of_service(change, path, name, note), kind=UNDER_AN_AGREEMENT)
 
 
 def _of_service(change: Change, path: str, name: str, note: Message) -> Caught:
@@ -256,8 +257,7 @@ def _of_addresses(
             yield "emails", M("{handle} gets a first address", handle=handle), Severity.WARNING
         return
     if not after:
-        weight = Severity.WARNING if is_hers else Severity.ERROR
-        yield "emails", M("the last address of {handle} is taken away", handle=handle), weight
+        yield "emails", M("the last address of {handle} is taken away", handle=handle), Severity.ERROR
     elif not is_hers:
         note = M(
             "an address of {handle} is changed by somebody else: {addresses}",
