@@ -36,8 +36,7 @@ class Oracle(Words):
             for id_ in self.ids:
                 self._follow(self.repo.commit(oid), id_)
         told = self._words()
-        for loss in self.losses:
-            self._tell_loss(loss)
+        self._tell_losses()
         for gap in self.gaps:
             self._tell_gap(gap)
         self._tell_words(told)

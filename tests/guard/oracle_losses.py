@@ -171,10 +171,16 @@ class Losses(Lines):
 
     # What is told in the end.
 
-    def _tell_loss(self, loss: Loss) -> None:
-        code = "PC404" if loss.is_merge and loss.kind not in ("slipped", "passing") else "PC402"
-        is_light = self._is_given_back(loss) or self._drops_void(loss) or self._is_own(loss)
-        self.found.add((code, loss.id, "warning" if is_light else "error"))
+    def _tell_losses(self) -> None:
+        """Tell of each act once that it was lost, with the heaviest of what commits did to it."""
+        heaviest: dict[tuple[str, str, Token], bool] = {}
+        for loss in self.losses:
+            code = "PC404" if loss.is_merge and loss.kind not in ("slipped", "passing") else "PC402"
+            is_light = self._is_given_back(loss) or self._drops_void(loss) or self._is_own(loss)
+            key = (code, loss.id, loss.token)
+            heaviest[key] = heaviest.get(key, False) or not is_light
+        for (code, id_, _), is_error in heaviest.items():
+            self.found.add((code, id_, "error" if is_error else "warning"))
 
     def _is_given_back(self, loss: Loss) -> bool:
         final = self._final(loss.id)

@@ -33,8 +33,9 @@ class Words(Losses):
 
     def _tell_words(self, told: list[tuple[Heard, str, str]]) -> None:
         for heard, code, severity in heaviest_of_whole(told):
-            is_gone = not heard.is_whole and (heard.id, heard.token) in self.void and not self._stands_somewhere(heard)
-            light = "warning" if is_gone and severity == "error" else severity
+            is_gone = (heard.id, heard.token) in self.void and not self._stands_somewhere(heard)
+            stays = heard.is_whole and code == "PC406"
+            light = "warning" if is_gone and severity == "error" and not stays else severity
             self.found.add((code, heard.id, light))
 
     def _stands_somewhere(self, heard: Heard) -> bool:
