@@ -208,7 +208,7 @@ def changed_fields(before: RawAct, after: RawAct) -> tuple[str, ...]:
 
 def _is_edit(before: RawAct, after: RawAct) -> bool:
     """Whether one act reads as another changed: they share its verb and its speaker or time, or all but the verb."""
-    if after.get("kind") == "displaced" != before.get("kind"):
+    if after.get("kind") == "displaced":
         return False  # it says what became of others
     alike = [key for key in ("act", "by", "at") if before.get(key) == after.get(key)]
     return len(alike) >= 2

@@ -79,10 +79,15 @@ def _between(moments: list[Moment], at: datetime, when: datetime, scene: Scene) 
     return next((moment for end, moment in sorted(ends, key=lambda pair: pair[0]) if first <= end < last), None)
 
 
+def is_a_leavers(scene: Scene) -> bool:
+    """Whether an act, but for a note, is the word of somebody who has left by then."""
+    return scene.verb != "note" and scene.ruling.has_left(scene.speaker, _day(scene))
+
+
 def spoken_by_a_leaver(scene: Scene) -> Breach | None:
     """Return PC509 where somebody who has left speaks otherwise than through a steward in that steward's commit."""
     ruling = scene.ruling
-    if not ruling.has_left(scene.speaker, _day(scene)):
+    if not is_a_leavers(scene):
         return None
     stewards = ruling.stewards
     speaks = scene.recorder in stewards and scene.recorder in ruling.authors(scene.commit)

@@ -87,7 +87,7 @@ def read_checkpoint(path: Path) -> Checkpoint:
         document = json.loads(read_whole(path, str(path)))
         found = Checkpoint(document["commit"], int(document["acts"]), dict(document["promises"]))
         whole = document["format_version"] == 1 and document["kind"] == KIND and document["digest"] == found.digest
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         whole = False
     if not whole:
         raise Trouble(

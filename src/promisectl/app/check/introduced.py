@@ -81,8 +81,13 @@ def of_the_change(branch: Branch) -> list[Finding]:
 def _not_told_yet(now: list[Finding], caught: Sequence[Finding]) -> list[Finding]:
     """Leave out what a commit gave already: the same code about the same promise, or the same file."""
     told = {(finding.code, finding.promise or finding.path) for finding in caught}
-    told |= {("PC204", finding.promise or finding.path) for finding in caught if finding.code == "PC509"}
-    return [finding for finding in now if (finding.code, finding.promise or finding.path) not in told]
+    fresh = [finding for finding in now if (finding.code, finding.promise or finding.path) not in told]
+    return [finding for finding in fresh if not _is_asked_by_the_guard(finding)]
+
+
+def _is_asked_by_the_guard(finding: Finding) -> bool:
+    """Whether a finding tells that somebody spoke for a leaver: of commits that is asked as PC509."""
+    return finding.code == "PC204" and finding.note is not None and finding.note.text.startswith("{speaker} has left")
 
 
 def _without_told_imbalance(findings: list[Finding], change: list[Finding]) -> list[Finding]:

@@ -16,7 +16,8 @@ from promisectl.app.guard.walk import Seen
 from promisectl.diff.approval import Approval
 from promisectl.diff.histories import RawAct, compare, written
 from promisectl.diff.ruling import Ruling
-from promisectl.diff.trust import Breach, text_of
+from promisectl.diff.trust import Breach, Trust, level_wanted, text_of
+from promisectl.git.commits import Commit
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import replay
 from promisectl.model.digests import confirmation_digests
@@ -34,6 +35,7 @@ class Answers:
 
     seen: Seen
     ruling: Ruling
+    ruling_before: Callable[[str], Ruling]
     version: Version
     is_unreadable: Callable[[str], bool]
     approvals: Sequence[Approval] = ()
@@ -60,15 +62,22 @@ class Answers:
         """Whether a steward approved a commit, or named it in a later one of hers (`Confirms: COMMIT`)."""
         if commit in self.approved_commits:
             return True
-        return any(commit.startswith(named) for named in self._named_by_stewards)
+        confirming = [other for word, other in self._confirming if commit.startswith(word)]
+        if not confirming:
+            return False
+        ruling = self.ruling_before(commit)  # whom the change itself made a steward does not stand by it
+        return any(ruling.is_steward(other) for other in confirming)
 
     @cached_property
-    def _named_by_stewards(self) -> list[str]:
-        named: list[str] = []
-        for commit in self.seen.commits.values():
-            if self.ruling.is_steward(commit):
-                named += [word for told in commit.trailers("Confirms") for word in told.split() if len(word) >= _SHORT]
-        return named
+    def _confirming(self) -> list[tuple[str, Commit]]:
+        """The commits that name another one as one that they stand by."""
+        return [
+            (word, commit)
+            for commit in self.seen.commits.values()
+            for told in commit.trailers("Confirms")
+            for word in told.split()
+            if len(word) >= _SHORT
+        ]
 
     # Her own trace.
 
@@ -144,19 +153,25 @@ class Answers:
         for note in self.seen.heard:
             is_one = text_of(note.act, "act") == "note" and text_of(note.act, "kind") == "confirmed"
             if is_one and note.speaker in note.authors and not note.is_void:
-                for text in self._meant(note):
-                    found[note.promise, text] |= {note.speaker}
+                for act in self._meant(note):
+                    if self._meets(note, act):
+                        found[note.promise, written(act)] |= {note.speaker}
         return found
 
-    def _meant(self, note: Heard) -> Iterator[str]:
-        """Yield the act, as text, that a confirmation is of."""
+    def _meets(self, note: Heard, act: RawAct) -> bool:
+        """Whether a confirmation meets the level that the policy wants of what it confirms."""
+        wanted = level_wanted(self.ruling.policy, text_of(act, "act"))
+        return wanted == "recorded" or note.word is Trust.SIGNED or (wanted == "author" and note.word is Trust.AUTHOR)
+
+    def _meant(self, note: Heard) -> Iterator[RawAct]:
+        """Yield the act that a confirmation is of."""
         promise = self._at(note)
         if promise is None:
             return
         digests = confirmation_digests(promise.id, promise.acts)
         for act, digest in zip(promise.acts, digests, strict=True):
             if digest == note.act.get("of"):
-                yield written(act)
+                yield act
 
     # Mending.
 

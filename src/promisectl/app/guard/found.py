@@ -66,7 +66,8 @@ class Loss:
     """What a commit took from a promise, or put before others: what became of it is told at the end of the walk.
 
     `authors` are the handles of the commit's author, `email` the address; `is_merge` whether it is a merge; `old` is
-    the history as the parent had it, for an act that was slipped in the acts that stand after it.
+    the history as the parent had it, for an act that was slipped in the acts that stand after it. `gives_back` says
+    that what stands instead was lost before, `after_gap` that the parent could not tell the promise.
     """
 
     promise: str
@@ -78,6 +79,8 @@ class Loss:
     is_merge: bool
     who: Message
     old: tuple[RawAct, ...] = ()
+    gives_back: bool = False
+    after_gap: bool = False
 
     @property
     def followed(self) -> tuple[RawAct, ...]:

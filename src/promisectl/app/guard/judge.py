@@ -24,7 +24,7 @@ from promisectl.app.guard.registers_at_last import RegistersAtLast
 from promisectl.app.guard.snapshots import Snapshots
 from promisectl.app.guard.soundness import need_sound
 from promisectl.app.guard.spoken import Heard
-from promisectl.app.guard.verdict import Verdict
+from promisectl.app.guard.verdict import Older, Verdict
 from promisectl.app.guard.versions import CommitVersions
 from promisectl.app.guard.walk import Scope, Seen, Walk
 from promisectl.app.guard.who_rules import Change, judged
@@ -44,11 +44,12 @@ from promisectl.yamltext.raw_acts import RawAct, RawPromise, Unreadable, convers
 
 @dataclass
 class Stretch:
-    """What is judged. `windows` gives its commits, parents first, with what differs below a folder; `beginnings` are
-    the commits that it goes on from.
+    """What is judged. `windows` gives its commits, parents first, with what differs below a folder.
 
-    `tip` is the commit by whose registers all are judged, None where each is judged by its parents (`audit`);
-    `older` are commits whose addresses count besides. `last` is the name of what stands at the end.
+    `beginnings` are the commits that it goes on from, `history` gives what lies before as a stretch of its own. `tip`
+    is the commit by whose registers all are judged, None where each is judged by its parents (`audit`); `older` are
+    commits whose addresses count besides. `last` is the name of what stands at the end, `line` the head whose first
+    parents are a line that was read.
     """
 
     snapshots: Snapshots
@@ -61,6 +62,7 @@ class Stretch:
     is_published: bool = False
     read_approvals: Callable[[People], Sequence[Approval]] = lambda _people: ()
     line: str | None = None
+    history: Callable[[], Stretch] | None = None
 
 
 @dataclass
@@ -73,6 +75,7 @@ class Judgement:
     registers: RegisterHistory
     commits: int
     seen: Seen = field(default_factory=Seen)
+    verdict: Verdict | None = None
 
 
 def judge(stretch: Stretch) -> Judgement:
@@ -114,20 +117,29 @@ class _Judging:
         answers = Answers(
             walk.seen,
             self._ruling_at(self._stretch.tip or self._stretch.last),
+            self._ruling_before,
             self._version,
             head.is_unreadable,
             self._stretch.read_approvals(self._registers.of(self._stretch.tip or self._stretch.last).people),
         )
         line = FirstParents(self._stretch.line, walk.seen.parents, lambda oid: walk.seen.commits[oid].email)
         hidden = self._versions.ghosts(self._stretch.last)
-        verdict = Verdict(walk.seen, head.versions, answers, line, self._stretch.is_published, hidden)
+        published, older = self._stretch.is_published, self._older
+        verdict = Verdict(walk.seen, head.versions, answers, line, published, hidden, older)
         caught = [*verdict.caught(), *self._register_findings(answers, further)]
         changes = [change for _, several in self._changed for change in several]
-        return Judgement(caught, walk.seen.heard, changes, self._registers, commits, walk.seen)
+        return Judgement(caught, walk.seen.heard, changes, self._registers, commits, walk.seen, verdict)
 
     def _is_kept(self, commit: str) -> bool:
         """Whether what a commit holds must stand whole: it is REF's, for it is not of the stretch."""
         return self._stretch.tip is not None and commit not in self._walked
+
+    def _older(self) -> Older:
+        """Return what an audit says of everything before REF."""
+        if self._stretch.history is None:
+            return Older()
+        verdict = judge(self._stretch.history()).verdict
+        return verdict.older_for_others if verdict else Older()
 
     def _in_ref(self, promise: RawPromise) -> Sequence[RawAct]:
         """Return the acts of a promise that REF holds; none where there is no REF."""
@@ -185,6 +197,13 @@ class _Judging:
         first = next((parent for parent in step.parents if self._registers.of(parent).begun), step.parents[0])
         return self._ruling_at(first, also=step.oid)
 
+    def _ruling_before(self, commit: str) -> Ruling:
+        """Return by whose registers a commit of the stretch is judged."""
+        if self._stretch.tip is not None:
+            return self._ruling_at(self._stretch.tip)
+        parent = next(iter(self._walked.get(commit, ())), None)
+        return self._ruling_at(parent)
+
     def _ruling_at(self, commit: str | None, also: str | None = None) -> Ruling:
         registers = self._registers.of(commit) if commit is not None else PastRegisters()
         now = self._registers.of(also) if also is not None else registers
@@ -227,7 +246,8 @@ class _Judging:
     def _register_findings(self, answers: Answers, further: Mapping[str, Sequence[Ruling]]) -> Iterator[Caught]:
         told: set[tuple[object, ...]] = set()
         end = self._registers.of(self._stretch.last)
-        at_last = RegistersAtLast({name: self._changes.entries(name, end) for name in FILES}, end.services)
+        every = [change for _, several in self._changed for change in several]
+        at_last = RegistersAtLast({name: self._changes.entries(name, end) for name in FILES}, every, end.services)
         for step, changes in self._changed:
             caught = list(self._judged_change(step, changes, further.get(step.oid, ())))
             for one in at_last.weighed(caught, changes):

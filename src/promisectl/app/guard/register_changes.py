@@ -80,7 +80,7 @@ class RegisterChanges:
 
     def entries(self, register: str, registers: PastRegisters) -> Entries:
         """Return the values of a register as a commit has it, key by key."""
-        leaf = registers.leaves.get(register)
+        leaf = registers.readable.get(register)
         key = (register, leaf.oid if leaf else "")
         if key not in self._entries:
             file = self._registers.file(register, leaf)

@@ -31,7 +31,7 @@ class PastRegisters:
     """The registers as a commit has them. `leaves` are the files, by name; None where it has none.
 
     `prefix` is the workspace's folder in that commit, empty or ending in `/`; `begun` whether it, or a commit before
-    it, holds the workspace.
+    it, holds the workspace; `readable` are the files as they were last readable.
     """
 
     prefix: str = ""
@@ -40,6 +40,7 @@ class PastRegisters:
     people: People = field(default_factory=People)
     services: Mapping[str, Service] = field(default_factory=dict)
     begun: bool = False
+    readable: Mapping[str, Leaf | None] = field(default_factory=dict)
 
     @property
     def folder(self) -> str:
@@ -155,7 +156,13 @@ class RegisterHistory:
             as_people(people) if people else first.people,
             self._services(first, leaves.get("services")),
             first.begun or leaves.get("settings") is not None,
+            {name: self._last_readable(name, leaf, first) for name, leaf in leaves.items()},
         )
+
+    def _last_readable(self, name: str, leaf: Leaf | None, first: PastRegisters) -> Leaf | None:
+        """Return a register's file; the one of before where it cannot be read, or is away and must be there."""
+        is_away = leaf is None and name != "services"
+        return first.readable.get(name) if is_away or (leaf and self.file(name, leaf) is None) else leaf
 
     def _services(self, first: PastRegisters, leaf: Leaf | None) -> Mapping[str, Service]:
         """Return the services in a file: none where there is no file, those of before where it cannot be read."""

@@ -20,10 +20,16 @@ _WHOLE = ("PC407", "PC409")
 
 
 class RegistersAtLast:
-    """Weighs findings about registers by what stands at the end. `entries` are those of the end, by register."""
+    """Weighs findings about registers by what became of the changes: `later` are all of the stretch, `entries` what
+    stands at the end, by register."""
 
-    def __init__(self, entries: Mapping[str, Entries], services: Mapping[str, Service]) -> None:
+    def __init__(
+        self, entries: Mapping[str, Entries], later: Sequence[RegisterChange], services: Mapping[str, Service]
+    ) -> None:
         self._entries = entries
+        self._given: dict[tuple[str, Any], list[RegisterChange]] = {}
+        for change in later:
+            self._given.setdefault((change.register, change.key), []).append(change)
         self._services = services
         self._before: dict[tuple[str, Any], list[Any]] = {}  # what stood before changes that were errors, by key
 
@@ -44,8 +50,12 @@ class RegistersAtLast:
 
     def _is_undone(self, change: RegisterChange) -> bool:
         """Whether a change was given back, or gives back what stood before an unlawful one."""
+        key = (change.register, change.key)
+        several = self._given.get(key, [])
+        later = several[several.index(change) + 1 :] if change in several else []
         given_back = self._entries.get(change.register, {}).get(change.key) == change.old
-        return given_back or change.new in self._before.get((change.register, change.key), ())
+        given_back = given_back or any(one.new == change.old for one in later)
+        return given_back or change.new in self._before.get(key, ())
 
     def _is_answered(self, one: Caught) -> bool:
         """Whether the performer agreed to the service anew, or the agreement was taken away."""

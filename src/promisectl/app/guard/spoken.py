@@ -13,7 +13,7 @@ from typing import Any
 
 from promisectl.checking.stored_dues import stored_dues
 from promisectl.diff.histories import RawAct, written
-from promisectl.diff.occasions import across_a_due, refused_while_speaking, spoken_by_a_leaver
+from promisectl.diff.occasions import across_a_due, is_a_leavers, refused_while_speaking, spoken_by_a_leaver
 from promisectl.diff.ruling import Ruling
 from promisectl.diff.scene import Scene
 from promisectl.diff.services import covered_by_a_service
@@ -243,7 +243,7 @@ def _drops(breach: Breach, scene: Scene) -> bool:
 def _breaches(scene: Scene, *, is_covered: bool, is_published: bool) -> Iterator[Breach]:
     """Yield what is wrong with an act, seen in its scene."""
     asked: list[Breach | None] = [
-        None if is_covered or scene.is_whole else _word_of(scene, is_published=is_published),
+        None if is_covered or scene.is_whole or is_a_leavers(scene) else _word_of(scene, is_published=is_published),
         across_a_due(scene, is_published=is_published),
         spoken_by_a_leaver(scene) if scene.ruling.has_leavers else None,
     ]

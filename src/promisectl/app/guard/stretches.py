@@ -81,6 +81,7 @@ def of_branch(
         tip=compared.tip,
         older=compared.bases,
         is_published=is_published or compared.head == WORKTREE,
+        history=lambda: of_history(repository, compared.tip, None, prefix),
         read_approvals=lambda _people: approvals,
     )
     return stretch, remarks

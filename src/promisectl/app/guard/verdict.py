@@ -8,8 +8,9 @@ every act heard on the way stands there, or it was told why not.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from promisectl.app.guard import found as make
 from promisectl.app.guard import whole
@@ -23,6 +24,15 @@ from promisectl.diff.histories import RawAct, written
 from promisectl.model.finding import Severity
 from promisectl.yamltext.raw_acts import RawPromise
 
+
+@dataclass(frozen=True, slots=True)
+class Older:
+    """What an audit of what lies before a stretch says: the acts it heard, and those that came in by an error."""
+
+    heard: frozenset[tuple[str, str]] = frozenset()
+    void: frozenset[tuple[str, str]] = frozenset()
+
+
 _ONCE_A_PROMISE = ("PC504",)
 Final = Callable[[str], Sequence[RawPromise]]
 
@@ -31,7 +41,7 @@ Final = Callable[[str], Sequence[RawPromise]]
 class Verdict:
     """Tells what was caught. `final` gives the versions of a promise that the head holds, none where it has none.
 
-    `hidden` are the promises that cannot be read there.
+    `hidden` are the promises that cannot be read there; `older` tells what an audit says of what lies before.
     """
 
     seen: Seen
@@ -40,6 +50,7 @@ class Verdict:
     line: FirstParents
     is_published: bool = False
     hidden: Collection[str] = ()
+    older: Callable[[], Older] = Older
 
     def __post_init__(self) -> None:
         """Sort what was heard and lost by promise."""
@@ -56,12 +67,17 @@ class Verdict:
     def caught(self) -> list[Caught]:
         """Return everything that was caught, each once."""
         found = [*self.seen.caught, *self._losses(), *self._aways()]
-        found += self._unreadable({one.path for one in found if one.weight is Severity.ERROR})
+        found += self._unreadable(self._wrong_after_a_gap())
         dropped = self._dropped()
         found = [_lowered(one) if _key(one) in dropped else one for one in found]
         found += self._breaches(dropped)
         found += self._at_the_end(found)
         return _once(found)
+
+    def _wrong_after_a_gap(self) -> set[str]:
+        """Return the files that came back otherwise than they were last readable."""
+        gaps = [loss for loss in self.seen.losses if loss.after_gap]
+        return {loss.path for loss in gaps if not (self._is_given_back(loss) or self._is_void_loss(loss))}
 
     # What was void from the beginning.
 
@@ -72,15 +88,27 @@ class Verdict:
             if caught.kind == "evil-merge" and caught.act is not None:
                 yield caught.promise or "", written(caught.act)
         for loss in self.seen.losses:
-            if loss.lost.kind in ("edited", "slipped-in") and loss.lost.now is not None:
+            is_new = loss.lost.kind in ("edited", "slipped-in") and not loss.gives_back
+            if is_new and loss.lost.now is not None:
                 yield loss.promise, written(loss.lost.now)
 
     def _is_void(self, promise: str, act: RawAct) -> bool:
-        return (promise, written(act)) in self._void
+        return (promise, written(act)) in self._void or (promise, written(act)) in self._older.void
+
+    @cached_property
+    def _older(self) -> Older:
+        """What came in unlawfully before the stretch: looked for only where the stretch drops what it did not bring."""
+        strange = any((loss.promise, written(loss.lost.act)) not in self._brought for loss in self.seen.losses)
+        return self.older() if strange else Older()
 
     def _dropped(self) -> set[tuple[str, str]]:
         """Return what was void and does not stand at the head any more."""
         return {(promise, text) for promise, text in self._void if not self._acts(promise)[text]}
+
+    @property
+    def older_for_others(self) -> Older:
+        """What this stretch is to one that goes on from it."""
+        return Older(frozenset(self._brought), frozenset(self._void))
 
     # Losses.
 
@@ -132,8 +160,18 @@ class Verdict:
         if loss.is_merge:
             return False
         others = [one for one in self.seen.losses if one.promise == loss.promise and one.commit == loss.commit]
-        restores = any(self._is_void(one.promise, one.lost.act) for one in others if one.lost.kind != "set-aside")
-        return restores or self.answers.is_mended(loss)
+        dropped = [one for one in others if one.lost.kind != "set-aside" and self._is_void(one.promise, one.lost.act)]
+        return any(self._came_after(loss, one) for one in dropped) or self.answers.is_mended(loss)
+
+    def _came_after(self, loss: Loss, void: Loss) -> bool:
+        """Whether what was set aside was said after what came in unlawfully: what stood before it stays."""
+        said = [self._order[heard.commit] for heard in self._brought.get((loss.promise, written(loss.lost.act)), ())]
+        wrong = [self._order[heard.commit] for heard in self._brought.get((void.promise, written(void.lost.act)), ())]
+        return bool(said) and (not wrong or min(said) > min(wrong))
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {commit: number for number, commit in enumerate(self.seen.parents)}
 
     def _is_ones_own(self, loss: Loss) -> bool:
         """Whether somebody changed her own last words, which no line of first parents holds, and nobody followed."""
@@ -204,6 +242,8 @@ class Verdict:
         for heard in self.seen.heard:
             if heard.is_instead and (heard.promise, heard.text) not in self._asked_anew:
                 continue  # that it took another's place is told, or it stands nowhere any more
+            if heard.is_instead and (heard.promise, heard.text) in self._older.heard:
+                continue  # it is given back
             is_dropped = (heard.promise, heard.text) in dropped or self._is_gone(heard)
             for breach in heard.breaches:
                 if self.answers.answer(heard, breach):

@@ -166,7 +166,7 @@ class _Turning:
             return
         new, olds = turn.new, [old.acts if old else () for old in turn.olds]
         descent = self._descent(olds, new)
-        self._lose(new, olds, descent)
+        self._lose(new, olds, descent, was_hidden=turn.was_hidden)
         for place in descent.evil:
             self._say_in_a_merge(new, place)
         for place in descent.claims:
@@ -202,19 +202,19 @@ class _Turning:
 
         return acts
 
-    def _lose(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], descent: Descent) -> None:
+    def _lose(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], descent: Descent, *, was_hidden: bool) -> None:
         for lost in descent.lost:
             if lost.kind == "redacted":
                 self._redacted(new, lost)
             elif lost.kind == "given-way":
                 self._give_way(new, lost)
             elif lost.kind != "slipped-in" or not self.walk.is_missed(new.id, lost.act):
-                self.walk.seen.losses.append(self._loss(new, olds, lost))
+                self.walk.seen.losses.append(self._loss(new, olds, lost, was_hidden=was_hidden))
         for lost in descent.lost:
             if lost.kind in ("edited", "removed"):
                 self.walk.miss(new.id, lost.act)
 
-    def _loss(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], lost: Lost) -> Loss:
+    def _loss(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], lost: Lost, *, was_hidden: bool) -> Loss:
         side = next((old for old in olds if _stands(lost, old)), ())
         old = tuple(side) if lost.before is not None else _after(new, lost)
         return Loss(
@@ -227,6 +227,8 @@ class _Turning:
             self.is_merge,
             self.who,
             old,
+            lost.now is not None and self.walk.is_missed(new.id, lost.now),
+            was_hidden,
         )
 
     def _give_way(self, new: RawPromise, lost: Lost) -> None:
@@ -320,8 +322,11 @@ class _Turning:
 
     def _hear_in_passing(self, copy: RawPromise, known: RawPromise) -> None:
         """Remember what a copy says besides: whoever takes the other copy away later did not say it."""
+        before = {heard.text for heard in self.walk.seen.heard if heard.promise == copy.id}
         for place in compare(known.acts, copy.acts).new:
-            self.walk.seen.heard.append(plainly_heard(copy.id, copy.path, copy.acts[place], self.commit, self.ruling))
+            if written(copy.acts[place]) not in before:
+                heard = plainly_heard(copy.id, copy.path, copy.acts[place], self.commit, self.ruling)
+                self.walk.seen.heard.append(heard)
 
 
 def _stands(lost: Lost, old: Sequence[RawAct]) -> bool:
