@@ -1,6 +1,7 @@
 """Comparing: what a change means, from git objects or from the work tree."""
 
 from promisectl.app.compare.commits import branch_of
+
 from promisectl.app.compare.revisions import WORKTREE, compare_revisions
 from promisectl.model.act import Verb
 

@@ -203,7 +203,7 @@ def test_a_merge_that_brings_back_an_old_policy_is_caught(h):
     left = h.commit({SETTINGS: settings(STEWARD)})
     right = h.commit({"README": "x"}, by="diego", parents=[base])
     h.commit({SETTINGS: settings()}, by="diego", parents=[left, right])
-    assert RULES <= caught(h.audit())
+    assert caught(h.audit()) >= RULES
 
 
 def test_a_standing_agreement_is_its_speakers_to_write(h):

@@ -1,0 +1,65 @@
+"""Terms in words, as a reviewer reads them: who owes what to whom, by when and by which rule, and when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from promisectl.diff.said import rule_of
+from promisectl.formats.phrases import TERM_NAMES
+from promisectl.formats.translator import Translator
+from promisectl.lifecycle.standing import Context
+from promisectl.model.message import M
+from promisectl.model.moment import days_between
+from promisectl.model.terms import TERMS, Terms
+
+LONG_TERMS = ("what", "criteria", "condition")
+
+
+def terms_words(terms: Mapping[str, Any], words: Translator) -> Iterator[str]:
+    """Yield the parties, the due with its rule, and when it is done; `terms` by the keys of a file."""
+    named = Terms(**{name: terms.get(name.replace("_", "-")) for name in TERMS})
+    yield words.say(M("{performer} -> {customer}", performer=named.performer or "?", customer=named.customer or "?"))
+    due = due_and_rule(named, words)
+    if due:
+        yield due
+    if named.condition is not None:
+        yield f"{words.say(TERM_NAMES['condition'])}: {term_words(named.condition, words)}"
+    if named.criteria:
+        yield words.say(M("it is done when: {criteria}", criteria=term_words(named.criteria, words)))
+
+
+def due_and_rule(terms: Terms, words: Translator) -> str:
+    """Return the due of terms, with the rule it is counted by; empty where they have neither."""
+    rule = rule_of(terms)
+    said = words.say(rule) if rule is not None else ""
+    name = words.say(TERM_NAMES["due"])
+    if terms.due is None:
+        return f"{name}: {said}" if said else ""
+    day = words.day(terms.due)
+    return f"{name} {day} ({said})" if said else f"{name} {day}"
+
+
+def term_words(value: Any, words: Translator) -> str:
+    """Return a term as people read it; nothing is cut, for a reviewer agrees to all of it."""
+    if value is None:
+        return "-"
+    if isinstance(value, date):
+        return words.day(value)
+    if isinstance(value, tuple | list):
+        return "; ".join(words.text(one) for one in value) or "-"
+    by = getattr(value, "by", None)
+    text = words.text(getattr(value, "text", value))
+    return words.say(M("{text}, by {day}", text=text, day=words.day(by))) if isinstance(by, date) else text
+
+
+def from_to(name: str, old: Any, new: Any, words: Translator, context: Context) -> str:
+    """Return how a term changes: `due Wed 2026-03-04 -> Fri 2026-03-06, +2 d`; `name` is a field's."""
+    changed = f"{term_words(old, words)} -> {term_words(new, words)}"
+    if name != "due":
+        return f"{words.say(TERM_NAMES[name])}: {changed}"
+    moved = f"{words.say(TERM_NAMES[name])} {changed}"
+    if isinstance(old, date | datetime) and isinstance(new, date | datetime):
+        moved += f", {days_between(old, new, context.zone):+d} d"
+    return moved
