@@ -91,21 +91,21 @@ def _added(pair: Pair, after: Version) -> Change:
 
 
 def _acts(pair: Pair, context: Context) -> Iterator[Change]:
-    if pair.after is None:
-        return
-    history = pair.after.promise.history
-    told = {one.position: one for one in said(pair, context)} if _stores_dues(pair) else {}
+    history = pair.after.promise.history if pair.after else ()
+    stored = _stored_dues(pair, context)
     for position in pair.comparison.new:
         if position < len(history):
             yield _act(pair, position, history[position])
-        if position in told and told[position].stores_due:
-            yield _due_stored(pair, told[position], context)
+        if position in stored:
+            yield _due_stored(pair, stored[position], context)
 
 
-def _stores_dues(pair: Pair) -> bool:
-    """Whether any new act stores a due: only then is the history walked for it."""
+def _stored_dues(pair: Pair, context: Context) -> dict[int, Said]:
+    """Return the new acts that store a due, by place; only where there is one is the history walked for it."""
     acts = pair.after.acts if pair.after else ()
-    return any("due" in acts[place] or "dues" in acts[place] for place in pair.comparison.new)
+    if not any("due" in acts[place] or "dues" in acts[place] for place in pair.comparison.new):
+        return {}
+    return {one.position: one for one in said(pair, context) if one.stores_due}
 
 
 def _act(pair: Pair, position: int, act: Act) -> Change:

@@ -45,10 +45,8 @@ class RegisterLine:
     def _policy(self) -> Message | None:
         """Return what a change of the policy loosens."""
         field = self.parts[1]
-        if field == "stewards" and not self.old and self.new:
-            return M("first stewards are named: {names}", names=", ".join(self.new))
-        if field == "stewards" and self.old and not self.new:
-            return M("no steward is named any more; until now: {names}", names=", ".join(self.old))
+        if field == "stewards":
+            return _stewards(self.old, self.new)
         if field == "trust" and _level(self.new) < _level(self.old):
             return M("`policy.trust` is lowered: {old} -> {new}", old=self.old, new=self.new or LEVELS[0])
         if field == "acts":
@@ -56,6 +54,15 @@ class RegisterLine:
         if field == "proxy" and self.new == "allowed":
             return M("the other side may record words for whom they bind: `policy.proxy: allowed`")
         return None
+
+
+def _stewards(old: Any, new: Any) -> Message | None:
+    """Return that somebody is to watch for the first time, or that nobody is any more."""
+    if new and not old:
+        return M("first stewards are named: {names}", names=", ".join(new))
+    if old and not new:
+        return M("no steward is named any more; until now: {names}", names=", ".join(old))
+    return None
 
 
 def _level(value: object) -> int:

@@ -72,11 +72,6 @@ class PromiseBlock:
         pair = self.told.pairs.get(self.id)
         return {one.position: one for one in said(pair, self.told.context)} if pair else {}
 
-    @property
-    def has_words(self) -> bool:
-        """Whether there is anything to tell but free fields and places of files."""
-        return bool(list(self.lines()))
-
     def lines(self) -> Iterator[str]:
         """Yield the entries of its list."""
         yield from self._wrong()
@@ -102,7 +97,7 @@ class PromiseBlock:
         return standing.state.value if standing is not None and standing.state is not None else ""
 
     def findings(self) -> list[Finding]:
-        """Return all findings about it that people are shown."""
+        """Return all findings about it that people are shown, the gravest first."""
         of_changes = [one for place in self.places for one in self.placed.of_changes.get(place, ())]
         return shown([*self._apart, *of_changes])
 
@@ -133,11 +128,9 @@ class PromiseBlock:
             for finding in findings:
                 yield from finding_lines(finding, self.words)
             return
-        mark, codes = self.words.say(M("UNLAWFUL")), code_span(", ".join(change.codes))
-        yield f"- **{mark}** {self._say(change.summary)}{f' {codes}' if change.codes else ''}"
-        for finding in findings:
-            if finding.help is not None:
-                yield f"  - {self._say(finding.help)}"
+        yield f"- **{self.words.say(M('UNLAWFUL'))}** {self._say(change.summary)}{_codes(change)}"
+        helps = [finding.help for finding in findings if finding.help is not None]
+        yield from (f"  - {self._say(help)}" for help in helps)
 
     # What was said.
 
@@ -157,29 +150,30 @@ class PromiseBlock:
         return first if first is not None and first.act.act in _OPENERS else None
 
     def _acts(self) -> Iterator[str]:
-        is_new = bool(self._of("added")) and self._opening is not None
-        for place in self.places:
-            change = self.told.changes[place]
-            if change.kind != "act" or change.position is None or (is_new and change.position == 1):
-                continue
-            yield from self._act(change, change.position - 1)
+        opening = 1 if self._of("added") and self._opening is not None else None
+        for change in self._of("act"):
+            if change.position is not None and change.position != opening:
+                yield from self._act(change, change.position - 1)
 
     def _act(self, change: Change, position: int) -> Iterator[str]:
         one = self._said.get(position)
-        line = self.words.say(change.summary) if one is None else act_words(one, self.told.context, self.words)
-        yield f"- {sentence(line)}{self._trust(position)}"
+        yield f"- {sentence(self._act_words(change, one))}{self._trust(position)}"
         for term in long_terms(one, self.told.context, self.words) if one else ():
             yield f"  - {sentence(term)}"
         yield from self._about(position)
+
+    def _act_words(self, change: Change, one: Said | None) -> str:
+        if one is None:
+            return self.words.say(change.summary)
+        is_told = bool(self._of("added")) and one.act.dues is None
+        return act_words(one, self.told.context, self.words, with_due=not is_told)
 
     def _about(self, position: int) -> Iterator[str]:
         """Yield the findings about an act, below it."""
         for place in self.places:
             change = self.told.changes[place]
-            if change.position != position + 1 or change.is_unlawful:
-                continue
-            for finding in shown(self.placed.of_changes.get(place, ())):
-                yield from (f"  {line}" for line in finding_lines(finding, self.words))
+            if change.kind == "act" and change.position == position + 1:
+                yield from self._below(place)
 
     def _trust(self, position: int | None) -> str:
         word = self.told.trust.get((self.id, position)) if position is not None else None
@@ -193,23 +187,23 @@ class PromiseBlock:
         if len(settled) == 1:
             return
         for change in self._of(*_NET):
-            if change.kind == "due-moved" and change.agreed is False and (change.timely is None or self._said):
-                continue
             if change.agreed is False and self._said:
-                continue
+                continue  # an act tells it
             more = f" ({self.words.say(agreement(change))})" if change.kind == "due-moved" else ""
             yield f"- {self._say(M('in all'))}: {sentence(self.words.say(change.summary) + more)}"
 
     def _others(self) -> Iterator[str]:
+        """Yield what is no word: long silences, texts that were redacted."""
         for place in self.places:
             change = self.told.changes[place]
-            findings = shown(self.placed.of_changes.get(place, ()))
-            is_told = change.kind == "silence" or (change.kind == "free-field" and not is_folded(change))
-            if is_told or (change.kind in ("free-field", "moved") and findings):
-                codes = f" {code_span(', '.join(change.codes))}" if change.codes else ""
-                yield f"- {self._say(change.summary)}{codes}"
-                for finding in findings:
-                    yield from (f"  {line}" for line in finding_lines(finding, self.words))
+            if change.kind == "silence" or (change.kind == "free-field" and not is_folded(change)):
+                yield f"- {self._say(change.summary)}{_codes(change)}"
+                yield from self._below(place)
+
+    def _below(self, place: int) -> Iterator[str]:
+        """Yield the findings about a change, below it."""
+        for finding in shown(self.placed.of_changes.get(place, ())):
+            yield from (f"  {line}" for line in finding_lines(finding, self.words))
 
     # What is open.
 
@@ -226,6 +220,10 @@ class PromiseBlock:
     def _threats(self) -> Iterator[str]:
         for late in self.threats:
             yield f"- {threat_line(late, self.words, is_own=late.id == self.id)}"
+
+
+def _codes(change: Change) -> str:
+    return f" {code_span(', '.join(change.codes))}" if change.codes else ""
 
 
 def threat_line(late: Threatened, words: Translator, *, is_own: bool = False) -> str:

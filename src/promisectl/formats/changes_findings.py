@@ -49,9 +49,10 @@ def placed(told: Told) -> Placed:
 def _change_of(finding: Finding, changes: Sequence[Change], places: Sequence[int]) -> int | None:
     """Return the place of the change that a finding is about: of its code and act, of its act, of its code."""
     coded = [place for place in places if finding.code in changes[place].codes]
-    at_its_act = [place for place in coded if _is_at(finding, changes[place])]
-    acts = [place for place in places if changes[place].kind == "act" and _is_at(finding, changes[place])]
-    return next(iter([*at_its_act, *acts, *coded]), None)
+    at_its_act = [place for place in places if _is_at(finding, changes[place])]
+    both = [place for place in coded if place in at_its_act]
+    acts = [place for place in at_its_act if changes[place].kind == "act"]
+    return next(iter([*both, *acts, *coded]), None)
 
 
 def _is_at(finding: Finding, change: Change) -> bool:
@@ -69,11 +70,11 @@ def _is_about(finding: Finding, line: RegisterLine) -> bool:
     if finding.path != line.path:
         return False
     key = str(finding.subject[1]) if finding.subject[:1] == ("register",) else ""
-    if not key:
-        commit = _commit_in(finding)
-        return not commit or line.commit.startswith(commit)
-    last = key.rpartition(".")[2]
-    return line.key == key.removesuffix(".") or line.key == key or (key == "people.formerly" and line.parts[-1] == last)
+    if key == "people.formerly":
+        return line.parts[-1] == "formerly"
+    if key:
+        return line.key == key.removesuffix(".")
+    return line.commit.startswith(_commit_in(finding))
 
 
 def _commit_in(finding: Finding) -> str:

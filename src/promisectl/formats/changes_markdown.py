@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from promisectl.diff.change import Change
 from promisectl.diff.outlook import Threatened
 from promisectl.diff.told import Arrival, Told
 from promisectl.formats.changes_blocks import PromiseBlock, finding_lines, name_of, shown, threat_line
@@ -19,12 +20,13 @@ from promisectl.formats.changes_registers import made_by, register_words
 from promisectl.formats.changes_words import abouts, first_line, free_fields, is_folded
 from promisectl.formats.markdown import code_span, sentence
 from promisectl.formats.translator import Translator
-from promisectl.model.finding import Finding
+from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M
 
 LIMIT = 60_000
 MARKER = "<!-- promisectl: diff -->"
 MOST_OF_A_COMMIT = 20
+MOST_OF_A_CODE = 3
 
 
 def changes_markdown(told: Told, words: Translator) -> str:
@@ -77,8 +79,8 @@ class _Comment:
         if not places:
             return
         yield from self._title(self.words.say(M("Who watches over these promises")))
-        for place in sorted(places, key=lambda place: not self._of_register(place)):
-            yield from self._register(place)
+        for place in sorted(places, key=lambda place: (not _has_errors(self._of_register(place)), place)):
+            yield from self._grave(place)
 
     def _is_grave(self, place: int) -> bool:
         return self.told.registers[place].loosens is not None or bool(self._of_register(place))
@@ -86,15 +88,23 @@ class _Comment:
     def _of_register(self, place: int) -> list[Finding]:
         return shown(self.placed.of_registers.get(place, ()))
 
-    def _register(self, place: int) -> Iterator[str]:
+    def _grave(self, place: int) -> Iterator[str]:
+        """Yield a key with what it loosens and what is wrong with it; a finding that says no more is its code alone."""
         line = self.told.registers[place]
-        yield f"- {sentence(self.words.say(register_words(line)))}"
-        findings = self._of_register(place)
-        loosens = line.loosens
-        if loosens is not None and not _says(findings, str(loosens)):
-            yield f"  - **{sentence(self.words.say(loosens))}**"
+        loosens, findings = line.loosens, self._of_register(place)
+        same = [finding for finding in findings if loosens is not None and str(finding.note) == str(loosens)]
+        if loosens is None:
+            yield self._register(place)
+        else:
+            codes = [code_span(finding.code) for finding in same]
+            who = self.words.say(made_by(line.commit, line.by))
+            yield " ".join([f"- **{sentence(self.words.say(loosens))}** ({sentence(who)})", *codes])
         for finding in findings:
-            yield from (f"  {each}" for each in finding_lines(finding, self.words))
+            if finding not in same:
+                yield from (f"  {each}" for each in finding_lines(finding, self.words))
+
+    def _register(self, place: int) -> str:
+        return f"- {sentence(self.words.say(register_words(self.told.registers[place])))}"
 
     def _files(self) -> Iterator[str]:
         """Yield what is wrong with files that hold no promise, or none that can be read."""
@@ -127,18 +137,34 @@ class _Comment:
     def _blocks(self) -> Iterator[list[str]]:
         """Yield a block for each promise, and for each commit that brought several: the unlawful, what waits, the
         rest."""
-        bad = unlawful(self.told)
-        waiting = {one.promise for one in self.told.waiting}
-        arrived = {arrival: [id_ for id_ in arrival.promises if id_ not in waiting] for arrival in self.told.arrivals}
+        arrived = {arrival: self._together(arrival) for arrival in self.told.arrivals}
         together = {id_ for ids in arrived.values() for id_ in ids}
         found: list[tuple[int, str, list[str]]] = []
         for id_ in self._places:
             if id_ not in together:
-                found.append((_rank(id_ in bad, id_ in waiting), id_, self._promise(id_)))
+                found.append((self._rank([id_]), id_, self._promise(id_)))
         for arrival, ids in arrived.items():
             if ids:
-                found.append((_rank(not bad.isdisjoint(ids), False), ids[0], self._arrival(arrival, ids)))
+                found.append((self._rank(ids), ids[0], self._arrival(arrival, ids)))
         yield from (block for _, _, block in sorted(found) if block)
+
+    def _together(self, arrival: Arrival) -> list[str]:
+        """Return the promises of a commit that are told together: all but those that wait for a word."""
+        return [id_ for id_ in arrival.promises if id_ not in self._waiting]
+
+    @cached_property
+    def _waiting(self) -> set[str]:
+        return {one.promise for one in self.told.waiting}
+
+    @cached_property
+    def _bad(self) -> set[str]:
+        return unlawful(self.told)
+
+    def _rank(self, ids: Sequence[str]) -> int:
+        """Return where a block stands: the unlawful first, then what waits for a word, then the rest."""
+        if not self._bad.isdisjoint(ids):
+            return 0
+        return 1 if not self._waiting.isdisjoint(ids) else 2
 
     def _block(self, id_: str) -> PromiseBlock:
         about = self._abouts.get(id_, "")
@@ -154,13 +180,24 @@ class _Comment:
         title = M("{count} promises came whole: {who}", count=len(ids), who=who)
         blocks = [self._block(id_) for id_ in ids]
         lines = [f"### {sentence(self.words.say(title))}", ""]
-        for block in blocks:
-            for finding in block.findings():
-                lines += finding_lines(finding, self.words, code_span(block.id))
+        lines += self._findings_of(blocks)
         entries = [line for block in blocks for line in block.summary()]
         lines += entries[:MOST_OF_A_COMMIT]
         further = entries[MOST_OF_A_COMMIT:]
         return lines + (self._details(self.words.say(M("and {count} more", count=len(further))), further))
+
+    def _findings_of(self, blocks: Sequence[PromiseBlock]) -> Iterator[str]:
+        """Yield what is wrong with several promises; of one code the first three, then how many more."""
+        by_code: dict[str, list[tuple[str, Finding]]] = {}
+        for block in blocks:
+            for finding in block.findings():
+                by_code.setdefault(finding.code, []).append((block.id, finding))
+        for code, several in by_code.items():
+            for id_, finding in several[:MOST_OF_A_CODE]:
+                yield from finding_lines(finding, self.words, code_span(id_))
+            if len(several) > MOST_OF_A_CODE:
+                more = M("and {count} more of `{code}`", count=len(several) - MOST_OF_A_CODE, code=code)
+                yield f"- {sentence(self.words.say(more))}"
 
     # What it threatens.
 
@@ -185,16 +222,14 @@ class _Comment:
         free = [change for change in self.told.changes if is_folded(change)]
         moved = [change for change in self.told.changes if change.kind == "moved"]
         others = [place for place in range(len(self.told.registers)) if not self._is_grave(place)]
-        if free:
-            lines = [f"- {self._name(one.promise)}: {sentence(self.words.say(one.summary))}" for one in free]
-            yield from self._details(self.words.say(free_fields(free)), lines)
-        if moved:
-            lines = [f"- {self._name(one.promise)}: {sentence(self.words.say(one.summary))}" for one in moved]
-            yield from self._details(self.words.say(M("files moved: {count}", count=len(moved))), lines)
-        if others:
-            keys = [line for place in others for line in self._register(place)]
-            count = M("settings, people, services: {count} key(s)", count=len(others))
-            yield from self._details(self.words.say(count), keys)
+        keys = [self._register(place) for place in others]
+        count = M("settings, people, services: {count} key(s)", count=len(others))
+        yield from self._details(self.words.say(free_fields(free)), self._entries(free))
+        yield from self._details(self.words.say(M("files moved: {count}", count=len(moved))), self._entries(moved))
+        yield from self._details(self.words.say(count), keys)
+
+    def _entries(self, changes: Sequence[Change]) -> list[str]:
+        return [f"- {self._name(one.promise)}: {sentence(self.words.say(one.summary))}" for one in changes]
 
     def _details(self, summary: str, lines: Sequence[str]) -> list[str]:
         """Return lines that are folded under a summary, which holds no words of others; none where there are none."""
@@ -203,10 +238,5 @@ class _Comment:
         return ["", f"<details><summary>{summary}</summary>", "", *lines, "", "</details>"]
 
 
-def _rank(is_unlawful: bool, is_waiting: bool) -> int:
-    return 0 if is_unlawful else 1 if is_waiting else 2
-
-
-def _says(findings: Sequence[Finding], words: str) -> bool:
-    """Whether one of the findings says the same."""
-    return any(str(finding.note) == words for finding in findings)
+def _has_errors(findings: Sequence[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)

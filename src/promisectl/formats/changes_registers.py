@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from promisectl.diff.register_lines import RegisterLine
@@ -18,7 +18,7 @@ def register_words(line: RegisterLine) -> Message:
     who = made_by(line.commit, line.by)
     if not line.parts[-1]:
         return M("{key}: a new entry ({who})", key=line.key, who=who) if line.new else _gone(line, who)
-    old, new = value_words(line.old), value_words(line.new)
+    old, new = _told_apart(plain(line.old), plain(line.new))
     return M("{key}: {old} -> {new} ({who})", key=line.key, old=old, new=new, who=who)
 
 
@@ -33,13 +33,28 @@ def made_by(commit: str, by: str | None) -> Message:
     return M("{commit} of {by}", commit=commit[:12], by=by or "?")
 
 
-def value_words(value: Any) -> str:
-    """Return a value of a register in one line: several with commas, what has parts as JSON."""
-    shown = plain(value)
+def _told_apart(old: Any, new: Any) -> tuple[str, str]:
+    """Return two values in words; of what has parts those alone that differ."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        keys = [key for key in {**old, **new} if old.get(key) != new.get(key)]
+        return _parts(old, keys), _parts(new, keys)
+    return value_words(old), value_words(new)
+
+
+def _parts(value: Mapping[str, Any], keys: Sequence[str]) -> str:
+    return ", ".join(f"{key}: {value_words(value.get(key))}" for key in keys)
+
+
+def value_words(shown: Any) -> str:
+    """Return a value of a register, plain as JSON has it, in one line: several with commas, what has parts as JSON."""
     if shown is None:
         return "-"
     if isinstance(shown, str):
         return shown
-    if isinstance(shown, list) and not any(isinstance(one, list | Mapping) for one in shown):
+    if _is_flat(shown):
         return ", ".join(map(str, shown)) or "[]"
     return json.dumps(shown, ensure_ascii=False)
+
+
+def _is_flat(shown: Any) -> bool:
+    return isinstance(shown, list) and not any(isinstance(one, list | dict) for one in shown)

@@ -140,10 +140,13 @@ class _Drawing:
             yield self.words.say(agreement(change))
         if change.kind in ("due-stored", "added") and change.agreed is False:
             yield self.words.say(M("not agreed"))
-        if change.kind != "act" or change.position is None:
-            return
+        if change.kind == "act":
+            yield from self._proof(change)
+
+    def _proof(self, change: Change) -> Iterator[str]:
+        """Yield when an act was said, and how far it is proved."""
         if isinstance(change.at, date):
             yield self.words.day(change.at)
-        proved = self.told.trust.get((change.promise, change.position - 1))
+        proved = self.told.trust.get((change.promise, (change.position or 0) - 1))
         if proved:
             yield proved

@@ -12,15 +12,15 @@ from promisectl.formats.translator import Translator
 from promisectl.lifecycle.standing import Context
 from promisectl.model.message import M
 from promisectl.model.moment import days_between
-from promisectl.model.terms import TERMS, Terms
+from promisectl.model.terms import TERMS, Condition, Terms, key_of
 
 LONG_TERMS = ("what", "criteria", "condition")
 
 
 def terms_words(terms: Mapping[str, Any], words: Translator) -> Iterator[str]:
     """Yield the parties, the due with its rule, and when it is done; `terms` by the keys of a file."""
-    named = Terms(**{name: terms.get(name.replace("_", "-")) for name in TERMS})
-    yield words.say(M("{performer} -> {customer}", performer=named.performer or "?", customer=named.customer or "?"))
+    named = Terms(*[terms.get(key_of(name)) for name in TERMS])
+    yield f"{named.performer or '?'} -> {named.customer or '?'}"
     due = due_and_rule(named, words)
     if due:
         yield due
@@ -49,9 +49,16 @@ def term_words(value: Any, words: Translator) -> str:
         return words.day(value)
     if isinstance(value, tuple | list):
         return "; ".join(words.text(one) for one in value) or "-"
-    by = getattr(value, "by", None)
-    text = words.text(getattr(value, "text", value))
-    return words.say(M("{text}, by {day}", text=text, day=words.day(by))) if isinstance(by, date) else text
+    if isinstance(value, Condition):
+        return _condition_words(value, words)
+    return words.text(value)
+
+
+def _condition_words(condition: Condition, words: Translator) -> str:
+    text = words.text(condition.text)
+    if condition.by is None:
+        return text
+    return words.say(M("{text}, by {day}", text=text, day=words.day(condition.by)))
 
 
 def from_to(name: str, old: Any, new: Any, words: Translator, context: Context) -> str:

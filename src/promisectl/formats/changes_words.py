@@ -52,12 +52,17 @@ def nothing_moves_in(waiting: Sequence[Waiting]) -> Message:
 
 def first_line(told: Told) -> Message:
     """Return what a reviewer must know before anything else."""
-    if bad := unlawful(told):
+    bad, wrong = unlawful(told), errors(told)
+    if bad:
         return M("Unlawful changes in {count} promise(s): this cannot be merged as it is", count=len(bad))
-    if wrong := errors(told):
+    if wrong:
         return M("This cannot be merged as it is: {why}", why=wrong[0].message)
     if told.waiting:
         return nothing_moves_in(told.waiting)
+    return _lawful(told)
+
+
+def _lawful(told: Told) -> Message:
     if any(line.loosens for line in told.registers):
         return M("Merging loosens what watches over these promises; promises changed: {count}", count=_changed(told))
     if not told.changes and told.registers:

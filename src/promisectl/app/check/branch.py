@@ -58,8 +58,11 @@ def branch_findings(seen: SeenChange, ledger: str | None = None) -> list[Finding
 
     With a ledger those about other ledgers are left out; what is about no promise stays.
     """
+    found = _placed(seen)
+    if ledger is None:
+        return found
     below = f"{seen.compared.after.settings.ledgers}/{ledger}/"
-    return [one for one in _placed(seen) if ledger is None or one.promise is None or one.path.startswith(below)]
+    return [one for one in found if one.promise is None or one.path.startswith(below)]
 
 
 def _placed(

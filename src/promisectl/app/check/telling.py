@@ -66,14 +66,18 @@ def _author(oid: str, seen: SeenChange, ruling: Ruling) -> str | None:
 
 def _arrivals(seen: SeenChange, ids: Iterable[str]) -> Iterator[Arrival]:
     """Yield the commits that brought several promises which were nowhere before."""
-    fresh = {pair.id for pair in seen.compared.pairs if pair.before is None and pair.after is not None}
-    fresh &= set(ids)
-    by_commit: dict[str, dict[str, None]] = {}
+    ruling = Ruling(seen.compared.ruling.people, also=seen.compared.after.people)
+    for commit, promises in _brought(seen, set(ids)).items():
+        if len(promises) > 1:
+            yield Arrival(commit, _author(commit, seen, ruling), tuple(sorted(promises)))
+
+
+def _brought(seen: SeenChange, ids: set[str]) -> dict[str, list[str]]:
+    """Return the promises that the base has not, by the commit that brought each first."""
+    fresh = {pair.id for pair in seen.compared.pairs if pair.before is None and pair.after is not None} & ids
+    by_commit: dict[str, list[str]] = {}
     for heard in seen.judgement.heard:
         if heard.promise in fresh:
             fresh.discard(heard.promise)
-            by_commit.setdefault(heard.commit, {})[heard.promise] = None
-    ruling = Ruling(seen.compared.ruling.people, also=seen.compared.after.people)
-    for commit, promises in by_commit.items():
-        if len(promises) > 1:
-            yield Arrival(commit, _author(commit, seen, ruling), tuple(sorted(promises)))
+            by_commit.setdefault(heard.commit, []).append(heard.promise)
+    return by_commit
