@@ -102,10 +102,16 @@ def _acts(pair: Pair, context: Context) -> Iterator[Change]:
 
 def _stored_dues(pair: Pair, context: Context) -> dict[int, Said]:
     """Return the new acts that store a due, by place; only where there is one is the history walked for it."""
-    acts = pair.after.acts if pair.after else ()
-    if not any("due" in acts[place] or "dues" in acts[place] for place in pair.comparison.new):
+    if pair.after is None:
+        return {}
+    acts = (pair.after.acts[place] for place in pair.comparison.new)
+    if not any(map(_stores_due, acts)):
         return {}
     return {one.position: one for one in said(pair, context) if one.stores_due}
+
+
+def _stores_due(act: Mapping[str, Any]) -> bool:
+    return "due" in act or "dues" in act
 
 
 def _act(pair: Pair, position: int, act: Act) -> Change:

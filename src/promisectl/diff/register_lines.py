@@ -6,7 +6,7 @@ word must prove, are settings too. What lowers that is told first, whoever chang
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,16 +44,20 @@ class RegisterLine:
 
     def _policy(self) -> Message | None:
         """Return what a change of the policy loosens."""
-        field = self.parts[1]
-        if field == "stewards":
-            return _stewards(self.old, self.new)
-        if field == "trust" and _level(self.new) < _level(self.old):
-            return M("`policy.trust` is lowered: {old} -> {new}", old=self.old, new=self.new or LEVELS[0])
-        if field == "acts":
-            return _acts_lowered(self.old or {}, self.new or {})
-        if field == "proxy" and self.new == "allowed":
-            return M("the other side may record words for whom they bind: `policy.proxy: allowed`")
+        asked = _OF_POLICY.get(self.parts[1])
+        return asked(self.old, self.new) if asked is not None else None
+
+
+def _trust(old: Any, new: Any) -> Message | None:
+    if _level(new) >= _level(old):
         return None
+    return M("`policy.trust` is lowered: {old} -> {new}", old=old, new=new or LEVELS[0])
+
+
+def _proxy(_old: Any, new: Any) -> Message | None:
+    if new != "allowed":
+        return None
+    return M("the other side may record words for whom they bind: `policy.proxy: allowed`")
 
 
 def _stewards(old: Any, new: Any) -> Message | None:
@@ -69,13 +73,25 @@ def _level(value: object) -> int:
     return LEVELS.index(str(value)) if value in LEVELS else 0
 
 
-def _acts_lowered(old: Mapping[str, str], new: Mapping[str, str]) -> Message | None:
-    lowered = [verb for verb, level in old.items() if _level(new.get(verb)) < _level(level)]
+def _acts(old: Mapping[str, str] | None, new: Mapping[str, str] | None) -> Message | None:
+    old, new = old or {}, new or {}
+    lowered = sorted(verb for verb in old if _level(new.get(verb)) < _level(old[verb]))
     if not lowered:
         return None
-    old_words = ", ".join(f"{verb}: {old[verb]}" for verb in sorted(lowered))
-    new_words = ", ".join(f"{verb}: {new.get(verb, LEVELS[0])}" for verb in sorted(lowered))
-    return M("`policy.acts` is lowered: {old} -> {new}", old=old_words, new=new_words)
+    before, after = _levels(lowered, old), _levels(lowered, new)
+    return M("`policy.acts` is lowered: {old} -> {new}", old=before, new=after)
+
+
+def _levels(verbs: Iterable[str], levels: Mapping[str, str]) -> str:
+    return ", ".join(f"{verb}: {levels.get(verb, LEVELS[0])}" for verb in verbs)
+
+
+_OF_POLICY: Mapping[str, Callable[[Any, Any], Message | None]] = {
+    "stewards": _stewards,
+    "trust": _trust,
+    "acts": _acts,
+    "proxy": _proxy,
+}
 
 
 def _is_enforced(target: object) -> bool:

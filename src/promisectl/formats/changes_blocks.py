@@ -3,7 +3,7 @@ what a phone can do, what it threatens. Each thing is said once: a finding about
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from promisectl.diff.said import Said, said
 from promisectl.diff.told import Told
 from promisectl.formats.changes_acts import act_words, long_terms
 from promisectl.formats.changes_findings import Placed, is_shown
-from promisectl.formats.changes_terms import terms_words
+from promisectl.formats.changes_terms import arrow, terms_words
 from promisectl.formats.changes_words import agreement, approved, is_folded
 from promisectl.formats.markdown import code_span, markdown_escape, sentence
 from promisectl.formats.translator import Translator
@@ -36,6 +36,16 @@ def finding_lines(finding: Finding, words: Translator, name: str = "") -> Iterat
     said_ = ": ".join(words.say(one) for one in (finding.message, finding.note) if one is not None)
     mark = M("UNLAWFUL") if finding.severity is Severity.ERROR else M("warning")
     yield f"- **{words.say(mark)}** {f'{name}: ' if name else ''}{sentence(said_)} {code_span(finding.code)}"
+    yield from help_lines(finding, words)
+
+
+def indented(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the entries of a list as entries below another one."""
+    return (f"  {line}" for line in lines)
+
+
+def help_lines(finding: Finding, words: Translator) -> Iterator[str]:
+    """Yield what to do, as an entry below another."""
     if finding.help is not None:
         yield f"  - {sentence(words.say(finding.help))}"
 
@@ -88,7 +98,7 @@ class PromiseBlock:
         for change in self._of("added"):
             parts += terms_words(change.terms, self.words)
         yield f"- {self.name}: {sentence('; '.join(parts))}"
-        yield from (f"  {line}" for line in self._threats())
+        yield from indented(self._threats())
 
     @property
     def _state(self) -> str:
@@ -129,8 +139,8 @@ class PromiseBlock:
                 yield from finding_lines(finding, self.words)
             return
         yield f"- **{self.words.say(M('UNLAWFUL'))}** {self._say(change.summary)}{_codes(change)}"
-        helps = [finding.help for finding in findings if finding.help is not None]
-        yield from (f"  - {self._say(help)}" for help in helps)
+        for finding in findings:
+            yield from help_lines(finding, self.words)
 
     # What was said.
 
@@ -183,14 +193,14 @@ class PromiseBlock:
 
     def _net(self) -> Iterator[str]:
         """Yield the net effect, where single acts do not tell it: several of them, or none that the law takes."""
-        settled = [one for one in self._said.values() if one.settles]
-        if len(settled) == 1:
-            return
-        for change in self._of(*_NET):
-            if change.agreed is False and self._said:
-                continue  # an act tells it
-            more = f" ({self.words.say(agreement(change))})" if change.kind == "due-moved" else ""
-            yield f"- {self._say(M('in all'))}: {sentence(self.words.say(change.summary) + more)}"
+        settled = sum(one.settles for one in self._said.values())
+        for change in self._of(*_NET) if settled != 1 else ():
+            if change.agreed or not self._said:  # what is only proposed tells the act
+                yield f"- {self._say(M('in all'))}: {sentence(self._net_words(change))}"
+
+    def _net_words(self, change: Change) -> str:
+        said_ = self.words.say(change.summary)
+        return f"{said_} ({self.words.say(agreement(change))})" if change.kind == "due-moved" else said_
 
     def _others(self) -> Iterator[str]:
         """Yield what is no word: long silences, texts that were redacted."""
@@ -203,7 +213,7 @@ class PromiseBlock:
     def _below(self, place: int) -> Iterator[str]:
         """Yield the findings about a change, below it."""
         for finding in shown(self.placed.of_changes.get(place, ())):
-            yield from (f"  {line}" for line in finding_lines(finding, self.words))
+            yield from indented(finding_lines(finding, self.words))
 
     # What is open.
 
@@ -232,9 +242,8 @@ def threat_line(late: Threatened, words: Translator, *, is_own: bool = False) ->
     `is_own` is one that is told in the block of the very promise that comes to be late.
     """
     expected = M(
-        "{performer} -> {customer}, expected {finish}, due {due}: {chain}",
-        performer=late.performer or "?",
-        customer=late.customer or "?",
+        "{parties}, expected {finish}, due {due}: {chain}",
+        parties=arrow(late.performer, late.customer),
         finish=words.day(late.threat.finish),
         due=words.day(late.threat.due),
         chain=" <- ".join(late.threat.chain),

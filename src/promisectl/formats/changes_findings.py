@@ -48,11 +48,17 @@ def placed(told: Told) -> Placed:
 
 def _change_of(finding: Finding, changes: Sequence[Change], places: Sequence[int]) -> int | None:
     """Return the place of the change that a finding is about: of its code and act, of its act, of its code."""
-    coded = [place for place in places if finding.code in changes[place].codes]
-    at_its_act = [place for place in places if _is_at(finding, changes[place])]
-    both = [place for place in coded if place in at_its_act]
-    acts = [place for place in at_its_act if changes[place].kind == "act"]
-    return next(iter([*both, *acts, *coded]), None)
+    fitting = [(_fits(finding, changes[place]), -place) for place in places]
+    best = max(fitting, default=(0, 0))
+    return -best[1] if best[0] else None
+
+
+def _fits(finding: Finding, change: Change) -> int:
+    """Return how well a change fits a finding: 3 by its code and act, 2 an act, 1 by its code, 0 not at all."""
+    is_coded, is_at = finding.code in change.codes, _is_at(finding, change)
+    if is_coded:
+        return 3 if is_at else 1
+    return 2 if is_at and change.kind == "act" else 0
 
 
 def _is_at(finding: Finding, change: Change) -> bool:

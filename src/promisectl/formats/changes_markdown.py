@@ -10,18 +10,19 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from promisectl.diff.change import Change
 from promisectl.diff.outlook import Threatened
 from promisectl.diff.told import Arrival, Told
-from promisectl.formats.changes_blocks import PromiseBlock, finding_lines, name_of, shown, threat_line
+from promisectl.formats.changes_blocks import PromiseBlock, finding_lines, indented, name_of, shown, threat_line
 from promisectl.formats.changes_findings import Placed, placed, unlawful
 from promisectl.formats.changes_registers import made_by, register_words
 from promisectl.formats.changes_words import abouts, first_line, free_fields, is_folded
 from promisectl.formats.markdown import code_span, sentence
 from promisectl.formats.translator import Translator
 from promisectl.model.finding import Finding, Severity
-from promisectl.model.message import M
+from promisectl.model.message import M, Message
 
 LIMIT = 60_000
 MARKER = "<!-- promisectl: diff -->"
@@ -48,6 +49,9 @@ def _counts(told: Told, words: Translator) -> Iterator[str]:
         yield f"- {kind}: {count}"
     for code, count in sorted(Counter(finding.code for finding in shown(told.findings)).items()):
         yield f"- {code_span(code)}: {count}"
+
+
+_Ranked = tuple[int, str, list[str]]  # where a block stands, its first id, its lines
 
 
 @dataclass(frozen=True)
@@ -90,18 +94,18 @@ class _Comment:
 
     def _grave(self, place: int) -> Iterator[str]:
         """Yield a key with what it loosens and what is wrong with it; a finding that says no more is its code alone."""
+        findings, loosens = self._of_register(place), self.told.registers[place].loosens
+        same = [finding for finding in findings if str(finding.note) == str(loosens)]
+        further = [finding for finding in findings if finding not in same]
+        yield self._register(place) if loosens is None else self._loosened(place, loosens, same)
+        for finding in further:
+            yield from indented(finding_lines(finding, self.words))
+
+    def _loosened(self, place: int, loosens: Message, findings: Sequence[Finding]) -> str:
         line = self.told.registers[place]
-        loosens, findings = line.loosens, self._of_register(place)
-        same = [finding for finding in findings if loosens is not None and str(finding.note) == str(loosens)]
-        if loosens is None:
-            yield self._register(place)
-        else:
-            codes = [code_span(finding.code) for finding in same]
-            who = self.words.say(made_by(line.commit, line.by))
-            yield " ".join([f"- **{sentence(self.words.say(loosens))}** ({sentence(who)})", *codes])
-        for finding in findings:
-            if finding not in same:
-                yield from (f"  {each}" for each in finding_lines(finding, self.words))
+        who = sentence(self.words.say(made_by(line.commit, line.by)))
+        codes = [code_span(finding.code) for finding in findings]
+        return " ".join([f"- **{sentence(self.words.say(loosens))}** ({who})", *codes])
 
     def _register(self, place: int) -> str:
         return f"- {sentence(self.words.say(register_words(self.told.registers[place])))}"
@@ -137,16 +141,20 @@ class _Comment:
     def _blocks(self) -> Iterator[list[str]]:
         """Yield a block for each promise, and for each commit that brought several: the unlawful, what waits, the
         rest."""
-        arrived = {arrival: self._together(arrival) for arrival in self.told.arrivals}
-        together = {id_ for ids in arrived.values() for id_ in ids}
-        found: list[tuple[int, str, list[str]]] = []
+        found = [*self._alone(), *self._arrivals()]
+        yield from (block for _, _, block in sorted(found) if block)
+
+    def _alone(self) -> Iterator[_Ranked]:
+        together = set(chain.from_iterable(map(self._together, self.told.arrivals)))
         for id_ in self._places:
             if id_ not in together:
-                found.append((self._rank([id_]), id_, self._promise(id_)))
-        for arrival, ids in arrived.items():
+                yield self._rank([id_]), id_, self._promise(id_)
+
+    def _arrivals(self) -> Iterator[_Ranked]:
+        for arrival in self.told.arrivals:
+            ids = self._together(arrival)
             if ids:
-                found.append((self._rank(ids), ids[0], self._arrival(arrival, ids)))
-        yield from (block for _, _, block in sorted(found) if block)
+                yield self._rank(ids), ids[0], self._arrival(arrival, ids)
 
     def _together(self, arrival: Arrival) -> list[str]:
         """Return the promises of a commit that are told together: all but those that wait for a word."""
@@ -184,7 +192,7 @@ class _Comment:
         entries = [line for block in blocks for line in block.summary()]
         lines += entries[:MOST_OF_A_COMMIT]
         further = entries[MOST_OF_A_COMMIT:]
-        return lines + (self._details(self.words.say(M("and {count} more", count=len(further))), further))
+        return [*lines, *self._details(M("and {count} more", count=len(further)), further)]
 
     def _findings_of(self, blocks: Sequence[PromiseBlock]) -> Iterator[str]:
         """Yield what is wrong with several promises; of one code the first three, then how many more."""
@@ -219,23 +227,26 @@ class _Comment:
     # What is folded.
 
     def _folded(self) -> Iterator[str]:
-        free = [change for change in self.told.changes if is_folded(change)]
+        free = list(filter(is_folded, self.told.changes))
         moved = [change for change in self.told.changes if change.kind == "moved"]
-        others = [place for place in range(len(self.told.registers)) if not self._is_grave(place)]
-        keys = [self._register(place) for place in others]
-        count = M("settings, people, services: {count} key(s)", count=len(others))
-        yield from self._details(self.words.say(free_fields(free)), self._entries(free))
-        yield from self._details(self.words.say(M("files moved: {count}", count=len(moved))), self._entries(moved))
-        yield from self._details(self.words.say(count), keys)
+        keys = list(self._other_keys())
+        yield from self._details(free_fields(free), self._entries(free))
+        yield from self._details(M("files moved: {count}", count=len(moved)), self._entries(moved))
+        yield from self._details(M("settings, people, services: {count} key(s)", count=len(keys)), keys)
+
+    def _other_keys(self) -> Iterator[str]:
+        for place in range(len(self.told.registers)):
+            if not self._is_grave(place):
+                yield self._register(place)
 
     def _entries(self, changes: Sequence[Change]) -> list[str]:
         return [f"- {self._name(one.promise)}: {sentence(self.words.say(one.summary))}" for one in changes]
 
-    def _details(self, summary: str, lines: Sequence[str]) -> list[str]:
+    def _details(self, summary: Message, lines: Sequence[str]) -> list[str]:
         """Return lines that are folded under a summary, which holds no words of others; none where there are none."""
         if not lines:
             return []
-        return ["", f"<details><summary>{summary}</summary>", "", *lines, "", "</details>"]
+        return ["", f"<details><summary>{self.words.say(summary)}</summary>", "", *lines, "", "</details>"]
 
 
 def _has_errors(findings: Sequence[Finding]) -> bool:

@@ -20,14 +20,23 @@ LONG_TERMS = ("what", "criteria", "condition")
 def terms_words(terms: Mapping[str, Any], words: Translator) -> Iterator[str]:
     """Yield the parties, the due with its rule, and when it is done; `terms` by the keys of a file."""
     named = Terms(*[terms.get(key_of(name)) for name in TERMS])
-    yield f"{named.performer or '?'} -> {named.customer or '?'}"
-    due = due_and_rule(named, words)
-    if due:
-        yield due
+    yield arrow(named.performer, named.customer)
+    yield from _due(named, words)
     if named.condition is not None:
         yield f"{words.say(TERM_NAMES['condition'])}: {term_words(named.condition, words)}"
     if named.criteria:
         yield words.say(M("it is done when: {criteria}", criteria=term_words(named.criteria, words)))
+
+
+def arrow(performer: str | None, customer: str | None) -> str:
+    """Return who owes it to whom: `diego -> ana`."""
+    return f"{performer or '?'} -> {customer or '?'}"
+
+
+def _due(terms: Terms, words: Translator) -> Iterator[str]:
+    due = due_and_rule(terms, words)
+    if due:
+        yield due
 
 
 def due_and_rule(terms: Terms, words: Translator) -> str:
@@ -47,11 +56,10 @@ def term_words(value: Any, words: Translator) -> str:
         return "-"
     if isinstance(value, date):
         return words.day(value)
-    if isinstance(value, tuple | list):
-        return "; ".join(words.text(one) for one in value) or "-"
     if isinstance(value, Condition):
         return _condition_words(value, words)
-    return words.text(value)
+    several = value if isinstance(value, tuple | list) else (value,)
+    return "; ".join(map(words.text, several)) or "-"
 
 
 def _condition_words(condition: Condition, words: Translator) -> str:
