@@ -95,16 +95,18 @@ class _Comment:
     def _grave(self, place: int) -> Iterator[str]:
         """Yield a key with what it loosens and what is wrong with it; a finding that says no more is its code alone."""
         findings, loosens = self._of_register(place), self.told.registers[place].loosens
-        same = [finding for finding in findings if str(finding.note) == str(loosens)]
-        further = [finding for finding in findings if finding not in same]
-        yield self._register(place) if loosens is None else self._loosened(place, loosens, same)
-        for finding in further:
-            yield from indented(finding_lines(finding, self.words))
+        if loosens is None:
+            yield self._register(place)
+        else:
+            yield self._loosened(place, loosens, findings)
+        for finding in findings:
+            if str(finding.note) != str(loosens):
+                yield from indented(finding_lines(finding, self.words))
 
     def _loosened(self, place: int, loosens: Message, findings: Sequence[Finding]) -> str:
         line = self.told.registers[place]
         who = sentence(self.words.say(made_by(line.commit, line.by)))
-        codes = [code_span(finding.code) for finding in findings]
+        codes = [code_span(finding.code) for finding in findings if str(finding.note) == str(loosens)]
         return " ".join([f"- **{sentence(self.words.say(loosens))}** ({who})", *codes])
 
     def _register(self, place: int) -> str:

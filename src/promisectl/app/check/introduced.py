@@ -113,7 +113,7 @@ def _judged(compared: Compared, side: int, select: Sequence[str], ignore: Sequen
         settings=_guarded(compared, side),
         people=workspace.people,
         records=(*records, *needs),
-        packed=_known_ids(compared, side, versions),
+        packed=_known_ids(compared, side, versions, frozenset(record.id for record in (*records, *needs))),
         unread=frozenset(loose_paths(compared, side)),
         services=workspace.services,
         objectives=workspace.objectives,
@@ -160,15 +160,19 @@ def everything(compared: Compared, side: int) -> list[Version]:
     return [judged for entry in there for judged in versions_in(source, entry, context)]
 
 
-def _known_ids(compared: Compared, side: int, versions: Iterable[Version]) -> frozenset[str]:
-    """Return the ids there are without a record; packs are opened only for a name that no file carries."""
+def _known_ids(compared: Compared, side: int, versions: Iterable[Version], recorded: frozenset[str]) -> frozenset[str]:
+    """Return the ids there are without a record; packs are opened only for a name that no file carries.
+
+    An id that is `recorded` from a loose file is one of these only where it stands in a pack as well.
+    """
     named = frozenset(chain.from_iterable(map(_named, versions)))
     if not named:
         return frozenset()
     loose = frozenset(loose_paths(compared, side))
     if named <= loose:
-        return loose
-    return loose | {known.promise.id for known in everything(compared, side)}
+        return loose - recorded
+    packed = {known.promise.id for known in everything(compared, side) if known.promise.packed}
+    return (loose - recorded) | packed
 
 
 def _named(naming: Version) -> Iterator[str]:
