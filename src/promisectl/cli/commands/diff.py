@@ -36,7 +36,7 @@ def diff_command(
     """Say what a change means: what was newly promised, what moved and whether it was agreed, what is unlawful.
 
     Without BASE from HEAD to the work tree; with it from the merge base. `--format markdown` is a comment for a review;
-    full, concise, github, gitlab, sarif, junit and rdjson tell what is unlawful.
+    full, concise, github, gitlab, sarif, junit and rdjson tell the findings, which are those of `check --base`.
     """
     from promisectl.app.check.change import see_change
     from promisectl.app.check.telling import tell
