@@ -20,7 +20,7 @@ body { margin: 0; padding: 16px; font: 16px/1.5 -apple-system, "Segoe UI", "Noto
        overflow-wrap: break-word; }
 h3 { font-size: 1.25em; } ul { padding-left: 2em; margin: 0 0 16px; } ul ul { margin: 0; }
 code { padding: .2em .4em; font: 85% ui-monospace, "DejaVu Sans Mono", monospace; white-space: break-spaces; }
-pre { overflow: auto; padding: 16px; }
+pre { overflow: auto; padding: 16px; } pre code { white-space: pre; padding: 0; }
 """
 # Every piece of a line that text stands in: how far to the right it goes, and what it says.
 LOOK = """
@@ -35,7 +35,7 @@ while (walker.nextNode()) {
     if (piece.right > WIDTH) wide.push([piece.right, walker.currentNode.data.slice(0, 80)]);
   }
 }
-const seen = { wide, scroll: frame.documentElement.scrollWidth, height: frame.documentElement.scrollHeight };
+const seen = { wide, scroll: frame.documentElement.scrollWidth, text: frame.body.innerText };
 document.body.innerHTML = '<pre id="seen"></pre>';
 document.getElementById('seen').textContent = JSON.stringify(seen);
 """
@@ -48,7 +48,7 @@ def rendered(comment: str) -> str:
 
 
 def seen(comment: str, place: Path) -> dict[str, object]:
-    """Return what a phone shows: the pieces of lines that are too `wide`, how wide (`scroll`) and high the page is."""
+    """Return what a phone shows: the pieces of lines that are too `wide`, how wide the page is (`scroll`), its `text`."""
     frame = html.escape(rendered(comment), quote=True)
     look = LOOK.replace("WIDTH", str(WIDTH))
     page = place / "page.html"

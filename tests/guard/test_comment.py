@@ -436,6 +436,11 @@ def test_what_is_folded_stays_text(repository):
 def test_no_line_is_wider_than_a_phone(repository, tmp_path, change, lang):
     change(repository)
     found = seen(comment(repository, f"--lang {lang}"), tmp_path)
+    assert ID in found["text"]
     assert found["wide"] == []
     assert found["scroll"] <= WIDTH
-    assert found["height"] > 100
+
+
+@pytest.mark.skipif(BROWSER is None, reason="there is no browser on this machine")
+def test_a_line_that_is_too_wide_is_seen(tmp_path):
+    assert seen(f"```\n{'w' * 300}\n```\n", tmp_path)["wide"] != []
