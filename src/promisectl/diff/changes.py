@@ -1,15 +1,12 @@
-"""Changes: what the difference between two versions of a promise means, in the words of cli.md (`diff`).
-
-`due-moved` says what was agreed, net, from one head to the other; a proposal nobody has answered is told apart, with
-`agreed` false, for merging it moves nothing. `silent-change`, `history-rewritten` and `removed` are unlawful.
-"""
+"""Changes: what the difference between two versions of a promise means, one `Change` after the other."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
+from promisectl.diff.change import UNLAWFUL, Change, ChangeKind
+from promisectl.diff.said import Said, due_words, is_agreed, said
 from promisectl.diff.versions import Pair, Version
 from promisectl.lifecycle.replay import unbalanced
 from promisectl.lifecycle.standing import Context, Proposal, Standing
@@ -19,48 +16,7 @@ from promisectl.model.moment import Moment, days_between, deadline
 from promisectl.model.promise import FREE_FIELDS
 from promisectl.model.terms import TERMS, key_of
 
-ChangeKind = Literal[
-    "added",
-    "act",
-    "due-moved",
-    "terms-changed",
-    "weakened",
-    "closed",
-    "free-field",
-    "moved",
-    "silent-change",
-    "history-rewritten",
-    "removed",
-]
-UNLAWFUL = ("silent-change", "history-rewritten", "removed")
 _SHOWN_TERMS = tuple(name for name in TERMS if name not in ("due", "calendar"))
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that a change means. `from_` and `to` are values of the model; `position` is the act's, from 1."""
-
-    promise: str
-    ledger: str
-    path: str
-    kind: ChangeKind
-    summary: Message
-    act: str | None = None
-    by: str | None = None
-    at: Moment | None = None
-    position: int | None = None
-    from_: Any = None
-    to: Any = None
-    days: int | None = None
-    agreed: bool | None = None
-    timely: bool | None = None
-    terms: Mapping[str, Any] = field(default_factory=dict)
-    codes: tuple[str, ...] = ()
-
-    @property
-    def is_unlawful(self) -> bool:
-        """Whether no act could have made this change."""
-        return self.kind in UNLAWFUL
 
 
 def changes(pair: Pair, context: Context) -> list[Change]:
@@ -75,13 +31,12 @@ def _all(pair: Pair, context: Context) -> Iterator[Change]:
         yield _change(pair, "removed", M("removed, with everything that was said"), codes=_codes(pair, "PC403"))
         return
     if before is None:
-        what = after.promise.file.what
-        yield _change(pair, "added", M("new: {what}", what=what), to=after.promise.file.state)
+        yield _added(pair, after)
     elif before.promise.path != after.promise.path:
         old, new = before.promise.path, after.promise.path
         yield _change(pair, "moved", M("moved from {path}", path=old), from_=old, to=new)
     yield from _rewritten(pair)
-    yield from _acts(pair)
+    yield from _acts(pair, context)
     yield from _agreed_terms(pair, context)
     yield from _open_proposal(pair, context)
     yield from _silent(pair)
@@ -126,27 +81,68 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _acts(pair: Pair) -> Iterator[Change]:
-    if pair.after is None:
-        return
-    history = pair.after.promise.history
+def _added(pair: Pair, after: Version) -> Change:
+    """A new promise, with its terms; a draft has those of its head, and nobody agreed to them."""
+    standing, file = after.standing, after.promise.file
+    terms = (standing.terms if standing else after.promise.head_terms()).present()
+    agreed = standing is not None and standing.agreed_at is not None
+    keyed = {key_of(name): value for name, value in terms.items()}
+    return _change(pair, "added", M("new: {what}", what=file.what), to=file.state, agreed=agreed, terms=keyed)
+
+
+def _acts(pair: Pair, context: Context) -> Iterator[Change]:
+    history = pair.after.promise.history if pair.after else ()
+    stored = _stored_dues(pair, context)
     for position in pair.comparison.new:
         if position < len(history):
-            act = history[position]
-            yield _change(
-                pair,
-                "act",
-                _said(act),
-                act=act.act.value,
-                by=act.by,
-                at=act.at,
-                position=position + 1,
-                terms={key_of(name): value for name, value in act.terms.given().items()} if act.terms else {},
-            )
+            yield _act(pair, position, history[position])
+        if position in stored:
+            yield _due_stored(pair, stored[position], context)
 
 
-def _said(act: Act) -> Message:
-    why = _why(act)
+def _stored_dues(pair: Pair, context: Context) -> dict[int, Said]:
+    """Return the new acts that store a due, by place; only where there is one is the history walked for it."""
+    if pair.after is None:
+        return {}
+    acts = (pair.after.acts[place] for place in pair.comparison.new)
+    if not any(map(_stores_due, acts)):
+        return {}
+    return {one.position: one for one in said(pair, context) if one.stores_due}
+
+
+def _stores_due(act: Mapping[str, Any]) -> bool:
+    return "due" in act or "dues" in act
+
+
+def _act(pair: Pair, position: int, act: Act) -> Change:
+    terms = {key_of(name): value for name, value in act.terms.given().items()} if act.terms else {}
+    return _change(
+        pair, "act", said_words(act), act=act.act.value, by=act.by, at=act.at, position=position + 1, terms=terms
+    )
+
+
+def _due_stored(pair: Pair, one: Said, context: Context) -> Change:
+    old, due, act = one.due_before, one.due, one.act
+    days = days_between(old, due, context.zone) if old is not None and due is not None else None
+    return _change(
+        pair,
+        "due-stored",
+        due_words(one),
+        act=act.act.value,
+        by=act.by,
+        at=act.at,
+        position=one.position + 1,
+        from_=old,
+        to=due,
+        days=days,
+        agreed=is_agreed(one),
+        terms={"due": due},
+    )
+
+
+def said_words(act: Act) -> Message:
+    """Return who said what, and why."""
+    why = _why_words(act)
     if act.for_ is not None and act.for_ != act.by:
         return M(
             "{spoken}: {speaker}, recorded by {by}{why}", spoken=act.act.value, speaker=act.for_, by=act.by, why=why
@@ -157,11 +153,16 @@ def _said(act: Act) -> Message:
 LONG = 160  # letters of a note that a summary quotes
 
 
-def _why(act: Act) -> str:
+def _why_words(act: Act) -> str:
+    why = why_of(act)
+    return f" ({why})" if why else ""
+
+
+def why_of(act: Act) -> str:
     """Return the reason and the note of an act, as its summary quotes them; empty where there are none."""
     note = " ".join(str(act.note).split()) if act.note is not None else ""
-    parts = [one for one in (act.reason, note if len(note) <= LONG else note[:LONG] + "…") if one]
-    return f" ({': '.join(parts)})" if parts else ""
+    quoted = note if len(note) <= LONG else note[:LONG] + "…"
+    return ": ".join(one for one in (act.reason, quoted) if one)
 
 
 def _agreed_terms(pair: Pair, context: Context) -> Iterator[Change]:
@@ -171,18 +172,19 @@ def _agreed_terms(pair: Pair, context: Context) -> Iterator[Change]:
         return
     if old.current_due is not None and new.current_due is not None and old.current_due != new.current_due:
         timely = _were_timely(old, new)
-        yield _due_moved(pair, old.current_due, new.current_due, context, agreed=True, timely=timely)
+        agreed = timely is not None
+        yield _due_moved(pair, old.current_due, new.current_due, context, agreed=agreed, timely=timely)
     for name in _SHOWN_TERMS:
         before, after = getattr(old.terms, name), getattr(new.terms, name)
         if before != after:
             yield _term_changed(pair, name, before, after)
 
 
-def _were_timely(old: Standing, new: Standing) -> bool:
-    """Whether every revision since that moved the due was agreed in time."""
+def _were_timely(old: Standing, new: Standing) -> bool | None:
+    """Whether every revision since that moved the due was agreed in time; None where only a pause moved it."""
     fresh = new.revisions[len(old.revisions) :]
     moving = [revision for revision in fresh if revision.old_due != revision.new_due]
-    return all(revision.timely for revision in moving)
+    return all(revision.timely for revision in moving) if moving else None
 
 
 def _term_changed(pair: Pair, name: str, before: Any, after: Any) -> Change:
@@ -303,4 +305,4 @@ def _free_fields(pair: Pair, before: Version, after: Version) -> Iterator[Change
             yield _change(pair, "free-field", summary, from_=was, to=is_, terms={key: is_})
 
 
-__all__ = ["UNLAWFUL", "Change", "changes", "silent_terms"]
+__all__ = ["UNLAWFUL", "Change", "changes", "said_words", "silent_terms", "why_of"]

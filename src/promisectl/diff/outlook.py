@@ -14,12 +14,14 @@ from promisectl.metrics.view import Threat
 
 @dataclass(frozen=True, slots=True)
 class Threatened:
-    """A promise that comes to be late by a need. `proposed` where that waits for somebody's agreement."""
+    """A promise that comes to be late by a need, and whose it is. `proposed` where that waits for an agreement."""
 
     id: str
     what: object
     threat: Threat
     proposed: bool
+    customer: str | None = None
+    performer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

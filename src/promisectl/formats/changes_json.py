@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from promisectl.diff.changes import Change
-from promisectl.formats.changes_findings import is_about
+from promisectl.diff.change import Change
+from promisectl.diff.register_lines import RegisterLine
+from promisectl.diff.told import Told
+from promisectl.formats.changes_findings import placed
+from promisectl.formats.changes_registers import register_words
 from promisectl.formats.findings_json import finding_object
 from promisectl.formats.promises_json import plain
 from promisectl.model.finding import Finding
@@ -15,18 +18,16 @@ if TYPE_CHECKING:
     from promisectl.formats.documents.guarding import ChangeDocument, DiffDocument
 
 
-def changes_json(base: str, head: str, changes: Sequence[Change], findings: Sequence[Finding]) -> DiffDocument:
-    """Return the document of a diff; `findings` of PC4 stand with the change they are about, the others at the end."""
-    by_promise: dict[str | None, list[Finding]] = {}
-    for finding in findings:
-        by_promise.setdefault(finding.promise, []).append(finding)
-    about = [[one for one in by_promise.get(change.promise, ()) if is_about(one, change)] for change in changes]
-    placed = {id(one) for found in about for one in found}
+def changes_json(told: Told) -> DiffDocument:
+    """Return the document of a diff; each finding stands once, with what it is about, the others at the end."""
+    found = placed(told)
+    promises = [_change(change, found.of_changes[place]) for place, change in enumerate(told.changes)]
+    registers = [_register(line, found.of_registers[place]) for place, line in enumerate(told.registers)]
     return {
-        "base": base,
-        "head": head,
-        "changes": [_change(*one) for one in zip(changes, about, strict=True)],
-        "findings": [finding_object(one) for one in findings if id(one) not in placed],
+        "base": told.base,
+        "head": told.head,
+        "changes": [*promises, *registers],
+        "findings": [finding_object(one) for one in found.apart],
     }
 
 
@@ -48,4 +49,31 @@ def _change(change: Change, findings: Sequence[Finding]) -> ChangeDocument:
         "findings": [finding_object(finding) for finding in findings],
         "path": change.path,
         "position": change.position,
+        "register": None,
+        "key": None,
+        "commit": None,
+    }
+
+
+def _register(line: RegisterLine, findings: Sequence[Finding]) -> ChangeDocument:
+    return {
+        "promise": None,
+        "ledger": None,
+        "kind": "register",
+        "act": None,
+        "by": line.by,
+        "at": None,
+        "from": plain(line.old),
+        "to": plain(line.new),
+        "days": None,
+        "agreed": None,
+        "timely": None,
+        "terms": {},
+        "summary": str(register_words(line)),
+        "findings": [finding_object(finding) for finding in findings],
+        "path": line.path,
+        "position": None,
+        "register": line.register,
+        "key": line.key,
+        "commit": line.commit,
     }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from promisectl.app.check.change import see_change
+from promisectl.app.check.change import SeenChange, see_change
 from promisectl.app.check.introduced import introduced
 from promisectl.app.check.workspace import CheckResult, silencing_texts
 from promisectl.app.compare.revisions import WORKTREE, Compared, compare_revisions
@@ -46,12 +46,36 @@ def check_branch(
     """
     seen = see_change(root, base, head, approvals=approvals, as_of=as_of, is_published=is_published)
     compared = seen.compared
-    findings = introduced(compared, seen.branch, seen.caught, select=select, ignore=ignore, old_too=old_too)
-    placed = _unsilenced(located(findings, compared.sources[1]), compared)
+    placed = _placed(seen, select=select, ignore=ignore, old_too=old_too)
     if ledger is not None:
         folder = f"{compared.after.settings.ledgers}/{ledger}/"
         placed = [finding for finding in placed if finding.path.startswith(folder)]
     return BranchResult(check_result(compared, placed), compared, (*seen.remarks, *_remarks(compared)))
+
+
+def branch_findings(seen: SeenChange, ledger: str | None = None) -> list[Finding]:
+    """Return the findings of `check --base` about a change that was looked at, with places.
+
+    With a ledger those about other ledgers are left out; what is about no promise stays.
+    """
+    found = _placed(seen)
+    if ledger is None:
+        return found
+    below = f"{seen.compared.after.settings.ledgers}/{ledger}/"
+    return [one for one in found if one.promise is None or one.path.startswith(below)]
+
+
+def _placed(
+    seen: SeenChange,
+    *,
+    select: Sequence[str] | None = None,
+    ignore: Sequence[str] | None = None,
+    old_too: bool = False,
+) -> list[Finding]:
+    """Return what a change brings, with places, less what comments in files silence."""
+    compared = seen.compared
+    findings = introduced(compared, seen.branch, seen.caught, select=select, ignore=ignore, old_too=old_too)
+    return _unsilenced(located(findings, compared.sources[1]), compared)
 
 
 def check_result(compared: Compared, findings: list[Finding]) -> CheckResult:

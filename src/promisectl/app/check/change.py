@@ -7,22 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from promisectl.app.check.base import Base, base_here
-from promisectl.app.check.introduced import of_the_change
 from promisectl.app.compare.approvals_file import read_approvals
 from promisectl.app.compare.revisions import WORKTREE, Compared, compare_revisions
 from promisectl.app.guard.found import Caught, forced_away
 from promisectl.app.guard.judge import Judgement, judge
-from promisectl.app.guard.register_changes import RegisterChange
 from promisectl.app.guard.spoken import Heard
-from promisectl.app.guard.stretches import of_branch, of_history
+from promisectl.app.guard.stretches import MERGED, of_branch, of_history
 from promisectl.app.ledger.attributes import attributes_brought, touches_attributes
-from promisectl.app.ledger.standings import located
 from promisectl.diff.approval import Approval
 from promisectl.diff.branch import Branch
-from promisectl.diff.changes import Change
 from promisectl.diff.histories import written
 from promisectl.diff.outlook import Waiting, waiting
 from promisectl.diff.trust import Trust
@@ -39,7 +36,8 @@ from promisectl.model.place import Place, Spot
 class SeenChange:
     """A change as it was looked at: the two sides, what differs, what commits did, what has to be said beside it.
 
-    `caught` are the guard's findings, not located yet.
+    `caught` are the guard's findings, not located yet; `instant` is from when it is looked at: of what is committed
+    the last commit, so that it is told in the same words on every day.
     """
 
     compared: Compared
@@ -47,27 +45,11 @@ class SeenChange:
     judgement: Judgement
     caught: tuple[Finding, ...]
     remarks: tuple[Message, ...]
+    instant: datetime
 
-    @property
-    def registers(self) -> list[RegisterChange]:
-        """Every key of settings, people and services that commits changed."""
-        return self.judgement.changes
-
-    def changes(self, ledger: str | None) -> list[Change]:
-        """Return what the change means, promise by promise; of one ledger where one is named."""
-        return [change for change in self.compared.changes if ledger in (None, change.ledger)]
-
-    def open_words(self, ledger: str | None) -> list[Waiting]:
-        """Return the proposals it brings that wait for somebody's word."""
-        of_ledger = {pair.id for pair in self.compared.pairs if ledger in (None, pair.ledger)}
-        return [one for one in waiting(self.branch) if one.promise in of_ledger]
-
-    def findings(self, ledger: str | None) -> list[Finding]:
-        """Return what is unlawful in it, or cannot be read, with places."""
-        every = [*of_the_change(self.branch), *self.caught, *self.compared.unread_after]
-        placed = located(every, self.compared.sources[1]) if every else []
-        below = f"{self.compared.after.settings.ledgers}/{ledger}/"
-        return [one for one in placed if ledger is None or one.promise is None or one.path.startswith(below)]
+    def open_words(self) -> list[Waiting]:
+        """Return the proposals it brings that wait for somebody's word, by id."""
+        return sorted(waiting(self.branch), key=lambda one: one.promise)
 
 
 def see_change(
@@ -96,7 +78,17 @@ def see_change(
     caught = [one for one in caught if one.code != "PC101" or one.path not in seen_unread]
     caught += _forced_away(compared, judgement, here)
     caught += _attributes(compared)
-    return SeenChange(compared, branch, judgement, tuple(caught), (*(here.remarks if here else ()), *remarks))
+    said_beside = (*(here.remarks if here else ()), *remarks)
+    instant = compared.after.now if as_of is not None else _last_commit(compared, judgement)
+    return SeenChange(compared, branch, judgement, tuple(caught), said_beside, instant)
+
+
+def _last_commit(compared: Compared, judgement: Judgement) -> datetime:
+    """Return when the last commit of a change was written; now, where it is not committed, or changes nothing."""
+    if compared.head == WORKTREE:
+        return compared.after.now
+    written_at = [commit.authored_at for oid, commit in judgement.seen.commits.items() if oid != MERGED]
+    return max(written_at, default=compared.after.now)
 
 
 def _forced_away(compared: Compared, judgement: Judgement, here: Base | None) -> list[Finding]:
@@ -177,6 +169,7 @@ def _finding(one: Caught, compared: Compared) -> Finding:
         help=one.help,
         severity=one.weight,
         name=row.name,
+        subject=("register", one.field) if one.kind in ("rules", "register") else (),
     )
 
 

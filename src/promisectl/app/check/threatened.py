@@ -6,12 +6,13 @@ Only promises that need others are opened, and those they need: a file in which 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from promisectl.app.check.introduced import reached
 from promisectl.app.compare.copies import entries, read_at_once
 from promisectl.app.compare.revisions import Compared, versions_in
-from promisectl.diff.changes import Change
+from promisectl.diff.change import Change
 from promisectl.diff.outlook import Threatened
 from promisectl.diff.versions import Version
 from promisectl.metrics.threat import threats
@@ -23,20 +24,26 @@ from promisectl.store.sources import Source
 from promisectl.store.walking import Entry
 
 
-def threatened(compared: Compared) -> list[Threatened]:
-    """Return the threats that the head has, or would have with its proposals agreed, and the base had not; by id."""
+def threatened(compared: Compared, instant: datetime) -> list[Threatened]:
+    """Return the threats that the head has, or would have with its proposals agreed, and the base had not; by id.
+
+    All is seen from one instant.
+    """
     if not any(_may_threaten(change) for change in compared.changes):
         return []
     before, after = _who_need(compared, 0), _who_need(compared, 1)
-    old = {*_threats(before, compared), *_threats(list(map(_agreed, before)), compared)}
-    now = _threats(after, compared)
-    later = _threats(list(map(_agreed, after)), compared)
-    whats = {needing.promise.id: needing.promise.file.what for needing in after}
-    return [
-        Threatened(id_, whats[id_], threat, id_ not in now)
-        for id_, threat in sorted({**later, **now}.items())
-        if id_ not in old
-    ]
+    seen = _Seen(compared, instant)
+    old = {*seen.threats(before), *seen.threats(list(map(_agreed, before)))}
+    now = seen.threats(after)
+    later = seen.threats(list(map(_agreed, after)))
+    by_id = {needing.promise.id: needing for needing in after}
+    fresh = sorted(item for item in {**later, **now}.items() if item[0] not in old)
+    return [_threatened(by_id[id_], threat, proposed=id_ not in now) for id_, threat in fresh]
+
+
+def _threatened(needing: Version, threat: Threat, *, proposed: bool) -> Threatened:
+    file = needing.promise.file
+    return Threatened(file.id, file.what, threat, proposed, file.customer, file.performer)
 
 
 def _may_threaten(change: Change) -> bool:
@@ -75,7 +82,15 @@ def _agreed(needing: Version) -> Version:
     return replace(needing, standing=replace(standing, terms=terms, current_due=due))
 
 
-def _threats(versions: list[Version], compared: Compared) -> Mapping[str, Threat]:
-    lawful = ((needing.promise, needing.standing) for needing in versions if needing.refusal is None)
-    due_soon = compared.after.settings.check.due_soon
-    return threats(views(lawful, compared.after.now, compared.law, due_soon))
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """How promises are looked at: by what the base knows, from one instant."""
+
+    compared: Compared
+    instant: datetime
+
+    def threats(self, versions: list[Version]) -> Mapping[str, Threat]:
+        """Return the threats among some promises, by id."""
+        lawful = ((needing.promise, needing.standing) for needing in versions if needing.refusal is None)
+        due_soon = self.compared.after.settings.check.due_soon
+        return threats(views(lawful, self.instant, self.compared.law, due_soon))

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from promisectl.diff.changes import Change, changes
+from promisectl.diff.change import Change
+from promisectl.diff.changes import changes
 from promisectl.diff.versions import Pair, Version, paired, version
 from promisectl.git.commits import merge_bases
 from promisectl.git.repository import Purpose, Repository, need_repository

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # The formats of `check`: they hold the findings of the change alone.
 OF_FINDINGS = ("full", "concise", "json-lines", "github", "gitlab", "sarif", "junit", "rdjson")
+
 Base = Annotated[
     str | None,
     typer.Argument(help="Since its merge base with here: a branch, a commit, or auto.", metavar="BASE"),
@@ -35,11 +36,12 @@ def diff_command(
     """Say what a change means: what was newly promised, what moved and whether it was agreed, what is unlawful.
 
     Without BASE from HEAD to the work tree; with it from the merge base. `--format markdown` is a comment for a review;
-    full, concise, github, gitlab, sarif, junit and rdjson tell what is unlawful.
+    full, concise, github, gitlab, sarif, junit and rdjson tell the findings, which are those of `check --base`.
     """
-    from promisectl.app.check.branch import check_result
     from promisectl.app.check.change import see_change
+    from promisectl.app.check.telling import tell
     from promisectl.app.compare.revisions import WORKTREE
+    from promisectl.cli.output.changes import print_changes
     from promisectl.cli.output.console import stop
     from promisectl.cli.reading import EXIT_NOT_WHOLE, as_of_of, say_left_out
 
@@ -47,29 +49,8 @@ def diff_command(
     seen = see_change(shared.root, base, head, exact=exact, approvals=approvals, as_of=as_of_of(shared))
     for remark in seen.remarks:
         console.remark(remark)
-    compared, changes = seen.compared, seen.changes(shared.ledger)
-    open_words, findings = seen.open_words(shared.ledger), seen.findings(shared.ledger)
-    abouts = {pair.id: console.words.text(pair.latest.promise.file.what) for pair in compared.pairs}
-    trust = {where: word.value for where, word in seen.branch.trusted.items()}
-    if console.format == "json":
-        from promisectl.formats.changes_json import changes_json
-
-        console.json(changes_json(compared.base, compared.head, changes, findings))
-    elif console.format == "markdown":
-        from promisectl.app.check.threatened import threatened
-        from promisectl.formats.changes_markdown import changes_markdown
-
-        threats = threatened(compared)
-        console.print(changes_markdown(changes, open_words, findings, threats, abouts, trust, console.words))
-    elif console.format in OF_FINDINGS:
-        from promisectl.cli.output.findings import print_examined
-
-        print_examined(console, check_result(compared, findings), statistics=False, fail_on="error")
-    else:
-        from promisectl.formats.changes_screen import Compared, changes_screen
-
-        sides = Compared(compared.base, compared.head, changes, open_words, findings, abouts, trust)
-        console.show(changes_screen(sides, console.words))
-    left_out = say_left_out(console, compared.after) if compared.head == WORKTREE else 0
-    if exit_code and (left_out or changes or findings):
+    told = tell(seen, shared.ledger, with_threats=console.format == "markdown")
+    print_changes(console, told, seen.compared)
+    left_out = say_left_out(console, seen.compared.after) if told.head == WORKTREE else 0
+    if exit_code and (left_out or not told.is_empty):
         stop(EXIT_NOT_WHOLE if left_out else 1)

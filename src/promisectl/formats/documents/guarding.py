@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from promisectl.diff.changes import ChangeKind
+from promisectl.diff.change import ChangeKind
 from promisectl.diff.trust import Trust
 from promisectl.formats.documents.shared import ActObject, Counts, FindingDocument
 
@@ -23,8 +23,8 @@ class CheckDocument(TypedDict):
 ChangeDocument = TypedDict(
     "ChangeDocument",
     {
-        "promise": str,
-        "ledger": str,
+        "promise": str | None,
+        "ledger": str | None,
         "kind": ChangeKind,
         "act": str | None,
         "by": str | None,
@@ -39,6 +39,9 @@ ChangeDocument = TypedDict(
         "findings": list[FindingDocument],
         "path": str,
         "position": int | None,
+        "register": str | None,
+        "key": str | None,
+        "commit": str | None,
     },
 )
 

@@ -1,0 +1,83 @@
+"""Telling a change: what the guard saw, put together for whoever reads it; the same findings as `check --base`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from promisectl.app.check.branch import branch_findings
+from promisectl.app.check.change import SeenChange
+from promisectl.app.check.silences_brought import silences_brought
+from promisectl.app.check.threatened import threatened
+from promisectl.app.guard.register_changes import RegisterChange
+from promisectl.app.guard.stretches import MERGED
+from promisectl.diff.change import Change
+from promisectl.diff.register_lines import RegisterLine
+from promisectl.diff.ruling import Ruling
+from promisectl.diff.told import Arrival, Told
+
+
+def tell(seen: SeenChange, ledger: str | None = None, *, with_threats: bool = False) -> Told:
+    """Return all that is told of a change; of one ledger where one is named.
+
+    What it threatens is looked for only where it is wanted, for more must be read.
+    """
+    compared = seen.compared
+    pairs = {pair.id: pair for pair in compared.pairs if ledger in (None, pair.ledger)}
+    changes = [*compared.changes, *silences_brought(compared, seen.instant)]
+    return Told(
+        base=compared.base,
+        head=compared.head,
+        context=compared.law,
+        pairs=pairs,
+        changes=_of_ledger(changes, ledger),
+        registers=register_lines(seen),
+        waiting=[one for one in seen.open_words() if one.promise in pairs],
+        findings=branch_findings(seen, ledger),
+        threats=threatened(compared, seen.instant) if with_threats else (),
+        trust={where: word.value for where, word in seen.branch.trusted.items()},
+        arrivals=list(_arrivals(seen, pairs)),
+    )
+
+
+def _of_ledger(changes: Iterable[Change], ledger: str | None) -> list[Change]:
+    return [change for change in changes if ledger in (None, change.ledger)]
+
+
+def register_lines(seen: SeenChange) -> list[RegisterLine]:
+    """Return every key of settings, people and services that a commit changed, in the order of the commits."""
+    ruling = Ruling(seen.compared.ruling.people, also=seen.compared.after.people)
+    return [_line(change, seen, ruling) for change in seen.judgement.changes if change.commit != MERGED]
+
+
+def _line(change: RegisterChange, seen: SeenChange, ruling: Ruling) -> RegisterLine:
+    path = change.path.removeprefix(seen.compared.prefix)
+    by = _author(change.commit, seen, ruling)
+    return RegisterLine(change.register, change.name, change.key, path, change.old, change.new, change.commit, by)
+
+
+def _author(oid: str, seen: SeenChange, ruling: Ruling) -> str | None:
+    """Return who made a commit, as the base knows her; else the address."""
+    commit = seen.judgement.seen.commits.get(oid)
+    if commit is None:
+        return None
+    handles = ruling.authors(commit)
+    return ", ".join(sorted(handles)) or commit.email or None
+
+
+def _arrivals(seen: SeenChange, ids: Iterable[str]) -> Iterator[Arrival]:
+    """Yield the commits that brought several promises which were nowhere before."""
+    ruling = Ruling(seen.compared.ruling.people, also=seen.compared.after.people)
+    for commit, promises in _brought(seen, set(ids)).items():
+        if len(promises) > 1:
+            yield Arrival(commit, _author(commit, seen, ruling), tuple(sorted(promises)))
+
+
+def _brought(seen: SeenChange, ids: set[str]) -> dict[str, list[str]]:
+    """Return the promises that the base has not, by the commit that brought each first."""
+    fresh = {pair.id for pair in seen.compared.pairs if pair.before is None and pair.after is not None} & ids
+    by_commit: dict[str, list[str]] = {}
+    for heard in seen.judgement.heard:
+        if heard.promise in fresh:
+            fresh.discard(heard.promise)
+            by_commit.setdefault(heard.commit, []).append(heard.promise)
+    return by_commit
