@@ -19,6 +19,7 @@ from .little_law import Act
 
 SETTINGS, PEOPLE = "promisectl.yaml", "ledgers/people.yaml"
 MERGED = "merged"
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,8 @@ class Commit:
     parents: tuple[str, ...]
     author: str = ""
     committer: str = ""
-    authored: datetime = datetime.min.replace(tzinfo=UTC)
-    committed: datetime = datetime.min.replace(tzinfo=UTC)
+    authored: datetime = NEVER
+    committed: datetime = NEVER
     message: str = ""
 
 
@@ -55,7 +56,7 @@ class World:
     broken: set[str] = field(default_factory=set)
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """A text that says nothing."""
 
 
@@ -165,7 +166,7 @@ class Repository:
             return {}
         try:
             return _mapping(self.objects[blob][1].decode())
-        except Unreadable:
+        except UnreadableError:
             return {}
 
     def _versions(self, path: str, blob: str) -> list[Version] | None:
@@ -175,7 +176,7 @@ class Repository:
             documents = text.split("---\n")[1:] if "/settled/" in path else [text]
             try:
                 self._read[key] = [_version(path, one) for one in documents]
-            except Unreadable:
+            except UnreadableError:
                 self._read[key] = None
         return self._read[key]
 
@@ -200,9 +201,9 @@ def _mapping(text: str) -> dict[str, Any]:
     try:
         values = yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
-        raise Unreadable from error
+        raise UnreadableError from error
     if not isinstance(values, dict):
-        raise Unreadable
+        raise UnreadableError
     return values
 
 

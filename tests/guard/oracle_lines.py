@@ -1,0 +1,217 @@
+"""The stretch of commits that the oracle judges, and what each of them holds of a promise, or held last."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+
+from .little_law import Act, answered
+from .oracle_people import Base
+from .oracle_reading import MERGED, Commit, Repository, Version
+
+Found = tuple[str, str, str]
+Token = tuple[str, int]
+
+
+@dataclass
+class Heard:
+    """An act that a commit brought to a promise."""
+
+    commit: Commit
+    id: str
+    token: Token
+    act: Act
+    place: int
+    version: Version
+    parents: set[Token]
+    is_whole: bool
+    is_asked: bool = True
+
+
+@dataclass
+class Loss:
+    """What a commit took from a promise, changed the order of, or put before others."""
+
+    commit: Commit
+    id: str
+    kind: str
+    token: Token
+    old: list[Token]
+    now: list[Token]
+    is_merge: bool
+
+
+@dataclass
+class Gap:
+    """A promise that a commit left without one readable version."""
+
+    commit: Commit
+    id: str
+    kind: str
+    old: list[Version]
+    is_merge: bool
+
+
+def tokens(version: Version | None) -> list[Token]:
+    """Return the acts of a version, each with how often an equal one stands before it."""
+    found: list[Token] = []
+    counts: dict[str, int] = {}
+    for act in version.acts if version else ():
+        text = json.dumps(act, sort_keys=True)
+        found.append((text, counts.get(text, 0)))
+        counts[text] = counts.get(text, 0) + 1
+    return found
+
+
+def text_of(act: Act) -> str:
+    return json.dumps(act, sort_keys=True)
+
+
+def verb_of(token: Token) -> str:
+    return str(json.loads(token[0])["act"])
+
+
+def displaces(token: Token) -> bool:
+    """Whether an act is a note that sets others aside."""
+    act = json.loads(token[0])
+    return act.get("kind") == "displaced" and bool(act.get("acts"))
+
+
+def is_twin(one: Token, other: Token) -> bool:
+    old, new = json.loads(one[0]), json.loads(other[0])
+    return all(old.get(key) == new.get(key) for key in ("act", "by", "for"))
+
+
+def answering_others(old: list[Token], now: list[Token], is_merge: bool) -> list[Token]:
+    """Return the answers that answer something else now; in one line of commits an edited proposal is told as that."""
+    before, after = [json.loads(token[0]) for token in old], [json.loads(token[0]) for token in now]
+    found = []
+    for place, token in enumerate(old):
+        asked = answered(before, place)
+        if token not in now or asked == answered(after, now.index(token)):
+            continue
+        if is_merge or asked in after:
+            found.append(token)
+    return found
+
+
+@dataclass
+class Lines:
+    """A stretch: its commits parents first, the last thing of it, the line of first parents, every id there was."""
+
+    repo: Repository
+    head_name: str
+    base_name: str | None
+    known: dict[tuple[str, str], list[Version]] = field(default_factory=dict)
+    heard: list[Heard] = field(default_factory=list)
+    losses: list[Loss] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    found: set[Found] = field(default_factory=set)
+    void: set[tuple[str, Token]] = field(default_factory=set)
+    aside: set[Token] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.head = self.repo.resolve(self.head_name)
+        self.tip = self.repo.resolve(self.base_name) if self.base_name else None
+        stretch = self.repo.reach(self.head)
+        if self.tip:
+            stretch -= self.repo.reach(self.tip)
+        self.stretch = self.repo.order(stretch)
+        self.last = self.head
+        if self.tip and self.stretch and self.tip not in self.repo.reach(self.head):
+            merged = self.repo.try_merge(self.tip, self.head)
+            if merged is not None:
+                self.stretch.append(MERGED)
+                self.last = MERGED
+        self.ids = self._all_ids()
+        self.line = self._line(self.tip or self.head)
+
+    def _all_ids(self) -> list[str]:
+        every = self.repo.reach(self.head) | {self.last} | (self.repo.reach(self.tip) if self.tip else set())
+        return sorted({id_ for oid in every for id_ in self.repo.world(oid).promises})
+
+    def _line(self, oid: str) -> list[str]:
+        """Return the line of first parents that ends in a commit, the first one first."""
+        line = [oid]
+        while self.repo.commit(line[-1]).parents:
+            line.append(self.repo.commit(line[-1]).parents[0])
+        return line[::-1]
+
+    @property
+    def is_published(self) -> bool:
+        return self.tip is None
+
+    def base_of(self, commit: Commit) -> Base:
+        """Return by whose register a commit is judged."""
+        if self.tip:
+            older = [self.repo.world(oid).people for oid in self.repo.merge_bases(self.tip, self.head)]
+            return Base(self.repo.world(self.tip), older)
+        if not commit.parents:
+            return Base(None, [])
+        return Base(self.repo.world(commit.parents[0]), [])
+
+    def is_broken(self, oid: str, id_: str) -> bool:
+        return any(path.endswith(f"/{id_}.yaml") for path in self.repo.world(oid).broken)
+
+    def readable(self, oid: str, id_: str) -> Version | None:
+        """Return the one version of a promise that a commit holds; None where it has none, or several."""
+        several = self.repo.world(oid).promises.get(id_, [])
+        return several[0] if len(several) == 1 and not self.is_broken(oid, id_) else None
+
+    def last_known(self, oid: str, id_: str) -> list[Version]:
+        """Return the version of a promise in a commit, else the last readable ones of each line before it."""
+        key = (oid, id_)
+        if key not in self.known:
+            version = self.readable(oid, id_)
+            found = [version] if version else []
+            if version is None and not (self._is_refs(oid) and self._gap_kind(oid, id_) == "away"):
+                for parent in self.repo.commit(oid).parents:
+                    found += [one for one in self.last_known(parent, id_) if one not in found]
+            self.known[key] = found
+        return self.known[key]
+
+    def _in_copies(self, oid: str, id_: str) -> set[Token]:
+        """Return what was said in the copies of a promise since it stands in several places."""
+        if self.readable(oid, id_) is not None:
+            return set()
+        found = {token for version in self.repo.world(oid).promises.get(id_, []) for token in tokens(version)}
+        for parent in self.repo.commit(oid).parents:
+            found |= self._in_copies(parent, id_)
+        return found
+
+    def _gap_kind(self, oid: str, id_: str) -> str:
+        """Return why a commit has not one readable version of a promise; nothing where it has."""
+        if self.is_broken(oid, id_):
+            return "broken"
+        count = len(self.repo.world(oid).promises.get(id_, []))
+        return "away" if count == 0 else "doubled" if count > 1 else ""
+
+    def _holds(self, oid: str, id_: str) -> bool:
+        return id_ in self.repo.world(oid).promises or self.is_broken(oid, id_)
+
+    def _bases(self, commit: Commit) -> set[str]:
+        return self.repo.merge_bases(*commit.parents[:2]) if len(commit.parents) > 1 else set()
+
+    def _is_refs(self, oid: str) -> bool:
+        return self.tip is not None and oid in self.repo.reach(self.tip)
+
+    def _has(self, oid: str, id_: str, token: Token) -> bool:
+        return any(token in tokens(version) for version in self.last_known(oid, id_))
+
+    def _is_union(self, commit: Commit, id_: str, token: Token) -> bool:
+        """Whether the three-way union of the parents leaves an act out: one of them dropped what a merge base had."""
+        if len(commit.parents) < 2:
+            return False
+        had = any(self._has(oid, id_, token) for oid in self._bases(commit))
+        return had and not all(self._has(parent, id_, token) for parent in commit.parents)
+
+    def _held_before(self, commit: Commit, id_: str) -> set[Token]:
+        """Return the acts that any commit before one held."""
+        before = self.repo.reach(commit.id) - {commit.id}
+        return {token for oid in before for token in tokens(self.readable(oid, id_))}
+
+    def _holds_token(self, oid: str, id_: str, token: Token) -> bool:
+        return token in tokens(self.readable(oid, id_))
+
+    def _final(self, id_: str) -> list[Token]:
+        return tokens(self.readable(self.last, id_))

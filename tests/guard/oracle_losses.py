@@ -1,0 +1,249 @@
+"""What commits lose of what was said, put before others or set aside, and what became of it (PC101, PC105, PC402-404)."""
+
+from __future__ import annotations
+
+import json
+
+from .little_law import Act, orders
+from .oracle_lines import Gap, Heard, Lines, Loss, Token, answering_others, displaces, is_twin, text_of, tokens, verb_of
+from .oracle_reading import Commit, Version
+
+
+class Losses(Lines):
+    """Holds each commit against its parents, promise by promise."""
+
+    def _follow(self, commit: Commit, id_: str) -> None:
+        now = self.readable(commit.id, id_)
+        olds = [self.last_known(parent, id_) for parent in commit.parents]
+        if now is None:
+            self._note_gap(commit, id_, olds)
+            return
+        lines = [tokens(version) for several in olds for version in several]
+        before = {token for line in lines for token in line}
+        present = tokens(now)
+        is_whole = not before and not self._was_held(commit, id_)
+        is_merge = len(commit.parents) > 1
+        passing = {token for parent in commit.parents for token in self._in_copies(parent, id_)}
+        for token in sorted(passing - before - set(present)):
+            self.losses.append(Loss(commit, id_, "passing", token, [token], present, is_merge))
+        given_back = set()
+        aside = self._set_aside(commit, id_, now, before) if is_merge else set()
+        if is_merge:
+            self._ask_order(commit, id_, olds, present)
+        self.aside = aside
+        for several in olds:
+            for version in several:
+                given_back |= self._compare(commit, id_, tokens(version), present, before, is_merge)
+        edits = self._edits(lines[0], present, before) if lines and not is_merge else set()
+        for place, token in enumerate(present):
+            if token not in before and token not in given_back:
+                act = now.acts[place]
+                heard = Heard(commit, id_, token, act, place, now, before, is_whole)
+                is_displaced = displaces(token)
+                heard.is_asked = is_displaced if is_merge else token not in edits
+                self.heard.append(heard)
+                self._ask_displaced(commit, id_, act, is_merge or token in edits)
+                self._ask_evil(id_, token, is_merge)
+
+    def _was_held(self, commit: Commit, id_: str) -> bool:
+        """Whether REF, or a commit of the stretch before, held a promise in any form."""
+        before = self.repo.reach(self.tip) if self.tip else set()
+        place = self.stretch.index(commit.id)
+        before |= set(self.stretch[:place])
+        return any(self._holds(oid, id_) for oid in before)
+
+    def _note_gap(self, commit: Commit, id_: str, olds: list[list[Version]]) -> None:
+        kind = self._gap_kind(commit.id, id_)
+        old = [version for line in olds for version in line]
+        was_gone = any(self._gap_kind(parent, id_) == kind for parent in commit.parents)
+        was_gone = self._gone_already(commit, id_) if kind == "away" else was_gone
+        if was_gone or (not old and kind == "away"):
+            return
+        self.gaps.append(Gap(commit, id_, kind, old, len(commit.parents) > 1))
+
+    def _gone_already(self, commit: Commit, id_: str) -> bool:
+        """Whether no parent of a commit has the promise, or one took it away that the other had from both."""
+        holding = [parent for parent in commit.parents if self._holds(parent, id_)]
+        if not holding:
+            return True
+        if len(commit.parents) < 2 or len(holding) == len(commit.parents):
+            return False
+        before = [version for oid in self._bases(commit) for version in self.last_known(oid, id_)]
+        here = [version for parent in holding for version in self.last_known(parent, id_)]
+        old = {token for version in before for token in tokens(version)}
+        return bool(before) and all(set(tokens(version)) <= old for version in here)
+
+    def _compare(
+        self, commit: Commit, id_: str, old: list[Token], present: list[Token], before: set[Token], is_merge: bool
+    ) -> set[Token]:
+        """Note what a commit lost of one line; return the acts that it gave back."""
+        missing = [token for token in old if token not in present and not self._is_union(commit, id_, token)]
+        missing = [token for token in missing if token not in self.aside]
+        heard = self._held_before(commit, id_)
+        given_back = set()
+        if not is_merge and all((id_, token) in self.void for token in missing):
+            given_back = {token for token in present if token not in before and token in heard}
+        for token in missing:
+            self.losses.append(Loss(commit, id_, "lost", token, old, present, is_merge))
+        standing = [token for token in old if token in present]
+        if standing != [token for token in present if token in standing]:
+            moved = next(one for one, other in zip(standing, present, strict=False) if one != other)
+            self.losses.append(Loss(commit, id_, "moved", moved, old, present, is_merge))
+        for token in answering_others(old, present, is_merge):
+            self.losses.append(Loss(commit, id_, "re-answered", token, old, present, is_merge))
+        slipped = self._slipped(present, before, standing, is_merge) - given_back
+        slipped -= self._edits(old, present, before)
+        for token in slipped:
+            self.losses.append(Loss(commit, id_, "slipped", token, old, present, is_merge))
+        self.void |= {(id_, token) for token in slipped}
+        if missing and not self._is_own(Loss(commit, id_, "lost", missing[0], old, present, is_merge)):
+            replaced = [token for token in present[: len(old)] if token not in before and token not in given_back]
+            self.void |= {(id_, token) for token in replaced}
+        return given_back
+
+    def _slipped(self, present: list[Token], before: set[Token], standing: list[Token], is_merge: bool) -> set[Token]:
+        last = max((place for place, token in enumerate(present) if token in standing), default=-1)
+        new = {token for token in present[: last + 1] if token not in before}
+        return {token for token in new if not (is_merge and json.loads(token[0])["act"] == "note")}
+
+    def _ask_order(self, commit: Commit, id_: str, olds: list[list[Version]], present: list[Token]) -> None:
+        """In a merge one side's words stand, all others follow after its last one."""
+        words = [token for token in present if verb_of(token) != "note"]
+        sides = [tokens(several[0]) for several in olds if several]
+        steadfast = [
+            tokens(several[0])
+            for oid, several in zip(commit.parents, olds, strict=True)
+            if several and self._is_refs(oid)
+        ]
+        for side in steadfast or sides:
+            standing = [place for place, token in enumerate(words) if token in side]
+            if standing == list(range(len(standing))):
+                return
+        if sides:
+            self.losses.append(Loss(commit, id_, "mingled", words[-1], sides[0], present, is_merge=True))
+
+    def _set_aside(self, commit: Commit, id_: str, now: Version, before: set[Token]) -> set[Token]:
+        """Return the acts that new `displaced` notes of a merge hold, where they may."""
+        sides = [tokens(version) for parent in commit.parents for version in self.last_known(parent, id_)[:1]]
+        notes = [act for act in now.acts if act.get("kind") == "displaced" and (text_of(act), 0) not in before]
+        acts = [act for note in notes for act in note["acts"]]
+        aside = {(text_of(act), 0) for act in acts}
+        if not aside:
+            return set()
+        is_kept = any(not aside & set(side) for side in sides) and not aside & self._refs(id_)
+        if not aside <= before or not is_kept or self._can_be_ordered(commit, id_, sides):
+            self.found.add(("PC404", id_, "error"))
+        elif any(act["act"] == "agree" for act in acts):
+            self.found.add(("PC404", id_, "warning"))
+        return aside
+
+    def _refs(self, id_: str) -> set[Token]:
+        return set(tokens(self.readable(self.tip, id_))) if self.tip else set()
+
+    def _can_be_ordered(self, commit: Commit, id_: str, sides: list[list[Token]]) -> bool:
+        left, right = ([json.loads(token[0]) for token in side] for side in sides[:2])
+        every = {token for side in sides for token in side}
+        gone = [json.loads(token[0]) for token in every if self._is_union(commit, id_, token)]
+        return bool(orders(left, right, gone))
+
+    def _edits(self, old: list[Token], present: list[Token], before: set[Token]) -> set[Token]:
+        """Return the acts that stand in the place of others: they are told as edits, not as new words."""
+        found: set[Token] = set()
+        missing = [token for token in old if token not in present]
+        for token in present:
+            if token in before:
+                continue
+            twins = [one for one in missing if is_twin(one, token)]
+            if twins:
+                missing.remove(twins[0])
+                found.add(token)
+        return found
+
+    def _ask_displaced(self, commit: Commit, id_: str, act: Act, may: bool) -> None:
+        if act.get("kind") == "displaced" and not may:
+            self.found.add(("PC404", id_, "warning"))
+
+    def _ask_evil(self, id_: str, token: Token, is_merge: bool) -> None:
+        """A merge says nothing itself, but for what it sets aside."""
+        if is_merge and not displaces(token):
+            self.found.add(("PC404", id_, "error"))
+            self.void.add((id_, token))
+
+    # What is told in the end.
+
+    def _tell_losses(self) -> None:
+        """Tell of each act once that it was lost, with the heaviest of what commits did to it."""
+        heaviest: dict[tuple[str, str, Token], bool] = {}
+        for loss in self.losses:
+            code = "PC404" if loss.is_merge and loss.kind not in ("slipped", "passing") else "PC402"
+            is_light = self._is_given_back(loss) or self._drops_void(loss) or self._is_own(loss)
+            key = (code, loss.id, loss.token)
+            heaviest[key] = heaviest.get(key, False) or not is_light
+        for (code, id_, _), is_error in heaviest.items():
+            self.found.add((code, id_, "error" if is_error else "warning"))
+
+    def _is_given_back(self, loss: Loss) -> bool:
+        final = self._final(loss.id)
+        if loss.kind == "slipped":
+            return loss.token not in final
+        if loss.kind in ("re-answered", "mingled"):
+            return False
+        standing = [token for token in loss.old if token in final]
+        return loss.token in final and standing == [token for token in final if token in standing]
+
+    def _drops_void(self, loss: Loss) -> bool:
+        return loss.kind == "lost" and (loss.id, loss.token) in self.void
+
+    def _is_own(self, loss: Loss) -> bool:
+        """Whether somebody changed her own last words, which no line of first parents held."""
+        if loss.is_merge or loss.kind in ("re-answered", "passing"):
+            return False
+        if loss.kind == "slipped":
+            after = loss.now[loss.now.index(loss.token) :]
+            changed = [token for token in after if token in loss.old]
+        else:
+            changed = loss.old[loss.old.index(loss.token) :]
+        return all(self._is_hers(loss, token) for token in changed)
+
+    def _is_hers(self, loss: Loss, token: Token) -> bool:
+        brought = [one for one in self.heard if one.id == loss.id and one.token == token]
+        base = self.base_of(loss.commit)
+        by = json.loads(token[0])["by"]
+        handles = base.authors(loss.commit)
+        is_hers = all(one.commit.author == loss.commit.author for one in brought)
+        if handles and by not in handles:
+            return False
+        return bool(brought) and is_hers and all(self._is_off_the_line(loss, one) for one in brought)
+
+    def _is_off_the_line(self, loss: Loss, brought: Heard) -> bool:
+        holding = [oid for oid in self.line if oid != loss.commit.id and self._holds_token(oid, loss.id, brought.token)]
+        if not holding or self.tip:
+            return not holding
+        if brought.commit.id not in self.line or loss.commit.id not in self.line:
+            return False
+        first, last = self.line.index(brought.commit.id), self.line.index(loss.commit.id)
+        return len({self.repo.commit(oid).author for oid in self.line[first : last + 1]}) == 1
+
+    def _tell_gap(self, gap: Gap) -> None:
+        code = {"broken": "PC101", "doubled": "PC105", "away": "PC404" if gap.is_merge else "PC403"}[gap.kind]
+        is_light = self._is_whole_again(gap) or (gap.kind == "away" and self._was_ones_own(gap))
+        self.found.add((code, gap.id, "warning" if is_light else "error"))
+
+    def _is_whole_again(self, gap: Gap) -> bool:
+        """Whether every act stands again, in its order, new ones only after the last."""
+        final = self._final(gap.id)
+        if self.readable(self.last, gap.id) is None:
+            return False
+        for version in gap.old:
+            old = tokens(version)
+            if [token for token in final if token in old] != old:
+                return False
+        in_copies = self._in_copies(gap.commit.id, gap.id) if gap.kind == "doubled" else set()
+        return in_copies <= set(final)
+
+    def _was_ones_own(self, gap: Gap) -> bool:
+        if gap.is_merge or not gap.old:
+            return False
+        old = [token for version in gap.old for token in tokens(version)]
+        loss = Loss(gap.commit, gap.id, "lost", old[0], old, [], gap.is_merge)
+        return all(self._is_hers(loss, token) for token in old)
