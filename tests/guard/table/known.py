@@ -16,5 +16,4 @@ KNOWN = {
     "test_an_edit_that_comes_again_by_merging_the_branch_it_was_made_on_is_an_edit": "the same, by a merge",
     "test_the_restored_words_are_not_set_aside_in_the_restoring_commit": "main's acts are set aside",
     "test_an_edit_on_main_is_given_back_in_the_next_pull_request": "only the stretch is looked at",
-    "test_a_second_promise_with_her_id_in_another_ledger_is_an_error": "an id doubled at the head is a warning",
 }
