@@ -9,7 +9,7 @@ redacted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -80,16 +80,18 @@ def descended(
     steadfast: Sequence[int] = (),
     orderable: Orderable | None = None,
     parted: Parted | None = None,
+    kept: Collection[str] = (),
 ) -> Descent:
     """Return what became of the parents' versions of a history (one for each parent, empty where it has none).
 
     `steadfast` are the places of the parents whose acts must not be set aside (REF's); with none, one parent's acts
     stand whole. `orderable` says whether a lawful order of two versions of a history exists, `parted` what the history
     was where two parents parted: what one side dropped before the merge is not lost by the merge.
+    `kept` are further acts, as texts, that are not set aside.
     """
     sides = [Side(before, compare(before, after)) for before in parents]
     if len(parents) > 1:
-        return _merged(sides, after, steadfast, orderable, parted)
+        return _merged(sides, after, steadfast, orderable, parted, kept)
     return _told(sides[0] if sides else Side((), compare((), after)), after)
 
 
@@ -145,13 +147,14 @@ def _merged(
     steadfast: Sequence[int],
     orderable: Orderable | None,
     parted: Parted | None,
+    kept: Collection[str],
 ) -> Descent:
     disputed = _disputed(sides)
     notes = _notes_of_the_merge(sides, after)
     aside = _texts_aside(after, notes) & disputed
     lost = [_aside_or_gone(one, aside) for side in sides for one in _lost(side, after)]
     found = [_edited_here(one) for one in lost if not _redacted_before(one, sides)]
-    found = [_weighed_aside(one, sides, steadfast, orderable) for one in found]
+    found = [_weighed_aside(one, sides, steadfast, orderable, kept) for one in found]
     found = [one for one in found if not _dropped_before(one, sides, parted)]
     found += _slipped_in(sides, after, steadfast)
     found += _answers_to_others(sides, after)
@@ -216,8 +219,16 @@ def _dropped_before(lost: Lost, sides: Sequence[Side], parted: Parted | None) ->
     return any(text in {written(act) for act in parted(i, j)} for i, j in pairs)
 
 
-def _weighed_aside(lost: Lost, sides: Sequence[Side], steadfast: Sequence[int], orderable: Orderable | None) -> Lost:
+def _weighed_aside(
+    lost: Lost,
+    sides: Sequence[Side],
+    steadfast: Sequence[int],
+    orderable: Orderable | None,
+    kept: Collection[str],
+) -> Lost:
     """Return what was set aside as what it is: lawfully, or lost to a note."""
+    if lost.kind == "set-aside" and written(lost.act) in kept:
+        return lost
     if lost.kind == "set-aside" and not _wrongly_aside(lost, sides, steadfast, orderable):
         return replace(lost, kind="given-way")
     return lost

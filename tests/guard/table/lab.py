@@ -277,7 +277,8 @@ class Lab(History):
         said = Program(self.folder, home, now)(line, code=code)
         self.git("add", "--all")
         changed = self.git("diff", "--cached", "--name-only", "--no-renames").splitlines()
-        files = {path: (self.folder / path).read_text() for path in changed}
+        there = {path: self.folder / path for path in changed}
+        files = {path: file.read_bytes().decode() if file.exists() else None for path, file in there.items()}
         self.git("symbolic-ref", "HEAD", "refs/heads/main")
         if by:
             assert files, said
@@ -319,12 +320,12 @@ class Lab(History):
         self.on(before)
         return self.audited(landed, approvals)
 
-    def audited(self, branch: str, approvals: Path | None = None) -> Seen:
+    def audited(self, branch: str, approvals: Path | None = None, checkpoint: Path | None = None) -> Seen:
         """Return what `audit` says of a branch."""
         self.write()
         self.git("symbolic-ref", "HEAD", f"refs/heads/{branch}")
         try:
-            return Seen.of(audit(root=self.folder, approvals=approvals).findings)
+            return Seen.of(audit(root=self.folder, approvals=approvals, checkpoint=checkpoint).findings)
         except Trouble as trouble:
             return Seen(2, frozenset(), (str(trouble),))
         finally:

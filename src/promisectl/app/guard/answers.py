@@ -14,7 +14,7 @@ from promisectl.app.guard.found import Loss
 from promisectl.app.guard.spoken import Heard, history_of
 from promisectl.app.guard.walk import Seen
 from promisectl.diff.approval import Approval
-from promisectl.diff.histories import RawAct, written
+from promisectl.diff.histories import RawAct, compare, written
 from promisectl.diff.ruling import Ruling
 from promisectl.diff.trust import Breach, text_of
 from promisectl.lifecycle.refusal import Refusal
@@ -91,8 +91,17 @@ class Answers:
         here, there = self._at(heard), self._at(other)
         if here is None or there is None:
             return False
-        mine = _befores(here, heard.act, heard.place)
-        return any(before in mine for before in _befores(there, heard.act, other.place))
+        mine = _before(here, heard.place) if heard.place is not None else None
+        return any(_before(there, place) == mine for place in self._places(other, there))
+
+    def _places(self, heard: Heard, promise: RawPromise) -> list[int]:
+        """Return where a commit brought an act: an equal one that stood there before is another."""
+        if heard.place is not None:
+            return [heard.place]
+        parent = next(iter(self.seen.parents.get(heard.commit, ())), None)
+        before = self.version(parent, heard.path, heard.promise) if parent else None
+        fresh = compare(before.acts if before else (), promise.acts).new
+        return [place for place in fresh if promise.acts[place] == heard.act]
 
     def _at(self, heard: Heard) -> RawPromise | None:
         """Return the promise as the commit that brought an act has it."""
@@ -181,10 +190,9 @@ class Answers:
 _SHORT = 7  # letters that name a commit at least
 
 
-def _befores(promise: RawPromise, act: RawAct, place: int | None) -> list[list[str]]:
-    """Return what stands before an act, as texts, for each place where it could be; notes change nothing."""
-    places = [place] if place is not None else [at for at, one in enumerate(promise.acts) if one == act]
-    return [[written(one) for one in promise.acts[:at] if one.get("act") != "note"] for at in places]
+def _before(promise: RawPromise, place: int) -> list[str]:
+    """Return what stands before a place, as texts; notes change nothing."""
+    return [written(act) for act in promise.acts[:place] if act.get("act") != "note"]
 
 
 def _parties(promise: RawPromise | None) -> list[str]:

@@ -39,7 +39,7 @@ from promisectl.git.signatures import Signatures
 from promisectl.model.people import People
 from promisectl.model.signature import UNSIGNED, Signature
 from promisectl.store.promise_paths import is_pack
-from promisectl.yamltext.raw_acts import RawPromise, Unreadable, conversations
+from promisectl.yamltext.raw_acts import RawAct, RawPromise, Unreadable, conversations
 
 
 @dataclass
@@ -104,7 +104,7 @@ class _Judging:
         self._changed: list[tuple[Step, list[RegisterChange]]] = []
 
     def judgement(self) -> Judgement:
-        scope = Scope(self.ruling_of, self._is_kept, _orderable, self._stretch.is_published)
+        scope = Scope(self.ruling_of, self._is_kept, self._in_ref, _orderable, self._stretch.is_published)
         walk = Walk(scope, self._registers, self._versions)
         self._walked = walk.seen.parents
         commits = self._followed(walk)
@@ -128,6 +128,12 @@ class _Judging:
     def _is_kept(self, commit: str) -> bool:
         """Whether what a commit holds must stand whole: it is REF's, for it is not of the stretch."""
         return self._stretch.tip is not None and commit not in self._walked
+
+    def _in_ref(self, promise: RawPromise) -> Sequence[RawAct]:
+        """Return the acts of a promise that REF holds; none where there is no REF."""
+        tip = self._stretch.tip
+        there = self._version(tip, promise.path, promise.id) if tip is not None else None
+        return there.acts if there else ()
 
     def _followed(self, walk: Walk) -> int:
         """Follow every commit; garbage collection rests meanwhile. Return how many touch the workspace."""
@@ -278,6 +284,8 @@ def _places_of(seen: Seen, places: Places) -> dict[str, set[str]]:
         paths.setdefault(heard.promise, set()).add(heard.path)
     for loss in seen.losses:
         paths.setdefault(loss.promise, set()).add(loss.path)
+    for away in seen.away:
+        paths.setdefault(away.promise.id, set()).update((*away.paths, away.promise.path))
     return paths
 
 

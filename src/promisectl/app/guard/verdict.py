@@ -215,7 +215,9 @@ class Verdict:
 
     def _is_gone(self, heard: Heard) -> bool:
         """Whether an act does not stand at the head any more: whether it may not was told of whoever dropped it."""
-        return heard.promise not in self.hidden and not self._acts(heard.promise)[heard.text]
+        if heard.promise in self.hidden or self._acts(heard.promise)[heard.text]:
+            return False
+        return heard.text not in self._set_aside(heard.promise)
 
     # The end.
 
@@ -230,8 +232,13 @@ class Verdict:
 
     def _set_aside(self, promise: str) -> set[str]:
         """Return what stands in `displaced` notes at the head, as texts."""
-        notes = (act for version in self.final(promise) for act in version.acts)
-        return {written(act) for note in notes for act in displaced(note)}
+        waiting = [act for version in self.final(promise) for act in version.acts]
+        aside: set[str] = set()
+        while waiting:
+            for act in displaced(waiting.pop()):
+                aside.add(written(act))
+                waiting.append(dict(act))
+        return aside
 
     def _at_the_end(self, found: Sequence[Caught]) -> Iterator[Caught]:
         """Yield what was heard on the way, does not stand at the head, and was not told."""

@@ -31,12 +31,12 @@ from promisectl.yamltext.raw_acts import RawPromise, conversations
 class Scope:
     """How a stretch is judged: by which register each commit, whose acts must stand whole, whether it is published.
 
-    `is_kept` says of a commit that what it holds must stand whole (REF's); `is_told` of a commit whether it has an
-    author, which a merge that is only tried out has not.
+    `is_kept` says of a commit that what it holds must stand whole (REF's), `in_ref` gives the acts of a promise there.
     """
 
     ruling_of: Callable[[Step], Ruling]
     is_kept: Callable[[str], bool]
+    in_ref: Callable[[RawPromise], Sequence[RawAct]]
     orderable: Callable[[Ruling], Orderable]
     is_published: bool
 
@@ -183,7 +183,16 @@ class _Turning:
         kept = self.walk.scope.is_kept
         steadfast = [place for place, parent in enumerate(self.step.parents) if kept(parent)] if self.is_merge else []
         orderable = self.walk.scope.orderable(self.ruling)
-        return descended(olds, new.acts, steadfast=steadfast, orderable=orderable, parted=self._parted(new))
+        is_aside = self.is_merge and any(displaced(act) for act in new.acts)
+        ref = self.walk.scope.in_ref(new) if is_aside else ()
+        return descended(
+            olds,
+            new.acts,
+            steadfast=steadfast,
+            orderable=orderable,
+            parted=self._parted(new),
+            kept={written(act) for act in ref},
+        )
 
     def _parted(self, new: RawPromise) -> Parted:
         """Return what gives the acts of a promise where two parents parted, by their places."""
