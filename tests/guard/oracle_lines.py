@@ -113,7 +113,7 @@ class Lines:
     def __post_init__(self) -> None:
         self.head = self.repo.resolve(self.head_name)
         self.tip = self.repo.resolve(self.base_name) if self.base_name else None
-        stretch = self.repo.reach(self.head)
+        stretch = set(self.repo.reach(self.head))
         if self.tip:
             stretch -= self.repo.reach(self.tip)
         self.stretch = self.repo.order(stretch)

@@ -47,7 +47,7 @@ class Losses(Lines):
 
     def _was_held(self, commit: Commit, id_: str) -> bool:
         """Whether REF, or a commit of the stretch before, held a promise in any form."""
-        before = self.repo.reach(self.tip) if self.tip else set()
+        before = set(self.repo.reach(self.tip)) if self.tip else set()
         place = self.stretch.index(commit.id)
         before |= set(self.stretch[:place])
         return any(self._holds(oid, id_) for oid in before)
@@ -138,7 +138,10 @@ class Losses(Lines):
         return aside
 
     def _refs(self, id_: str) -> set[Token]:
-        return set(tokens(self.readable(self.tip, id_))) if self.tip else set()
+        """Return what REF holds of a promise, or held last."""
+        if self.tip is None:
+            return set()
+        return {token for version in self.last_known(self.tip, id_) for token in tokens(version)}
 
     def _can_be_ordered(self, commit: Commit, id_: str, sides: list[list[Token]]) -> bool:
         left, right = ([json.loads(token[0]) for token in side] for side in sides[:2])
@@ -175,7 +178,7 @@ class Losses(Lines):
         """Tell of each act once that it was lost, with the heaviest of what commits did to it."""
         heaviest: dict[tuple[str, str, Token], bool] = {}
         for loss in self.losses:
-            code = "PC404" if loss.is_merge and loss.kind not in ("slipped", "passing") else "PC402"
+            code = "PC404" if loss.is_merge and loss.kind != "slipped" else "PC402"
             is_light = self._is_given_back(loss) or self._drops_void(loss) or self._is_own(loss)
             key = (code, loss.id, loss.token)
             heaviest[key] = heaviest.get(key, False) or not is_light

@@ -69,6 +69,7 @@ class Repository:
         self._commits: dict[str, Commit] = {}
         self._worlds: dict[str, World] = {}
         self._files: dict[str, dict[str, str]] = {}
+        self._reached: dict[str, set[str]] = {}
         self._read: dict[tuple[str, str], list[Version] | None] = {}
 
     def git(self, *words: str) -> str:
@@ -93,7 +94,12 @@ class Repository:
         return self._commits[MERGED]
 
     def reach(self, oid: str) -> set[str]:
-        """Return a commit and everything before it."""
+        """Return a commit and everything before it; nobody changes the set."""
+        if oid not in self._reached:
+            self._reached[oid] = self._everything_before(oid)
+        return self._reached[oid]
+
+    def _everything_before(self, oid: str) -> set[str]:
         seen: set[str] = set()
         waiting = [oid]
         while waiting:
