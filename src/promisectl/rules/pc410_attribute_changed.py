@@ -9,18 +9,16 @@ What to do: label promises when they are made; where the label was wrong, say so
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import found
 from promisectl.diff.branch import Branch
 from promisectl.diff.versions import Pair
+from promisectl.diff.watched import watched_keys
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
 from promisectl.model.moment import deadline
-from promisectl.model.promise import FREE_FIELDS
-from promisectl.model.terms import key_of
 
 CODE = "PC410"
 SCOPE = "change"
@@ -29,13 +27,10 @@ BAD = example(AGREE, head="weight: 1  # the base says 10, and the due has passed
 
 GOOD = example(AGREE, head="weight: 10")
 
-_NAMED = re.compile(r"([a-z][a-z0-9-]*)\s*:")
-_KEYS = {"tag": "tags"}
-
 
 def check(branch: Branch) -> Iterator[Finding]:
     """Yield each promise whose known outcome counts otherwise now."""
-    watched = _watched(branch)
+    watched = watched_keys(branch.settings)
     for pair in branch.pairs:
         keys = [key for key in watched if _differs(pair, key)]
         if keys and pair.after is not None and _is_known(pair, branch):
@@ -47,14 +42,6 @@ def check(branch: Branch) -> Iterator[Finding]:
                 note=M("{keys} changed when its outcome was known", keys=", ".join(f"`{key}`" for key in keys)),
                 help=M("put it back, or say why: `promisectl note {id}`", id=pair.id),
             )
-
-
-def _watched(branch: Branch) -> list[str]:
-    """Return the keys that say in which rate a promise counts."""
-    free = {key_of(name) for name in FREE_FIELDS}
-    named = [word for target in branch.settings.targets for word in _NAMED.findall(target.where)]
-    keys = [_KEYS.get(word, word) for word in named]
-    return list(dict.fromkeys(["weight", *(key for key in keys if key in free or key.startswith("x-"))]))
 
 
 def _differs(pair: Pair, key: str) -> bool:

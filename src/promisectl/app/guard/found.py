@@ -246,6 +246,13 @@ def agreement_aside(promise: str, path: str, act: RawAct, commit: str, who: Mess
     return Caught("set-aside", "PC404", commit, path, note, help, promise, act, severity=Severity.WARNING)
 
 
+def counts_otherwise(promise: str, path: str, keys: list[str], commit: str) -> Caught:
+    """Return a promise whose weight, or a field by which it counts, changed when its outcome was known."""
+    note = M("{keys} changed when its outcome was known", keys=", ".join(f"`{key}`" for key in keys))
+    help = M("put it back, or say why: `promisectl note {id}`", id=promise)
+    return Caught("attribute", "PC410", commit, path, note, help, promise, field=keys[0])
+
+
 def unreadable(path: str, commit: str, who: Message, severity: Severity | None = None) -> Caught:
     """Return a file that a commit left unreadable: what it said cannot be seen there."""
     note = M("commit {commit} leaves a file that cannot be read; what was said before it is what counts", commit=who)

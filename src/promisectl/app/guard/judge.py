@@ -107,7 +107,8 @@ class _Judging:
         self._changed: list[tuple[Step, list[RegisterChange]]] = []
 
     def judgement(self) -> Judgement:
-        scope = Scope(self.ruling_of, self._is_kept, self._in_ref, _orderable, self._stretch.is_published)
+        published, is_net = self._stretch.is_published, self._stretch.tip is not None
+        scope = Scope(self.ruling_of, self._is_kept, self._in_ref, _orderable, published, is_net)
         walk = Walk(scope, self._registers, self._versions)
         self._walked = walk.seen.parents
         commits = self._followed(walk)

@@ -45,8 +45,7 @@ class RegistersAtLast:
             else:
                 yield one
             if is_error:
-                for change in about:
-                    self._before.setdefault((change.register, change.key), []).append(change.old)
+                self._remember([change for change in about if not self._gives_back(change)])
 
     def _is_undone(self, change: RegisterChange) -> bool:
         """Whether a change was given back, or gives back what stood before an unlawful one."""
@@ -55,7 +54,15 @@ class RegistersAtLast:
         later = several[several.index(change) + 1 :] if change in several else []
         given_back = self._entries.get(change.register, {}).get(change.key) == change.old
         given_back = given_back or any(one.new == change.old for one in later)
-        return given_back or change.new in self._before.get(key, ())
+        return given_back or self._gives_back(change)
+
+    def _gives_back(self, change: RegisterChange) -> bool:
+        """Whether a change gives back what stood before an unlawful one."""
+        return change.new in self._before.get((change.register, change.key), ())
+
+    def _remember(self, changes: Sequence[RegisterChange]) -> None:
+        for change in changes:
+            self._before.setdefault((change.register, change.key), []).append(change.old)
 
     def _is_answered(self, one: Caught) -> bool:
         """Whether the performer agreed to the service anew, or the agreement was taken away."""

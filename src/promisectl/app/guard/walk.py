@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from promisectl.app.guard import found as make
+from promisectl.app.guard.attributes_changed import changed_when_known, may_differ
 from promisectl.app.guard.found import Away, Caught, Loss, who_of
 from promisectl.app.guard.registers import NOTHING, PastRegisters, RegisterHistory
 from promisectl.app.guard.spoken import Bringing, Heard, asks_for_its_scene, heard_in, plainly_heard
@@ -21,8 +22,10 @@ from promisectl.diff.ruling import Ruling
 from promisectl.diff.trust import Trust
 from promisectl.git.commits import Commit
 from promisectl.git.history import Step
+from promisectl.git.objects import Leaf
 from promisectl.model.finding import Severity
 from promisectl.model.message import M, Message
+from promisectl.model.moment import local_day
 from promisectl.store.promise_paths import is_pack
 from promisectl.yamltext.raw_acts import RawPromise, conversations
 
@@ -31,7 +34,8 @@ from promisectl.yamltext.raw_acts import RawPromise, conversations
 class Scope:
     """How a stretch is judged: by which register each commit, whose acts must stand whole, whether it is published.
 
-    `is_kept` says of a commit that what it holds must stand whole (REF's), `in_ref` gives the acts of a promise there.
+    `is_kept` says of a commit that what it holds must stand whole (REF's), `in_ref` gives the acts of a promise there;
+    `is_net_told` says that rules look at the net effect besides.
     """
 
     ruling_of: Callable[[Step], Ruling]
@@ -39,6 +43,7 @@ class Scope:
     in_ref: Callable[[RawPromise], Sequence[RawAct]]
     orderable: Callable[[Ruling], Orderable]
     is_published: bool
+    is_net_told: bool = False
 
 
 @dataclass
@@ -132,6 +137,7 @@ class _Turning:
 
     def appended(self, more: Appended) -> None:
         """Judge the acts that were added at the end of a history."""
+        self._look_at_its_head(more)
         for act in more.acts:
             if displaced(act):
                 self._claim(more.id, more.path, act)
@@ -147,9 +153,28 @@ class _Turning:
             heard = (plainly_heard(more.id, more.path, act, self.commit, self.ruling) for act in more.acts)
             self.walk.seen.heard += heard
 
+    def _look_at_its_head(self, more: Appended) -> None:
+        """Tell where what the promise counts for changed when its outcome was known; of the net effect a rule tells."""
+        data, settings = self.walk.versions.data, self.ruling.settings
+        if self.walk.scope.is_net_told or not may_differ(data(more.before), data(more.after), settings):
+            return
+        self._counts_otherwise(self._at(more, more.before), self._at(more, more.after))
+
+    def _counts_otherwise(self, before: RawPromise | None, after: RawPromise) -> None:
+        if self.walk.scope.is_net_told or before is None:
+            return
+        day = local_day(self.commit.authored_at, self.ruling.zone)
+        keys = changed_when_known(before.values, after.values, self.ruling.settings, day)
+        if keys:
+            caught = make.counts_otherwise(after.id, after.path, list(keys), self.step.oid)
+            self.walk.seen.caught.append(caught)
+
     def _whole(self, more: Appended) -> RawPromise:
+        return self._at(more, more.after)
+
+    def _at(self, more: Appended, leaf: Leaf) -> RawPromise:
         folder = self.walk.registers.of(self.step.oid).ledgers
-        data = self.walk.versions.data(more.after)
+        data = self.walk.versions.data(leaf)
         promises = conversations(data, more.path, packed=is_pack(more.path, folder))
         return next(promise for promise in promises if promise.id == more.id)
 
@@ -165,6 +190,8 @@ class _Turning:
             self._away(turn)
             return
         new, olds = turn.new, [old.acts if old else () for old in turn.olds]
+        if not self.is_merge:
+            self._counts_otherwise(turn.olds[0], new)
         descent = self._descent(olds, new)
         self._lose(new, olds, descent, was_hidden=turn.was_hidden)
         for place in descent.evil:

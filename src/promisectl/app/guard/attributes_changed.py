@@ -1,0 +1,37 @@
+"""Attributes changed: what a promise counts for, changed by a commit when its outcome was known (PC410).
+
+`weight`, and the fields that a target's `where` names. Heads are compared as they are written; most commits leave these
+lines alone, and then nothing is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from promisectl.diff.watched import watched_keys
+from promisectl.model.settings import Settings
+
+_OPEN = ("requested", "offered", "promised", "delivered")
+_HISTORY = b"\nhistory:\n"
+
+
+def may_differ(old: bytes, new: bytes, settings: Settings) -> bool:
+    """Whether two versions of a file may say a watched key otherwise: a line of the head that names one differs."""
+    head, new_head = old.partition(_HISTORY)[0], new.partition(_HISTORY)[0]
+    if head == new_head:
+        return False
+    changed = set(head.split(b"\n")) ^ set(new_head.split(b"\n"))
+    starts = tuple(f"{key}:".encode() for key in watched_keys(settings))
+    return any(line.startswith((*starts, b"- ", b"  ")) for line in changed)
+
+
+def changed_when_known(
+    before: Mapping[str, Any], after: Mapping[str, Any], settings: Settings, day: date
+) -> Sequence[str]:
+    """Return the watched keys that differ, where the promise was closed before, or its due had passed by a day."""
+    keys = [key for key in watched_keys(settings) if before.get(key) != after.get(key)]
+    state, due = before.get("state"), before.get("due")
+    has_passed = isinstance(due, str) and due[:10] < day.isoformat()
+    return keys if state is not None and (state not in _OPEN or has_passed) else []
