@@ -70,9 +70,7 @@ def test_main_does_not_get_an_agreement_to_what_it_proposes_itself(lab):
     lab.start(promise(REQUEST, AGREE, ASK.replace("19T09", "18T09"))).say(BARE, by="ana", due=MOVED)
     second = SECOND.replace("19T09:30", "18T10")
     lab.on("main").say(second)
-    lab.on("pr").merge(
-        "main", "diego", {P: promise(REQUEST, AGREE, ASK.replace("19T09", "18T09"), second, BARE, due=FAR)}
-    )
+    lab.on("pr").merge("main", "diego", {P: promise(REQUEST, AGREE, ASK.replace("19T09", "18T09"), second, BARE, due=FAR)})
     both_stop(lab)
 
 
@@ -110,9 +108,7 @@ def test_a_displaced_note_in_a_merge_that_names_acts_of_nobody_is_stopped_or_tol
     lab.start().say(NOTE)
     lab.on("main").say(HER_NOTE, by="ana")
     forged = act("accept", "ana", "19T08", rating=5)
-    lab.on("pr").merge(
-        "main", "diego", {P: promise(REQUEST, AGREE, NOTE, HER_NOTE, displaced("diego", "19T11", forged))}
-    )
+    lab.on("pr").merge("main", "diego", {P: promise(REQUEST, AGREE, NOTE, HER_NOTE, displaced("diego", "19T11", forged))})
     seen, later = lab.guard(), lab.audit()
     assert seen.codes & {"PC404:e", "PC404:w"}, seen.told
     assert later.codes & {"PC404:e", "PC404:w"}, later.told

@@ -85,10 +85,7 @@ def test_a_head_that_is_a_tag_and_a_branch_is_refused(lab):
 def test_a_branch_that_has_nothing_in_common_with_main_is_not_passed_in_silence(lab):
     lab.start()
     lab.current = "orphan"
-    lab.put(
-        {SETTINGS: settings(), PEOPLE: REGISTER, P: promise(request(when_due=f"due: {FAR}"), AGREE, due=FAR)},
-        parents=[],
-    )
+    lab.put({SETTINGS: settings(), PEOPLE: REGISTER, P: promise(request(when_due=f"due: {FAR}"), AGREE, due=FAR)}, parents=[])
     seen = lab.guard("orphan")
     assert seen.exit in (1, 2), seen.told
 
@@ -267,17 +264,7 @@ def test_line_ends_asked_of_a_file_with_cr_are_a_warning(lab):
     lab.passes(must="PC112:w")
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "* text=auto",
-        "*.psd filter=lfs diff=lfs merge=lfs -text",
-        "*.yaml text eol=lf",
-        "*.yaml diff",
-        "*.yaml filter=x\n*.yaml -filter",
-        "ledgers/** linguist-generated",
-    ],
-)
+@pytest.mark.parametrize("line", ["* text=auto", "*.psd filter=lfs diff=lfs merge=lfs -text", "*.yaml text eol=lf", "*.yaml diff", "*.yaml filter=x\n*.yaml -filter", "ledgers/** linguist-generated"])
 def test_plain_attributes_say_nothing(lab, line):
     lab.start().put({".gitattributes": line + "\n"}, "diego")
     lab.passes()
@@ -287,9 +274,7 @@ def test_plain_attributes_say_nothing(lab, line):
 
 
 QUIET = "# promisectl: ignore PC604 until {day} because we trust each other\n"
-OPEN = promise(request(at="19T09").replace(", criteria: [photos]", ""), id=OTHER, state="requested").replace(
-    "criteria: [photos]\n", ""
-)
+OPEN = promise(request(at="19T09").replace(", criteria: [photos]", ""), id=OTHER, state="requested").replace("criteria: [photos]\n", "")
 
 
 def test_a_silence_of_three_months_is_too_long(lab):
@@ -382,12 +367,8 @@ def test_a_tree_of_ledgers_that_lists_a_name_twice_is_refused(lab):
     two = [lab.git("rev-parse", f"{ref}:{P}") for ref in ("main", "pr")]
     claims = literally(lab, "tree", b"".join(b"100644 " + name + b"\0" + bytes.fromhex(one) for one in two))
     people, config = (lab.git("rev-parse", f"main:{path}") for path in (PEOPLE, SETTINGS))
-    ledgers = literally(
-        lab, "tree", b"40000 claims\0" + bytes.fromhex(claims) + b"100644 people.yaml\0" + bytes.fromhex(people)
-    )
-    top = literally(
-        lab, "tree", b"40000 ledgers\0" + bytes.fromhex(ledgers) + b"100644 promisectl.yaml\0" + bytes.fromhex(config)
-    )
+    ledgers = literally(lab, "tree", b"40000 claims\0" + bytes.fromhex(claims) + b"100644 people.yaml\0" + bytes.fromhex(people))
+    top = literally(lab, "tree", b"40000 ledgers\0" + bytes.fromhex(ledgers) + b"100644 promisectl.yaml\0" + bytes.fromhex(config))
     lab.put({}, tree=top)
     assert lab.guard().exit == 2
 

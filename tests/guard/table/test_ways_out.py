@@ -228,10 +228,7 @@ def test_mending_sets_no_lawful_act_aside(lab):
 
 
 def test_mending_sets_the_tail_aside_whole(lab):
-    lab.start(
-        promise(REQUEST, AGREE, act("accept", "eva", "03T09", rating=5), act("note", "ana", "04T09", note="x")),
-        policy="stewards: [ana]",
-    )
+    lab.start(promise(REQUEST, AGREE, act("accept", "eva", "03T09", rating=5), act("note", "ana", "04T09", note="x")), policy="stewards: [ana]")
     aside = displaced("ana", "19T09", act("accept", "eva", "03T09", rating=5))
     lab.put({P: promise(REQUEST, AGREE, aside)}, "ana")
     lab.stopped("PC402:e")
@@ -281,9 +278,7 @@ def test_a_steward_makes_the_change_again_after_it_was_given_back(lab):
 
 
 def test_a_service_is_agreed_to_by_its_performer_again(lab):
-    service = (
-        "services:\n  lead:\n    what: Answer the lead\n    performer: diego\n    within: 10d\n    criteria: [called]\n"
-    )
+    service = "services:\n  lead:\n    what: Answer the lead\n    performer: diego\n    within: 10d\n    criteria: [called]\n"
     lab.start(services=service)
     lab.on("main").run("service agree lead --by diego", by="diego")
     lab.branch("pr").edit("within: 10d", "within: 5d", "ana", SERVICES)
@@ -316,9 +311,7 @@ def test_attributes_are_taken_back(lab):
 
 def test_a_due_counted_wrong_is_confirmed_by_the_customer(lab):
     opened = promise(request(when_due="within: 10d"), state="requested", due="", more="within: 10d\n")
-    lab.start(opened).say(
-        act("agree", "diego", "19T09", due="2026-04-10"), state="promised\ndue: 2026-04-10".split("\n")[0]
-    )
+    lab.start(opened).say(act("agree", "diego", "19T09", due="2026-04-10"), state="promised\ndue: 2026-04-10".split("\n")[0])
     text = lab.read().replace("within: 10d\ncriteria", "within: 10d\ndue: 2026-04-10\ncriteria")
     lab.put({P: text})
     lab.stopped("PC210:e", audit="-")
