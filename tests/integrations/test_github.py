@@ -163,9 +163,9 @@ people:
 class Ledger(Program):
     """A ledger whose default branch holds a proposal; `comment` is what somebody writes below an issue."""
 
-    def commit(self, text: str) -> None:
+    def commit(self, text: str, who: str = "eva") -> None:
         self.git("add", "--all")
-        self.git("-c", "user.name=eva", "-c", "user.email=eva@example.com", "commit", "-qm", text)
+        self.git("-c", f"user.name={who}", "-c", f"user.email={who}@example.com", "commit", "-qm", text)
 
     def comment(self, body: str, login: str = "ana-rios", said_at: str = "2026-03-03T15:00:00Z", **more: str) -> str:
         """Return the answer to a comment."""
@@ -304,7 +304,7 @@ def test_the_action_writes_the_comment_and_fails_on_a_silent_change(ledger: Ledg
 def test_the_action_lets_a_proposal_pass(ledger: Ledger) -> None:
     ledger.git("update-ref", "refs/remotes/origin/main", "HEAD")
     ledger("renegotiate k7m 2026-03-10 --by diego --reason supplier")
-    ledger.commit("propose")
+    ledger.commit("propose", who="diego")
     assert action_step(ledger, "Write the comment").returncode == 0
     assert "Merging moves nothing yet" in ledger.read(COMMENT)
     passed = action_step(ledger, "Judge what is new", APPROVALS="")
@@ -336,7 +336,7 @@ def test_a_review_answers_an_agreement_that_the_proposer_wrote(ledger: Ledger, l
     ledger.git("update-ref", "refs/remotes/origin/main", "HEAD")
     ledger("renegotiate k7m 2026-03-10 --by diego --reason supplier")
     ledger("agree k7m --by diego --for ana --via phone")
-    ledger.commit("moved")
+    ledger.commit("moved", who="diego")
     ledger.write("../home/reviews.json", json.dumps([{"login": login, "source": "https://git.example.org/r/1"}]))
     turned = action_step(ledger, "Turn reviews into approvals", REVIEWS=str(ledger.home / "reviews.json"))
     assert turned.returncode == 0, turned.stderr

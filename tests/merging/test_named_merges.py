@@ -254,7 +254,7 @@ def test_what_both_branches_moved_conflicts_and_whoever_stands_every_act_is_held
         assert told == [(act["act"], act["by"], act["at"]) for act in other]
     run.git("add", path)
     run.git("commit", "--quiet", "--message", "resolved")
-    assert "PC404" not in check(run, 0, "--base main")
+    assert "error[PC404]" not in check(run, 0, "--base main")
 
 
 def test_both_sides_kept_by_hand_fuse_two_acts_and_check_says_what_to_do(ledger):
