@@ -19,7 +19,7 @@ from promisectl.app.guard.head import Head
 from promisectl.app.guard.moving import Moved, moved_from
 from promisectl.app.guard.places import Places
 from promisectl.app.guard.register_changes import RegisterChange, RegisterChanges
-from promisectl.app.guard.registers import FILES, PastRegisters, RegisterHistory
+from promisectl.app.guard.registers import FILES, NOTHING, PastRegisters, RegisterHistory
 from promisectl.app.guard.registers_at_last import RegistersAtLast
 from promisectl.app.guard.snapshots import Snapshots
 from promisectl.app.guard.soundness import need_sound
@@ -37,6 +37,7 @@ from promisectl.git.commits import Commit
 from promisectl.git.history import Step
 from promisectl.git.signatures import Signatures
 from promisectl.model.people import People
+from promisectl.model.settings import Policy
 from promisectl.model.signature import UNSIGNED, Signature
 from promisectl.store.promise_paths import is_pack
 from promisectl.yamltext.raw_acts import RawAct, RawPromise, Unreadable, conversations
@@ -193,10 +194,8 @@ class _Judging:
         """Return by which registers a commit is judged."""
         if self._stretch.tip is not None:
             return self._ruling_at(self._stretch.tip, also=self._stretch.last)
-        if not step.parents:
-            return self._ruling_at(None)
-        first = next((parent for parent in step.parents if self._registers.of(parent).begun), step.parents[0])
-        return self._ruling_at(first, also=step.oid)
+        begun = [parent for parent in step.parents if self._registers.of(parent).begun]
+        return self._ruling_at(begun[0] if begun else None, also=step.oid)
 
     def _ruling_before(self, commit: str) -> Ruling:
         """Return by whose registers a commit of the stretch is judged."""
@@ -206,11 +205,11 @@ class _Judging:
         return self._ruling_at(parent)
 
     def _ruling_at(self, commit: str | None, also: str | None = None) -> Ruling:
-        registers = self._registers.of(commit) if commit is not None else PastRegisters()
-        now = self._registers.of(also) if also is not None else registers
-        key = (id(registers), id(now))
+        before = self._registers.of(commit) if commit is not None else NOTHING
+        now = self._registers.of(also) if also is not None else before
+        key = (id(before), id(now))
         if key not in self._rulings:
-            self._rulings[key] = self._made(registers, now)
+            self._rulings[key] = self._made(before if before.begun else _nothing_before(now), now)
         return self._rulings[key]
 
     def _made(self, registers: PastRegisters, now: PastRegisters) -> Ruling:
@@ -296,6 +295,13 @@ class _Every:
         if self._promises is None:
             self._promises = list(self._head.every())
         return self._promises
+
+
+def _nothing_before(now: PastRegisters) -> PastRegisters:
+    """Return by what the first commit of a workspace is judged: its own zone, calendars and services, nobody's word
+    and no policy."""
+    settings = now.settings.model_copy(update={"policy": Policy()})
+    return PastRegisters(now.prefix, settings=settings, services=now.services)
 
 
 def _places_of(seen: Seen, places: Places) -> dict[str, set[str]]:
