@@ -135,6 +135,7 @@ def audit(
     files = StandingFiles(repository, head, prefix, registers.of(head).folder)
     kept = read_checkpoint(checkpoint) if checkpoint is not None else None
     caught = list(judgement.caught)
+    heard = [one for one in judgement.heard if not one.is_instead]
     attributes = attributes_at(repository, head, prefix, registers.of(head).folder)
     if kept is not None:
         caught += broken(kept, stretch.snapshots, head, registers)
@@ -144,10 +145,10 @@ def audit(
         head=head,
         since=start,
         commits=judgement.commits,
-        acts=[AuditedAct.of(one) for one in judgement.heard],
+        acts=[AuditedAct.of(one) for one in heard],
         caught=[*_placed(caught, files, prefix), *_of_attributes(attributes, head, prefix)],
         checkpoint=kept,
-        words=Counter(one.word for one in judgement.heard),
+        words=Counter(one.word for one in heard),
     )
 
 
