@@ -54,10 +54,9 @@ def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     became_one = of_one_person(standing.terms, context.law)
     for position, act in _gains_of(performer, record, context.people):
         if _is_for_another(act, context.people):
-            if not _is_confirmed(record, position, act.speaker, context.people):
-                yield _recorded(record, position, act)
-        elif act.for_ is None and became_one and not _is_confirmed(record, position, customer, context.people):
-            yield _given_alone(record, position, act, customer)
+            yield from _recorded(record, position, act, context.people)
+        elif act.for_ is None and became_one:
+            yield from _given_alone(record, position, act, customer, context.people)
 
 
 def _gains_of(performer: str, record: Record, people: People) -> Iterator[tuple[int, Act]]:
@@ -81,16 +80,21 @@ def _is_confirmed(record: Record, position: int, customer: str, people: People) 
     return any(note.kind == "confirmed" and people.current(note.by) == her for note in later)
 
 
-def _recorded(record: Record, position: int, act: Act) -> Finding:
+def _recorded(record: Record, position: int, act: Act, people: People) -> Iterator[Finding]:
+    """Yield the finding of a customer's verdict that the performer wrote down, unless the customer confirms it."""
+    if _is_confirmed(record, position, act.speaker, people):
+        return
     note = M(
         "{performer} wrote down the `{verb}` of {customer}", performer=act.by, verb=act.act.value, customer=act.for_
     )
     help = _way_out(record, position, act.speaker)
-    return found(CODE, act_spot(record, position, "by"), promise=record.id, note=note, help=help)
+    yield found(CODE, act_spot(record, position, "by"), promise=record.id, note=note, help=help)
 
 
-def _given_alone(record: Record, position: int, act: Act, customer: str) -> Finding:
-    """Return the finding of a verdict by a performer to whom the customer's role had passed."""
+def _given_alone(record: Record, position: int, act: Act, customer: str, people: People) -> Iterator[Finding]:
+    """Yield the finding of a verdict by a performer to whom the customer's role had passed, unless it is confirmed."""
+    if _is_confirmed(record, position, customer, people):
+        return
     note = M(
         "{performer} gave the `{verb}` alone: the role of {customer} had passed to the performer",
         performer=act.by,
@@ -98,7 +102,7 @@ def _given_alone(record: Record, position: int, act: Act, customer: str) -> Find
         customer=customer,
     )
     help = _way_out(record, position, customer)
-    return found(CODE, act_spot(record, position, "by"), promise=record.id, note=note, help=help)
+    yield found(CODE, act_spot(record, position, "by"), promise=record.id, note=note, help=help)
 
 
 def _way_out(record: Record, position: int, customer: str) -> Message:

@@ -135,12 +135,30 @@ def of_breach(heard: Heard, breach: Breach, who: Message) -> Caught:
 def of_loss(loss: Loss, severity: Severity | None = None) -> Caught:
     """Return an act that does not stand as it was: removed, edited, reordered, slipped in, or set aside."""
     lost = loss.lost
+    commit = f"{loss.commit[:12]}^"
+    return Caught(
+        _KIND.get(lost.kind, lost.kind),
+        "PC404" if loss.is_merge or lost.kind == "set-aside" else "PC402",
+        loss.commit,
+        loss.path,
+        _loss_words(loss),
+        M("put back what commit {commit} says: `git show {commit}:{path}`", commit=commit, path=loss.path),
+        loss.promise,
+        lost.act,
+        lost.now,
+        severity,
+        lost.fields[0] if lost.fields else "",
+    )
+
+
+def _loss_words(loss: Loss) -> Message:
+    """Return in words what became of an act."""
     data: dict[str, Any] = {
-        "act": act_words(lost.act),
+        "act": act_words(loss.lost.act),
         "commit": loss.who,
-        "fields": ", ".join(f"`{name}`" for name in lost.fields),
+        "fields": ", ".join(f"`{name}`" for name in loss.lost.fields),
     }
-    notes: dict[Kind, Message] = {
+    words: dict[Kind, Message] = {
         "removed": M("REMOVED {act} in commit {commit}", **data),
         "edited": M("EDITED {fields} of {act} in commit {commit}", **data),
         "redacted": M("REDACTED by somebody who may not: {fields} of {act} in commit {commit}", **data),
@@ -150,24 +168,7 @@ def of_loss(loss: Loss, severity: Severity | None = None) -> Caught:
         "given-way": M("SET ASIDE {act} in commit {commit}", **data),
         "set-aside": M("SET ASIDE {act} in commit {commit}, though it could stand", **data),
     }
-    help = M(
-        "put back what commit {commit} says: `git show {commit}:{path}`",
-        commit=f"{loss.commit[:12]}^",
-        path=loss.path,
-    )
-    return Caught(
-        _KIND.get(lost.kind, lost.kind),
-        "PC404" if loss.is_merge or lost.kind == "set-aside" else "PC402",
-        loss.commit,
-        loss.path,
-        notes[lost.kind],
-        help,
-        loss.promise,
-        lost.act,
-        lost.now,
-        severity,
-        lost.fields[0] if lost.fields else "",
-    )
+    return words[loss.lost.kind]
 
 
 def of_own_word(loss: Loss) -> Caught:
