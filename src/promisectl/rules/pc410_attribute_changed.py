@@ -32,7 +32,7 @@ def check(branch: Branch) -> Iterator[Finding]:
     """Yield each promise whose known outcome counts otherwise now."""
     watched = watched_keys(branch.settings)
     for pair in branch.pairs:
-        keys = [key for key in watched if _differs(pair, key)]
+        keys = _changed_keys(pair, watched)
         if keys and pair.after is not None and _is_known(pair, branch):
             yield _changed(pair.after, keys)
 
@@ -50,10 +50,12 @@ def _changed(after: Version, keys: list[str]) -> Finding:
     )
 
 
-def _differs(pair: Pair, key: str) -> bool:
+def _changed_keys(pair: Pair, watched: list[str]) -> list[str]:
+    """Return the keys of a promise that both sides have and say otherwise."""
     if pair.before is None or pair.after is None:
-        return False
-    return pair.before.values.get(key) != pair.after.values.get(key)
+        return []
+    before, after = pair.before.values, pair.after.values
+    return [key for key in watched if before.get(key) != after.get(key)]
 
 
 def _is_known(pair: Pair, branch: Branch) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from promisectl.app.guard.spoken import Heard
-from promisectl.diff.descent import Kind, Lost
 from promisectl.diff.histories import RawAct
+from promisectl.diff.losses import Kind, Lost
 from promisectl.diff.trust import Breach, text_of
 from promisectl.git.commits import Commit
 from promisectl.model.codes import CODES

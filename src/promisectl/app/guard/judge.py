@@ -21,15 +21,16 @@ from promisectl.app.guard.places import Places
 from promisectl.app.guard.register_changes import RegisterChange, RegisterChanges
 from promisectl.app.guard.registers import FILES, PastRegisters, RegisterHistory
 from promisectl.app.guard.registers_at_last import RegistersAtLast
+from promisectl.app.guard.rule_change import Change
 from promisectl.app.guard.snapshots import Snapshots
 from promisectl.app.guard.soundness import need_sound
 from promisectl.app.guard.spoken import Heard
 from promisectl.app.guard.verdict import Older, Verdict
 from promisectl.app.guard.versions import CommitVersions
 from promisectl.app.guard.walk import Scope, Seen, Walk
-from promisectl.app.guard.who_rules import Change, judged
+from promisectl.app.guard.who_rules import judged
 from promisectl.diff.approval import Approval
-from promisectl.diff.descent import Acts, Orderable
+from promisectl.diff.losses import Acts, Orderable
 from promisectl.diff.ruling import Commit as AnyCommit
 from promisectl.diff.ruling import Ruling
 from promisectl.diff.unions import is_orderable

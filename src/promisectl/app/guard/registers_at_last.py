@@ -43,8 +43,8 @@ class RegistersAtLast:
         """Return a finding, a warning where what it is about was undone; remember what stood before an error."""
         if one.code not in _WHOLE or one.weight is not Severity.ERROR:
             return one
-        is_undone = bool(about) and all(self._is_undone(change) for change in about)
-        self._remember([change for change in about if not self._gives_back(change)])
+        is_undone = bool(about) and all(map(self._is_undone, about))
+        self._remember(about)
         return replace(one, severity=Severity.WARNING) if is_undone else one
 
     def _is_undone(self, change: RegisterChange) -> bool:
@@ -61,7 +61,8 @@ class RegistersAtLast:
         return change.new in self._before.get((change.register, change.key), ())
 
     def _remember(self, changes: Sequence[RegisterChange]) -> None:
-        for change in changes:
+        """Keep what stood before unlawful changes; what gives back is none."""
+        for change in [change for change in changes if not self._gives_back(change)]:
             self._before.setdefault((change.register, change.key), []).append(change.old)
 
     def _is_answered(self, one: Caught) -> bool:

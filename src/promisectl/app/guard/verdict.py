@@ -19,8 +19,8 @@ from promisectl.app.guard.first_parents import FirstParents
 from promisectl.app.guard.found import Away, Caught, Loss, who_of
 from promisectl.app.guard.spoken import Heard
 from promisectl.app.guard.walk import Seen
-from promisectl.diff.descent import displaced
 from promisectl.diff.histories import RawAct, written
+from promisectl.diff.losses import displaced
 from promisectl.model.finding import Severity
 from promisectl.yamltext.raw_acts import RawPromise
 

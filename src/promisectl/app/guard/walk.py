@@ -15,8 +15,9 @@ from promisectl.app.guard.found import Away, Caught, Loss, who_of
 from promisectl.app.guard.registers import NOTHING, PastRegisters, RegisterHistory
 from promisectl.app.guard.spoken import Bringing, Heard, asks_for_its_scene, heard_in, plainly_heard
 from promisectl.app.guard.versions import Appended, CommitVersions, Turn
-from promisectl.diff.descent import Descent, Lost, Orderable, Parted, descended, displaced
+from promisectl.diff.descent import descended
 from promisectl.diff.histories import RawAct, compare, written
+from promisectl.diff.losses import Descent, Lost, Orderable, Parted, displaced
 from promisectl.diff.redacting import may_redact
 from promisectl.diff.ruling import Ruling
 from promisectl.diff.trust import Trust
