@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from promisectl.app.guard.registers import PastRegisters, RegisterHistory
+from promisectl.app.guard.seen import Seen
 from promisectl.app.guard.spoken import Heard
-from promisectl.app.guard.walk import Seen
 from promisectl.diff.ruling import Commit, Ruling
 from promisectl.diff.trust import Breach, judge
 

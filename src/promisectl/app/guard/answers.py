@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from promisectl.app.guard.found import Loss
+from promisectl.app.guard.seen import Seen
 from promisectl.app.guard.spoken import Heard, history_of
-from promisectl.app.guard.walk import Seen
 from promisectl.diff.approval import Approval
 from promisectl.diff.histories import RawAct, compare, written
 from promisectl.diff.ruling import Ruling

@@ -153,11 +153,7 @@ def of_loss(loss: Loss, severity: Severity | None = None) -> Caught:
 
 def _loss_words(loss: Loss) -> Message:
     """Return in words what became of an act."""
-    data: dict[str, Any] = {
-        "act": act_words(loss.lost.act),
-        "commit": loss.who,
-        "fields": ", ".join(f"`{name}`" for name in loss.lost.fields),
-    }
+    data = _loss_data(loss.lost, loss.who)
     words: dict[Kind, Message] = {
         "removed": M("REMOVED {act} in commit {commit}", **data),
         "edited": M("EDITED {fields} of {act} in commit {commit}", **data),
@@ -169,6 +165,28 @@ def _loss_words(loss: Loss) -> Message:
         "set-aside": M("SET ASIDE {act} in commit {commit}, though it could stand", **data),
     }
     return words[loss.lost.kind]
+
+
+def _loss_data(lost: Lost, who: Message) -> dict[str, Any]:
+    """Return what sentences about a loss name: the act, the commit, the fields that differ."""
+    fields = ", ".join(f"`{name}`" for name in lost.fields)
+    return {"act": act_words(lost.act), "commit": who, "fields": fields}
+
+
+def of_redaction(promise: str, path: str, lost: Lost, commit: str, who: Message, why_not: Message | None) -> Caught:
+    """Return that texts were taken out of an act: an error where that may not be."""
+    data = _loss_data(lost, who)
+    if why_not is None:
+        note = M("REDACTED {fields} of {act} in commit {commit}", **data)
+        help = M("nothing is to be done; old versions hold the text until git's history is rewritten")
+        severity = Severity.INFO
+    else:
+        note = M(
+            "REDACTED {fields} of {act} in commit {commit}: {why}", fields=fields, act=act, commit=who, why=why_not
+        )
+        help = M("put it back, and ask a steward; terms in force are renegotiated to neutral words first")
+        severity = Severity.ERROR
+    return Caught("redacted", "PC408", commit, path, note, help, promise, lost.act, lost.now, severity, lost.fields[0])
 
 
 def of_own_word(loss: Loss) -> Caught:

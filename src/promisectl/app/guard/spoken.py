@@ -289,10 +289,16 @@ def _given(breach: Breach | None) -> tuple[Breach, ...]:
 def _word_of(scene: Scene, *, is_published: bool) -> Breach | None:
     """Return what is to be said of whose word an act is; where it is published and `recorded`, at most a warning."""
     breach = whose_word(scene) if is_asked(scene) else hidden_committer(scene)
-    if breach is None or not is_published or breach.code != "PC406" or not _is_wrong(breach):
-        return breach
-    is_recorded = level_wanted(scene.ruling.policy, scene.verb) == "recorded"
-    return replace(breach, severity=Severity.WARNING) if is_recorded else breach
+    if breach is not None and is_published and _is_only_recorded(breach, scene):
+        return replace(breach, severity=Severity.WARNING)
+    return breach
+
+
+def _is_only_recorded(breach: Breach, scene: Scene) -> bool:
+    """Whether an error is that a word is another's, and the policy asks no more than that acts are recorded."""
+    if breach.code != "PC406" or not _is_wrong(breach):
+        return False
+    return level_wanted(scene.ruling.policy, scene.verb) == "recorded"
 
 
 __all__ = ["Bringing", "Heard", "asks_for_its_scene", "heard_in", "history_of", "plainly_heard"]
