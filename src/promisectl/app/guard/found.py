@@ -181,9 +181,7 @@ def of_redaction(promise: str, path: str, lost: Lost, commit: str, who: Message,
         help = M("nothing is to be done; old versions hold the text until git's history is rewritten")
         severity = Severity.INFO
     else:
-        note = M(
-            "REDACTED {fields} of {act} in commit {commit}: {why}", fields=fields, act=act, commit=who, why=why_not
-        )
+        note = M("REDACTED {fields} of {act} in commit {commit}: {why}", why=why_not, **data)
         help = M("put it back, and ask a steward; terms in force are renegotiated to neutral words first")
         severity = Severity.ERROR
     return Caught("redacted", "PC408", commit, path, note, help, promise, lost.act, lost.now, severity, lost.fields[0])
