@@ -208,10 +208,6 @@ class Ruling:
         """Whether a commit's author is one of the named stewards."""
         return bool(self.stewards & self.authors(commit))
 
-    def may_rule(self, commit: Commit) -> bool:
-        """Whether a commit's author may change settings and people: a steward, anybody where none can be told."""
-        return not self.reachable_stewards or self.is_steward(commit)
-
 
 def authors_of(email: str, people: People) -> frozenset[str]:
     """Return the handles that an email belongs to, by a register: as it is listed, or by a host's account."""

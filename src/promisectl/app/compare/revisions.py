@@ -89,11 +89,6 @@ def need_commit(repository: Repository, ref: str) -> str:
     )
 
 
-def common_base(repository: Repository, ref: str, head: str) -> str:
-    """Return the merge base of a ref and a commit; Trouble where this clone holds none."""
-    return common_bases(repository, ref, need_commit(repository, ref), head)[0]
-
-
 def common_bases(repository: Repository, ref: str, tip: str, head: str) -> list[str]:
     """Return all merge bases of a ref's commit and another one; Trouble where there are none here, or very many."""
     bases = merge_bases(repository, tip, head)

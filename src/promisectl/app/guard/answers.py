@@ -39,7 +39,6 @@ class Answers:
     version: Version
     is_unreadable: Callable[[str], bool]
     approvals: Sequence[Approval] = ()
-    approved_commits: frozenset[str] = frozenset()
     _versions: dict[tuple[str, str], RawPromise | None] = field(default_factory=dict)
 
     def current(self, handle: str) -> str:
@@ -59,9 +58,7 @@ class Answers:
         return breach.code in _OF_A_STEWARD and self.is_stood_by(heard.commit)
 
     def is_stood_by(self, commit: str) -> bool:
-        """Whether a steward approved a commit, or named it in a later one of hers (`Confirms: COMMIT`)."""
-        if commit in self.approved_commits:
-            return True
+        """Whether a steward named a commit in a later one of hers (`Confirms: COMMIT`)."""
         confirming = [other for word, other in self._confirming if commit.startswith(word)]
         if not confirming:
             return False

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 
 from promisectl.app.guard.spoken import Heard
-from promisectl.diff.histories import written
+from promisectl.diff.histories import RawAct, written
 from promisectl.diff.losses import displaced
 from promisectl.yamltext.raw_acts import RawPromise
 
@@ -45,3 +45,15 @@ class HeadActs:
         if heard.promise in self._hidden or self.acts(heard.promise)[heard.text]:
             return False
         return heard.text not in self.set_aside(heard.promise)
+
+
+def texts_in_order(acts: Sequence[RawAct]) -> list[str]:
+    """Return acts as texts, in their order."""
+    return [written(act) for act in acts]
+
+
+def is_in_order(old: Sequence[str], now: Sequence[str]) -> bool:
+    """Whether those of some acts that still stand do so in their order."""
+    standing = set(now)
+    left = iter(now)
+    return all(text in left for text in old if text in standing)

@@ -52,11 +52,6 @@ class PastRegisters:
         """The folder of the ledgers, from the top of the repository."""
         return self.prefix + self.folder
 
-    @property
-    def is_there(self) -> bool:
-        """Whether this commit itself holds the settings of the workspace."""
-        return self.leaves.get("settings") is not None
-
     def path(self, name: str) -> str:
         """Return where a register stands, from the top of the repository."""
         return self.prefix + (SETTINGS if name == "settings" else f"{self.folder}/{name}.yaml")
@@ -202,10 +197,6 @@ class RegisterHistory:
         for name, leaf in self.of(step.oid).leaves.items():
             if _is_changed(name, leaf, parents) and self.file(name, leaf) is None:
                 yield name
-
-    def mended(self, name: str, commit: str) -> bool:
-        """Whether a register can be read in a commit."""
-        return self.file(name, self.of(commit).leaves.get(name)) is not None
 
 
 def _is_changed(name: str, leaf: Leaf | None, parents: list[PastRegisters]) -> bool:

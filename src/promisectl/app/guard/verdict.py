@@ -18,7 +18,7 @@ from promisectl.app.guard.answers import Answers
 from promisectl.app.guard.each_once import lowered, once
 from promisectl.app.guard.first_parents import FirstParents
 from promisectl.app.guard.found import Away, Caught, Loss, who_of
-from promisectl.app.guard.head_acts import Final, HeadActs
+from promisectl.app.guard.head_acts import Final, HeadActs, is_in_order, texts_in_order
 from promisectl.app.guard.seen import Seen
 from promisectl.app.guard.spoken import Heard
 from promisectl.diff.histories import RawAct, written
@@ -157,8 +157,8 @@ class Verdict:
             return not self._head.acts(loss.promise)[written(lost.act)]
         if lost.kind == "re-answered" or len(versions) != 1:
             return False
-        now = _texts(versions[0].acts)
-        return written(lost.act) in now and _is_in_order(_texts(loss.old), now)
+        now = texts_in_order(versions[0].acts)
+        return written(lost.act) in now and is_in_order(texts_in_order(loss.old), now)
 
     def _is_void_loss(self, loss: Loss) -> bool:
         return loss.lost.kind != "slipped-in" and self._is_void(loss.promise, loss.lost.act)
@@ -234,8 +234,8 @@ class Verdict:
         versions = self.final(away.promise.id)
         if len(versions) != 1:
             return False
-        old, now = _texts(away.promise.acts), _texts(versions[0].acts)
-        return set(old) <= set(now) and _is_in_order(old, now)
+        old, now = texts_in_order(away.promise.acts), texts_in_order(versions[0].acts)
+        return set(old) <= set(now) and is_in_order(old, now)
 
     def _is_own_promise(self, away: Away) -> bool:
         """Whether somebody took away a promise in which nobody else ever spoke, and which nothing else holds."""
@@ -301,17 +301,6 @@ class Verdict:
             if not is_there and (promise, text) not in told:
                 told.add((promise, text))
                 yield make.vanished(heard, self._who(heard))
-
-
-def _texts(acts: Sequence[RawAct]) -> list[str]:
-    return [written(act) for act in acts]
-
-
-def _is_in_order(old: Sequence[str], now: Sequence[str]) -> bool:
-    """Whether those of some acts that still stand do so in their order."""
-    standing = set(now)
-    left = iter(now)
-    return all(text in left for text in old if text in standing)
 
 
 def _key(caught: Caught) -> tuple[str, str]:
