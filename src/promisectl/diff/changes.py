@@ -254,18 +254,18 @@ def _criteria_proposed(pair: Pair, before: Any, after: Any) -> Iterator[Change]:
 
 
 def silent_terms(pair: Pair) -> list[str]:
-    """Return the keys of the head that this change set against the history: `state` first, then terms.
-
-    Where the law refuses the history, every key that changed is one: nothing could have said so.
-    """
+    """Return the keys of the head that this change set against the history: `state` first, then terms."""
     after, before = pair.after, pair.before
     if after is None or before is None or after.promise.is_draft:
         return []
+    return [key for key in _unsaid_keys(after) if after.values.get(key) != before.values.get(key)]
+
+
+def _unsaid_keys(after: Version) -> list[str]:
+    """Return the keys that the history does not say so; every one where the law refuses it, for nothing could."""
     if after.standing is None:
-        wrong = ["state", *(key_of(name) for name in TERMS)]
-    else:
-        wrong = unbalanced(after.promise, after.standing)
-    return [key for key in wrong if after.values.get(key) != before.values.get(key)]
+        return ["state", *(key_of(name) for name in TERMS)]
+    return unbalanced(after.promise, after.standing)
 
 
 def _silent(pair: Pair) -> Iterator[Change]:

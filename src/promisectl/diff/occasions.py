@@ -9,6 +9,7 @@ from datetime import date, datetime
 from promisectl.diff.scene import Scene
 from promisectl.diff.trust import Breach, instant_of
 from promisectl.lifecycle.speaking import comes_in_left, late_condition, without_criteria
+from promisectl.lifecycle.standing import Standing
 from promisectl.model.finding import Severity
 from promisectl.model.message import M, Message
 from promisectl.model.moment import Moment, deadline, local_day
@@ -33,21 +34,24 @@ def across_a_due(scene: Scene, *, is_published: bool) -> Breach | None:
     by_author = _between(moments, at, commit.authored_at, scene) is not None
     is_alone = scene.verb in _STOP_THE_CLOCK and scene.speaker == _performer(scene)
     severity = Severity.ERROR if is_alone and by_author and not is_published else Severity.WARNING
-    return Breach(
-        "PC211",
-        severity,
-        M(
-            "it says {at}, was committed {day}, and {due} lies between",
-            at=scene.act.get("at"),
-            day=latest.astimezone(scene.ruling.zone).date().isoformat(),
-            due=crossed.isoformat(),
-        ),
-        M(
-            "let the other party stand by it: `promisectl confirm {id} {act} --by {who}`",
-            id=scene.promise,
-            act=scene.place + 1,
-            who=min(scene.parties, default="HANDLE"),
-        ),
+    return Breach("PC211", severity, _crossing_words(scene, crossed, latest), _let_the_other_confirm(scene))
+
+
+def _crossing_words(scene: Scene, crossed: Moment, latest: datetime) -> Message:
+    return M(
+        "it says {at}, was committed {day}, and {due} lies between",
+        at=scene.act.get("at"),
+        day=latest.astimezone(scene.ruling.zone).date().isoformat(),
+        due=crossed.isoformat(),
+    )
+
+
+def _let_the_other_confirm(scene: Scene) -> Message:
+    return M(
+        "let the other party stand by it: `promisectl confirm {id} {act} --by {who}`",
+        id=scene.promise,
+        act=scene.place + 1,
+        who=min(scene.parties, default="HANDLE"),
     )
 
 
@@ -57,19 +61,24 @@ def _performer(scene: Scene) -> str | None:
 
 
 def _moments(scene: Scene) -> Iterator[Moment]:
-    """Yield the dues in force, and the day until which a condition may come true."""
+    """Yield the dues in force, the day until which a condition may come true, and when a pause began."""
     standing = scene.before
     if standing is None:
         return
     dues = (standing.first_due, standing.counted_due, standing.current_due)
-    yield from (due for due in dues if due is not None)
-    if standing.current_due is None and standing.terms.due is not None:
-        yield standing.terms.due
+    waited_for = (_uncounted_due(standing), _day_of_a_condition(standing), standing.paused_at)
+    yield from (moment for moment in (*dues, *waited_for) if moment is not None)
+
+
+def _uncounted_due(standing: Standing) -> Moment | None:
+    """Return the due of terms of which none is counted yet."""
+    return standing.terms.due if standing.current_due is None else None
+
+
+def _day_of_a_condition(standing: Standing) -> Moment | None:
+    """Return until when the condition may come true that the promise still waits for."""
     condition = standing.terms.condition
-    if condition is not None and condition.by is not None and standing.conditional:
-        yield condition.by
-    if standing.paused_at is not None:
-        yield standing.paused_at
+    return condition.by if condition is not None and standing.conditional else None
 
 
 def _between(moments: list[Moment], at: datetime, when: datetime, scene: Scene) -> Moment | None:

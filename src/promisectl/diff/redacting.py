@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from promisectl.diff.descent import Lost
 from promisectl.diff.histories import RawAct
+from promisectl.diff.losses import Lost
 from promisectl.diff.ruling import Commit, Ruling
 from promisectl.diff.trust import speaker_of, text_of
 from promisectl.model.message import M, Message
@@ -23,8 +23,7 @@ def may_redact(
     promise by nobody. `acts` and `values` are the promise as the commit has it.
     """
     who = {ruling.current(handle) for handle in lost.redactors}
-    persons = [ruling.person(handle) for handle in who]
-    if any(person is not None and person.kind == "agent" for person in persons):
+    if any(_is_a_program(handle, ruling) for handle in who):
         return M("a program takes nothing out")
     own = {ruling.current(speaker_of(lost.act)), ruling.current(text_of(lost.act, "by"))}
     allowed = ruling.stewards or frozenset(own)
@@ -35,6 +34,11 @@ def may_redact(
     if is_in_force(lost, values):
         return M("these are terms in force of an open promise")
     return None
+
+
+def _is_a_program(handle: str, ruling: Ruling) -> bool:
+    person = ruling.person(handle)
+    return person is not None and person.kind == "agent"
 
 
 def is_in_force(lost: Lost, values: Mapping[str, Any]) -> bool:

@@ -19,11 +19,28 @@ def redactors(before: Any, after: Any, key: str = "") -> set[str] | None:
         return _redactor(after) if key in _TEXTS else None
     if type(before) is not type(after):
         return None
-    if isinstance(before, dict) and before.keys() == after.keys():
-        return _together(redactors(before[name], after[name], _key(key, name)) for name in before)
-    if isinstance(before, list) and len(before) == len(after):
-        return _together(redactors(old, new, key) for old, new in zip(before, after, strict=True))
-    return None
+    return _below(before, after, key)
+
+
+def _below(before: Any, after: Any, key: str) -> set[str] | None:
+    """Return who redacted what two values of one kind hold; None where they hold nothing."""
+    if isinstance(before, dict):
+        return _in_fields(before, after, key)
+    return _in_list(before, after, key) if isinstance(before, list) else None
+
+
+def _in_fields(before: dict[str, Any], after: dict[str, Any], key: str) -> set[str] | None:
+    """Return who redacted values of a mapping; None where the keys differ."""
+    if before.keys() != after.keys():
+        return None
+    return _together(redactors(before[name], after[name], _key(key, name)) for name in before)
+
+
+def _in_list(before: list[Any], after: list[Any], key: str) -> set[str] | None:
+    """Return who redacted items of a list; None where one has more."""
+    if len(before) != len(after):
+        return None
+    return _together(redactors(old, new, key) for old, new in zip(before, after, strict=True))
 
 
 def _redactor(value: Any) -> set[str] | None:

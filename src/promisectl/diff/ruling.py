@@ -208,21 +208,20 @@ class Ruling:
         """Whether a commit's author is one of the named stewards."""
         return bool(self.stewards & self.authors(commit))
 
-    def may_rule(self, commit: Commit) -> bool:
-        """Whether a commit's author may change settings and people: a steward, anybody where none can be told."""
-        return not self.reachable_stewards or self.is_steward(commit)
-
 
 def authors_of(email: str, people: People) -> frozenset[str]:
     """Return the handles that an email belongs to, by a register: as it is listed, or by a host's account."""
     folded = email.casefold()
+    listed = frozenset(handle for handle, person in people.by_handle.items() if _has(person.emails, folded))
     host = _NO_REPLY.match(folded)
-    found = {handle for handle, person in people.by_handle.items() if _has(person.emails, folded)}
-    if host is not None and not found:
-        found = {
-            handle for handle, person in people.by_handle.items() if _has_account(person, host["host"], host["login"])
-        }
-    return frozenset(found)
+    if listed or host is None:
+        return listed
+    return _with_account(people, host["host"], host["login"])
+
+
+def _with_account(people: People, domain: str, login: str) -> frozenset[str]:
+    """Return the handles of those who have an account of this name at a host."""
+    return frozenset(handle for handle, person in people.by_handle.items() if _has_account(person, domain, login))
 
 
 def _has_account(person: Person, domain: str, login: str) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from promisectl.diff.descent import Acts
 from promisectl.diff.histories import RawAct
+from promisectl.diff.losses import Acts
 from promisectl.diff.ruling import Commit, Ruling
 from promisectl.diff.trust import speaker_of, text_of
 from promisectl.lifecycle.standing import Standing
@@ -76,16 +76,14 @@ class Scene:
         return frozenset(told - {self.speaker, ""})
 
     def _roles(self) -> Iterator[str]:
+        """Yield who has or gets a role: by the standing, or, before a conversation stands, by all its acts."""
         standing = self.before
         if standing is None or standing.state is None:
             for act in self.acts[: self.place + 1]:
                 yield from _named(act)
-            return
-        yield from (handle for handle in (standing.terms.customer, standing.terms.performer) if handle)
-        if standing.proposal is not None:
-            yield standing.proposal.proposer
-            yield from (str(standing.proposal.changes.get(role) or "") for role in _ROLES)
-        yield from _named(self.act, opener=False)
+        else:
+            yield from _held(standing)
+            yield from _named(self.act, opener=False)
 
     @property
     def is_first_agreement(self) -> bool:
@@ -104,6 +102,14 @@ class Scene:
         """Whether a parent, or its draft, held what this act answers."""
         asked = self.asked_at
         return asked is not None and (asked < self.known or self.drafted)
+
+
+def _held(standing: Standing) -> Iterator[str]:
+    """Yield who has a role, who made the open proposal, and who would get a role by it."""
+    yield from (handle for handle in (standing.terms.customer, standing.terms.performer) if handle)
+    if standing.proposal is not None:
+        yield standing.proposal.proposer
+        yield from (str(standing.proposal.changes.get(role) or "") for role in _ROLES)
 
 
 def _named(act: Mapping[str, Any], *, opener: bool = True) -> Iterator[str]:

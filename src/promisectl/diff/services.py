@@ -12,6 +12,7 @@ from promisectl.diff.trust import Breach, instant_of, text_of
 from promisectl.model.finding import Severity
 from promisectl.model.message import M, Message
 from promisectl.model.services import Service
+from promisectl.model.terms import TermsPart
 
 _VIA = "service "
 
@@ -35,17 +36,30 @@ def covered_by_a_service(scene: Scene) -> tuple[Breach | None, bool]:
 
 
 def _why_not(scene: Scene, service: Service | None, name: str) -> Message | None:
+    """Return why a service's entry does not cover an agreement; None where it does."""
     if service is None:
         return M("there is no service `{service}` with a standing agreement", service=name)
-    opening, at = scene.history[0] if scene.history else None, instant_of(scene.act, scene.ruling)
-    if opening is None or opening.terms is None or at is None or not scene.is_first_agreement:
+    asked, at = _asked(scene), instant_of(scene.act, scene.ruling)
+    if asked is None or at is None:
         return M("it answers nothing that was asked from the service")
+    standing = service.standing
+    if standing is not None and scene.speaker != scene.ruling.current(standing.by):
+        return M("the standing agreement is of {by}, not of {speaker}", by=standing.by, speaker=scene.speaker)
+    return why_not_agreed(service, asked, at, _here(scene))
+
+
+def _asked(scene: Scene) -> TermsPart | None:
+    """Return the terms that a conversation opened with, where this is the first agreement to them."""
+    if not scene.history or not scene.is_first_agreement:
+        return None
+    return scene.history[0].terms
+
+
+def _here(scene: Scene) -> Here:
+    """Return what a request made from the service would be counted with."""
     default = scene.ruling.settings.default_calendar
     calendar = scene.ruling.calendars.get(default) if default else None
-    here = Here(scene.ruling.zone, calendar, default, scene.ruling.current)
-    if service.standing is not None and scene.speaker != scene.ruling.current(service.standing.by):
-        return M("the standing agreement is of {by}, not of {speaker}", by=service.standing.by, speaker=scene.speaker)
-    return why_not_agreed(service, opening.terms, at, here)
+    return Here(scene.ruling.zone, calendar, default, scene.ruling.current)
 
 
 def _way_out(scene: Scene) -> Message:

@@ -78,11 +78,12 @@ def _authors(scene: Scene) -> tuple[frozenset[str], bool]:
     """Return who answers for the commit, and whether a program made it: for that, whoever it answers to does."""
     ruling = scene.ruling
     authors = ruling.authors(scene.commit)
-    agents = [handle for handle in authors if ruling.people.by_handle[handle].kind == "agent"]
+    entries = [ruling.people.by_handle[handle] for handle in authors]
+    agents = [person for person in entries if person.kind == "agent"]
     if not agents:
         return authors, False
-    persons = (ruling.people.by_handle[handle].answers_to for handle in agents)
-    return frozenset(ruling.current(person) for person in persons if person), True
+    answering = {person.answers_to for person in agents}
+    return frozenset(map(ruling.current, filter(None, answering))), True
 
 
 def _is_open(scene: Scene, authors: frozenset[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from promisectl.model.promise import FREE_FIELDS
 from promisectl.model.settings import Settings
@@ -10,11 +11,17 @@ from promisectl.model.terms import key_of
 
 _NAMED = re.compile(r"([a-z][a-z0-9-]*)\s*:")
 _KEYS = {"tag": "tags"}
+_FREE = frozenset(key_of(name) for name in FREE_FIELDS)
 
 
 def watched_keys(settings: Settings) -> list[str]:
     """Return `weight`, and the keys of the head that a target's `where` names."""
-    free = {key_of(name) for name in FREE_FIELDS}
-    named = [word for target in settings.targets for word in _NAMED.findall(target.where)]
-    keys = [_KEYS.get(word, word) for word in named]
-    return list(dict.fromkeys(["weight", *(key for key in keys if key in free or key.startswith("x-"))]))
+    named = [key for key in _named_keys(settings) if key in _FREE or key.startswith("x-")]
+    return list(dict.fromkeys(["weight", *named]))
+
+
+def _named_keys(settings: Settings) -> Iterator[str]:
+    """Yield every key before a colon in what targets ask for, as the head of a promise has it."""
+    for target in settings.targets:
+        for word in _NAMED.findall(target.where):
+            yield _KEYS.get(word, word)

@@ -37,11 +37,15 @@ def merged_tree(repository: Repository, folder: Path, ours: str, theirs: str, be
     name = git.merged(ours, theirs)
     if name is None:
         return None
-    differences = tuple(git.differences(side, name, below) for side in (ours, theirs))
-    both = set(differences[0]).intersection(differences[1])
-    leaves = [differences[0][path][1] for path in both]
-    fresh = {leaf.oid for leaf in leaves if leaf is not None and leaf.is_regular}
-    return Merged(git.leaves(name, below), differences, {oid: git.content(oid) for oid in fresh})
+    differences = (git.differences(ours, name, below), git.differences(theirs, name, below))
+    contents = {oid: git.content(oid) for oid in _fresh(*differences)}
+    return Merged(git.leaves(name, below), differences, contents)
+
+
+def _fresh(ours: Differences, theirs: Differences) -> set[str]:
+    """Return the names of the files that neither side has so."""
+    leaves = (ours[path][1] for path in ours if path in theirs)
+    return {leaf.oid for leaf in leaves if leaf is not None and leaf.is_regular}
 
 
 class _Borrowing:

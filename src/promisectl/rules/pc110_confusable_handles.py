@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
+from itertools import product
 
 from promisectl.checking.context import RuleContext
 from promisectl.checking.examples import AGREE, example
@@ -96,24 +97,34 @@ def begun_by(ids: Iterable[str], asked: Collection[str] | None = None) -> Iterat
     names = frozenset(ids)
     if asked is not None and len(asked) < _FEW:
         yield from _begun_among(names, asked)
-        return
+    else:
+        yield from _begun_by_any(names)
+
+
+def _begun_by_any(names: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield all pairs: what an id begins stands together where names are sorted."""
     keys = sorted(_keys(names))
     for short in sorted(names):
         for key, long in keys[bisect_left(keys, (short, "")) :]:
             if not key.startswith(short):
                 break
-            if long != short and not _are_numbers(short, key):
+            if _begins(short, key, long):
                 yield short, long
 
 
 def _begun_among(names: frozenset[str], asked: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield the pairs of which one id is among a few: all names are gone through once for each of them."""
     found: set[tuple[str, str]] = set()
-    for one in asked:
-        for name in names:
-            found.update((one, name) for key, _ in _keys([name]) if _begins(one, key, name))
-            found.update((name, one) for key, _ in _keys([one]) if _begins(name, key, one))
+    for one, name in product(asked, names):
+        found.update(_either_way(one, name))
     yield from sorted(found)
+
+
+def _either_way(one: str, other: str) -> Iterator[tuple[str, str]]:
+    """Yield two ids, the shorter first, where one is the beginning of the other."""
+    for short, long in ((one, other), (other, one)):
+        if any(_begins(short, key, long) for key, _ in _keys([long])):
+            yield short, long
 
 
 def _begins(short: str, key: str, long: str) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import found
 from promisectl.diff.branch import Branch
-from promisectl.diff.versions import Pair
+from promisectl.diff.versions import Pair, Version
 from promisectl.diff.watched import watched_keys
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
@@ -32,22 +32,30 @@ def check(branch: Branch) -> Iterator[Finding]:
     """Yield each promise whose known outcome counts otherwise now."""
     watched = watched_keys(branch.settings)
     for pair in branch.pairs:
-        keys = [key for key in watched if _differs(pair, key)]
+        keys = _changed_keys(pair, watched)
         if keys and pair.after is not None and _is_known(pair, branch):
-            shown = next((key for key in keys if key in pair.after.values), "id")
-            yield found(
-                CODE,
-                pair.after.promise.spot(shown),
-                promise=pair.id,
-                note=M("{keys} changed when its outcome was known", keys=", ".join(f"`{key}`" for key in keys)),
-                help=M("put it back, or say why: `promisectl note {id}`", id=pair.id),
-            )
+            yield _changed(pair.after, keys)
 
 
-def _differs(pair: Pair, key: str) -> bool:
+def _changed(after: Version, keys: list[str]) -> Finding:
+    """Return the finding about some keys of a promise, at the first that still stands."""
+    shown = next((key for key in keys if key in after.values), "id")
+    id_ = after.promise.id
+    return found(
+        CODE,
+        after.promise.spot(shown),
+        promise=id_,
+        note=M("{keys} changed when its outcome was known", keys=", ".join(f"`{key}`" for key in keys)),
+        help=M("put it back, or say why: `promisectl note {id}`", id=id_),
+    )
+
+
+def _changed_keys(pair: Pair, watched: list[str]) -> list[str]:
+    """Return the keys of a promise that both sides have and say otherwise."""
     if pair.before is None or pair.after is None:
-        return False
-    return pair.before.values.get(key) != pair.after.values.get(key)
+        return []
+    before, after = pair.before.values, pair.after.values
+    return [key for key in watched if before.get(key) != after.get(key)]
 
 
 def _is_known(pair: Pair, branch: Branch) -> bool:

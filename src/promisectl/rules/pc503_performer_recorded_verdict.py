@@ -53,11 +53,26 @@ def check(record: Record, context: RuleContext) -> Iterator[Finding]:
         return
     became_one = of_one_person(standing.terms, context.law)
     for position, act in _gains_of(performer, record, context.people):
-        if _is_for_another(act, context.people):
-            if not _is_confirmed(record, position, act.speaker, context.people):
-                yield _recorded(record, position, act)
-        elif act.for_ is None and became_one and not _is_confirmed(record, position, customer, context.people):
-            yield _given_alone(record, position, act, customer)
+        whose = _whose(act, customer, context.people, became_one=became_one)
+        if whose is not None:
+            yield from _unless_confirmed(record, position, whose, context.people)
+
+
+def _whose(act: Act, customer: str, people: People, *, became_one: bool) -> str | None:
+    """Return who must confirm a verdict: in whose name it is, or the customer, whose role went over; else nobody."""
+    if _is_for_another(act, people):
+        return act.speaker
+    return customer if act.for_ is None and became_one else None
+
+
+def _unless_confirmed(record: Record, position: int, whose: str, people: People) -> Iterator[Finding]:
+    """Yield the finding about a verdict, where nobody whose it is confirms it."""
+    if _is_confirmed(record, position, whose, people):
+        return
+    act = record.promise.history[position]
+    note = _given_alone(act, whose) if act.for_ is None else _recorded(act)
+    help = _way_out(record, position, whose)
+    yield found(CODE, act_spot(record, position, "by"), promise=record.id, note=note, help=help)
 
 
 def _gains_of(performer: str, record: Record, people: People) -> Iterator[tuple[int, Act]]:
@@ -81,24 +96,20 @@ def _is_confirmed(record: Record, position: int, customer: str, people: People) 
     return any(note.kind == "confirmed" and people.current(note.by) == her for note in later)
 
 
-def _recorded(record: Record, position: int, act: Act) -> Finding:
-    note = M(
+def _recorded(act: Act) -> Message:
+    return M(
         "{performer} wrote down the `{verb}` of {customer}", performer=act.by, verb=act.act.value, customer=act.for_
     )
-    help = _way_out(record, position, act.speaker)
-    return found(CODE, act_spot(record, position, "by"), promise=record.id, note=note, help=help)
 
 
-def _given_alone(record: Record, position: int, act: Act, customer: str) -> Finding:
-    """Return the finding of a verdict by a performer to whom the customer's role had passed."""
-    note = M(
+def _given_alone(act: Act, customer: str) -> Message:
+    """Return the words for a verdict by a performer to whom the customer's role had passed."""
+    return M(
         "{performer} gave the `{verb}` alone: the role of {customer} had passed to the performer",
         performer=act.by,
         verb=act.act.value,
         customer=customer,
     )
-    help = _way_out(record, position, customer)
-    return found(CODE, act_spot(record, position, "by"), promise=record.id, note=note, help=help)
 
 
 def _way_out(record: Record, position: int, customer: str) -> Message:

@@ -54,13 +54,17 @@ def appended(old: bytes, new: bytes) -> tuple[str, list[RawAct]] | None:
     None where that cannot be told at a glance. The old version must have been readable.
     """
     before, after = _parted(old), _parted(new)
-    if before is None or after is None:
+    if before is None or after is None or not _follows(before, after):
         return None
-    (name, acts, head), (new_name, new_acts, new_head) = before, after
-    if name != new_name or not _goes_on(acts, new_acts) or not _stays_readable(head, new_head):
-        return None
-    added = _acts_in(new_acts[len(acts) :], len(new))
+    name, acts, _ = before
+    added = _acts_in(after[1][len(acts) :], len(new))
     return None if added is None else (name, added)
+
+
+def _follows(before: tuple[str, bytes, bytes], after: tuple[str, bytes, bytes]) -> bool:
+    """Whether a parted file is the same promise, its acts go on from where those of before ended, its head reads."""
+    (name, acts, head), (new_name, new_acts, new_head) = before, after
+    return name == new_name and _goes_on(acts, new_acts) and _stays_readable(head, new_head)
 
 
 def _parted(data: bytes) -> tuple[str, bytes, bytes] | None:

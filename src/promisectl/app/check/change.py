@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,10 +20,10 @@ from promisectl.app.guard.stretches import MERGED, of_branch, of_history
 from promisectl.app.ledger.attributes import attributes_brought, touches_attributes
 from promisectl.diff.approval import Approval
 from promisectl.diff.branch import Branch
-from promisectl.diff.histories import written
+from promisectl.diff.histories import RawAct, written
 from promisectl.diff.outlook import Waiting, waiting
 from promisectl.diff.trust import Trust
-from promisectl.diff.versions import Pair
+from promisectl.diff.versions import Pair, Version
 from promisectl.git.commits import commits
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding
@@ -73,14 +73,17 @@ def see_change(
     stretch, remarks = of_branch(compared, given, is_published=published)
     judgement = judge(stretch)
     branch = _branch(compared, judgement, given)
-    seen_unread = {finding.path for finding in compared.unread_after}  # told with the line at which reading fails
-    caught = [_finding(one, compared) for one in judgement.caught]
-    caught = [one for one in caught if one.code != "PC101" or one.path not in seen_unread]
-    caught += _forced_away(compared, judgement, here)
-    caught += _attributes(compared)
+    caught = [*_caught(compared, judgement), *_forced_away(compared, judgement, here), *_attributes(compared)]
     said_beside = (*(here.remarks if here else ()), *remarks)
     instant = compared.after.now if as_of is not None else _last_commit(compared, judgement)
     return SeenChange(compared, branch, judgement, tuple(caught), said_beside, instant)
+
+
+def _caught(compared: Compared, judgement: Judgement) -> list[Finding]:
+    """Return what was caught; of a file that the head has, reading tells the line at which it cannot be read."""
+    told_by_reading = {finding.path for finding in compared.unread_after}
+    caught = [_finding(one, compared) for one in judgement.caught]
+    return [one for one in caught if one.code != "PC101" or one.path not in told_by_reading]
 
 
 def _last_commit(compared: Compared, judgement: Judgement) -> datetime:
@@ -97,13 +100,20 @@ def _forced_away(compared: Compared, judgement: Judgement, here: Base | None) ->
         return []
     gone = judge(of_history(compared.repository, here.forced_away, here.commit, compared.prefix))
     head = commits(compared.repository, [compared.head])[compared.head]
-    standing = {(heard.promise, heard.text) for heard in judgement.heard}
-    missing = [
-        heard
-        for heard in gone.heard
-        if (heard.promise, heard.text) not in standing and gone.seen.commits[heard.commit].email != head.email
-    ]
-    return [_finding(forced_away(one, gone.seen.commits[one.commit]), compared) for one in missing]
+    caught: list[Finding] = []
+    for heard in _said_no_more(gone, judgement):
+        commit = gone.seen.commits[heard.commit]
+        if commit.email != head.email:
+            caught.append(_finding(forced_away(heard, commit), compared))
+    return caught
+
+
+def _said_no_more(gone: Judgement, now: Judgement) -> Iterator[Heard]:
+    """Yield the acts of one stretch that another does not bring."""
+    standing = {(heard.promise, heard.text) for heard in now.heard}
+    for heard in gone.heard:
+        if (heard.promise, heard.text) not in standing:
+            yield heard
 
 
 def _attributes(compared: Compared) -> list[Finding]:
@@ -131,31 +141,58 @@ def _trusted(
     compared: Compared, judgement: Judgement, approvals: tuple[Approval, ...]
 ) -> Iterator[tuple[tuple[str, int], Trust]]:
     """Yield how far each new act can be believed, by promise and position; what nobody committed yet is left out."""
-    committed = {(heard.promise, heard.text): heard for heard in judgement.heard if heard.commit != WORKTREE}
+    committed = _committed(judgement)
     for pair in compared.pairs:
-        for position in pair.comparison.new if pair.after else ():
-            heard = committed.get((pair.id, written(pair.after.acts[position]))) if pair.after else None
+        for position, text in _new_texts(pair):
+            heard = committed.get((pair.id, text))
             if heard is not None:
                 yield (pair.id, position), _word(heard, compared, approvals)
 
 
+def _committed(judgement: Judgement) -> Mapping[tuple[str, str], Heard]:
+    """Return the acts that were committed, by promise and text; of equal ones the last."""
+    committed = (heard for heard in judgement.heard if heard.commit != WORKTREE)
+    return {(heard.promise, heard.text): heard for heard in committed}
+
+
+def _new_texts(pair: Pair) -> Iterator[tuple[int, str]]:
+    """Yield the new acts of a pair as texts, with their positions."""
+    if pair.after is None:
+        return
+    for position in pair.comparison.new:
+        yield position, written(pair.after.acts[position])
+
+
 def _word(heard: Heard, compared: Compared, approvals: tuple[Approval, ...]) -> Trust:
     """Return the trust word of an act: a host's word counts for an agreement that only somebody else recorded."""
-    people = compared.ruling.people
-    if heard.act.get("for") is None and heard.speaker not in people and heard.speaker in compared.after.people:
+    if _is_a_newcomers(heard, compared):
         return Trust.UNVERIFIED
     if heard.word is Trust.RECORDED and any(_is_for(approval, heard, compared) for approval in approvals):
         return Trust.FORGE
     return heard.word
 
 
+def _is_a_newcomers(heard: Heard, compared: Compared) -> bool:
+    """Whether somebody speaks for herself whom only the head knows."""
+    is_new = heard.speaker not in compared.ruling.people and heard.speaker in compared.after.people
+    return is_new and heard.act.get("for") is None
+
+
 def _is_for(approval: Approval, heard: Heard, compared: Compared) -> bool:
+    """Whether an approval is of the proposal that an agreement answers, and by whoever agrees."""
     asked = heard.asked_at
-    is_hers = compared.ruling.people.current(approval.by) == heard.speaker and heard.act.get("act") == "agree"
-    if not is_hers or asked is None or approval.promise != heard.promise or approval.act != asked + 1:
+    if asked is None or approval.promise != heard.promise or approval.act != asked + 1:
         return False
-    pair = next((pair for pair in compared.pairs if pair.id == heard.promise), None)
-    return pair is not None and pair.after is not None and pair.after.acts[asked].get("terms") == approval.terms
+    is_hers = compared.ruling.people.current(approval.by) == heard.speaker
+    return is_hers and heard.act.get("act") == "agree" and _has_terms(approval, asked, compared)
+
+
+def _has_terms(approval: Approval, asked: int, compared: Compared) -> bool:
+    """Whether what was asked at a place of a promise has the terms that were approved."""
+    pair = _pairs(compared).get(approval.promise)
+    if pair is None or pair.after is None:
+        return False
+    return pair.after.acts[asked].get("terms") == approval.terms
 
 
 def _finding(one: Caught, compared: Compared) -> Finding:
@@ -179,13 +216,25 @@ def _where(one: Caught, compared: Compared) -> Spot | Place:
     pair = _pairs(compared).get(one.promise or "")
     if pair is None or pair.after is None or one.act is None:
         return Place(path, 1, 1, 2)
-    promise, acts = pair.after.promise, pair.after.acts
+    return _spot(one, pair.after)
+
+
+def _spot(one: Caught, after: Version) -> Spot:
+    """Return the spot of what was caught in a promise: the key of an act, the act, or the beginning."""
+    promise, acts = after.promise, after.acts
+    place = _place_of(one, acts)
+    if place is None:
+        return promise.spot("history" if acts else "id")
+    key = one.field.partition(".")[0]
+    return promise.spot("history", place, key) if key in acts[place] else promise.spot("history", place)
+
+
+def _place_of(one: Caught, acts: Sequence[RawAct]) -> int | None:
+    """Return where what stands in the place of an act is in a history, or else the act itself."""
     for act in (one.now, one.act):
         if act is not None and act in acts:
-            place = acts.index(act)
-            key = one.field.partition(".")[0]
-            return promise.spot("history", place, key) if key in acts[place] else promise.spot("history", place)
-    return promise.spot("history" if acts else "id")
+            return acts.index(act)
+    return None
 
 
 def _pairs(compared: Compared) -> Mapping[str, Pair]:

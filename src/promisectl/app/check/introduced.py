@@ -80,9 +80,13 @@ def of_the_change(branch: Branch) -> list[Finding]:
 
 def _not_told_yet(now: list[Finding], caught: Sequence[Finding]) -> list[Finding]:
     """Leave out what a commit gave already: the same code about the same promise, or the same file."""
-    told = {(finding.code, finding.promise or finding.path) for finding in caught}
-    fresh = [finding for finding in now if (finding.code, finding.promise or finding.path) not in told]
-    return [finding for finding in fresh if not _is_asked_by_the_guard(finding)]
+    told = {_about(finding) for finding in caught}
+    return [finding for finding in now if _about(finding) not in told and not _is_asked_by_the_guard(finding)]
+
+
+def _about(finding: Finding) -> tuple[str, str]:
+    """Return the code of a finding with its promise, or its file."""
+    return finding.code, finding.promise or finding.path
 
 
 def _is_asked_by_the_guard(finding: Finding) -> bool:

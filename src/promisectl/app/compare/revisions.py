@@ -89,11 +89,6 @@ def need_commit(repository: Repository, ref: str) -> str:
     )
 
 
-def common_base(repository: Repository, ref: str, head: str) -> str:
-    """Return the merge base of a ref and a commit; Trouble where this clone holds none."""
-    return common_bases(repository, ref, need_commit(repository, ref), head)[0]
-
-
 def common_bases(repository: Repository, ref: str, tip: str, head: str) -> list[str]:
     """Return all merge bases of a ref's commit and another one; Trouble where there are none here, or very many."""
     bases = merge_bases(repository, tip, head)
@@ -148,29 +143,39 @@ def _compared(folder: Path, repository: Repository, old: Revision, new: Revision
     _fetch_registers(old, new)
     after = workspace_at(source, folder)
     before = workspace_at(old, folder) if _has_settings(old) else after
-    files = _changed_files(old, new, before, after)
-    ruling = workspace_at(tip, folder) if tip.rev != old.rev and _has_settings(tip) else before
-    context = replace(ruling.context(), former={**after.people.former, **ruling.people.former})
-    was, unread_before = _versions(old, files, 0, before.settings.ledgers, context)
-    now, unread_after = _versions(source, files, 1, after.settings.ledgers, context)
-    every, copies = paired(was, now)
-    pairs = tuple(pair for pair in every if _differ(pair))
-    return Compared(
+    sides = Compared(
         root=folder,
         repository=repository,
         base=old.rev,
         head=new.rev if new else WORKTREE,
         before=before,
         after=after,
-        files=files,
+        files=_changed_files(old, new, before, after),
+        pairs=(),
+        changes=(),
+        unread_before=(),
+        unread_after=(),
+        sources=(old, source),
+        tip=tip.rev,
+        ruling=workspace_at(tip, folder) if tip.rev != old.rev and _has_settings(tip) else before,
+    )
+    return _read(sides)
+
+
+def _read(sides: Compared) -> Compared:
+    """Return two sides with the promises of the files that differ, pair by pair, and what that means."""
+    law = sides.law
+    was, unread_before = _versions(sides.sources[0], sides.files, 0, sides.before.settings.ledgers, law)
+    now, unread_after = _versions(sides.sources[1], sides.files, 1, sides.after.settings.ledgers, law)
+    every, copies = paired(was, now)
+    pairs = tuple(pair for pair in every if _differ(pair))
+    return replace(
+        sides,
         pairs=pairs,
-        changes=_changes(pairs, unread_after, context),
+        changes=_changes(pairs, unread_after, law),
         unread_before=unread_before,
         unread_after=unread_after,
-        sources=(old, source),
         copies=copies,
-        tip=tip.rev,
-        ruling=ruling,
     )
 
 

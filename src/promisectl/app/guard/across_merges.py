@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from promisectl.app.guard.registers import PastRegisters, RegisterHistory
+from promisectl.app.guard.seen import Seen
 from promisectl.app.guard.spoken import Heard
-from promisectl.app.guard.walk import Seen
 from promisectl.diff.ruling import Commit, Ruling
 from promisectl.diff.trust import Breach, judge
 
@@ -29,8 +29,8 @@ def asked_again(seen: Seen, registers: RegisterHistory, ruling_at: RulingAt) -> 
     by_commit: dict[str, list[Heard]] = {}
     for heard in seen.heard:
         by_commit.setdefault(heard.commit, []).append(heard)
-    for merge, parents in seen.parents.items():
-        for side, commits in _brought_to(merge, parents, seen, registers):
+    for parents in seen.parents.values():
+        for side, commits in _brought_to(parents, seen, registers):
             ruling = ruling_at(side)
             for commit in commits:
                 further.setdefault(commit, []).append(ruling)
@@ -44,18 +44,30 @@ def _first_parent(commit: str, seen: Seen, side: str) -> str:
     return parents[0]
 
 
-def _brought_to(
-    merge: str, parents: Sequence[str], seen: Seen, registers: RegisterHistory
-) -> Iterator[tuple[str, set[str]]]:
+def _brought_to(parents: Sequence[str], seen: Seen, registers: RegisterHistory) -> Iterator[tuple[str, set[str]]]:
     """Yield each side of a merge that has a policy of its own, with the commits that the other sides bring to it."""
-    if len(parents) < 2 or all(_is_alike(registers.of(parents[0]), registers.of(one)) for one in parents[1:]):
+    if not _differ(parents, registers):
         return
     reached = {parent: _reached(parent, seen) for parent in parents}
     for side in parents:
-        others = [parent for parent in parents if not _is_alike(registers.of(side), registers.of(parent))]
+        others = _others(side, parents, registers)
         brought = set[str]().union(*(reached[other] for other in others)) - reached[side]
         if brought:
             yield side, brought
+
+
+def _differ(parents: Sequence[str], registers: RegisterHistory) -> bool:
+    """Whether there are several parents, and the policy of one is not that of the first."""
+    if len(parents) < 2:
+        return False
+    first = registers.of(parents[0])
+    return not all(_is_alike(first, registers.of(parent)) for parent in parents[1:])
+
+
+def _others(side: str, parents: Sequence[str], registers: RegisterHistory) -> list[str]:
+    """Return the parents whose policy is not that of one of them."""
+    own = registers.of(side)
+    return [parent for parent in parents if not _is_alike(own, registers.of(parent))]
 
 
 def _is_alike(one: PastRegisters, other: PastRegisters) -> bool:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from promisectl.app.guard.found import Loss
+from promisectl.app.guard.seen import Seen
 from promisectl.app.guard.spoken import Heard, history_of
-from promisectl.app.guard.walk import Seen
 from promisectl.diff.approval import Approval
 from promisectl.diff.histories import RawAct, compare, written
 from promisectl.diff.ruling import Ruling
@@ -39,7 +39,6 @@ class Answers:
     version: Version
     is_unreadable: Callable[[str], bool]
     approvals: Sequence[Approval] = ()
-    approved_commits: frozenset[str] = frozenset()
     _versions: dict[tuple[str, str], RawPromise | None] = field(default_factory=dict)
 
     def current(self, handle: str) -> str:
@@ -59,9 +58,7 @@ class Answers:
         return breach.code in _OF_A_STEWARD and self.is_stood_by(heard.commit)
 
     def is_stood_by(self, commit: str) -> bool:
-        """Whether a steward approved a commit, or named it in a later one of hers (`Confirms: COMMIT`)."""
-        if commit in self.approved_commits:
-            return True
+        """Whether a steward named a commit in a later one of hers (`Confirms: COMMIT`)."""
         confirming = [other for word, other in self._confirming if commit.startswith(word)]
         if not confirming:
             return False
@@ -125,10 +122,15 @@ class Answers:
     def _approves(self, approval: Approval, heard: Heard) -> bool:
         if approval.promise != heard.promise or self.current(approval.by) != heard.speaker:
             return False
-        if text_of(heard.act, "act") != "agree" or heard.asked_at is None or approval.act != heard.asked_at + 1:
+        return text_of(heard.act, "act") == "agree" and self._approves_what_was_asked(approval, heard)
+
+    def _approves_what_was_asked(self, approval: Approval, heard: Heard) -> bool:
+        """Whether an approval is of the proposal that an agreement answers, and of its terms."""
+        asked_at = heard.asked_at
+        if asked_at is None or approval.act != asked_at + 1:
             return False
         promise = self._at(heard)
-        asked = promise.acts[heard.asked_at] if promise else {}
+        asked = promise.acts[asked_at] if promise else {}
         return approval.terms == asked.get("terms") and self._was_reviewed(approval, heard, asked)
 
     def _was_reviewed(self, approval: Approval, heard: Heard, asked: RawAct) -> bool:
@@ -149,13 +151,12 @@ class Answers:
 
     @cached_property
     def _confirmations(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """Who confirmed each act, by promise and text."""
         found: dict[tuple[str, str], frozenset[str]] = defaultdict(frozenset)
-        for note in self.seen.heard:
-            is_one = text_of(note.act, "act") == "note" and text_of(note.act, "kind") == "confirmed"
-            if is_one and note.speaker in note.authors and not note.is_void:
-                for act in self._meant(note):
-                    if self._meets(note, act):
-                        found[note.promise, written(act)] |= {note.speaker}
+        for note in filter(_confirms, self.seen.heard):
+            for act in self._meant(note):
+                if self._meets(note, act):
+                    found[note.promise, written(act)] |= {note.speaker}
         return found
 
     def _meets(self, note: Heard, act: RawAct) -> bool:
@@ -193,8 +194,14 @@ class Answers:
     def _may_mend(self, loss: Loss) -> bool:
         if loss.authors & self.ruling.stewards:
             return True
-        notes = [heard for heard in self.seen.heard if heard.promise == loss.promise and heard.commit == loss.commit]
-        return any(self._is_mended_by_both(note) for note in notes if text_of(note.act, "kind") == "displaced")
+        return any(self._is_mended_by_both(note) for note in self._notes_of(loss))
+
+    def _notes_of(self, loss: Loss) -> Iterator[Heard]:
+        """Yield the `displaced` notes that a commit brought with a loss."""
+        for heard in self.seen.heard:
+            is_beside = heard.promise == loss.promise and heard.commit == loss.commit
+            if is_beside and text_of(heard.act, "kind") == "displaced":
+                yield heard
 
     def _is_mended_by_both(self, note: Heard) -> bool:
         parties = {handle for handle in _parties(self._at(note)) if handle}
@@ -203,6 +210,12 @@ class Answers:
 
 
 _SHORT = 7  # letters that name a commit at least
+
+
+def _confirms(note: Heard) -> bool:
+    """Whether an act is a confirmation, committed by whoever says so."""
+    is_one = text_of(note.act, "act") == "note" and text_of(note.act, "kind") == "confirmed"
+    return is_one and note.speaker in note.authors and not note.is_void
 
 
 def _before(promise: RawPromise, place: int) -> list[str]:

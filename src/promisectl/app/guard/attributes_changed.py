@@ -31,7 +31,13 @@ def changed_when_known(
     before: Mapping[str, Any], after: Mapping[str, Any], settings: Settings, day: date
 ) -> Sequence[str]:
     """Return the watched keys that differ, where the promise was closed before, or its due had passed by a day."""
-    keys = [key for key in watched_keys(settings) if before.get(key) != after.get(key)]
+    if not _was_known(before, day):
+        return []
+    return [key for key in watched_keys(settings) if before.get(key) != after.get(key)]
+
+
+def _was_known(before: Mapping[str, Any], day: date) -> bool:
+    """Whether a promise was closed, or its due had passed by a day."""
     state, due = before.get("state"), before.get("due")
     has_passed = isinstance(due, str) and due[:10] < day.isoformat()
-    return keys if state is not None and (state not in _OPEN or has_passed) else []
+    return state is not None and (state not in _OPEN or has_passed)

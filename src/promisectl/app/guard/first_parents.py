@@ -29,11 +29,10 @@ class FirstParents:
         """
         if self._head is None or brought == changed:
             return True
-        if brought in self._places and changed in self._places:
+        on_the_line = [commit in self._places for commit in (brought, changed)]
+        if all(on_the_line):
             return self._are_successive(brought, changed)
-        if brought in self._places or changed in self._places:
-            return False
-        return self._landed.get(brought) == self._landed.get(changed)
+        return not any(on_the_line) and self._landed.get(brought) == self._landed.get(changed)
 
     def _are_successive(self, brought: str, changed: str) -> bool:
         first, last = self._places[brought], self._places[changed]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from promisectl.app.guard.spoken import Heard
-from promisectl.diff.descent import Kind, Lost
 from promisectl.diff.histories import RawAct
+from promisectl.diff.losses import Kind, Lost
 from promisectl.diff.trust import Breach, text_of
 from promisectl.git.commits import Commit
 from promisectl.model.codes import CODES
@@ -135,12 +135,26 @@ def of_breach(heard: Heard, breach: Breach, who: Message) -> Caught:
 def of_loss(loss: Loss, severity: Severity | None = None) -> Caught:
     """Return an act that does not stand as it was: removed, edited, reordered, slipped in, or set aside."""
     lost = loss.lost
-    data: dict[str, Any] = {
-        "act": act_words(lost.act),
-        "commit": loss.who,
-        "fields": ", ".join(f"`{name}`" for name in lost.fields),
-    }
-    notes: dict[Kind, Message] = {
+    commit = f"{loss.commit[:12]}^"
+    return Caught(
+        _KIND.get(lost.kind, lost.kind),
+        "PC404" if loss.is_merge or lost.kind == "set-aside" else "PC402",
+        loss.commit,
+        loss.path,
+        _loss_words(loss),
+        M("put back what commit {commit} says: `git show {commit}:{path}`", commit=commit, path=loss.path),
+        loss.promise,
+        lost.act,
+        lost.now,
+        severity,
+        lost.fields[0] if lost.fields else "",
+    )
+
+
+def _loss_words(loss: Loss) -> Message:
+    """Return in words what became of an act."""
+    data = _loss_data(loss.lost, loss.who)
+    words: dict[Kind, Message] = {
         "removed": M("REMOVED {act} in commit {commit}", **data),
         "edited": M("EDITED {fields} of {act} in commit {commit}", **data),
         "redacted": M("REDACTED by somebody who may not: {fields} of {act} in commit {commit}", **data),
@@ -150,24 +164,27 @@ def of_loss(loss: Loss, severity: Severity | None = None) -> Caught:
         "given-way": M("SET ASIDE {act} in commit {commit}", **data),
         "set-aside": M("SET ASIDE {act} in commit {commit}, though it could stand", **data),
     }
-    help = M(
-        "put back what commit {commit} says: `git show {commit}:{path}`",
-        commit=f"{loss.commit[:12]}^",
-        path=loss.path,
-    )
-    return Caught(
-        _KIND.get(lost.kind, lost.kind),
-        "PC404" if loss.is_merge or lost.kind == "set-aside" else "PC402",
-        loss.commit,
-        loss.path,
-        notes[lost.kind],
-        help,
-        loss.promise,
-        lost.act,
-        lost.now,
-        severity,
-        lost.fields[0] if lost.fields else "",
-    )
+    return words[loss.lost.kind]
+
+
+def _loss_data(lost: Lost, who: Message) -> dict[str, Any]:
+    """Return what sentences about a loss name: the act, the commit, the fields that differ."""
+    fields = ", ".join(f"`{name}`" for name in lost.fields)
+    return {"act": act_words(lost.act), "commit": who, "fields": fields}
+
+
+def of_redaction(promise: str, path: str, lost: Lost, commit: str, who: Message, why_not: Message | None) -> Caught:
+    """Return that texts were taken out of an act: an error where that may not be."""
+    data = _loss_data(lost, who)
+    if why_not is None:
+        note = M("REDACTED {fields} of {act} in commit {commit}", **data)
+        help = M("nothing is to be done; old versions hold the text until git's history is rewritten")
+        severity = Severity.INFO
+    else:
+        note = M("REDACTED {fields} of {act} in commit {commit}: {why}", why=why_not, **data)
+        help = M("put it back, and ask a steward; terms in force are renegotiated to neutral words first")
+        severity = Severity.ERROR
+    return Caught("redacted", "PC408", commit, path, note, help, promise, lost.act, lost.now, severity, lost.fields[0])
 
 
 def of_own_word(loss: Loss) -> Caught:

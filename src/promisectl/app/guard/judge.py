@@ -19,26 +19,25 @@ from promisectl.app.guard.head import Head
 from promisectl.app.guard.moving import Moved, moved_from
 from promisectl.app.guard.places import Places
 from promisectl.app.guard.register_changes import RegisterChange, RegisterChanges
-from promisectl.app.guard.registers import FILES, NOTHING, PastRegisters, RegisterHistory
+from promisectl.app.guard.registers import FILES, PastRegisters, RegisterHistory
 from promisectl.app.guard.registers_at_last import RegistersAtLast
+from promisectl.app.guard.rule_change import Change
+from promisectl.app.guard.rulings import Rulings
+from promisectl.app.guard.seen import Scope, Seen
 from promisectl.app.guard.snapshots import Snapshots
 from promisectl.app.guard.soundness import need_sound
 from promisectl.app.guard.spoken import Heard
 from promisectl.app.guard.verdict import Older, Verdict
 from promisectl.app.guard.versions import CommitVersions
-from promisectl.app.guard.walk import Scope, Seen, Walk
-from promisectl.app.guard.who_rules import Change, judged
+from promisectl.app.guard.walk import Walk
+from promisectl.app.guard.who_rules import judged
 from promisectl.diff.approval import Approval
-from promisectl.diff.descent import Acts, Orderable
-from promisectl.diff.ruling import Commit as AnyCommit
+from promisectl.diff.losses import Acts, Orderable
 from promisectl.diff.ruling import Ruling
 from promisectl.diff.unions import is_orderable
-from promisectl.git.commits import Commit
 from promisectl.git.history import Step
 from promisectl.git.signatures import Signatures
 from promisectl.model.people import People
-from promisectl.model.settings import Policy
-from promisectl.model.signature import UNSIGNED, Signature
 from promisectl.store.promise_paths import is_pack
 from promisectl.yamltext.raw_acts import RawAct, RawPromise, Unreadable, conversations
 
@@ -95,7 +94,6 @@ def judge(stretch: Stretch) -> Judgement:
 class _Judging:
     def __init__(self, stretch: Stretch, signatures: Signatures, first: str, moves: Mapping[str, str]) -> None:
         self._stretch = stretch
-        self._signatures = signatures
         self._snapshots = stretch.snapshots
         self._moves = moves
         self._below = "" if moves else stretch.prefix.rstrip("/")
@@ -103,34 +101,56 @@ class _Judging:
         self._places = Places(stretch.snapshots, self._registers, stretch.beginnings)
         self._versions = CommitVersions(stretch.snapshots, self._registers, self._places)
         self._changes = RegisterChanges(stretch.snapshots.repository, self._registers)
-        self._rulings: dict[tuple[int, int], Ruling] = {}
+        self._rulings = Rulings(self._registers, signatures, tip=stretch.tip, last=stretch.last, older=stretch.older)
         self._walked: Mapping[str, tuple[str, ...]] = {}
         self._changed: list[tuple[Step, list[RegisterChange]]] = []
 
     def judgement(self) -> Judgement:
-        published, is_net = self._stretch.is_published, self._stretch.tip is not None
-        scope = Scope(self.ruling_of, self._is_kept, self._in_ref, _orderable, published, is_net)
-        walk = Walk(scope, self._registers, self._versions)
-        self._walked = walk.seen.parents
+        """Follow every commit, and return what is told once that is over."""
+        walk = Walk(self._scope(), self._registers, self._versions)
+        seen = walk.seen
+        self._walked = seen.parents
         commits = self._followed(walk)
-        further = asked_again(walk.seen, self._registers, self._ruling_at) if self._stretch.tip is None else {}
+        further = asked_again(seen, self._registers, self._rulings.at) if self._stretch.tip is None else {}
         head = Head(self._snapshots, self._registers, self._stretch.last)
-        head.fetch(walk.seen.touched, _places_of(walk.seen, self._places))
-        answers = Answers(
-            walk.seen,
-            self._ruling_at(self._stretch.tip or self._stretch.last),
+        head.fetch(seen.touched, _places_of(seen, self._places))
+        answers = self._answers(seen, head)
+        verdict = self._verdict(seen, head, answers)
+        caught = [*verdict.caught(), *self._register_findings(answers, further)]
+        return Judgement(caught, seen.heard, self._every_change(), self._registers, commits, seen, verdict)
+
+    def _scope(self) -> Scope:
+        return Scope(
+            ruling_of=self._rulings.of,
+            is_kept=self._is_kept,
+            in_ref=self._in_ref,
+            orderable=_orderable,
+            is_published=self._stretch.is_published,
+            is_net_told=self._stretch.tip is not None,
+        )
+
+    def _answers(self, seen: Seen, head: Head) -> Answers:
+        end = self._stretch.tip or self._stretch.last
+        return Answers(
+            seen,
+            self._rulings.at(end),
             self._ruling_before,
             self._version,
             head.is_unreadable,
-            self._stretch.read_approvals(self._registers.of(self._stretch.tip or self._stretch.last).people),
+            self._stretch.read_approvals(self._registers.of(end).people),
         )
-        line = FirstParents(self._stretch.line, walk.seen.parents, lambda oid: walk.seen.commits[oid].email)
+
+    def _verdict(self, seen: Seen, head: Head, answers: Answers) -> Verdict:
+        line = FirstParents(self._stretch.line, seen.parents, lambda oid: seen.commits[oid].email)
         hidden = self._versions.ghosts(self._stretch.last)
-        published, older = self._stretch.is_published, self._older
-        verdict = Verdict(walk.seen, head.versions, answers, line, published, hidden, older)
-        caught = [*verdict.caught(), *self._register_findings(answers, further)]
-        changes = [change for _, several in self._changed for change in several]
-        return Judgement(caught, walk.seen.heard, changes, self._registers, commits, walk.seen, verdict)
+        return Verdict(seen, head.versions, answers, line, self._stretch.is_published, hidden, self._older)
+
+    def _every_change(self) -> list[RegisterChange]:
+        return [change for _, several in self._changed for change in several]
+
+    def _ruling_before(self, commit: str) -> Ruling:
+        """Return by whose registers a commit of the stretch is judged."""
+        return self._rulings.before(self._walked.get(commit, ()))
 
     def _is_kept(self, commit: str) -> bool:
         """Whether what a commit holds must stand whole: it is REF's, for it is not of the stretch."""
@@ -181,55 +201,16 @@ class _Judging:
 
     def _look_for_a_move(self, step: Step, registers: PastRegisters) -> None:
         """Begin anew where the workspace came from another folder: the two are one history."""
-        if not step.parents or not registers.begun or step.oid in self._moves:
-            return
-        if not any(self._registers.of(parent).begun for parent in step.parents):
+        if self._begins_in(step, registers):
             before = moved_from(self._snapshots, step, registers, self._stretch.last)
             if before is not None:
                 raise Moved(step.oid, before, registers.prefix)
 
-    # By whose registers.
-
-    def ruling_of(self, step: Step) -> Ruling:
-        """Return by which registers a commit is judged."""
-        if self._stretch.tip is not None:
-            return self._ruling_at(self._stretch.tip, also=self._stretch.last)
-        begun = [parent for parent in step.parents if self._registers.of(parent).begun]
-        return self._ruling_at(begun[0] if begun else None, also=step.oid)
-
-    def _ruling_before(self, commit: str) -> Ruling:
-        """Return by whose registers a commit of the stretch is judged."""
-        if self._stretch.tip is not None:
-            return self._ruling_at(self._stretch.tip)
-        parent = next(iter(self._walked.get(commit, ())), None)
-        return self._ruling_at(parent)
-
-    def _ruling_at(self, commit: str | None, also: str | None = None) -> Ruling:
-        before = self._registers.of(commit) if commit is not None else NOTHING
-        now = self._registers.of(also) if also is not None else before
-        key = (id(before), id(now))
-        if key not in self._rulings:
-            self._rulings[key] = self._made(before if before.begun else _nothing_before(now), now)
-        return self._rulings[key]
-
-    def _made(self, registers: PastRegisters, now: PastRegisters) -> Ruling:
-        addresses: tuple[People, ...] = ()
-        if registers.settings.policy.trust == "recorded":
-            addresses = tuple(self._registers.of(commit).people for commit in self._stretch.older)
-        return Ruling(
-            registers.people,
-            registers.settings,
-            registers.services,
-            now.people,
-            now.services,
-            addresses,
-            signature=self._signed,
-        )
-
-    def _signed(self, commit: AnyCommit, handle: str, keys: tuple[str, ...]) -> Signature:
-        if not isinstance(commit, Commit) or not commit.signature:
-            return UNSIGNED
-        return self._signatures.signed_by(commit, handle, keys)
+    def _begins_in(self, step: Step, registers: PastRegisters) -> bool:
+        """Whether a commit holds a workspace that no parent of it holds, and nobody knows where it came from."""
+        if not step.parents or not registers.begun or step.oid in self._moves:
+            return False
+        return not any(self._registers.of(parent).begun for parent in step.parents)
 
     # Registers.
 
@@ -244,24 +225,29 @@ class _Judging:
             self._changed.append((step, changes))
 
     def _register_findings(self, answers: Answers, further: Mapping[str, Sequence[Ruling]]) -> Iterator[Caught]:
+        """Yield what is wrong with changes of registers, each once, but for what a steward stands by."""
         told: set[tuple[object, ...]] = set()
-        end = self._registers.of(self._stretch.last)
-        every = [change for _, several in self._changed for change in several]
-        at_last = RegistersAtLast({name: self._changes.entries(name, end) for name in FILES}, every, end.services)
+        at_last = self._registers_at_last()
         for step, changes in self._changed:
             caught = list(self._judged_change(step, changes, further.get(step.oid, ())))
             for one in at_last.weighed(caught, changes):
                 key = (one.code, one.path, one.field, one.commit)
-                if key not in told and not (one.commit and answers.is_stood_by(one.commit)):
+                is_answered = one.commit is not None and answers.is_stood_by(one.commit)
+                if key not in told and not is_answered:
                     told.add(key)
                     yield one
+
+    def _registers_at_last(self) -> RegistersAtLast:
+        end = self._registers.of(self._stretch.last)
+        entries = {name: self._changes.entries(name, end) for name in FILES}
+        return RegistersAtLast(entries, self._every_change(), end.services)
 
     def _judged_change(self, step: Step, changes: list[RegisterChange], further: Sequence[Ruling]) -> Iterator[Caught]:
         """Yield what is wrong with what a commit changed in registers, by its own base and by the sides it came to."""
         parents = [self._registers.of(parent) for parent in step.parents]
         before = next((parent for parent in parents if parent.begun), parents[0])
         after, promises = self._registers.of(step.oid), self._promises_of(step)
-        for ruling in (self.ruling_of(step), *further):
+        for ruling in (self._rulings.of(step), *further):
             yield from judged(Change(changes, before, after, step.commit, ruling, promises))
 
     def _promises_of(self, step: Step) -> _Every:
@@ -295,13 +281,6 @@ class _Every:
         if self._promises is None:
             self._promises = list(self._head.every())
         return self._promises
-
-
-def _nothing_before(now: PastRegisters) -> PastRegisters:
-    """Return by what the first commit of a workspace is judged: its own zone, calendars and services, nobody's word
-    and no policy."""
-    settings = now.settings.model_copy(update={"policy": Policy()})
-    return PastRegisters(now.prefix, settings=settings, services=now.services)
 
 
 def _places_of(seen: Seen, places: Places) -> dict[str, set[str]]:

@@ -29,13 +29,17 @@ def moved_from(snapshots: Snapshots, step: Step, registers: PastRegisters, last:
     """Return the folder from which a workspace came that begins in a commit; None where it is a new one."""
     for parent in step.parents:
         for other in _workspaces(snapshots, parent):
-            if other == registers.prefix:
-                continue
-            if snapshots.leaf(step.oid, other + SETTINGS) is None:
-                return other
-            if snapshots.leaf(last, other + SETTINGS) is None and _share(snapshots, step.oid, other, registers):
+            if other != registers.prefix and _is_left(snapshots, step, other, registers, last):
                 return other
     return None
+
+
+def _is_left(snapshots: Snapshots, step: Step, other: str, registers: PastRegisters, last: str) -> bool:
+    """Whether the workspace leaves a folder: in this commit, or by the last one, where what begins is a copy."""
+    if snapshots.leaf(step.oid, other + SETTINGS) is None:
+        return True
+    is_gone_at_last = snapshots.leaf(last, other + SETTINGS) is None
+    return is_gone_at_last and _share(snapshots, step.oid, other, registers)
 
 
 def _workspaces(snapshots: Snapshots, commit: str) -> Iterator[str]:

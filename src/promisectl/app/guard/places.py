@@ -51,13 +51,18 @@ class Places:
 
     def elsewhere(self, commit: str, id_: str, but: Iterable[str]) -> Iterator[RawPromise]:
         """Yield the versions of a promise that a commit holds in other files than these."""
-        folder = self._registers.of(commit).ledgers
         left_out = set(but)
         paths = {*self._told.get(id_, ()), *self._first_names.get(id_, ()), *self._first_packs}
         for path in sorted(paths - left_out):
-            leaf = self._snapshots.leaf(commit, path) if is_promise_path(path, folder) else None
-            if leaf is not None and leaf.is_regular:
-                yield from (promise for promise in self._read(leaf, path, folder, id_) if promise.id == id_)
+            yield from (promise for promise in self._at(commit, path, id_) if promise.id == id_)
+
+    def _at(self, commit: str, path: str, id_: str) -> list[RawPromise]:
+        """Return the promises in a file of a commit; none where it has no such file, or one that cannot be read."""
+        folder = self._registers.of(commit).ledgers
+        leaf = self._snapshots.leaf(commit, path) if is_promise_path(path, folder) else None
+        if leaf is None or not leaf.is_regular:
+            return []
+        return self._read(leaf, path, folder, id_)
 
     def _read(self, leaf: Leaf, path: str, folder: str, id_: str) -> list[RawPromise]:
         packed = is_pack(path, folder)

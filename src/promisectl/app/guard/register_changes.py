@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any
 
 from pydantic import BaseModel
@@ -50,9 +50,8 @@ class RegisterChanges:
     def of(self, step: Step) -> list[RegisterChange]:
         """Return what a commit changed, register by register."""
         now = self._registers.of(step.oid)
-        parents = [self._registers.of(parent) for parent in step.parents]
-        begun = [parent for parent in parents if parent.begun]
-        if not begun or all(parent is now for parent in begun):
+        begun = self._begun(step)
+        if all(parent is now for parent in begun):
             return []
         changes: list[RegisterChange] = []
         for register in FILES:
@@ -60,11 +59,15 @@ class RegisterChanges:
                 changes += self._changed(register, step, now)
         return changes
 
+    def _begun(self, step: Step) -> list[PastRegisters]:
+        """Return the registers of the parents that hold the workspace."""
+        return [before for before in map(self._registers.of, step.parents) if before.begun]
+
     def _changed(self, register: str, step: Step, now: PastRegisters) -> Iterator[RegisterChange]:
         after = self.entries(register, now)
         sides = [self.entries(register, self._registers.of(parent)) for parent in step.parents]
         parted = self._when_parted(register, step.parents)
-        for key in dict.fromkeys(key for entries in (*sides, after) for key in entries):
+        for key in dict.fromkeys(chain(*sides, after)):
             lawful = _may_stand(key, sides, parted)
             if after.get(key) not in lawful:
                 old = next((value for value in lawful if value is not None), None)
@@ -108,27 +111,31 @@ def _flat(file: BaseModel) -> Iterator[tuple[Key, Any]]:
     """Yield the keys of a register and their values: entries of people, areas and services field by field."""
     for name, value in file:
         if isinstance(value, BaseModel):
-            yield from (((name, field), below) for field, below in _told(value))
+            yield from _fields((name,), value)
         elif isinstance(value, Mapping):
-            for entry, below in value.items():
-                yield from _entry((name, str(entry)), below)
+            yield from _entries(name, value)
         elif name == "targets":
             yield from (((name, target.name), target) for target in value)
         else:
             yield (name,), value
 
 
+def _entries(name: str, values: Mapping[str, Any]) -> Iterator[tuple[Key, Any]]:
+    for entry, value in values.items():
+        yield from _entry((name, str(entry)), value)
+
+
 def _entry(key: Key, value: Any) -> Iterator[tuple[Key, Any]]:
     yield (*key, PRESENCE), True
     if isinstance(value, BaseModel) and key[0] in ("people", "areas", "services"):
-        yield from (((*key, field), below) for field, below in _told(value))
+        yield from _fields(key, value)
     elif value is not None:
         yield key, value
 
 
-def _told(model: BaseModel) -> Iterator[tuple[str, Any]]:
-    """Yield the fields of a model that say something else than by default."""
+def _fields(key: Key, model: BaseModel) -> Iterator[tuple[Key, Any]]:
+    """Yield the fields of a model, below its key, that say something else than by default."""
     defaults = type(model).model_fields
     for field, value in model:
         if value != defaults[field].get_default(call_default_factory=True):
-            yield field, value
+            yield (*key, field), value

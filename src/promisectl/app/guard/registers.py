@@ -12,7 +12,7 @@ from typing import Any
 
 from promisectl.app.guard.snapshots import Snapshots
 from promisectl.git.history import Step
-from promisectl.git.objects import Leaf
+from promisectl.git.objects import Differences, Leaf
 from promisectl.model.people import People, PeopleFile
 from promisectl.model.services import Service, ServicesFile
 from promisectl.model.settings import Settings
@@ -51,11 +51,6 @@ class PastRegisters:
     def ledgers(self) -> str:
         """The folder of the ledgers, from the top of the repository."""
         return self.prefix + self.folder
-
-    @property
-    def is_there(self) -> bool:
-        """Whether this commit itself holds the settings of the workspace."""
-        return self.leaves.get("settings") is not None
 
     def path(self, name: str) -> str:
         """Return where a register stands, from the top of the repository."""
@@ -101,14 +96,29 @@ class RegisterHistory:
         return self._then[step.oid]
 
     def _after(self, step: Step) -> PastRegisters:
-        before = self.prefix_of(self._source(step)) if step.parents else self._prefix
-        prefix = self._prefixes[step.oid] = self._moves.get(step.oid, before)
+        prefix = self._prefixes[step.oid] = self._prefix_after(step)
         first = self._first_begun(step) or PastRegisters(prefix)
         if first.prefix != prefix:
-            return self._looked_up(step.oid, PastRegisters(prefix, {}, first.settings, first.people, first.services))
-        changed = step.differences[step.parents.index(self._source(step))] if step.parents else step.differences[0]
+            moved = PastRegisters(prefix, {}, first.settings, first.people, first.services)
+            return self._looked_up(step.oid, moved)
+        changed = self._differences(step)
         if step.parents and changed.keys().isdisjoint(self._all_paths(first)):
             return first
+        leaves = self._leaves_after(step, first, changed)
+        return first if leaves == first.leaves else self._next(first, leaves)
+
+    def _prefix_after(self, step: Step) -> str:
+        """Return the folder of the workspace in a commit whose parents are known."""
+        before = self.prefix_of(self._source(step)) if step.parents else self._prefix
+        return self._moves.get(step.oid, before)
+
+    def _differences(self, step: Step) -> Differences:
+        """Return what differs from the parent whose registers a commit goes on from, or from nothing."""
+        place = step.parents.index(self._source(step)) if step.parents else 0
+        return step.differences[place]
+
+    def _leaves_after(self, step: Step, first: PastRegisters, changed: Differences) -> dict[str, Leaf | None]:
+        """Return the files of the registers in a commit; in another folder of ledgers, those that stand there."""
         leaves = dict(first.leaves)
         settings = first.path("settings")
         if settings in changed:
@@ -120,7 +130,7 @@ class RegisterHistory:
                 leaves[name] = self._leaf(step.oid, path)
             elif path in changed:
                 leaves[name] = changed[path][1]
-        return first if leaves == first.leaves else self._next(first, leaves)
+        return leaves
 
     def _source(self, step: Step) -> str:
         """Return the parent whose registers a commit goes on from: the first that holds the workspace."""
@@ -183,15 +193,17 @@ class RegisterHistory:
 
     def unreadable(self, step: Step) -> Iterator[str]:
         """Yield the name of each register that a commit leaves so that it cannot be read, or takes away."""
-        now, parents = self.of(step.oid), [self.of(parent) for parent in step.parents]
-        for name, leaf in now.leaves.items():
-            is_new = all(parent.leaves.get(name) != leaf for parent in parents)
-            if is_new and (leaf is not None or _was_there(name, parents)) and self.file(name, leaf) is None:
+        parents = [self.of(parent) for parent in step.parents]
+        for name, leaf in self.of(step.oid).leaves.items():
+            if _is_changed(name, leaf, parents) and self.file(name, leaf) is None:
                 yield name
 
-    def mended(self, name: str, commit: str) -> bool:
-        """Whether a register can be read in a commit."""
-        return self.file(name, self.of(commit).leaves.get(name)) is not None
+
+def _is_changed(name: str, leaf: Leaf | None, parents: list[PastRegisters]) -> bool:
+    """Whether no parent has a register so: it was written, or taken away though it must be there."""
+    if any(parent.leaves.get(name) == leaf for parent in parents):
+        return False
+    return leaf is not None or _was_there(name, parents)
 
 
 def _was_there(name: str, parents: list[PastRegisters]) -> bool:

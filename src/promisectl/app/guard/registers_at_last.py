@@ -36,16 +36,16 @@ class RegistersAtLast:
     def weighed(self, caught: Sequence[Caught], changes: Sequence[RegisterChange]) -> Iterator[Caught]:
         """Yield the findings about one commit's changes, with their weight; commits come in their order."""
         for one in caught:
-            if one.kind == UNDER_AN_AGREEMENT and self._is_answered(one):
-                continue
-            about = [change for change in changes if _is_about(one, change)]
-            is_error = one.code in _WHOLE and one.weight is Severity.ERROR
-            if is_error and about and all(self._is_undone(change) for change in about):
-                yield replace(one, severity=Severity.WARNING)
-            else:
-                yield one
-            if is_error:
-                self._remember([change for change in about if not self._gives_back(change)])
+            if one.kind != UNDER_AN_AGREEMENT or not self._is_answered(one):
+                yield self._weighed(one, [change for change in changes if _is_about(one, change)])
+
+    def _weighed(self, one: Caught, about: Sequence[RegisterChange]) -> Caught:
+        """Return a finding, a warning where what it is about was undone; remember what stood before an error."""
+        if one.code not in _WHOLE or one.weight is not Severity.ERROR:
+            return one
+        is_undone = bool(about) and all(map(self._is_undone, about))
+        self._remember(about)
+        return replace(one, severity=Severity.WARNING) if is_undone else one
 
     def _is_undone(self, change: RegisterChange) -> bool:
         """Whether a change was given back, or gives back what stood before an unlawful one."""
@@ -61,7 +61,8 @@ class RegistersAtLast:
         return change.new in self._before.get((change.register, change.key), ())
 
     def _remember(self, changes: Sequence[RegisterChange]) -> None:
-        for change in changes:
+        """Keep what stood before unlawful changes; what gives back is none."""
+        for change in [change for change in changes if not self._gives_back(change)]:
             self._before.setdefault((change.register, change.key), []).append(change.old)
 
     def _is_answered(self, one: Caught) -> bool:

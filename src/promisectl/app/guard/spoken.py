@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from promisectl.checking.stored_dues import stored_dues
@@ -32,7 +32,7 @@ from promisectl.model.promise import PromiseFile
 
 _DAY = re.compile(rb"(?<!at: )\b(\d{4}-\d{2}-\d{2})")
 _HOURS = b"bh"  # a length in business hours: its due is an instant of a day
-_STORES = ("due", "dues", "without")
+_STORES = frozenset({"due", "dues", "without"})
 
 
 @dataclass(slots=True)
@@ -102,21 +102,32 @@ class Bringing:
 def asks_for_its_scene(act: RawAct, commit: Commit, ruling: Ruling, text: bytes | None = None) -> bool:
     """Whether more must be known of an act than the act and its commit. `text` is the promise's file, where it is alone
     in it."""
-    if any(key in act for key in _STORES) or text_of(act, "via").startswith("service "):
-        return True
-    if ruling.policy.criteria == "required" and text_of(act, "act") in ("request", "offer"):
+    if _asks_whoever_says_it(act, ruling):
         return True
     if text_of(act, "act") == "note":
         return False
-    authors = ruling.authors(commit)
-    if ruling.current(speaker_of(act)) not in authors or ruling.has_leavers:
-        return True
-    if commit.committer_email != commit.email and ruling.committers(commit):
-        return True
-    terms = act.get("terms")
-    if isinstance(terms, Mapping) and "condition" in terms:
+    if _may_be_anothers(act, commit, ruling) or _has_a_condition(act):
         return True
     return _may_cross_a_due(act, commit, ruling, text)
+
+
+def _asks_whoever_says_it(act: RawAct, ruling: Ruling) -> bool:
+    """Whether an act stores a due, rests on a service, or opens where criteria are required."""
+    if not act.keys().isdisjoint(_STORES) or text_of(act, "via").startswith("service "):
+        return True
+    return ruling.policy.criteria == "required" and text_of(act, "act") in ("request", "offer")
+
+
+def _may_be_anothers(act: RawAct, commit: Commit, ruling: Ruling) -> bool:
+    """Whether an act is not its author's word, may be a leaver's, or was committed by somebody else."""
+    if ruling.current(speaker_of(act)) not in ruling.authors(commit) or ruling.has_leavers:
+        return True
+    return commit.committer_email != commit.email and bool(ruling.committers(commit))
+
+
+def _has_a_condition(act: RawAct) -> bool:
+    terms = act.get("terms")
+    return isinstance(terms, Mapping) and "condition" in terms
 
 
 def _may_cross_a_due(act: RawAct, commit: Commit, ruling: Ruling, text: bytes | None) -> bool:
@@ -156,9 +167,14 @@ def heard_in(bringing: Bringing) -> Iterator[Heard]:
     wrong_dues = _wrong_dues(history, bringing)
     for heard in found:
         heard.ends_open = ends_open
-        heard.breaches += wrong_dues.get(heard.place or 0, [])
-        heard.is_void = heard.is_void or any(_is_wrong(breach) for breach in wrong_dues.get(heard.place or 0, []))
+        _put_down(heard, wrong_dues.get(heard.place or 0, []))
     yield from found
+
+
+def _put_down(heard: Heard, breaches: Sequence[Breach]) -> None:
+    """Add what is wrong with an act; an error makes that it may be dropped again."""
+    heard.breaches += breaches
+    heard.is_void = heard.is_void or any(map(_is_wrong, breaches))
 
 
 def _is_wrong(breach: Breach) -> bool:
@@ -167,16 +183,26 @@ def _is_wrong(breach: Breach) -> bool:
 
 def _wrong_dues(history: Sequence[Act], bringing: Bringing) -> dict[int, list[Breach]]:
     """Return what new acts store that a command would not have (PC210), by their places."""
-    if not any("due" in bringing.acts[place] or "dues" in bringing.acts[place] for place in bringing.places):
+    if not any(_stores_a_due(bringing.acts[place]) for place in bringing.places):
         return {}
-    new, ruling = set(bringing.places), bringing.ruling
-    older = {place for place in new if "without" not in bringing.acts[place]} if bringing.is_published else set()
+    new, ruling, older = set(bringing.places), bringing.ruling, _without_holidays(bringing)
+    help = M("let the command count it: take the act back and say it again, or `promisectl confirm` it")
     found: dict[int, list[Breach]] = {}
     for stored in stored_dues(history, ruling.law, ruling.calendars, introduced=new, older=older):
         if stored.position in new:
-            help = M("let the command count it: take the act back and say it again, or `promisectl confirm` it")
             found.setdefault(stored.position, []).append(Breach("PC210", stored.severity, stored.note, help))
     return found
+
+
+def _stores_a_due(act: RawAct) -> bool:
+    return "due" in act or "dues" in act
+
+
+def _without_holidays(bringing: Bringing) -> set[int]:
+    """Return the places of new acts that are published and do not say which holidays they skipped: older ones."""
+    if not bringing.is_published:
+        return set()
+    return {place for place in bringing.places if "without" not in bringing.acts[place]}
 
 
 def history_of(values: Mapping[str, Any]) -> tuple[Act, ...]:
@@ -208,29 +234,34 @@ def _standings(history: Sequence[Act], bringing: Bringing) -> Iterator[tuple[int
 
 
 def _in_its_scene(bringing: Bringing, history: tuple[Act, ...], place: int, before: Standing | None) -> Heard:
-    act, commit, ruling = bringing.acts[place], bringing.commit, bringing.ruling
-    heard = plainly_heard(bringing.promise, bringing.path, act, commit, ruling)
-    scene = Scene(
+    """Return a new act, judged by where the conversation stood before it."""
+    act = bringing.acts[place]
+    heard = plainly_heard(bringing.promise, bringing.path, act, bringing.commit, bringing.ruling)
+    scene = _scene(bringing, history, place, before)
+    heard.place, heard.parties, heard.asked_at = place, scene.parties, scene.asked_at
+    heard.is_whole, heard.can_speak = bringing.is_whole, can_speak(scene)
+    heard.relation, heard.openly = relation_of(scene)
+    wrong_service, heard.is_covered = covered_by_a_service(scene)
+    heard.breaches += _given(wrong_service)
+    heard.breaches += _breaches(scene, is_covered=heard.is_covered, is_published=bringing.is_published)
+    heard.is_void = any(_drops(breach, scene) for breach in heard.breaches)
+    return heard
+
+
+def _scene(bringing: Bringing, history: tuple[Act, ...], place: int, before: Standing | None) -> Scene:
+    return Scene(
         promise=bringing.promise,
         path=bringing.path,
         place=place,
         acts=bringing.acts,
         history=history,
-        commit=commit,
-        ruling=ruling,
+        commit=bringing.commit,
+        ruling=bringing.ruling,
         before=before,
         known=bringing.known,
         drafted=bringing.drafted,
         is_whole=bringing.is_whole,
     )
-    heard.place, heard.parties, heard.asked_at = place, scene.parties, scene.asked_at
-    heard.is_whole, heard.can_speak = bringing.is_whole, can_speak(scene)
-    heard.relation, heard.openly = relation_of(scene)
-    wrong_service, heard.is_covered = covered_by_a_service(scene)
-    heard.breaches += [wrong_service] if wrong_service else []
-    heard.breaches += _breaches(scene, is_covered=heard.is_covered, is_published=bringing.is_published)
-    heard.is_void = any(_drops(breach, scene) for breach in heard.breaches)
-    return heard
 
 
 def _drops(breach: Breach, scene: Scene) -> bool:
@@ -242,22 +273,32 @@ def _drops(breach: Breach, scene: Scene) -> bool:
 
 def _breaches(scene: Scene, *, is_covered: bool, is_published: bool) -> Iterator[Breach]:
     """Yield what is wrong with an act, seen in its scene."""
-    asked: list[Breach | None] = [
-        None if is_covered or scene.is_whole or is_a_leavers(scene) else _word_of(scene, is_published=is_published),
-        across_a_due(scene, is_published=is_published),
-        spoken_by_a_leaver(scene) if scene.ruling.has_leavers else None,
-    ]
-    yield from (breach for breach in asked if breach is not None)
+    if not (is_covered or scene.is_whole or is_a_leavers(scene)):
+        yield from _given(_word_of(scene, is_published=is_published))
+    yield from _given(across_a_due(scene, is_published=is_published))
+    if scene.ruling.has_leavers:
+        yield from _given(spoken_by_a_leaver(scene))
     yield from refused_while_speaking(scene)
 
 
+def _given(breach: Breach | None) -> tuple[Breach, ...]:
+    """Return a breach as the only one, or none."""
+    return () if breach is None else (breach,)
+
+
 def _word_of(scene: Scene, *, is_published: bool) -> Breach | None:
-    """Return what is to be said of whose word an act is, weighed by where its commit is published."""
+    """Return what is to be said of whose word an act is; where it is published and `recorded`, at most a warning."""
     breach = whose_word(scene) if is_asked(scene) else hidden_committer(scene)
-    if breach is None or breach.code != "PC406" or breach.severity is not Severity.ERROR:
-        return breach
-    is_recorded = level_wanted(scene.ruling.policy, scene.verb) == "recorded"
-    return Breach(breach.code, Severity.WARNING, breach.note, breach.help) if is_published and is_recorded else breach
+    if breach is not None and is_published and _is_only_recorded(breach, scene):
+        return replace(breach, severity=Severity.WARNING)
+    return breach
+
+
+def _is_only_recorded(breach: Breach, scene: Scene) -> bool:
+    """Whether an error is that a word is another's, and the policy asks no more than that acts are recorded."""
+    if breach.code != "PC406" or not _is_wrong(breach):
+        return False
+    return level_wanted(scene.ruling.policy, scene.verb) == "recorded"
 
 
 __all__ = ["Bringing", "Heard", "asks_for_its_scene", "heard_in", "history_of", "plainly_heard"]

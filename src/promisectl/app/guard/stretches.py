@@ -59,24 +59,12 @@ def of_branch(
     repository, snapshots = compared.repository, Snapshots(compared.repository)
     head = compared.head if compared.head != WORKTREE else repository.head() or compared.base
     prefix = compared.prefix
-    remarks: list[Message] = []
-    more: list[Step] = []
-    last = head
-    if compared.head == WORKTREE:
-        more.append(_work_tree(compared, snapshots, head))
-        last = WORKTREE
-    elif not is_ancestor(repository, compared.tip, head) and not is_ancestor(repository, head, compared.tip):
-        merged = _tried_merge(compared, snapshots, head)
-        if merged is None:
-            remarks.append(M("git cannot merge this into its base by itself: what that would give was not judged"))
-        else:
-            more.append(merged)
-            last = MERGED
+    top, remarks = _on_top(compared, snapshots, head)
     stretch = Stretch(
         snapshots=snapshots,
         prefix=prefix,
-        windows=lambda below: _then(walk(repository, head, compared.tip, below), more),
-        last=last,
+        windows=lambda below: _then(walk(repository, head, compared.tip, below), top),
+        last=head if top is None else top.oid,
         beginnings=tuple(dict.fromkeys((compared.tip, *compared.bases))),
         tip=compared.tip,
         older=compared.bases,
@@ -87,10 +75,31 @@ def of_branch(
     return stretch, remarks
 
 
-def _then(windows: Iterator[list[Step]], more: Sequence[Step]) -> Iterator[Sequence[Step]]:
+def _on_top(compared: Compared, snapshots: Snapshots, head: str) -> tuple[Step | None, list[Message]]:
+    """Return what stands on top of a branch's commits, and what has to be said of it.
+
+    The work tree; of a branch that left its base, the merge into it; else nothing.
+    """
+    if compared.head == WORKTREE:
+        return _work_tree(compared, snapshots, head), []
+    if not _is_apart(compared, head):
+        return None, []
+    merged = _tried_merge(compared, snapshots, head)
+    if merged is None:
+        return None, [M("git cannot merge this into its base by itself: what that would give was not judged")]
+    return merged, []
+
+
+def _is_apart(compared: Compared, head: str) -> bool:
+    """Whether neither the base holds the head, nor the head the base."""
+    repository, tip = compared.repository, compared.tip
+    return not is_ancestor(repository, tip, head) and not is_ancestor(repository, head, tip)
+
+
+def _then(windows: Iterator[list[Step]], top: Step | None) -> Iterator[Sequence[Step]]:
     yield from windows
-    for step in more:
-        yield [step]
+    if top is not None:
+        yield [top]
 
 
 def _work_tree(compared: Compared, snapshots: Snapshots, head: str) -> Step:

@@ -7,22 +7,24 @@ every act heard on the way stands there, or it was told why not.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from promisectl.app.guard import found as make
 from promisectl.app.guard import whole
 from promisectl.app.guard.answers import Answers
+from promisectl.app.guard.each_once import lowered, once
 from promisectl.app.guard.first_parents import FirstParents
 from promisectl.app.guard.found import Away, Caught, Loss, who_of
+from promisectl.app.guard.head_acts import Final, HeadActs, is_in_order, texts_in_order
+from promisectl.app.guard.seen import Seen
 from promisectl.app.guard.spoken import Heard
-from promisectl.app.guard.walk import Seen
-from promisectl.diff.descent import displaced
 from promisectl.diff.histories import RawAct, written
+from promisectl.diff.trust import text_of
 from promisectl.model.finding import Severity
-from promisectl.yamltext.raw_acts import RawPromise
+from promisectl.model.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,6 @@ class Older:
 
     heard: frozenset[tuple[str, str]] = frozenset()
     void: frozenset[tuple[str, str]] = frozenset()
-
-
-_ONCE_A_PROMISE = ("PC504",)
-Final = Callable[[str], Sequence[RawPromise]]
 
 
 @dataclass
@@ -59,8 +57,8 @@ class Verdict:
         for heard in self.seen.heard:
             self._brought[heard.promise, heard.text].append(heard)
             self._heard_of[heard.promise].append(heard)
+        self._head = HeadActs(self.final, self.hidden)
         self._void = set(self._voided())
-        self._standing: dict[str, Counter[str]] = {}
         self._explained: set[tuple[str, str]] = set()
         self._asked_anew: set[tuple[str, str]] = set()
 
@@ -69,10 +67,10 @@ class Verdict:
         found = [*self.seen.caught, *self._losses(), *self._aways()]
         found += self._unreadable(self._wrong_after_a_gap())
         dropped = self._dropped()
-        found = [_lowered(one) if _key(one) in dropped else one for one in found]
+        found = [lowered(one) if _key(one) in dropped else one for one in found]
         found += self._breaches(dropped)
         found += self._at_the_end(found)
-        return _once(found)
+        return once(found)
 
     def _wrong_after_a_gap(self) -> set[str]:
         """Return the files that came back otherwise than they were last readable."""
@@ -84,9 +82,17 @@ class Verdict:
     def _voided(self) -> Iterator[tuple[str, str]]:
         """Yield the acts that came in by an error: unlawful by themselves, put before others, in another's place."""
         yield from ((heard.promise, heard.text) for heard in self.seen.heard if heard.is_void)
+        yield from self._said_in_merges()
+        yield from self._put_in()
+
+    def _said_in_merges(self) -> Iterator[tuple[str, str]]:
+        """Yield what first appeared in a merge."""
         for caught in self.seen.caught:
             if caught.kind == "evil-merge" and caught.act is not None:
                 yield caught.promise or "", written(caught.act)
+
+    def _put_in(self) -> Iterator[tuple[str, str]]:
+        """Yield what was put before others, or in the place of another, and gives nothing back."""
         for loss in self.seen.losses:
             is_new = loss.lost.kind in ("edited", "slipped-in") and not loss.gives_back
             if is_new and loss.lost.now is not None:
@@ -103,7 +109,7 @@ class Verdict:
 
     def _dropped(self) -> set[tuple[str, str]]:
         """Return what was void and does not stand at the head any more."""
-        return {(promise, text) for promise, text in self._void if not self._acts(promise)[text]}
+        return {(promise, text) for promise, text in self._void if not self._head.acts(promise)[text]}
 
     @property
     def older_for_others(self) -> Older:
@@ -115,30 +121,32 @@ class Verdict:
     def _losses(self) -> Iterator[Caught]:
         for loss in self.seen.losses:
             self._explained.add((loss.promise, written(loss.lost.act)))
-            if loss.lost.kind == "set-aside" and self._is_lawfully_aside(loss):
-                yield make.of_aside(loss)
-            elif loss.lost.kind == "edited" and self._takes_its_place(loss):
-                yield self._edited(loss)
-            elif self._is_given_back(loss) or self._is_void_loss(loss):
-                yield make.of_loss(loss, Severity.WARNING)
-            elif self._is_ones_own(loss):
-                yield make.of_own_word(loss)
-            else:
-                yield make.of_loss(loss)
+            yield self._told(loss)
+
+    def _told(self, loss: Loss) -> Caught:
+        """Return a loss as what it is: lawfully set aside, edited, or gone."""
+        if loss.lost.kind == "set-aside" and self._is_lawfully_aside(loss):
+            return make.of_aside(loss)
+        if loss.lost.kind == "edited" and self._takes_its_place(loss):
+            return self._edited(loss)
+        return self._weighed(loss)
+
+    def _weighed(self, loss: Loss) -> Caught:
+        """Return a loss: a warning where it was given back, dropped what was void, or one's own last word."""
+        if self._is_given_back(loss) or self._is_void_loss(loss):
+            return make.of_loss(loss, Severity.WARNING)
+        if self._is_ones_own(loss):
+            return make.of_own_word(loss)
+        return make.of_loss(loss)
 
     def _takes_its_place(self, loss: Loss) -> bool:
         """Whether what stands in the place of an act is at the head: else it was only on the way."""
-        return loss.lost.now is not None and self._acts(loss.promise)[written(loss.lost.now)] > 0
+        return loss.lost.now is not None and self._head.acts(loss.promise)[written(loss.lost.now)] > 0
 
     def _edited(self, loss: Loss) -> Caught:
         """Return an act that was edited; where that is a warning, what stands instead is asked like any new word."""
-        if self._is_void_loss(loss) or self._is_given_back(loss):
-            caught = make.of_loss(loss, Severity.WARNING)
-        elif self._is_ones_own(loss):
-            caught = make.of_own_word(loss)
-        else:
-            return make.of_loss(loss)
-        if loss.lost.now is not None:
+        caught = self._weighed(loss)
+        if caught.severity is Severity.WARNING and loss.lost.now is not None:
             self._asked_anew.add((loss.promise, written(loss.lost.now)))
         return caught
 
@@ -146,11 +154,11 @@ class Verdict:
         """Whether the head has the act again, everything around it in its old order."""
         lost, versions = loss.lost, self.final(loss.promise)
         if lost.kind == "slipped-in":
-            return not self._acts(loss.promise)[written(lost.act)]
+            return not self._head.acts(loss.promise)[written(lost.act)]
         if lost.kind == "re-answered" or len(versions) != 1:
             return False
-        texts = [written(act) for act in versions[0].acts]
-        return written(lost.act) in texts and _is_in_order([written(act) for act in loss.old], texts)
+        now = texts_in_order(versions[0].acts)
+        return written(lost.act) in now and is_in_order(texts_in_order(loss.old), now)
 
     def _is_void_loss(self, loss: Loss) -> bool:
         return loss.lost.kind != "slipped-in" and self._is_void(loss.promise, loss.lost.act)
@@ -159,15 +167,26 @@ class Verdict:
         """Whether an ordinary commit may set an act aside: it gives back or drops something, or mends a history."""
         if loss.is_merge:
             return False
-        others = [one for one in self.seen.losses if one.promise == loss.promise and one.commit == loss.commit]
-        dropped = [one for one in others if one.lost.kind != "set-aside" and self._is_void(one.promise, one.lost.act)]
-        return any(self._came_after(loss, one) for one in dropped) or self.answers.is_mended(loss)
+        is_after_one = any(self._came_after(loss, void) for void in self._void_beside(loss))
+        return is_after_one or self.answers.is_mended(loss)
+
+    def _void_beside(self, loss: Loss) -> Iterator[Loss]:
+        """Yield what was void that the commit of a loss drops from the same promise."""
+        for other in self.seen.losses:
+            is_beside = other.promise == loss.promise and other.commit == loss.commit
+            is_dropped = is_beside and other.lost.kind != "set-aside"
+            if is_dropped and self._is_void(other.promise, other.lost.act):
+                yield other
 
     def _came_after(self, loss: Loss, void: Loss) -> bool:
         """Whether what was set aside was said after what came in unlawfully: what stood before it stays."""
-        said = [self._order[heard.commit] for heard in self._brought.get((loss.promise, written(loss.lost.act)), ())]
-        wrong = [self._order[heard.commit] for heard in self._brought.get((void.promise, written(void.lost.act)), ())]
+        said, wrong = self._said_at(loss), self._said_at(void)
         return bool(said) and (not wrong or min(said) > min(wrong))
+
+    def _said_at(self, loss: Loss) -> list[int]:
+        """Return the numbers of the commits that brought an act."""
+        brought = self._brought.get((loss.promise, written(loss.lost.act)), ())
+        return [self._order[heard.commit] for heard in brought]
 
     @cached_property
     def _order(self) -> Mapping[str, int]:
@@ -188,13 +207,14 @@ class Verdict:
         return bool(brought) and all(self._is_by(loss, heard) for heard in brought)
 
     def _is_by(self, loss: Loss, heard: Heard) -> bool:
+        """Whether who changed an act is who brought it; people whom nobody knows are told by their addresses."""
         if not self.line.leaves_alone(heard.commit, loss.commit):
             return False
-        recorder = self.answers.current(str(heard.act.get("by") or ""))
-        if loss.authors or heard.authors:
-            is_own = recorder in loss.authors or heard.is_in_anothers_name
-            return bool(loss.authors & heard.authors) and is_own
-        return self.seen.commits[heard.commit].email.casefold() == loss.email.casefold()
+        if not loss.authors and not heard.authors:
+            return self.seen.commits[heard.commit].email.casefold() == loss.email.casefold()
+        recorder = self.answers.current(text_of(heard.act, "by"))
+        is_own = recorder in loss.authors or heard.is_in_anothers_name
+        return is_own and not loss.authors.isdisjoint(heard.authors)
 
     # What is not there, or cannot be read.
 
@@ -214,9 +234,8 @@ class Verdict:
         versions = self.final(away.promise.id)
         if len(versions) != 1:
             return False
-        texts = [written(act) for act in versions[0].acts]
-        old = [written(act) for act in away.promise.acts]
-        return set(old) <= set(texts) and _is_in_order(old, texts)
+        old, now = texts_in_order(away.promise.acts), texts_in_order(versions[0].acts)
+        return set(old) <= set(now) and is_in_order(old, now)
 
     def _is_own_promise(self, away: Away) -> bool:
         """Whether somebody took away a promise in which nobody else ever spoke, and which nothing else holds."""
@@ -240,68 +259,48 @@ class Verdict:
 
     def _breaches(self, dropped: set[tuple[str, str]]) -> Iterator[Caught]:
         for heard in self.seen.heard:
-            if heard.is_instead and (heard.promise, heard.text) not in self._asked_anew:
-                continue  # that it took another's place is told, or it stands nowhere any more
-            if heard.is_instead and (heard.promise, heard.text) in self._older.heard:
-                continue  # it is given back
-            is_dropped = (heard.promise, heard.text) in dropped or self._is_gone(heard)
-            for breach in heard.breaches:
-                if self.answers.answer(heard, breach):
-                    continue
-                weighed = whole.weighed(heard, breach, self.answers)
-                caught = make.of_breach(heard, weighed, who_of(self.seen.commits.get(heard.commit), heard.commit))
-                yield _lowered(caught) if is_dropped else caught
+            if not self._is_told_otherwise(heard):
+                yield from self._breaches_of(heard, dropped)
         yield from whole.told(self.seen, self.answers, is_published=self.is_published)
 
-    def _is_gone(self, heard: Heard) -> bool:
-        """Whether an act does not stand at the head any more: whether it may not was told of whoever dropped it."""
-        if heard.promise in self.hidden or self._acts(heard.promise)[heard.text]:
+    def _is_told_otherwise(self, heard: Heard) -> bool:
+        """Whether an act took another's place, and that is told, or it stands nowhere any more, or it is given back."""
+        if not heard.is_instead:
             return False
-        return heard.text not in self._set_aside(heard.promise)
+        key = (heard.promise, heard.text)
+        return key not in self._asked_anew or key in self._older.heard
+
+    def _breaches_of(self, heard: Heard, dropped: set[tuple[str, str]]) -> Iterator[Caught]:
+        """Yield what is wrong with how an act came in, and is not answered; at most a warning where it was dropped."""
+        is_dropped = (heard.promise, heard.text) in dropped or self._head.is_gone(heard)
+        for breach in heard.breaches:
+            if not self.answers.answer(heard, breach):
+                weighed = whole.weighed(heard, breach, self.answers)
+                caught = make.of_breach(heard, weighed, self._who(heard))
+                yield lowered(caught) if is_dropped else caught
+
+    def _who(self, heard: Heard) -> Message:
+        return who_of(self.seen.commits.get(heard.commit), heard.commit)
 
     # The end.
 
-    def _acts(self, promise: str) -> Counter[str]:
-        """Return the acts that the head holds of a promise, as texts, with what `displaced` notes set aside."""
-        if promise not in self._standing:
-            found: Counter[str] = Counter()
-            for version in self.final(promise):
-                found.update(written(act) for act in version.acts)
-            self._standing[promise] = found
-        return self._standing[promise]
-
-    def _set_aside(self, promise: str) -> set[str]:
-        """Return what stands in `displaced` notes at the head, as texts."""
-        waiting = [act for version in self.final(promise) for act in version.acts]
-        aside: set[str] = set()
-        while waiting:
-            for act in displaced(waiting.pop()):
-                aside.add(written(act))
-                waiting.append(dict(act))
-        return aside
-
     def _at_the_end(self, found: Sequence[Caught]) -> Iterator[Caught]:
         """Yield what was heard on the way, does not stand at the head, and was not told."""
-        told = {(one.promise, written(one.act)) for one in found if one.act is not None}
-        for promise, heard in self._heard_of.items():
-            if promise in self.hidden:
-                continue
-            standing = self._acts(promise)
-            aside = self._set_aside(promise)
-            for one in heard:
-                text = one.text
-                key = (promise, text)
-                if standing[text] or text in aside or key in told or key in self._explained:
-                    continue
-                told.add(key)
-                yield make.vanished(one, who_of(self.seen.commits.get(one.commit), one.commit))
+        told = {(one.promise or "", written(one.act)) for one in found if one.act is not None}
+        told |= self._explained
+        for promise, several in self._heard_of.items():
+            if promise not in self.hidden:
+                yield from self._vanished(promise, several, told)
 
-
-def _is_in_order(old: Sequence[str], now: Sequence[str]) -> bool:
-    """Whether those of some acts that still stand do so in their order."""
-    standing = set(now)
-    left = iter(now)
-    return all(text in left for text in old if text in standing)
+    def _vanished(self, promise: str, several: Sequence[Heard], told: set[tuple[str, str]]) -> Iterator[Caught]:
+        """Yield those acts of a promise that stand nowhere at the head, not even in a note; `told` grows by them."""
+        standing, aside = self._head.acts(promise), self._head.set_aside(promise)
+        for heard in several:
+            text = heard.text
+            is_there = standing[text] > 0 or text in aside
+            if not is_there and (promise, text) not in told:
+                told.add((promise, text))
+                yield make.vanished(heard, self._who(heard))
 
 
 def _key(caught: Caught) -> tuple[str, str]:
@@ -309,22 +308,4 @@ def _key(caught: Caught) -> tuple[str, str]:
     return caught.promise or "", written(act) if act is not None else ""
 
 
-def _lowered(caught: Caught) -> Caught:
-    """Return a finding about what was dropped again: at most a warning."""
-    return replace(caught, severity=Severity.WARNING) if caught.weight is Severity.ERROR else caught
-
-
-def _once(found: Sequence[Caught]) -> list[Caught]:
-    """Return each finding once: by its code, promise, act or field; the first commit that gave it with most weight."""
-    kept: dict[tuple[object, ...], Caught] = {}
-    for one in found:
-        act = written(one.act) if one.act is not None and one.code not in _ONCE_A_PROMISE else ""
-        key: tuple[object, ...] = (one.code, one.kind, one.promise or one.path, act, "" if act else one.field)
-        if one.code in _ONCE_A_PROMISE:
-            key = (*key, one.commit)
-        if key not in kept or one.weight.rank > kept[key].weight.rank:
-            kept[key] = one
-    return list(kept.values())
-
-
-__all__ = ["Final", "Verdict"]
+__all__ = ["Older", "Verdict"]

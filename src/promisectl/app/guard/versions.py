@@ -9,64 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from itertools import chain
 
 from promisectl.app.guard.places import Places
 from promisectl.app.guard.registers import PastRegisters, RegisterHistory
 from promisectl.app.guard.snapshots import Snapshots
+from promisectl.app.guard.turns import (
+    Appended,
+    ChangedPromises,
+    Ghost,
+    Turn,
+    ghost_left,
+    ghosts_of_all,
+    is_ghost,
+    settle,
+    version_before,
+)
 from promisectl.git.commits import merge_base
 from promisectl.git.history import Step
 from promisectl.git.objects import Differences, Leaf
 from promisectl.store.promise_paths import is_pack, is_promise_path
 from promisectl.yamltext.raw_acts import RawAct, RawPromise, Unreadable, appended, conversations, conversations_apart
-
-Gap = Literal["unreadable", "doubled", "away"]
-
-
-@dataclass(frozen=True, slots=True)
-class Ghost:
-    """A promise that a commit leaves unreadable, doubled or away, as it was last readable; `since` is that commit."""
-
-    promise: RawPromise
-    gap: Gap
-    since: str
-
-
-@dataclass(slots=True)
-class Turn:
-    """What a commit did to a promise that was read whole: one version for each parent (None: it has none), and now.
-
-    `gap` says why there is no version now, and `copies` what stands of it in several places; `was_hidden` that a
-    parent could not tell either, `is_fresh` that nothing held a promise of this id before.
-    """
-
-    id: str
-    olds: list[RawPromise | None]
-    new: RawPromise | None
-    gap: Gap | None = None
-    copies: tuple[RawPromise, ...] = ()
-    was_hidden: bool = False
-    is_fresh: bool = False
-
-
-@dataclass(slots=True)
-class Appended:
-    """Acts that a commit adds at the end of a promise, nothing else of its history changed."""
-
-    id: str
-    acts: list[RawAct]
-    path: str
-    before: Leaf
-    after: Leaf
-
-
-@dataclass(slots=True)
-class ChangedPromises:
-    """What a commit changed: what was told at once, what was read whole, and the files that cannot be read."""
-
-    appended: list[Appended] = field(default_factory=list)
-    turns: list[Turn] = field(default_factory=list)
-    unreadable: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -96,16 +59,12 @@ class CommitVersions:
         for step in steps:
             folder = self._registers.of(step.oid).ledgers
             for changed in step.differences:
-                for path, leaves in changed.items():
-                    if is_promise_path(path, folder):
-                        wanted.update((leaf.oid, None) for leaf in leaves if leaf is not None and leaf.is_regular)
+                wanted.update(dict.fromkeys(_promise_blobs(changed, folder)))
         self._blobs = self._snapshots.read(wanted)
 
     def carry(self, step: Step) -> None:
         """Take note of a commit that touches nothing: what its parents leave unreadable it leaves so, too."""
-        ghosts: dict[str, Ghost] = {}
-        for parent in step.parents:
-            ghosts |= self._ghosts.get(parent, {})
+        ghosts = ghosts_of_all(self._ghosts.get(parent, {}) for parent in step.parents)
         if ghosts:
             self._ghosts[step.oid] = ghosts
 
@@ -132,7 +91,9 @@ class CommitVersions:
 
     def data(self, leaf: Leaf) -> bytes:
         """Return the bytes of a file."""
-        return self._data(leaf) or b""
+        if leaf.oid not in self._blobs:
+            self._blobs |= self._snapshots.read([leaf.oid])
+        return self._blobs[leaf.oid]
 
     def parted(self, one: str, other: str, promise: RawPromise) -> tuple[RawAct, ...]:
         """Return the acts of a promise where two commits parted; none where it was not there."""
@@ -164,8 +125,7 @@ class CommitVersions:
         """Return the promise files that differ; where the folder of the ledgers is another one, all of them."""
         before, after = parent.ledgers, now.ledgers
         if before == after or not step.parents:
-            files = step.differences[place].items()
-            return {path: _regular(leaves) for path, leaves in files if is_promise_path(path, after)}
+            return _promise_files(step.differences[place], after)
         olds = self._files(step.parents[place], before) if parent.begun else {}
         news = self._files(step.oid, after)
         return {path: (olds.get(path), news.get(path)) for path in {*olds, *news}}
@@ -175,19 +135,31 @@ class CommitVersions:
         return {path: leaf for path, leaf in found.items() if leaf.is_regular and is_promise_path(path, folder)}
 
     def _only(self, changed: Differences, folder: str, read: _Read, ghosts: Mapping[str, Ghost]) -> None:
-        for path, (before, after) in changed.items():
-            old, new = self._data(before), self._data(after)
+        """Read what differs from the one parent: what is added at an end at once, all else whole."""
+        for path, leaves in changed.items():
             packed = is_pack(path, folder)
-            if before is not None and after is not None and old is not None and new is not None and not packed:
-                more = appended(old, new)
-                if more is not None and more[0] not in ghosts:
-                    read.changed.appended.append(Appended(*more, path, before, after))
-                    continue
-            olds, news, is_good = self._both(old, new, path, packed=packed)
-            read.olds[0] += olds
-            read.news += news
-            if not is_good:
-                self._hide(path, olds, read)
+            more = None if packed else self._added(path, leaves)
+            if more is not None and more.id not in ghosts:
+                read.changed.appended.append(more)
+            else:
+                self._read_whole(path, leaves, read, packed=packed)
+
+    def _added(self, path: str, leaves: tuple[Leaf | None, Leaf | None]) -> Appended | None:
+        """Return the acts that a file adds at its end; None where that cannot be told at a glance."""
+        before, after = leaves
+        if before is None or after is None:
+            return None
+        more = appended(self.data(before), self.data(after))
+        return None if more is None else Appended(*more, path, before, after)
+
+    def _read_whole(self, path: str, leaves: tuple[Leaf | None, Leaf | None], read: _Read, *, packed: bool) -> None:
+        """Read both versions of a file."""
+        before, after = leaves
+        olds, news, is_good = self._both(self._data(before), self._data(after), path, packed=packed)
+        read.olds[0] += olds
+        read.news += news
+        if not is_good:
+            self._hide(path, olds, read)
 
     def _both(
         self, old: bytes | None, new: bytes | None, path: str, *, packed: bool
@@ -208,28 +180,34 @@ class CommitVersions:
             read.hidden.setdefault(old.id, old)
 
     def _merge(self, changed: Sequence[Differences], folder: str, read: _Read, *, is_whole: bool) -> None:
+        """Read what differs from several parents; a file that one of them has so is left out where it only grew."""
         for path in sorted(read.paths):
-            touched = [one for one in changed if path in one]
-            after, packed = touched[0][path][1], is_pack(path, folder)
-            new = self._data(after)
-            olds = [self._data(one[path][0]) if path in one else new for one in changed]
-            is_one_sides = len(touched) < len(changed) and not packed and not is_whole
-            if is_one_sides and _only_grew(new, olds, changed):
-                continue
-            news, is_good = self._read(new, path, packed)
-            read.news += news
-            sides = [self._read(old, path, packed)[0] for old in olds]
-            for place, side in enumerate(sides):
-                read.olds[place] += side
-            if not is_good:
-                self._hide(path, (old for side in sides for old in side), read)
+            packed = is_pack(path, folder)
+            new, olds = self._sides(path, changed)
+            may_be_left_out = not packed and not is_whole and _is_one_sides(path, changed)
+            if not (may_be_left_out and _only_grew(new, olds, changed)):
+                self._read_sides(path, new, olds, read, packed=packed)
+
+    def _sides(self, path: str, changed: Sequence[Differences]) -> tuple[bytes | None, list[bytes | None]]:
+        """Return a merged file, and each parent's: the same where it does not differ from that parent's."""
+        after = next(one[path][1] for one in changed if path in one)
+        new = self._data(after)
+        return new, [self._data(one[path][0]) if path in one else new for one in changed]
+
+    def _read_sides(
+        self, path: str, new: bytes | None, olds: Sequence[bytes | None], read: _Read, *, packed: bool
+    ) -> None:
+        """Read a merged file, and each parent's."""
+        news, is_good = self._read(new, path, packed)
+        read.news += news
+        sides = [self._read(old, path, packed)[0] for old in olds]
+        for place, side in enumerate(sides):
+            read.olds[place] += side
+        if not is_good:
+            self._hide(path, chain.from_iterable(sides), read)
 
     def _data(self, leaf: Leaf | None) -> bytes | None:
-        if leaf is None:
-            return None
-        if leaf.oid not in self._blobs:
-            self._blobs |= self._snapshots.read([leaf.oid])
-        return self._blobs[leaf.oid]
+        return None if leaf is None else self.data(leaf)
 
     def _read(self, data: bytes | None, path: str, packed: bool) -> tuple[list[RawPromise], bool]:
         """Return the promises of a file, and whether it could be read; no file holds none."""
@@ -248,33 +226,28 @@ class CommitVersions:
         return {new.id for new in read.news if new.id not in held and not self._places.is_known(new.id)}
 
     def _turns(self, step: Step, read: _Read, before: Sequence[Mapping[str, Ghost]], fresh: set[str]) -> Iterator[Turn]:
+        """Yield what became of each promise in the files that differ; where there is doubt, others are looked into."""
         news = _by_id(read.news)
         olds = [_by_id(side) for side in read.olds]
-        for id_ in dict.fromkeys((*news, *(name for side in olds for name in side))):
-            versions = [_version(id_, side, ghosts) for side, ghosts in zip(olds, before, strict=True)]
-            standing = news.get(id_, [])
-            is_doubtful = not any(id_ in side for side in olds) or not standing or _is_ghost(id_, before)
-            if is_doubtful:
-                standing = [*standing, *self._places.elsewhere(step.oid, id_, read.paths)]
-            turn = Turn(id_, versions, standing[0] if len(standing) == 1 else None)
-            turn.was_hidden, turn.is_fresh = _is_ghost(id_, before), id_ in fresh
-            if len(standing) > 1:
-                turn.gap, turn.copies = "doubled", tuple(standing)
-                turn.olds = [version or _untouched(standing, news.get(id_, [])) for version in versions]
-            elif not standing:
-                turn.gap = "unreadable" if id_ in read.hidden else "away"
+        held = set[str]().union(*olds)
+        for id_ in dict.fromkeys(chain(news, *olds)):
+            versions = [version_before(id_, side, ghosts) for side, ghosts in zip(olds, before, strict=True)]
+            turn = Turn(id_, versions, None, was_hidden=is_ghost(id_, before), is_fresh=id_ in fresh)
+            written = news.get(id_, [])
+            standing = list(written)
+            if turn.was_hidden or not written or id_ not in held:
+                standing += self._places.elsewhere(step.oid, id_, read.paths)
+            settle(turn, standing, written, is_hidden=id_ in read.hidden)
             yield turn
 
     def _keep(self, commit: str, before: Sequence[Mapping[str, Ghost]], turns: Iterable[Turn]) -> None:
         """Remember what a commit leaves unreadable, doubled or away."""
-        ghosts: dict[str, Ghost] = {}
-        for side in before:
-            ghosts |= side
+        ghosts = ghosts_of_all(before)
         for turn in turns:
             known = ghosts.pop(turn.id, None)
-            last = known.promise if known else next((old for old in turn.olds if old is not None), None)
-            if turn.gap is not None and last is not None and (last.acts or turn.gap == "doubled"):
-                ghosts[turn.id] = Ghost(last, turn.gap, commit)
+            ghost = ghost_left(turn, known, commit)
+            if ghost is not None:
+                ghosts[turn.id] = ghost
         if ghosts:
             self._ghosts[commit] = ghosts
 
@@ -286,37 +259,40 @@ def _by_id(promises: Iterable[RawPromise]) -> dict[str, list[RawPromise]]:
     return found
 
 
-def _version(id_: str, side: Mapping[str, list[RawPromise]], ghosts: Mapping[str, Ghost]) -> RawPromise | None:
-    """Return a parent's version of a promise: as it was last readable, where the parent itself cannot tell."""
-    if id_ in ghosts:
-        return ghosts[id_].promise
-    versions = side.get(id_)
-    return versions[0] if versions else None
-
-
-def _is_ghost(id_: str, before: Sequence[Mapping[str, Ghost]]) -> bool:
-    return any(id_ in ghosts for ghosts in before)
-
-
-def _untouched(standing: Sequence[RawPromise], news: Sequence[RawPromise]) -> RawPromise | None:
-    """Return the copy that this commit left alone; None where it wrote them all."""
-    return next((one for one in standing if not any(one is new for new in news)), None)
+def _is_one_sides(path: str, changed: Sequence[Differences]) -> bool:
+    """Whether a parent has a merged file exactly so."""
+    return any(path not in one for one in changed)
 
 
 def _only_grew(new: bytes | None, olds: Sequence[bytes | None], changed: Sequence[Differences]) -> bool:
-    """Whether a merged file, which a parent has exactly so, goes on where those of the other parents ended.
-
-    A file that a parent lacks may be one that it has under another name, where the merge takes a file away.
-    """
+    """Whether a merged file, which a parent has exactly so, goes on where those of the other parents ended."""
     if new is None:
         return False
-    for old, differences in zip(olds, changed, strict=True):
-        if old is None:
-            if any(after is None for _, after in differences.values()):
-                return False
-        elif old != new and appended(old, new) is None:
-            return False
-    return True
+    return all(_goes_on(new, old, one) for old, one in zip(olds, changed, strict=True))
+
+
+def _goes_on(new: bytes, old: bytes | None, differences: Differences) -> bool:
+    """Whether a file goes on where a parent's ended; one that the parent lacks is new.
+
+    It may be one that the parent has under another name, where the merge takes a file away.
+    """
+    if old is None:
+        return all(after is not None for _, after in differences.values())
+    return old == new or appended(old, new) is not None
+
+
+def _promise_files(differences: Differences, folder: str) -> Differences:
+    """Return those of some files that promises stand in."""
+    return {path: _regular(leaves) for path, leaves in differences.items() if is_promise_path(path, folder)}
+
+
+def _promise_blobs(differences: Differences, folder: str) -> Iterator[str]:
+    """Yield the names of the blobs of both versions of promise files."""
+    for before, after in _promise_files(differences, folder).values():
+        if before is not None:
+            yield before.oid
+        if after is not None:
+            yield after.oid
 
 
 def _regular(leaves: tuple[Leaf | None, Leaf | None]) -> tuple[Leaf | None, Leaf | None]:
@@ -325,4 +301,4 @@ def _regular(leaves: tuple[Leaf | None, Leaf | None]) -> tuple[Leaf | None, Leaf
     return before, after
 
 
-__all__ = ["Appended", "ChangedPromises", "CommitVersions", "Gap", "Ghost", "Turn"]
+__all__ = ["CommitVersions"]

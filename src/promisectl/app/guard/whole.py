@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from promisectl.app.guard.answers import Answers
 from promisectl.app.guard.found import Caught, who_of
+from promisectl.app.guard.seen import Seen
 from promisectl.app.guard.spoken import Heard
-from promisectl.app.guard.walk import Seen
 from promisectl.diff.trust import Breach, level_wanted, text_of
 from promisectl.model.finding import Severity
 from promisectl.model.message import M

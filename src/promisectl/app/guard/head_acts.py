@@ -1,0 +1,59 @@
+"""Head acts: which acts stand at the head, as texts, and which are set aside there in `displaced` notes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+
+from promisectl.app.guard.spoken import Heard
+from promisectl.diff.histories import RawAct, written
+from promisectl.diff.losses import displaced
+from promisectl.yamltext.raw_acts import RawPromise
+
+Final = Callable[[str], Sequence[RawPromise]]
+
+
+class HeadActs:
+    """The acts at the head. `final` gives the versions of a promise there, `hidden` are those that cannot be read."""
+
+    def __init__(self, final: Final, hidden: Collection[str]) -> None:
+        self._final = final
+        self._hidden = hidden
+        self._acts: dict[str, Counter[str]] = {}
+
+    def acts(self, promise: str) -> Counter[str]:
+        """Return the acts of a promise as texts, and how often each stands."""
+        if promise not in self._acts:
+            found: Counter[str] = Counter()
+            for version in self._final(promise):
+                found.update(map(written, version.acts))
+            self._acts[promise] = found
+        return self._acts[promise]
+
+    def set_aside(self, promise: str) -> set[str]:
+        """Return what stands in `displaced` notes of a promise, or in such notes in them, as texts."""
+        waiting = [act for version in self._final(promise) for act in version.acts]
+        aside: set[str] = set()
+        while waiting:
+            for act in displaced(waiting.pop()):
+                aside.add(written(act))
+                waiting.append(dict(act))
+        return aside
+
+    def is_gone(self, heard: Heard) -> bool:
+        """Whether an act does not stand there any more: whether it may not was told of whoever dropped it."""
+        if heard.promise in self._hidden or self.acts(heard.promise)[heard.text]:
+            return False
+        return heard.text not in self.set_aside(heard.promise)
+
+
+def texts_in_order(acts: Sequence[RawAct]) -> list[str]:
+    """Return acts as texts, in their order."""
+    return [written(act) for act in acts]
+
+
+def is_in_order(old: Sequence[str], now: Sequence[str]) -> bool:
+    """Whether those of some acts that still stand do so in their order."""
+    standing = set(now)
+    left = iter(now)
+    return all(text in left for text in old if text in standing)

@@ -1,0 +1,55 @@
+"""Seen: how a stretch is judged, and what a walk over its commits saw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from promisectl.app.guard.found import Away, Caught, Loss
+from promisectl.app.guard.spoken import Heard
+from promisectl.diff.histories import RawAct, written
+from promisectl.diff.losses import Orderable
+from promisectl.diff.ruling import Ruling
+from promisectl.git.commits import Commit
+from promisectl.git.history import Step
+from promisectl.model.message import Message
+from promisectl.yamltext.raw_acts import RawPromise
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """How a stretch is judged: by which register each commit, whose acts must stand whole, whether it is published.
+
+    `is_kept` says of a commit that what it holds must stand whole (REF's), `in_ref` gives the acts of a promise there;
+    `is_net_told` says that rules look at the net effect besides.
+    """
+
+    ruling_of: Callable[[Step], Ruling]
+    is_kept: Callable[[str], bool]
+    in_ref: Callable[[RawPromise], Sequence[RawAct]]
+    orderable: Callable[[Ruling], Orderable]
+    is_published: bool
+    is_net_told: bool = False
+
+
+@dataclass
+class Seen:
+    """What a walk saw: every act that commits brought, every loss, what was left unreadable, and the rest."""
+
+    heard: list[Heard] = field(default_factory=list)
+    losses: list[Loss] = field(default_factory=list)
+    away: list[Away] = field(default_factory=list)
+    unreadable: list[tuple[str, str, Message]] = field(default_factory=list)
+    caught: list[Caught] = field(default_factory=list)
+    commits: dict[str, Commit] = field(default_factory=dict)
+    parents: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    touched: set[str] = field(default_factory=set)
+    missed: set[tuple[str, str]] = field(default_factory=set)
+
+    def miss(self, promise: str, act: RawAct) -> None:
+        """Take note that a commit took an act away, or put another in its place."""
+        self.missed.add((promise, written(act)))
+
+    def is_missed(self, promise: str, act: RawAct) -> bool:
+        """Whether an act was lost in an earlier commit: to give it back is no new word."""
+        return bool(self.missed) and (promise, written(act)) in self.missed

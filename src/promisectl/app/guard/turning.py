@@ -1,0 +1,308 @@
+"""Turning: what one commit does to each promise: what it brings is judged, what it loses is put down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from promisectl.app.guard import found as make
+from promisectl.app.guard.attributes_changed import changed_when_known, may_differ
+from promisectl.app.guard.found import Away, Loss, who_of
+from promisectl.app.guard.seen import Scope, Seen
+from promisectl.app.guard.spoken import Bringing, Heard, asks_for_its_scene, heard_in, plainly_heard
+from promisectl.app.guard.turns import Appended, Turn
+from promisectl.app.guard.versions import CommitVersions
+from promisectl.diff.descent import descended
+from promisectl.diff.histories import RawAct, compare, written
+from promisectl.diff.losses import Descent, Lost, Parted, displaced
+from promisectl.diff.redacting import may_redact
+from promisectl.diff.ruling import Ruling
+from promisectl.diff.trust import Trust
+from promisectl.git.commits import Commit
+from promisectl.git.history import Step
+from promisectl.git.objects import Leaf
+from promisectl.model.message import Message
+from promisectl.model.moment import local_day
+from promisectl.store.promise_paths import is_pack
+from promisectl.yamltext.raw_acts import RawPromise, conversations
+
+
+@dataclass(frozen=True)
+class Turning:
+    """One commit that is followed: what it brings and loses is put down with what was seen. `folder` is of ledgers."""
+
+    scope: Scope
+    seen: Seen
+    versions: CommitVersions
+    step: Step
+    commit: Commit
+    ruling: Ruling
+    folder: str
+
+    @property
+    def who(self) -> Message:
+        """The commit as people look it up."""
+        return who_of(self.commit, self.step.oid)
+
+    @property
+    def authors(self) -> frozenset[str]:
+        """Who made it."""
+        return self.ruling.authors(self.commit)
+
+    @property
+    def is_merge(self) -> bool:
+        """Whether it has several parents."""
+        return len(self.step.parents) > 1
+
+    # Files that only go on.
+
+    def appended(self, more: Appended) -> None:
+        """Judge the acts that were added at the end of a history."""
+        self._look_at_its_head(more)
+        for act in more.acts:
+            if displaced(act):
+                self._claim(more.id, more.path, act)
+        if not more.acts:
+            return
+        self.seen.touched.add(more.id)
+        text = self.versions.data(more.after)
+        if any(asks_for_its_scene(act, self.commit, self.ruling, text) for act in more.acts):
+            promise = self._whole(more)
+            known = len(promise.acts) - len(more.acts)
+            self._hear(promise, tuple(range(known, len(promise.acts))), known=known)
+        else:
+            heard = (plainly_heard(more.id, more.path, act, self.commit, self.ruling) for act in more.acts)
+            self.seen.heard += heard
+
+    def _look_at_its_head(self, more: Appended) -> None:
+        """Tell where what the promise counts for changed when its outcome was known; of the net effect a rule tells."""
+        data, settings = self.versions.data, self.ruling.settings
+        if self.scope.is_net_told or not may_differ(data(more.before), data(more.after), settings):
+            return
+        self._counts_otherwise(self._at(more, more.before), self._at(more, more.after))
+
+    def _counts_otherwise(self, before: RawPromise | None, after: RawPromise) -> None:
+        if self.scope.is_net_told or before is None:
+            return
+        day = local_day(self.commit.authored_at, self.ruling.zone)
+        keys = changed_when_known(before.values, after.values, self.ruling.settings, day)
+        if keys:
+            caught = make.counts_otherwise(after.id, after.path, list(keys), self.step.oid)
+            self.seen.caught.append(caught)
+
+    def _whole(self, more: Appended) -> RawPromise:
+        return self._at(more, more.after)
+
+    def _at(self, more: Appended, leaf: Leaf) -> RawPromise:
+        data = self.versions.data(leaf)
+        promises = conversations(data, more.path, packed=is_pack(more.path, self.folder))
+        return next(promise for promise in promises if promise.id == more.id)
+
+    def _claim(self, id_: str, path: str, act: RawAct) -> None:
+        self.seen.caught.append(make.of_claim(id_, path, act, self.step.oid, self.who))
+
+    # Files that were read whole.
+
+    def turn(self, turn: Turn) -> None:
+        """Judge what became of one promise."""
+        self.seen.touched.add(turn.id)
+        if turn.new is None:
+            self._away(turn)
+            return
+        new, olds = turn.new, [old.acts if old else () for old in turn.olds]
+        if not self.is_merge:
+            self._counts_otherwise(turn.olds[0], new)
+        descent = self._descent(olds, new)
+        self._lose(new, olds, descent, was_hidden=turn.was_hidden)
+        for place in descent.evil:
+            self._say_in_a_merge(new, place)
+        for place in descent.claims:
+            self._claim(turn.id, new.path, new.acts[place])
+        self._bring(turn, new, descent)
+
+    def _bring(self, turn: Turn, new: RawPromise, descent: Descent) -> None:
+        """Judge the acts that no parent has, but for those that give back what was lost before."""
+        said = self._said(new, descent)
+        held = [old for old in turn.olds if old is not None]
+        drafted = any(old.is_draft for old in held)
+        known = max((len(old.acts) for old in held), default=0)
+        heard = self._hear(new, said, known=known, drafted=drafted, is_whole=turn.is_fresh)
+        _mark_replacing(heard, [new.acts[place] for place in descent.instead])
+
+    def _said(self, new: RawPromise, descent: Descent) -> tuple[int, ...]:
+        return tuple(place for place in descent.new if not self.seen.is_missed(new.id, new.acts[place]))
+
+    def _descent(self, olds: Sequence[Sequence[RawAct]], new: RawPromise) -> Descent:
+        """Return what became of the parents' versions; whose acts must stand is asked of a merge alone."""
+        is_aside = self.is_merge and any(map(displaced, new.acts))
+        ref = self.scope.in_ref(new) if is_aside else ()
+        return descended(
+            olds,
+            new.acts,
+            steadfast=self._steadfast() if self.is_merge else (),
+            orderable=self.scope.orderable(self.ruling),
+            parted=self._parted(new),
+            kept={written(act) for act in ref},
+        )
+
+    def _steadfast(self) -> list[int]:
+        """Return the places of the parents that are REF's."""
+        return [place for place, parent in enumerate(self.step.parents) if self.scope.is_kept(parent)]
+
+    def _parted(self, new: RawPromise) -> Parted:
+        """Return what gives the acts of a promise where two parents parted, by their places."""
+
+        def acts(one: int, other: int) -> Sequence[RawAct]:
+            return self.versions.parted(self.step.parents[one], self.step.parents[other], new)
+
+        return acts
+
+    def _lose(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], descent: Descent, *, was_hidden: bool) -> None:
+        """Put down what does not stand as it was; only then it counts as missed."""
+        for lost in descent.lost:
+            self._put_down(new, olds, lost, was_hidden=was_hidden)
+        for lost in descent.lost:
+            if lost.kind in ("edited", "removed"):
+                self.seen.miss(new.id, lost.act)
+
+    def _put_down(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], lost: Lost, *, was_hidden: bool) -> None:
+        """Put down one loss; an act that was missed and stands before others again is none."""
+        if lost.kind == "redacted":
+            self._redacted(new, lost)
+        elif lost.kind == "given-way":
+            self._give_way(new, lost)
+        elif lost.kind != "slipped-in" or not self.seen.is_missed(new.id, lost.act):
+            self.seen.losses.append(self._loss(new, olds, lost, was_hidden=was_hidden))
+
+    def _loss(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], lost: Lost, *, was_hidden: bool) -> Loss:
+        side = next((old for old in olds if _stands(lost, old)), ())
+        old = tuple(side) if lost.before is not None else _after(new, lost)
+        return Loss(
+            new.id,
+            new.path,
+            lost,
+            self.step.oid,
+            self.authors,
+            self.commit.email,
+            self.is_merge,
+            self.who,
+            old,
+            lost.now is not None and self.seen.is_missed(new.id, lost.now),
+            was_hidden,
+        )
+
+    def _give_way(self, new: RawPromise, lost: Lost) -> None:
+        """Tell of an agreement that a merge set aside lawfully: both had said so."""
+        if lost.act.get("act") == "agree":
+            caught = make.agreement_aside(new.id, new.path, lost.act, self.step.oid, self.who)
+            self.seen.caught.append(caught)
+
+    def _redacted(self, new: RawPromise, lost: Lost) -> None:
+        why_not = may_redact(lost, new.acts, new.values, self.ruling, self.commit)
+        self.seen.caught.append(make.of_redaction(new.id, new.path, lost, self.step.oid, self.who, why_not))
+
+    def _say_in_a_merge(self, new: RawPromise, place: int) -> None:
+        act = new.acts[place]
+        if self.seen.is_missed(new.id, act):
+            return
+        self.seen.caught.append(make.of_merge(new.id, new.path, act, self.step.oid, self.who))
+        speaker = self.ruling.current(str(act.get("for") or act.get("by") or ""))
+        heard = Heard(new.id, new.path, act, self.step.oid, speaker, self.authors, Trust.UNVERIFIED)
+        self.seen.heard.append(heard)
+
+    def _hear(
+        self,
+        promise: RawPromise,
+        places: tuple[int, ...],
+        *,
+        known: int = 0,
+        drafted: bool = False,
+        is_whole: bool = False,
+    ) -> list[Heard]:
+        """Judge new acts, in their scenes where one of them asks for that; return them."""
+        acts = [promise.acts[place] for place in places]
+        if not any(is_whole or asks_for_its_scene(act, self.commit, self.ruling) for act in acts):
+            plain = [plainly_heard(promise.id, promise.path, act, self.commit, self.ruling) for act in acts]
+            self.seen.heard += plain
+            return plain
+        bringing = Bringing(
+            promise.id,
+            promise.path,
+            promise.acts,
+            promise.values,
+            places,
+            self.commit,
+            self.ruling,
+            known,
+            drafted,
+            is_whole,
+            self.scope.is_published,
+        )
+        heard = list(heard_in(bringing))
+        self.seen.heard += heard
+        return heard
+
+    # Promises that are not there.
+
+    def _away(self, turn: Turn) -> None:
+        """Put down that a promise is in no place, or in several; of a file that cannot be read it is told elsewhere."""
+        olds = _spoken_in(turn.olds)
+        if turn.gap == "unreadable" or not olds:
+            return
+        if turn.copies or not self._was_taken_away(turn, olds):
+            self._leave(turn, max(olds, key=lambda old: len(old.acts)))
+
+    def _leave(self, turn: Turn, last: RawPromise) -> None:
+        paths = tuple(copy.path for copy in turn.copies)
+        away = Away(last, self.step.oid, self.who, self.authors, self.commit.email, paths, self.is_merge)
+        self.seen.away.append(away)
+        for copy in turn.copies:
+            self._hear_in_passing(copy, last)
+
+    def _was_taken_away(self, turn: Turn, olds: Sequence[RawPromise]) -> bool:
+        """Whether a parent took the promise away before a merge, and nothing was said in it since."""
+        if not self.is_merge:
+            return False
+        gone = self._gone(turn.id)
+        if gone:
+            return all(old.acts in gone for old in olds)
+        return self._stood_when_parted(turn, olds[0])
+
+    def _gone(self, id_: str) -> list[tuple[RawAct, ...]]:
+        """Return what a promise last said that parents leave unreadable, doubled or away."""
+        ghosts = (self.versions.ghosts(parent).get(id_) for parent in self.step.parents)
+        return [ghost.promise.acts for ghost in ghosts if ghost is not None]
+
+    def _stood_when_parted(self, turn: Turn, old: RawPromise) -> bool:
+        """Whether the others say in a promise that a parent lacks what it said where they parted."""
+        parents = zip(self.step.parents, turn.olds, strict=True)
+        lacking = [parent for parent, version in parents if version is None]
+        return any(self.versions.stood_when_parted(self.step, parent, old) for parent in lacking)
+
+    def _hear_in_passing(self, copy: RawPromise, known: RawPromise) -> None:
+        """Remember what a copy says besides: whoever takes the other copy away later did not say it."""
+        before = {heard.text for heard in self.seen.heard if heard.promise == copy.id}
+        for place in compare(known.acts, copy.acts).new:
+            if written(copy.acts[place]) not in before:
+                heard = plainly_heard(copy.id, copy.path, copy.acts[place], self.commit, self.ruling)
+                self.seen.heard.append(heard)
+
+
+def _spoken_in(olds: Sequence[RawPromise | None]) -> list[RawPromise]:
+    """Return those versions that are there, and in which something was said."""
+    return [old for old in olds if old is not None and old.acts]
+
+
+def _mark_replacing(several: Sequence[Heard], replacing: Sequence[RawAct]) -> None:
+    """Mark those new acts that stand in the place of others."""
+    texts = set(map(written, replacing))
+    for heard in several:
+        heard.is_instead = heard.text in texts
+
+
+def _stands(lost: Lost, old: Sequence[RawAct]) -> bool:
+    return lost.before is not None and lost.before < len(old) and old[lost.before] == lost.act
+
+
+def _after(new: RawPromise, lost: Lost) -> tuple[RawAct, ...]:
+    return tuple(new.acts[lost.position + 1 :]) if lost.position is not None else ()

@@ -1,0 +1,108 @@
+"""Losses: the acts of one parent that a commit does not hold as they were, and what stands in `displaced` notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from promisectl.diff.histories import Comparison, RawAct, written
+from promisectl.diff.redactors import redactors
+
+Acts = Sequence[RawAct]
+Kind = Literal["removed", "edited", "redacted", "reordered", "re-answered", "slipped-in", "set-aside", "given-way"]
+Orderable = Callable[[Acts, Acts], bool]
+Parted = Callable[[int, int], Acts]  # by the places of two parents
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """An act of a parent that does not stand as it was: `now` stands in its place, at `position` from 0.
+
+    `before` is where it stood in the parent. `fields` are what differs, `redactors` those who took texts out.
+    `slipped-in` is a new act that stands before old ones; `set-aside` one that stands in a `displaced` note and could
+    stand, `given-way` one that could not;
+    `re-answered` an answer that stands under another proposal than the one that was answered.
+    """
+
+    kind: Kind
+    act: RawAct
+    now: RawAct | None = None
+    position: int | None = None
+    fields: tuple[str, ...] = ()
+    redactors: frozenset[str] = frozenset()
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """What a commit did to a promise: the acts that do not stand, and the positions of the acts that no parent has.
+
+    `new` are those that may be said there, and those that stand in the place of others; `evil` those that a merge may
+    not say, `claims` the `displaced` notes that set nothing aside: their writer's claim. `instead` are those of `new`
+    that stand in the place of an act which was edited.
+    """
+
+    lost: tuple[Lost, ...]
+    new: tuple[int, ...]
+    evil: tuple[int, ...] = ()
+    claims: tuple[int, ...] = ()
+    instead: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A parent's version of a history, and how it compares with the commit's."""
+
+    acts: Acts
+    comparison: Comparison
+
+    @property
+    def standing(self) -> dict[int, int]:
+        """Where each act stands now that stands still, changed or not: position before to position after."""
+        changed = {i: j for i, j, _ in (*self.comparison.edited, *self.comparison.redacted)}
+        return dict(self.comparison.kept) | changed
+
+
+def losses(side: Side, after: Acts) -> Iterator[Lost]:
+    """Yield what does not stand as it was; of many acts that changed places, the first."""
+    before, comparison = side.acts, side.comparison
+    for i in comparison.removed:
+        yield Lost("removed", before[i], before=i)
+    for i, j, fields in (*comparison.edited, *comparison.redacted):
+        by = redactors(before[i], after[j])
+        kind: Kind = "redacted" if by else "edited"
+        yield Lost(kind, before[i], after[j], j, fields, frozenset(by or ()), i)
+    for i, j in comparison.reordered[:1]:
+        yield Lost("reordered", before[i], after[j], j, before=i)
+
+
+def displaced(act: RawAct) -> list[Mapping[str, Any]]:
+    """Return the acts that a `displaced` note set aside; none where it is another act."""
+    acts = act.get("acts")
+    is_displaced = act.get("act") == "note" and act.get("kind") == "displaced"
+    if not is_displaced or not isinstance(acts, list):
+        return []
+    return [aside for aside in acts if isinstance(aside, Mapping)]
+
+
+def texts_of(acts: Acts) -> set[str]:
+    """Return acts as texts."""
+    return {written(act) for act in acts}
+
+
+def texts_aside(after: Acts, places: Sequence[int]) -> set[str]:
+    """Return what stands in these `displaced` notes, each act as one text."""
+    return {written(act) for place in places for act in displaced(after[place])}
+
+
+def aside_or_gone(lost: Lost, aside: set[str]) -> Lost:
+    """Return a loss; what was taken away and stands in one of these notes is set aside."""
+    if lost.kind in ("removed", "edited") and written(lost.act) in aside:
+        return replace(lost, kind="set-aside", now=None, position=None, fields=())
+    return lost
+
+
+def holds_all(note: RawAct, taken: Collection[str]) -> bool:
+    """Whether everything in a `displaced` note is among some acts, as texts."""
+    return all(written(act) in taken for act in displaced(note))

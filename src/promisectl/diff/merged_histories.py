@@ -1,0 +1,254 @@
+"""Merged histories: what became of the acts of several parents. Less is lawful in a merge than in any other commit.
+
+A merge may say nothing of its own: each of its acts comes from a parent, notes may stand anywhere, other acts only
+after the last act of the side that stands, and an answer stands under the proposal it was given to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from itertools import product
+
+from promisectl.diff.histories import RawAct, written
+from promisectl.diff.losses import (
+    Acts,
+    Descent,
+    Lost,
+    Orderable,
+    Parted,
+    Side,
+    aside_or_gone,
+    displaced,
+    holds_all,
+    losses,
+    texts_aside,
+    texts_of,
+)
+
+_ANSWERS = ("agree", "decline")
+_ASKS = ("request", "offer", "counter", "renegotiate")
+
+
+def merged(
+    sides: Sequence[Side],
+    after: Acts,
+    steadfast: Sequence[int],
+    orderable: Orderable | None,
+    parted: Parted | None,
+    kept: Collection[str],
+) -> Descent:
+    """Return what became of several parents' versions of a history (see `descended`)."""
+    disputed = _disputed(sides)
+    aside = texts_aside(after, _notes_of_the_merge(sides, after)) & disputed
+    lost = _lost(sides, after, aside)
+    here = [_edited_here(one) for one in lost if not _redacted_before(one, sides)]
+    weighed = [_weighed_aside(one, sides, steadfast, orderable, kept) for one in here]
+    found = [one for one in weighed if not _dropped_before(one, sides, parted)]
+    found += _slipped_in(sides, after, steadfast)
+    found += _answers_to_others(sides, after)
+    new, evil = _said_in_the_merge(lost, sides, after, disputed)
+    return Descent(tuple(found), new, evil)
+
+
+def _lost(sides: Sequence[Side], after: Acts, aside: set[str]) -> list[Lost]:
+    """Return what does not stand as any side had it; `aside` stands in notes, as texts."""
+    lost: list[Lost] = []
+    for side in sides:
+        lost += [aside_or_gone(one, aside) for one in losses(side, after)]
+    return lost
+
+
+def _said_in_the_merge(
+    lost: Sequence[Lost], sides: Sequence[Side], after: Acts, disputed: Collection[str]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the places of what no parent has: notes of what is disputed, which it may say, and what it may not."""
+    new: list[int] = []
+    evil: list[int] = []
+    for place in sorted(set(range(len(after))) - _of_a_parent(lost, sides)):
+        said = new if _is_a_lawful_note(after[place], disputed) else evil
+        said.append(place)
+    return tuple(new), tuple(evil)
+
+
+def _of_a_parent(lost: Sequence[Lost], sides: Sequence[Side]) -> set[int]:
+    """Return the places of what a parent has, or what stands in the place of it."""
+    known = {one.position for one in lost if one.position is not None}
+    for side in sides:
+        known.update(dict(side.comparison.kept).values())
+    return known
+
+
+def _is_a_lawful_note(act: RawAct, disputed: Collection[str]) -> bool:
+    """Whether an act is a `displaced` note, of nothing but what a merge may set aside."""
+    return bool(displaced(act)) and holds_all(act, disputed)
+
+
+def _notes_of_the_merge(sides: Sequence[Side], after: Acts) -> list[int]:
+    """Return the places of the `displaced` notes that no parent has."""
+    new: set[int] = set(range(len(after)))
+    for side in sides:
+        new.intersection_update(side.comparison.new)
+    return [place for place in sorted(new) if displaced(after[place])]
+
+
+def _disputed(sides: Sequence[Side]) -> set[str]:
+    """Return the acts, as texts, that a merge may set aside: one side says them and another does not."""
+    versions = [{written(act) for act in side.acts} for side in sides if side.acts]
+    every = set[str]().union(*versions)
+    return every.difference(*([every.intersection(*versions)] if versions else []))
+
+
+def _edited_here(lost: Lost) -> Lost:
+    """A merge takes no text out itself: what it redacted it edited."""
+    return replace(lost, kind="edited") if lost.kind == "redacted" else lost
+
+
+def _redacted_before(lost: Lost, sides: Sequence[Side]) -> bool:
+    """Whether every text that a merge takes out of an act was taken out by a parent; a merge takes none out itself."""
+    if lost.kind != "redacted" or lost.now is None:
+        return False
+    versions = list(_standing_at(lost.position, sides))
+    return all(any(act.get(key) == value for act in versions) for key, value in lost.now.items())
+
+
+def _standing_at(position: int | None, sides: Sequence[Side]) -> Iterator[RawAct]:
+    """Yield the sides' versions of what stands at a place now."""
+    for side in sides:
+        for before, now in side.standing.items():
+            if now == position:
+                yield side.acts[before]
+
+
+def _dropped_before(lost: Lost, sides: Sequence[Side], parted: Parted | None) -> bool:
+    """Whether a side took an act away, or changed it so, since the sides parted: the union of all is without it."""
+    if parted is None or lost.kind not in ("removed", "edited"):
+        return False
+    text = written(lost.act)
+    having, lacking = _divided(lost, sides)
+    return any(text in texts_of(parted(i, j)) for i, j in product(having, lacking))
+
+
+def _divided(lost: Lost, sides: Sequence[Side]) -> tuple[list[int], list[int]]:
+    """Return the places of the sides that have an act, and of those that lack it as the merge does."""
+    text = written(lost.act)
+    now = written(lost.now) if lost.now is not None else None
+    having: list[int] = []
+    lacking: list[int] = []
+    for place, side in enumerate(sides):
+        texts = texts_of(side.acts)
+        if text in texts:
+            having.append(place)
+        elif now is None or now in texts:
+            lacking.append(place)
+    return having, lacking
+
+
+def _weighed_aside(
+    lost: Lost,
+    sides: Sequence[Side],
+    steadfast: Sequence[int],
+    orderable: Orderable | None,
+    kept: Collection[str],
+) -> Lost:
+    """Return what was set aside as what it is: lawfully, or lost to a note."""
+    if lost.kind == "set-aside" and written(lost.act) in kept:
+        return lost
+    if lost.kind == "set-aside" and not _wrongly_aside(lost, sides, steadfast, orderable):
+        return replace(lost, kind="given-way")
+    return lost
+
+
+def _wrongly_aside(lost: Lost, sides: Sequence[Side], steadfast: Sequence[int], orderable: Orderable | None) -> bool:
+    """Whether an act may not be set aside: it is of a side that must stand, or it could follow the side that stands."""
+    text = written(lost.act)
+    theirs = [place for place, side in enumerate(sides) if text in texts_of(side.acts)]
+    if not set(steadfast).isdisjoint(theirs):
+        return True
+    whole = _whole(sides, theirs)
+    return not whole or _could_follow(sides, whole, theirs, orderable)
+
+
+def _whole(sides: Sequence[Side], but: Sequence[int]) -> list[int]:
+    """Return the places of the sides, but for some, of which every act stands."""
+    others = set(range(len(sides))).difference(but)
+    return [place for place in sorted(others) if not _is_broken(sides[place])]
+
+
+def _could_follow(
+    sides: Sequence[Side], whole: Sequence[int], theirs: Sequence[int], orderable: Orderable | None
+) -> bool:
+    """Whether a lawful order exists of a side that stands whole and one whose act was set aside."""
+    if orderable is None:
+        return False
+    return any(orderable(sides[i].acts, sides[j].acts) for i, j in product(whole, theirs))
+
+
+def _is_broken(side: Side) -> bool:
+    """Whether an act of this side does not stand: of one side every act must."""
+    return bool(side.comparison.removed or side.comparison.edited)
+
+
+def _slipped_in(sides: Sequence[Side], after: Acts, steadfast: Sequence[int]) -> list[Lost]:
+    """Return the acts that stand before the last act of the side that stands: notes may, nothing else.
+
+    REF's side stands where it is one of them; else whichever leaves least to say.
+    """
+    found: list[list[Lost]] = []
+    for place in steadfast or range(len(sides)):
+        slipped = _before_the_last(sides, place, after)
+        if not slipped:
+            return []
+        found.append(slipped)
+    return min(found, key=len) if found else []
+
+
+def _before_the_last(sides: Sequence[Side], place: int, after: Acts) -> list[Lost]:
+    """Return the acts of other sides that stand before the last one of a side."""
+    own = set(sides[place].standing.values())
+    others = set[int]().union(*(side.standing.values() for side in sides)) - own
+    last = max(_not_notes(own, after), default=-1)
+    return [Lost("slipped-in", after[j], after[j], j) for j in _not_notes(others, after) if j < last]
+
+
+def _not_notes(places: Collection[int], after: Acts) -> list[int]:
+    """Return those of some places, in order, at which no note stands."""
+    return [place for place in sorted(places) if after[place].get("act") != "note"]
+
+
+def _answers_to_others(sides: Sequence[Side], after: Acts) -> Iterator[Lost]:
+    """Yield the answers that stand under another proposal than every side had them answer."""
+    asked_now = _asked(after)
+    wrong: dict[int, Lost] = {}
+    right: set[int] = set()
+    for side in sides:
+        others = _under_another(side, after, asked_now)
+        right.update(j for _, j in side.comparison.kept if j not in others)
+        wrong |= others
+    yield from (lost for j, lost in wrong.items() if j not in right)
+
+
+def _under_another(side: Side, after: Acts, asked_now: Sequence[int | None]) -> dict[int, Lost]:
+    """Return the answers of a side that stand under another proposal than there, by their positions now."""
+    comparison = side.comparison
+    now = dict(comparison.kept) | {i: j for i, j, _ in comparison.redacted}
+    asked_before = _asked(side.acts)
+    wrong: dict[int, Lost] = {}
+    for i, j in comparison.kept:
+        asked = asked_before[i]
+        if asked is None or after[j].get("act") not in _ANSWERS:
+            continue
+        if now.get(asked) != asked_now[j]:
+            wrong[j] = Lost("re-answered", side.acts[i], after[j], j, before=i)
+    return wrong
+
+
+def _asked(acts: Acts) -> list[int | None]:
+    """Return, for each act, the position of the last proposal before it."""
+    last: int | None = None
+    asked: list[int | None] = []
+    for place, act in enumerate(acts):
+        asked.append(last)
+        if act.get("act") in _ASKS:
+            last = place
+    return asked
