@@ -28,6 +28,7 @@ How ambiguous sentences are read here:
 - A merge that takes a broken file and leaves the good one, which stood elsewhere, lost the promise (PC404).
 - A word that does not stand at the head weighs a warning at most, unless a `displaced` note or a gap holds it: what
   dropped it is told.
+- Where every steward has left or has no address, anybody may change registers (PC407 warning).
 - A change of registers is a warning where every key of it is given back later, and the giving back is one.
 """
 
@@ -42,9 +43,10 @@ from .oracle_registers import Registers
 from .oracle_words import Words
 
 
-def judge(folder: Path, base: str | None = None, head: str = "HEAD") -> set[Found]:
+def judge(folder: Path | Repository, base: str | None = None, head: str = "HEAD") -> set[Found]:
     """Return what is found: of a branch since `base`, or of the whole history of `head`."""
-    return Oracle(Repository(folder), head, base).findings()
+    repository = folder if isinstance(folder, Repository) else Repository(folder)
+    return Oracle(repository, head, base).findings()
 
 
 class Oracle(Words):

@@ -64,7 +64,8 @@ def _told(repo: Repository, commit: Commit, base: Base, changed: Changes) -> Ite
     authors = base.authors(commit)
     is_steward = bool(authors & base.stewards)
     if base.stewards and not is_steward:
-        yield Told("PC407", "error", changed)
+        is_reachable = any(base.can_speak(steward) and not base.left(steward) for steward in base.stewards)
+        yield Told("PC407", "error" if is_reachable else "warning", changed)
     for handle, severity in _rereadings(repo, commit, base, changed, authors):
         about = {key: values for key, values in changed.items() if key[:2] == ("people", handle)}
         yield Told("PC409", "warning" if is_steward else severity, about)

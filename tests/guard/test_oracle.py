@@ -19,6 +19,7 @@ from cli.program import Program
 from promisectl.cli.main import run as run_program
 
 from .oracle import Found, judge
+from .oracle_reading import Repository
 from .stories import Story, write
 
 KNOWN = (
@@ -59,12 +60,12 @@ def key_of(finding: dict[str, Any]) -> Found:
     return finding["code"], name, finding["severity"]
 
 
-def disagreement(seed: int, place: Path, command: str) -> str:
+def disagreement(seed: int, place: Path, command: str, repository: Repository | None = None) -> str:
     """Return where program and oracle differ about a story, told with the story; nothing where they agree."""
     code, findings = program(place / "work", place / "home", command)
     others = {key_of(finding) for finding in findings if finding["code"] not in KNOWN}
     found = {key_of(finding) for finding in findings} - others
-    wanted = judge(place / "work", COMMANDS[command])
+    wanted = judge(repository or place / "work", COMMANDS[command])
     is_stopped = any(severity == "error" for _, _, severity in wanted | others)
     lines = [f"only the oracle: {one}" for one in sorted(wanted - found)]
     lines += [f"only the program: {one}" for one in sorted(found - wanted)]
@@ -80,7 +81,8 @@ def differing(seeds: Iterable[int], folder: Path) -> list[str]:
         place = folder / str(seed)
         (place / "home").mkdir(parents=True)
         write(Story(seed), place / "work")
-        told += [disagreement(seed, place, command) for command in COMMANDS]
+        repository = Repository(place / "work")
+        told += [disagreement(seed, place, command, repository) for command in COMMANDS]
         shutil.rmtree(place)
     return sorted(filter(None, told), key=len)
 
@@ -116,5 +118,6 @@ def test_stories_meet_every_code(tmp_path):
     for seed in (*range(60), 76, 163):
         place = tmp_path / str(seed)
         write(Story(seed), place)
-        met |= {code for base in COMMANDS.values() for code, _, _ in judge(place, base)}
+        repository = Repository(place)
+        met |= {code for base in COMMANDS.values() for code, _, _ in judge(repository, base)}
     assert met == set(KNOWN)
