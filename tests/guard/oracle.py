@@ -8,8 +8,28 @@ How ambiguous sentences are read here:
 - An act is the same where its values are, and where it stands for the same time: "an equal one said again is new".
 - "One's own last word" is a word that the author brought and said (`by`); several last ones in a row are too.
 - A restoring commit makes the unlawful one a warning in both commands: they do not differ but in what is published.
-- PC401 is of the net effect, which `audit` does not tell.
+- PC401 is of the net effect, which `audit` does not tell; of several merge bases it is held against git's first.
 - A note and a warning move nothing, so no due lies across them (PC211).
+- What came in by an error before the stretch (as `audit` of REF gives it) may be dropped in it with a warning.
+- An own word that its speaker mended is lawful (a warning drops nothing): nobody else may drop it.
+- A word in the place of a void one is a new word: asked like any, lawful if its own, and a slip (PC402 error) where it
+  stands before words of others. One that was said before is given back.
+- Words that others came to stand before were reordered, whoever moved; that somebody moved her own is no excuse.
+- An answer that stands under another proposal than the one it first answered is an error, also where the other one was
+  void; told only where nothing else of that commit is an error, and not of answers that stand at the head no more.
+- A `displaced` note in an ordinary commit is a claim, an edited one too; it is nobody's edit.
+- Where a merge sets acts aside, one parent's acts all stand, those too that the other parent had set aside or dropped.
+  No order is lawful where neither parent's acts can follow the other's; REF's acts can only come first. Setting a void
+  act aside is a warning, of REF too, as dropping it is.
+- An edit that stands at the head no more is not asked as a word. Words that a merge put before those of the side that
+  stands are warnings where they were dropped later.
+- A file that was left unreadable and mended, each place by itself, is held across the gap against the last readable version; what was lost
+  otherwise is told of whoever lost it (PC101). A removed or doubled promise is held against the head (PC403, PC105).
+- A merge that takes a broken file and leaves the good one, which stood elsewhere, lost the promise (PC404).
+- A word that does not stand at the head weighs a warning at most, unless a `displaced` note or a gap holds it: what
+  dropped it is told.
+- Where every steward has left or has no address, anybody may change registers (PC407 warning).
+- A change of registers is a warning where every key of it is given back later, and the giving back is one.
 """
 
 from __future__ import annotations
@@ -19,13 +39,14 @@ from pathlib import Path
 from .little_law import stands
 from .oracle_lines import Found
 from .oracle_reading import Repository
-from .oracle_registers import register_findings
+from .oracle_registers import Registers
 from .oracle_words import Words
 
 
-def judge(folder: Path, base: str | None = None, head: str = "HEAD") -> set[Found]:
+def judge(folder: Path | Repository, base: str | None = None, head: str = "HEAD") -> set[Found]:
     """Return what is found: of a branch since `base`, or of the whole history of `head`."""
-    return Oracle(Repository(folder), head, base).findings()
+    repository = folder if isinstance(folder, Repository) else Repository(folder)
+    return Oracle(repository, head, base).findings()
 
 
 class Oracle(Words):
@@ -41,9 +62,7 @@ class Oracle(Words):
             self._tell_gap(gap)
         self._tell_words(told)
         self._tell_silent_changes()
-        for oid in self.stretch:
-            commit = self.repo.commit(oid)
-            self.found |= set(register_findings(self.repo, commit, self.base_of(commit)))
+        self.found |= set(Registers(self.repo, self.stretch, self.base_of, self.last).findings())
         return self.found
 
     def _tell_silent_changes(self) -> None:
@@ -52,8 +71,8 @@ class Oracle(Words):
             return
         for id_ in self.ids:
             now = self.readable(self.last, id_)
-            bases = self.repo.merge_bases(self.tip, self.head)
-            olds = [version for oid in bases for version in self.last_known(oid, id_)]
+            base = self.repo.git("merge-base", self.tip, self.head).strip()
+            olds = self.last_known(base, id_)
             if now is None or not olds:
                 continue
             stand = stands(list(now.acts))

@@ -39,6 +39,8 @@ class Loss:
     old: list[Token]
     now: list[Token]
     is_merge: bool
+    instead: Token | None = None
+    after_gap: bool = False
 
 
 @dataclass
@@ -50,6 +52,7 @@ class Gap:
     kind: str
     old: list[Version]
     is_merge: bool
+    path: str = ""
 
 
 def tokens(version: Version | None) -> list[Token]:
@@ -82,17 +85,15 @@ def is_twin(one: Token, other: Token) -> bool:
     return all(old.get(key) == new.get(key) for key in ("act", "by", "for"))
 
 
-def answering_others(old: list[Token], now: list[Token], is_merge: bool) -> list[Token]:
-    """Return the answers that answer something else now; in one line of commits an edited proposal is told as that."""
-    before, after = [json.loads(token[0]) for token in old], [json.loads(token[0]) for token in now]
-    found = []
-    for place, token in enumerate(old):
-        asked = answered(before, place)
-        if token not in now or asked == answered(after, now.index(token)):
-            continue
-        if is_merge or asked in after:
-            found.append(token)
-    return found
+def asked_by(acts: list[Token], token: Token) -> Act | None:
+    """Return what an act of a history answers."""
+    return answered([json.loads(one[0]) for one in acts], acts.index(token))
+
+
+def answering_others(old: list[Token], now: list[Token]) -> list[Token]:
+    """Return the answers that answer something else now."""
+    standing = [token for token in old if token in now]
+    return [token for token in standing if asked_by(old, token) != asked_by(now, token)]
 
 
 @dataclass

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+from functools import cached_property
 
-from .little_law import Act, orders
-from .oracle_lines import Gap, Heard, Lines, Loss, Token, answering_others, displaces, is_twin, text_of, tokens, verb_of
+from .little_law import Act
+from .oracle_lines import Found, Gap, Heard, Loss, Token, answering_others, asked_by, displaces, is_twin, tokens
+from .oracle_merges import Merges
 from .oracle_reading import Commit, Version
 
 
-class Losses(Lines):
+class Losses(Merges):
     """Holds each commit against its parents, promise by promise."""
+
+    def findings(self) -> set[Found]:
+        """Return what is found."""
+        raise NotImplementedError
 
     def _follow(self, commit: Commit, id_: str) -> None:
         now = self.readable(commit.id, id_)
@@ -34,7 +40,7 @@ class Losses(Lines):
         for several in olds:
             for version in several:
                 given_back |= self._compare(commit, id_, tokens(version), present, before, is_merge)
-        edits = self._edits(lines[0], present, before) if lines and not is_merge else set()
+        edits = set(self._edits(lines[0], present, before)) if lines and not is_merge else set()
         for place, token in enumerate(present):
             if token not in before and token not in given_back:
                 act = now.acts[place]
@@ -42,7 +48,7 @@ class Losses(Lines):
                 is_displaced = displaces(token)
                 heard.is_asked = is_displaced if is_merge else token not in edits
                 self.heard.append(heard)
-                self._ask_displaced(commit, id_, act, is_merge or token in edits)
+                self._ask_displaced(commit, id_, act, is_merge)
                 self._ask_evil(id_, token, is_merge)
 
     def _was_held(self, commit: Commit, id_: str) -> bool:
@@ -54,12 +60,30 @@ class Losses(Lines):
 
     def _note_gap(self, commit: Commit, id_: str, olds: list[list[Version]]) -> None:
         kind = self._gap_kind(commit.id, id_)
+        if kind == "broken" and self._left_its_file(commit, id_):
+            self.gaps.append(Gap(commit, id_, "away", [version for line in olds for version in line], is_merge=True))
         old = [version for line in olds for version in line]
+        if kind == "broken":
+            self._note_broken(commit, id_, old)
+            return
         was_gone = any(self._gap_kind(parent, id_) == kind for parent in commit.parents)
         was_gone = self._gone_already(commit, id_) if kind == "away" else was_gone
         if was_gone or (not old and kind == "away"):
             return
         self.gaps.append(Gap(commit, id_, kind, old, len(commit.parents) > 1))
+
+    def _note_broken(self, commit: Commit, id_: str, old: list[Version]) -> None:
+        """Note each place at which a file cannot be read any more."""
+        before = {path for parent in commit.parents for path in self.repo.world(parent).broken}
+        for path in sorted(self.repo.world(commit.id).broken - before):
+            if path.endswith(f"/{id_}.yaml"):
+                self.gaps.append(Gap(commit, id_, "broken", old, len(commit.parents) > 1, path))
+
+    def _left_its_file(self, commit: Commit, id_: str) -> bool:
+        """Whether a merge takes a broken file, and drops the good one that a parent has in another place."""
+        versions = [self.readable(parent, id_) for parent in commit.parents]
+        paths = {version.path for version in versions if version}
+        return len(commit.parents) > 1 and bool(paths) and not paths & self.repo.world(commit.id).broken
 
     def _gone_already(self, commit: Commit, id_: str) -> bool:
         """Whether no parent of a commit has the promise, or one took it away that the other had from both."""
@@ -81,18 +105,21 @@ class Losses(Lines):
         missing = [token for token in missing if token not in self.aside]
         heard = self._held_before(commit, id_)
         given_back = set()
-        if not is_merge and all((id_, token) in self.void for token in missing):
+        if not is_merge and all(self.is_void(id_, token) for token in missing):
             given_back = {token for token in present if token not in before and token in heard}
+        instead = {one: new for new, one in self._edits(old, present, before).items()}
+        after_gap = any(self.readable(parent, id_) is None for parent in commit.parents)
         for token in missing:
-            self.losses.append(Loss(commit, id_, "lost", token, old, present, is_merge))
+            place = None if is_merge else instead.get(token)
+            self.losses.append(Loss(commit, id_, "lost", token, old, present, is_merge, place, after_gap))
         standing = [token for token in old if token in present]
         if standing != [token for token in present if token in standing]:
             moved = next(one for one, other in zip(standing, present, strict=False) if one != other)
             self.losses.append(Loss(commit, id_, "moved", moved, old, present, is_merge))
-        for token in answering_others(old, present, is_merge):
+        for token in answering_others(old, present):
             self.losses.append(Loss(commit, id_, "re-answered", token, old, present, is_merge))
         slipped = self._slipped(present, before, standing, is_merge) - given_back
-        slipped -= self._edits(old, present, before)
+        slipped -= set(instead.values())
         for token in slipped:
             self.losses.append(Loss(commit, id_, "slipped", token, old, present, is_merge))
         self.void |= {(id_, token) for token in slipped}
@@ -106,60 +133,17 @@ class Losses(Lines):
         new = {token for token in present[: last + 1] if token not in before}
         return {token for token in new if not (is_merge and json.loads(token[0])["act"] == "note")}
 
-    def _ask_order(self, commit: Commit, id_: str, olds: list[list[Version]], present: list[Token]) -> None:
-        """In a merge one side's words stand, all others follow after its last one."""
-        words = [token for token in present if verb_of(token) != "note"]
-        sides = [tokens(several[0]) for several in olds if several]
-        steadfast = [
-            tokens(several[0])
-            for oid, several in zip(commit.parents, olds, strict=True)
-            if several and self._is_refs(oid)
-        ]
-        for side in steadfast or sides:
-            standing = [place for place, token in enumerate(words) if token in side]
-            if standing == list(range(len(standing))):
-                return
-        if sides:
-            self.losses.append(Loss(commit, id_, "mingled", words[-1], sides[0], present, is_merge=True))
-
-    def _set_aside(self, commit: Commit, id_: str, now: Version, before: set[Token]) -> set[Token]:
-        """Return the acts that new `displaced` notes of a merge hold, where they may."""
-        sides = [tokens(version) for parent in commit.parents for version in self.last_known(parent, id_)[:1]]
-        notes = [act for act in now.acts if act.get("kind") == "displaced" and (text_of(act), 0) not in before]
-        acts = [act for note in notes for act in note["acts"]]
-        aside = {(text_of(act), 0) for act in acts}
-        if not aside:
-            return set()
-        is_kept = any(not aside & set(side) for side in sides) and not aside & self._refs(id_)
-        if not aside <= before or not is_kept or self._can_be_ordered(commit, id_, sides):
-            self.found.add(("PC404", id_, "error"))
-        elif any(act["act"] == "agree" for act in acts):
-            self.found.add(("PC404", id_, "warning"))
-        return aside
-
-    def _refs(self, id_: str) -> set[Token]:
-        """Return what REF holds of a promise, or held last."""
-        if self.tip is None:
-            return set()
-        return {token for version in self.last_known(self.tip, id_) for token in tokens(version)}
-
-    def _can_be_ordered(self, commit: Commit, id_: str, sides: list[list[Token]]) -> bool:
-        left, right = ([json.loads(token[0]) for token in side] for side in sides[:2])
-        every = {token for side in sides for token in side}
-        gone = [json.loads(token[0]) for token in every if self._is_union(commit, id_, token)]
-        return bool(orders(left, right, gone))
-
-    def _edits(self, old: list[Token], present: list[Token], before: set[Token]) -> set[Token]:
-        """Return the acts that stand in the place of others: they are told as edits, not as new words."""
-        found: set[Token] = set()
+    def _edits(self, old: list[Token], present: list[Token], before: set[Token]) -> dict[Token, Token]:
+        """Return the acts that stand in the place of others, with those: edits, no new words."""
+        found: dict[Token, Token] = {}
         missing = [token for token in old if token not in present]
         for token in present:
-            if token in before:
+            if token in before or displaces(token):
                 continue
             twins = [one for one in missing if is_twin(one, token)]
             if twins:
                 missing.remove(twins[0])
-                found.add(token)
+                found[token] = twins[0]
         return found
 
     def _ask_displaced(self, commit: Commit, id_: str, act: Act, may: bool) -> None:
@@ -177,29 +161,85 @@ class Losses(Lines):
     def _tell_losses(self) -> None:
         """Tell of each act once that it was lost, with the heaviest of what commits did to it."""
         heaviest: dict[tuple[str, str, Token], bool] = {}
+        wrong: set[tuple[str, str]] = set()
         for loss in self.losses:
+            if loss.kind == "re-answered" and not loss.is_merge:
+                continue
             code = "PC404" if loss.is_merge and loss.kind != "slipped" else "PC402"
-            is_light = self._is_given_back(loss) or self._drops_void(loss) or self._is_own(loss)
             key = (code, loss.id, loss.token)
-            heaviest[key] = heaviest.get(key, False) or not is_light
+            is_error = not self._is_light(loss)
+            wrong |= {(loss.commit.id, loss.id)} if is_error else set()
+            heaviest[key] = heaviest.get(key, False) or is_error
         for (code, id_, _), is_error in heaviest.items():
             self.found.add((code, id_, "error" if is_error else "warning"))
+        for loss in self.losses:
+            is_asked = loss.kind == "re-answered" and not loss.is_merge and (loss.commit.id, loss.id) not in wrong
+            if is_asked and self._answers_another(loss):
+                self.found.add(("PC402", loss.id, "error"))
+
+    def _is_light(self, loss: Loss) -> bool:
+        """Whether a loss is a warning."""
+        if self._is_own(loss):
+            return True
+        if loss.instead in self._final(loss.id) and self._is_before_others(loss):
+            return False
+        return self._is_given_back(loss) or self._drops_void(loss)
+
+    def _is_before_others(self, loss: Loss) -> bool:
+        """Whether what stands in the place of an act is a new word, and stands before words of others."""
+        if loss.instead is None or self._was_said_before(loss.commit, loss.id, loss.instead):
+            return False
+        after = loss.old[loss.old.index(loss.token) + 1 :]
+        final = self._final(loss.id)
+        return any(token in final and not self._is_hers(loss, token) for token in after)
+
+    def _was_said_before(self, commit: Commit, id_: str, token: Token) -> bool:
+        return token in self._held_before(commit, id_)
+
+    def _answers_another(self, loss: Loss) -> bool:
+        """Whether an answer stands at the last, and not under what it answered first."""
+        final = self._final(loss.id)
+        if loss.token not in final:
+            return False
+        return asked_by(final, loss.token) != self.first_asked[loss.id, loss.token]
+
+    @property
+    def first_asked(self) -> dict[tuple[str, Token], Act | None]:
+        """What each answer answered before it came to stand under another proposal."""
+        found: dict[tuple[str, Token], Act | None] = {}
+        for loss in self.losses:
+            if loss.kind == "re-answered" and not loss.is_merge:
+                found.setdefault((loss.id, loss.token), asked_by(loss.old, loss.token))
+        return found | (self.older.first_asked if self.older else {})
 
     def _is_given_back(self, loss: Loss) -> bool:
         final = self._final(loss.id)
-        if loss.kind == "slipped":
+        if loss.kind in ("slipped", "early"):
             return loss.token not in final
-        if loss.kind in ("re-answered", "mingled"):
+        if loss.kind == "re-answered":
             return False
         standing = [token for token in loss.old if token in final]
         return loss.token in final and standing == [token for token in final if token in standing]
 
     def _drops_void(self, loss: Loss) -> bool:
-        return loss.kind == "lost" and (loss.id, loss.token) in self.void
+        return loss.kind in ("lost", "aside") and self.is_void(loss.id, loss.token)
+
+    def is_void(self, id_: str, token: Token) -> bool:
+        """Whether an act came in by an error, in the stretch or, as an audit gives it, before."""
+        return (id_, token) in self.void or (self.older is not None and (id_, token) in self.older.void)
+
+    @cached_property
+    def older(self) -> Losses | None:
+        """An audit of what lies before the stretch."""
+        if self.tip is None:
+            return None
+        older = type(self)(self.repo, self.tip, None)
+        older.findings()
+        return older
 
     def _is_own(self, loss: Loss) -> bool:
         """Whether somebody changed her own last words, which no line of first parents held."""
-        if loss.is_merge or loss.kind in ("re-answered", "passing"):
+        if loss.is_merge or loss.kind in ("re-answered", "passing", "aside"):
             return False
         if loss.kind == "slipped":
             after = loss.now[loss.now.index(loss.token) :]
@@ -235,6 +275,11 @@ class Losses(Lines):
     def _is_whole_again(self, gap: Gap) -> bool:
         """Whether every act stands again, in its order, new ones only after the last."""
         final = self._final(gap.id)
+        if gap.kind == "broken":
+            if gap.path in self.repo.world(self.last).broken:
+                return False
+            after = [loss for loss in self.losses if loss.id == gap.id and loss.after_gap]
+            return all(self._is_given_back(loss) or self._drops_void(loss) for loss in after)
         if self.readable(self.last, gap.id) is None:
             return False
         for version in gap.old:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from .little_law import speaker
@@ -10,23 +11,64 @@ from .oracle_people import Base
 from .oracle_reading import Commit, Repository, World
 
 Found = tuple[str, str, str]
-Keys = dict[tuple[str, ...], Any]
+Key = tuple[str, ...]
+Keys = dict[Key, Any]
+Changes = dict[Key, tuple[Any, Any]]
 CLOSED = ("accepted", "declined", "withdrawn", "revoked", "cancelled", "failed")
 
 
-def register_findings(repo: Repository, commit: Commit, base: Base) -> Iterator[Found]:
+@dataclass
+class Told:
+    """What is said of a commit's changes of registers: code, weight, and the changes it is about."""
+
+    code: str
+    severity: str
+    about: Changes
+
+
+class Registers:
+    """What became of the changes of registers in a stretch: what is given back is a warning, and its giving back too."""
+
+    def __init__(self, repo: Repository, stretch: Sequence[str], base_of: Callable[[Commit], Base], last: str) -> None:
+        self.repo = repo
+        self.base_of = base_of
+        self.last = _keys(repo.world(last))
+        commits = [repo.commit(oid) for oid in stretch]
+        self.changes = [(commit, _changed(repo, commit)) for commit in commits if commit.parents]
+        self.before: dict[Key, list[Any]] = {}
+
+    def findings(self) -> Iterator[Found]:
+        """Yield everything, commit by commit."""
+        for place, (commit, changed) in enumerate(self.changes):
+            if not changed:
+                continue
+            for told in _told(self.repo, commit, self.base_of(commit), changed):
+                is_undone = all(self._is_undone(place, key, *values) for key, values in told.about.items())
+                is_error = told.severity == "error"
+                yield told.code, "", "warning" if is_error and told.about and is_undone else told.severity
+                if is_error:
+                    self._remember(told.about)
+
+    def _is_undone(self, place: int, key: Key, old: Any, new: Any) -> bool:
+        later = [changed[key][1] for _, changed in self.changes[place + 1 :] if key in changed]
+        return self.last.get(key) == old or old in later or new in self.before.get(key, [])
+
+    def _remember(self, about: Changes) -> None:
+        for key, (old, new) in about.items():
+            if new not in self.before.get(key, []):
+                self.before.setdefault(key, []).append(old)
+
+
+def _told(repo: Repository, commit: Commit, base: Base, changed: Changes) -> Iterator[Told]:
     """Yield what a commit's changes of registers are, the base being as it is."""
-    if not commit.parents:
-        return
-    changed = _changed(repo, commit)
-    if not changed:
-        return
     authors = base.authors(commit)
     is_steward = bool(authors & base.stewards)
     if base.stewards and not is_steward:
-        yield "PC407", "", "error"
-    for severity in _rereadings(repo, commit, base, changed, authors):
-        yield "PC409", "", "warning" if is_steward else severity
+        is_reachable = any(base.can_speak(steward) and not base.left(steward) for steward in base.stewards)
+        yield Told("PC407", "error" if is_reachable else "warning", changed)
+    for handle, severity in _rereadings(repo, commit, base, changed, authors):
+        about = {key: values for key, values in changed.items() if key[:2] == ("people", handle)}
+        yield Told("PC409", "warning" if is_steward else severity, about)
 
 
 def _keys(world: World) -> Keys:
@@ -41,12 +83,12 @@ def _keys(world: World) -> Keys:
     return found
 
 
-def _changed(repo: Repository, commit: Commit) -> dict[tuple[str, ...], tuple[Any, Any]]:
+def _changed(repo: Repository, commit: Commit) -> Changes:
     """Return the keys that a commit changed, before and after: what the union of its parents gives is nobody's."""
     now = _keys(repo.world(commit.id))
     parents = [_keys(repo.world(parent)) for parent in commit.parents]
     bases = [_keys(repo.world(oid)) for oid in repo.merge_bases(*commit.parents[:2])] if len(parents) > 1 else []
-    changed: dict[tuple[str, ...], tuple[Any, Any]] = {}
+    changed: Changes = {}
     for key in sorted({*now, *(key for parent in parents for key in parent)}):
         values = [parent.get(key) for parent in parents]
         if now.get(key) not in _union(values, [base.get(key) for base in bases]):
@@ -61,8 +103,9 @@ def _union(values: list[Any], bases: list[Any]) -> list[Any]:
 
 
 def _rereadings(
-    repo: Repository, commit: Commit, base: Base, changed: dict[tuple[str, ...], tuple[Any, Any]], authors: set[str]
-) -> Iterator[str]:
+    repo: Repository, commit: Commit, base: Base, changed: Changes, authors: set[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield whose entry a change re-reads, and how much that weighs."""
     before, after = repo.world(commit.parents[0]), repo.world(commit.id)
     touched = {key[1] for key in changed if key[0] == "people"}
     for handle in touched:
@@ -71,13 +114,14 @@ def _rereadings(
             continue
         if new is None:
             if _holds_open(after, handle) or _holds_open(before, handle):
-                yield "error"
+                yield handle, "error"
             continue
-        yield from _of_person(after, handle, old, new, handle in authors, bool(base.stewards))
+        for severity in _of_person(after, handle, old, new, handle in authors, bool(base.stewards)):
+            yield handle, severity
     if ("settings", "policy", "stewards") in changed and not base.stewards:
         old, new = changed["settings", "policy", "stewards"]
         if new and not old:
-            yield "warning"
+            yield "", "warning"
 
 
 def _of_person(

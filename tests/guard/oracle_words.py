@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from .little_law import Stand, end_of, instant, speaker, stands
-from .oracle_lines import Heard, is_twin, tokens
+from .oracle_lines import Heard, is_twin, text_of, tokens
 from .oracle_losses import Losses
 from .oracle_people import Base
 
@@ -20,6 +20,7 @@ class Words(Losses):
         """Return what is to be said of each act, and note those that came in by an error."""
         told = []
         for heard in self.heard:
+            self._free(heard)
             if heard.is_asked or self._was_lightly_edited(heard):
                 told += [(heard, code, severity) for code, severity in self._asked(heard)]
         return told
@@ -29,19 +30,36 @@ class Words(Losses):
         losses = [loss for loss in self.losses if loss.commit is heard.commit and loss.id == heard.id]
         losses = [loss for loss in losses if loss.kind == "lost" and is_twin(loss.token, heard.token)]
         is_merge = len(heard.commit.parents) > 1
-        return not is_merge and any(self._drops_void(loss) or self._is_own(loss) for loss in losses)
+        return not is_merge and heard.token in self._final(heard.id) and any(self._is_light(loss) for loss in losses)
+
+    def _free(self, heard: Heard) -> None:
+        """Take back that a word is void which stands in the place of a void one: it answers for itself."""
+        for loss in self.losses:
+            is_place = loss.commit is heard.commit and loss.id == heard.id and loss.instead == heard.token
+            if is_place and self._drops_void(loss) and not self._is_before_others(loss):
+                self.void.discard((heard.id, heard.token))
 
     def _tell_words(self, told: list[tuple[Heard, str, str]]) -> None:
         for heard, code, severity in heaviest_of_whole(told):
-            is_gone = (heard.id, heard.token) in self.void and not self._stands_somewhere(heard)
+            is_gone = not self._stands_somewhere(heard)
             stays = heard.is_whole and code == "PC406"
             light = "warning" if is_gone and severity == "error" and not stays else severity
             self.found.add((code, heard.id, light))
 
     def _stands_somewhere(self, heard: Heard) -> bool:
-        """Whether an act stands at the head, in whatever copy."""
+        """Whether an act stands at the head, in whatever copy, or in a note that set it aside, or cannot be looked for."""
         versions = self.repo.world(self.last).promises.get(heard.id, [])
-        return any(heard.token in tokens(version) for version in versions)
+        if any(heard.token in tokens(version) for version in versions):
+            return True
+        if (heard.id, heard.token) in self.void:
+            return False
+        aside = [act for version in versions for act in version.acts]
+        while aside:
+            held = aside.pop().get("acts") or []
+            if any(text_of(act) == heard.token[0] for act in held):
+                return True
+            aside += held
+        return self.readable(self.last, heard.id) is None
 
     def _asked(self, heard: Heard) -> Iterator[tuple[str, str]]:
         base = self.base_of(heard.commit)

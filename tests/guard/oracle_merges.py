@@ -1,0 +1,68 @@
+"""What a merge may do by the words of verdicts.md: whose words stand, which follow, and which are set aside (PC404)."""
+
+from __future__ import annotations
+
+import json
+
+from .little_law import orders
+from .oracle_lines import Lines, Loss, Token, text_of, tokens, verb_of
+from .oracle_reading import Commit, Version
+
+
+class Merges(Lines):
+    """Asks the order of a merge, and what its new `displaced` notes hold."""
+
+    def _ask_order(self, commit: Commit, id_: str, olds: list[list[Version]], present: list[Token]) -> None:
+        """In a merge one side's words stand, all others follow after its last one."""
+        words = [token for token in present if verb_of(token) != "note"]
+        sides = [tokens(several[0]) for several in olds if several]
+        steadfast = [
+            tokens(several[0])
+            for oid, several in zip(commit.parents, olds, strict=True)
+            if several and self._is_refs(oid)
+        ]
+        found = [self._early(words, side) for side in steadfast or sides]
+        for token in min(found, key=len, default=[]):
+            self.losses.append(Loss(commit, id_, "early", token, [token], present, is_merge=True))
+
+    def _early(self, words: list[Token], side: list[Token]) -> list[Token]:
+        """Return the words of others that stand before the last one of a side."""
+        last = max((place for place, token in enumerate(words) if token in side), default=-1)
+        return [token for token in words[: last + 1] if token not in side]
+
+    def _set_aside(self, commit: Commit, id_: str, now: Version, before: set[Token]) -> set[Token]:
+        """Return the acts that new `displaced` notes of a merge hold, where they may."""
+        notes = [act for act in now.acts if act.get("kind") == "displaced" and (text_of(act), 0) not in before]
+        aside = {(text_of(act), 0) for note in notes for act in note["acts"]}
+        for token in sorted(aside):
+            if token not in before:
+                self.found.add(("PC404", id_, "error"))
+            elif token in self._refs(id_) or not self._gives_way(commit, id_, now, token):
+                self.losses.append(Loss(commit, id_, "aside", token, [token], tokens(now), is_merge=True))
+            elif verb_of(token) == "agree":
+                self.found.add(("PC404", id_, "warning"))
+        return aside
+
+    def _gives_way(self, commit: Commit, id_: str, now: Version, token: Token) -> bool:
+        """Whether an act cannot stand with the side that stands whole in the merge, whichever comes first."""
+        present = set(tokens(now))
+        sides = [tokens(version) for parent in commit.parents for version in self.last_known(parent, id_)[:1]]
+        refs = [tokens(self.readable(parent, id_)) for parent in commit.parents if self._is_refs(parent)]
+        theirs = [side for side in sides if token in side]
+        whole = [side for side in sides if token not in side and set(side) <= present]
+        if not whole or any(side in refs for side in theirs):
+            return False
+        pairs = [(side, other) for side in whole for other in theirs]
+        return not any(self._can_be_ordered(side, other, side in refs) for side, other in pairs)
+
+    def _refs(self, id_: str) -> set[Token]:
+        """Return what REF holds of a promise, or held last."""
+        if self.tip is None:
+            return set()
+        return {token for version in self.last_known(self.tip, id_) for token in tokens(version)}
+
+    def _can_be_ordered(self, whole: list[Token], other: list[Token], is_first: bool) -> bool:
+        """Whether both sides' acts have a lawful order; REF's come first in it."""
+        left, right = ([json.loads(token[0]) for token in side] for side in (whole, other))
+        lawful = orders(left, right, [])
+        return any(acts[: len(left)] == left for acts in lawful) if is_first else bool(lawful)
