@@ -114,7 +114,7 @@ def _both_redacted(merged: str, *more: str, other: str = REQUEST.replace("Inspec
 def _pack(change):
     def attack(h: History) -> None:
         h.commit({HERE: None, PACK: "---\n" + promise(*ALL) + "---\n" + promise(REQUEST, AGREE, id=TWO)})
-        h.commit({PACK: change("---\n" + promise(*ALL) + "---\n" + promise(REQUEST, AGREE, id=TWO))})
+        h.commit({PACK: change("---\n" + promise(*ALL) + "---\n" + promise(REQUEST, AGREE, id=TWO))}, by="eva")
 
     return attack
 
@@ -203,7 +203,7 @@ ATTACKS = {
     "a merge that says an act twice": (_merge((*ALL, NOTE, NOTE)), {EVIL}),
     "a merge that forges what it sets aside": (
         _merge((*ALL, NOTE, LATE_WARN.replace("T08", "T07"), _aside(LATE_WARN)), other=(LATE_WARN,)),
-        {EVIL, ("set-aside", "PC404")},
+        {EVIL},
     ),
     "a merge that puts an agreement under another proposal": (
         _merge((*ALL, LATE_MOVE, OTHER_MOVE, LATE_YES), one=(LATE_MOVE, LATE_YES), other=(OTHER_MOVE,)),

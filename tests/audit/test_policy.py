@@ -70,8 +70,8 @@ POLICY = {
     "a steward by one's own word": (STEWARD, _files({SETTINGS: settings("stewards: [ana]")}), RULES),
     "people changed by no steward": (STEWARD, _files({PEOPLE: NOBODY}), RULES),
     "people changed by nobody that is known": (STEWARD, _files({PEOPLE: NOBODY}, by="mallory"), RULES),
-    "settings taken away": (STEWARD, _files({SETTINGS: None}), RULES),
-    "settings made unreadable": (STEWARD, _files({SETTINGS: "x: [\n"}), RULES | {("unreadable", "PC101")}),
+    "settings taken away": (STEWARD, _files({SETTINGS: None}), {("unreadable", "PC101")}),
+    "settings made unreadable": (STEWARD, _files({SETTINGS: "x: [\n"}), {("unreadable", "PC101")}),
     "a text redacted by no steward": (STEWARD, _redact("diego", "diego"), TAKEN_OUT),
     "a text redacted in a steward's name": (STEWARD, _redact("eva", "ana"), TAKEN_OUT),
     "a redaction of what is no text": (

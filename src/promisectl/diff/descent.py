@@ -19,6 +19,7 @@ from promisectl.diff.losses import (
     Orderable,
     Parted,
     Side,
+    answers_to_others,
     aside_or_gone,
     displaced,
     holds_all,
@@ -62,7 +63,8 @@ def _told(side: Side, after: Acts) -> Descent:
     slipped = [Lost("slipped-in", after[j], after[j], j) for j in side.comparison.inserted]
     instead = _instead(lost)
     new = tuple(sorted({*fresh, *instead}))
-    return Descent((*lost, *slipped), new, (), _claims(lost, after, fresh), instead)
+    every = (*lost, *slipped, *answers_to_others([side], after))
+    return Descent(every, new, (), _claims(lost, after, fresh), instead)
 
 
 def _claims(lost: Sequence[Lost], after: Acts, fresh: Sequence[int]) -> tuple[int, ...]:

@@ -22,7 +22,7 @@ class Lost:
     `before` is where it stood in the parent. `fields` are what differs, `redactors` those who took texts out.
     `slipped-in` is a new act that stands before old ones; `set-aside` one that stands in a `displaced` note and could
     stand, `given-way` one that could not;
-    `re-answered` an answer that stands under another proposal than the one that was answered.
+    `re-answered` an answer that stands under another proposal than the one that was answered, `asked`.
     """
 
     kind: Kind
@@ -32,6 +32,7 @@ class Lost:
     fields: tuple[str, ...] = ()
     redactors: frozenset[str] = frozenset()
     before: int | None = None
+    asked: RawAct | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,66 @@ def losses(side: Side, after: Acts) -> Iterator[Lost]:
         by = redactors(before[i], after[j])
         kind: Kind = "redacted" if by else "edited"
         yield Lost(kind, before[i], after[j], j, fields, frozenset(by or ()), i)
-    for i, j in comparison.reordered[:1]:
+    overtaken = _overtaken(side)
+    if overtaken is not None:
+        i, j = overtaken
         yield Lost("reordered", before[i], after[j], j, before=i)
+
+
+def _overtaken(side: Side) -> tuple[int, int] | None:
+    """Return where the first act stood and stands that another one came to stand before, changed or not."""
+    kept = dict(side.comparison.kept)
+    first: tuple[int, int] | None = None
+    lowest = max(side.standing.values(), default=0) + 1
+    for i, j in sorted(side.standing.items(), reverse=True):
+        if j > lowest and i in kept:
+            first = (i, j)
+        lowest = min(lowest, j)
+    return first
+
+
+_ASKS = ("request", "offer", "counter", "renegotiate")
+
+
+def asked_places(acts: Acts) -> list[int | None]:
+    """Return, for each act, the position of the last proposal before it."""
+    last: int | None = None
+    asked: list[int | None] = []
+    for place, act in enumerate(acts):
+        asked.append(last)
+        if act.get("act") in _ASKS:
+            last = place
+    return asked
+
+
+_ANSWERS = ("agree", "decline")
+
+
+def answers_to_others(sides: Sequence[Side], after: Acts) -> Iterator[Lost]:
+    """Yield the answers that stand under another proposal than every side had them answer."""
+    asked_now = asked_places(after)
+    wrong: dict[int, Lost] = {}
+    right: set[int] = set()
+    for side in sides:
+        others = _under_another(side, after, asked_now)
+        right.update(j for _, j in side.comparison.kept if j not in others)
+        wrong |= others
+    yield from (lost for j, lost in wrong.items() if j not in right)
+
+
+def _under_another(side: Side, after: Acts, asked_now: Sequence[int | None]) -> dict[int, Lost]:
+    """Return the answers of a side that stand under another proposal than there, by their positions now."""
+    comparison = side.comparison
+    now = dict(comparison.kept) | {i: j for i, j, _ in comparison.redacted}
+    asked_before = asked_places(side.acts)
+    wrong: dict[int, Lost] = {}
+    for i, j in comparison.kept:
+        asked = asked_before[i]
+        if asked is None or after[j].get("act") not in _ANSWERS:
+            continue
+        if now.get(asked) != asked_now[j]:
+            wrong[j] = Lost("re-answered", side.acts[i], after[j], j, before=i, asked=side.acts[asked])
+    return wrong
 
 
 def displaced(act: RawAct) -> list[Mapping[str, Any]]:

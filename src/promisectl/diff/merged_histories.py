@@ -18,6 +18,7 @@ from promisectl.diff.losses import (
     Orderable,
     Parted,
     Side,
+    answers_to_others,
     aside_or_gone,
     displaced,
     holds_all,
@@ -25,9 +26,6 @@ from promisectl.diff.losses import (
     texts_aside,
     texts_of,
 )
-
-_ANSWERS = ("agree", "decline")
-_ASKS = ("request", "offer", "counter", "renegotiate")
 
 
 def merged(
@@ -46,7 +44,7 @@ def merged(
     weighed = [_weighed_aside(one, sides, steadfast, orderable, kept) for one in here]
     found = [one for one in weighed if not _dropped_before(one, sides, parted)]
     found += _slipped_in(sides, after, steadfast)
-    found += _answers_to_others(sides, after)
+    found += answers_to_others(sides, after)
     new, evil = _said_in_the_merge(lost, sides, after, disputed)
     return Descent(tuple(found), new, evil)
 
@@ -214,41 +212,3 @@ def _before_the_last(sides: Sequence[Side], place: int, after: Acts) -> list[Los
 def _not_notes(places: Collection[int], after: Acts) -> list[int]:
     """Return those of some places, in order, at which no note stands."""
     return [place for place in sorted(places) if after[place].get("act") != "note"]
-
-
-def _answers_to_others(sides: Sequence[Side], after: Acts) -> Iterator[Lost]:
-    """Yield the answers that stand under another proposal than every side had them answer."""
-    asked_now = _asked(after)
-    wrong: dict[int, Lost] = {}
-    right: set[int] = set()
-    for side in sides:
-        others = _under_another(side, after, asked_now)
-        right.update(j for _, j in side.comparison.kept if j not in others)
-        wrong |= others
-    yield from (lost for j, lost in wrong.items() if j not in right)
-
-
-def _under_another(side: Side, after: Acts, asked_now: Sequence[int | None]) -> dict[int, Lost]:
-    """Return the answers of a side that stand under another proposal than there, by their positions now."""
-    comparison = side.comparison
-    now = dict(comparison.kept) | {i: j for i, j, _ in comparison.redacted}
-    asked_before = _asked(side.acts)
-    wrong: dict[int, Lost] = {}
-    for i, j in comparison.kept:
-        asked = asked_before[i]
-        if asked is None or after[j].get("act") not in _ANSWERS:
-            continue
-        if now.get(asked) != asked_now[j]:
-            wrong[j] = Lost("re-answered", side.acts[i], after[j], j, before=i)
-    return wrong
-
-
-def _asked(acts: Acts) -> list[int | None]:
-    """Return, for each act, the position of the last proposal before it."""
-    last: int | None = None
-    asked: list[int | None] = []
-    for place, act in enumerate(acts):
-        asked.append(last)
-        if act.get("act") in _ASKS:
-            last = place
-    return asked

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from promisectl.app.guard import found as make
@@ -19,6 +19,7 @@ from promisectl.app.guard.each_once import lowered, once
 from promisectl.app.guard.first_parents import FirstParents
 from promisectl.app.guard.found import Away, Caught, Loss, who_of
 from promisectl.app.guard.head_acts import Final, HeadActs, is_in_order, texts_in_order
+from promisectl.app.guard.moved_answers import Asked, MovedAnswers, is_moved
 from promisectl.app.guard.seen import Seen
 from promisectl.app.guard.spoken import Heard
 from promisectl.diff.histories import RawAct, written
@@ -29,10 +30,14 @@ from promisectl.model.message import Message
 
 @dataclass(frozen=True, slots=True)
 class Older:
-    """What an audit of what lies before a stretch says: the acts it heard, and those that came in by an error."""
+    """What an audit of what lies before a stretch says: the acts it heard, and those that came in by an error.
+
+    `asked` gives what answers first answered that came to stand under other proposals.
+    """
 
     heard: frozenset[tuple[str, str]] = frozenset()
     void: frozenset[tuple[str, str]] = frozenset()
+    asked: Asked = field(default_factory=dict)
 
 
 @dataclass
@@ -59,6 +64,9 @@ class Verdict:
             self._heard_of[heard.promise].append(heard)
         self._head = HeadActs(self.final, self.hidden)
         self._void = set(self._voided())
+        for loss in self.seen.losses:
+            if self._brings_wrongly(loss) and loss.lost.now is not None:
+                self._void.add((loss.promise, written(loss.lost.now)))
         self._explained: set[tuple[str, str]] = set()
         self._asked_anew: set[tuple[str, str]] = set()
 
@@ -83,7 +91,6 @@ class Verdict:
         """Yield the acts that came in by an error: unlawful by themselves, put before others, in another's place."""
         yield from ((heard.promise, heard.text) for heard in self.seen.heard if heard.is_void)
         yield from self._said_in_merges()
-        yield from self._put_in()
 
     def _said_in_merges(self) -> Iterator[tuple[str, str]]:
         """Yield what first appeared in a merge."""
@@ -91,12 +98,25 @@ class Verdict:
             if caught.kind == "evil-merge" and caught.act is not None:
                 yield caught.promise or "", written(caught.act)
 
-    def _put_in(self) -> Iterator[tuple[str, str]]:
-        """Yield what was put before others, or in the place of another, and gives nothing back."""
-        for loss in self.seen.losses:
-            is_new = loss.lost.kind in ("edited", "slipped-in") and not loss.gives_back
-            if is_new and loss.lost.now is not None:
-                yield loss.promise, written(loss.lost.now)
+    def _brings_wrongly(self, loss: Loss) -> bool:
+        """Whether what stands instead of an act, or before others, came in by that error: one's own word did not."""
+        is_new = loss.lost.kind in ("edited", "slipped-in") and not loss.gives_back
+        if not is_new or self._is_ones_own(loss):
+            return False
+        return not self._is_void_loss(loss) or self._slips_in(loss)
+
+    def _slips_in(self, loss: Loss) -> bool:
+        """Whether what stands in the place of an act is new, and stands before words of others that stand still."""
+        if self._gives_back(loss):
+            return False
+        standing = self._head.acts(loss.promise)
+        return any(standing[written(act)] and not self._is_own(loss, act) for act in loss.followed)
+
+    def _gives_back(self, loss: Loss) -> bool:
+        """Whether what stands instead was said before, in the stretch or before it."""
+        if loss.gives_back or loss.lost.now is None:
+            return loss.gives_back
+        return (loss.promise, written(loss.lost.now)) in self._older.heard
 
     def _is_void(self, promise: str, act: RawAct) -> bool:
         return (promise, written(act)) in self._void or (promise, written(act)) in self._older.void
@@ -114,14 +134,33 @@ class Verdict:
     @property
     def older_for_others(self) -> Older:
         """What this stretch is to one that goes on from it."""
-        return Older(frozenset(self._brought), frozenset(self._void))
+        return Older(frozenset(self._brought), frozenset(self._void), self._moved.first_asked)
+
+    @cached_property
+    def _moved(self) -> MovedAnswers:
+        return MovedAnswers(self.seen.losses, self._older.asked)
 
     # Losses.
 
     def _losses(self) -> Iterator[Caught]:
+        wrong: set[tuple[str, str]] = set()
         for loss in self.seen.losses:
             self._explained.add((loss.promise, written(loss.lost.act)))
-            yield self._told(loss)
+            if is_moved(loss):
+                continue
+            caught = self._told(loss)
+            if caught.weight is Severity.ERROR:
+                wrong.add((loss.promise, loss.commit))
+            yield caught
+        yield from self._moved_answers(wrong)
+
+    def _moved_answers(self, told: Collection[tuple[str, str]]) -> Iterator[Caught]:
+        """Yield the answers under other proposals, but for commits of which an error was told already."""
+        for loss in self.seen.losses:
+            if not is_moved(loss) or (loss.promise, loss.commit) in told:
+                continue
+            if self._moved.answers_another(loss, self.final(loss.promise)):
+                yield make.of_loss(loss)
 
     def _told(self, loss: Loss) -> Caught:
         """Return a loss as what it is: lawfully set aside, edited, or gone."""
@@ -145,6 +184,8 @@ class Verdict:
 
     def _edited(self, loss: Loss) -> Caught:
         """Return an act that was edited; where that is a warning, what stands instead is asked like any new word."""
+        if not self._is_ones_own(loss) and self._slips_in(loss):
+            return make.of_loss(loss)
         caught = self._weighed(loss)
         if caught.severity is Severity.WARNING and loss.lost.now is not None:
             self._asked_anew.add((loss.promise, written(loss.lost.now)))
@@ -161,7 +202,7 @@ class Verdict:
         return written(lost.act) in now and is_in_order(texts_in_order(loss.old), now)
 
     def _is_void_loss(self, loss: Loss) -> bool:
-        return loss.lost.kind != "slipped-in" and self._is_void(loss.promise, loss.lost.act)
+        return loss.lost.kind not in ("slipped-in", "reordered") and self._is_void(loss.promise, loss.lost.act)
 
     def _is_lawfully_aside(self, loss: Loss) -> bool:
         """Whether an ordinary commit may set an act aside: it gives back or drops something, or mends a history."""
