@@ -57,13 +57,6 @@ def test_git_is_not_asked_where_no_message_could_hold_one(asked):
     assert asked == []
 
 
-def test_a_comment_of_a_message_that_is_edited_is_no_paragraph():
-    edited = b"moved\n\nAgreed-by: ana\n\n%c Please enter the commit message\n"
-    assert values_of(trailers_of([edited % b"#"])[0], "Agreed-by") == ["ana"]
-    assert values_of(trailers_of([edited % b";"])[0], "Agreed-by") == []
-    assert values_of(trailers_of([edited % b";"], comment=";")[0], "Agreed-by") == ["ana"]
-
-
 def test_no_config_says_what_a_trailer_is(repository, user, monkeypatch):
     for key, value in {"trailer.separators": ":=", "trailer.x.key": "Agreed-by", "core.commentChar": "A"}.items():
         run(repository.top, "config", key, value)

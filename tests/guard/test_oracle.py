@@ -29,13 +29,6 @@ LATER = "2026-06-20T09:00:00Z"
 COMMANDS = {"check": "main", "audit": None}
 BATCH = 25
 
-# Stories about which program and oracle still differ, and what about. The list may only shrink.
-OPEN = {
-    62: "a word that its speaker mended is dropped by another",
-    87: "what takes the place of a void word",
-    128: "a word that its speaker mended is mended again after main held it",
-    163: "what takes the place of a void word, before words of others",
-}
 # Of 200 stories of the long run, so many verdicts may differ. The number may only shrink.
 MOST_OF_200 = 30
 
@@ -89,16 +82,8 @@ def differing(seeds: Iterable[int], folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("first", range(0, 200, BATCH))
 def test_the_guard_and_its_oracle_agree(first, tmp_path):
-    told = differing([seed for seed in range(first, first + BATCH) if seed not in OPEN], tmp_path)
+    told = differing(range(first, first + BATCH), tmp_path)
     assert not told, f"{len(told)} differ; the shortest:\n{told[0]}"
-
-
-@pytest.mark.parametrize(
-    "seed", [pytest.param(seed, marks=pytest.mark.xfail(reason=why, strict=False)) for seed, why in OPEN.items()]
-)
-def test_what_is_open_between_them(seed, tmp_path):
-    told = differing([seed], tmp_path)
-    assert not told, told[0]
 
 
 @pytest.mark.torture
