@@ -2,9 +2,11 @@
 
 `policy.stewards` names who may change promisectl.yaml and people.yaml; where nobody is named, anyone may. A change is
 judged by the stewards there were *before* it, so nobody makes herself one. A service's standing agreement is the
-performer's own word and is added by nobody else.
+performer's own word and is added by nobody else, nor is what it covers changed under an older one. Where every steward
+has left or has no address, anybody may, with a warning. What is given back is a warning, and the change before it then.
 
-What to do: ask a steward to make the change, or to be the author of its commit.
+What to do: ask a steward to make the change, or to stand by it in a later commit that says `Confirms: COMMIT`. What was
+changed under a standing agreement its performer answers with `promisectl service agree NAME`.
 """
 
 from __future__ import annotations

@@ -1,9 +1,13 @@
-"""Redacted: a steward took a text out, and a salted hash stands in its place.
+"""Redacted: a text was taken out, and a salted hash stands in its place.
 
 Personal-data law gives people a right to erasure. It is told here so that nobody has to find it: the act stands, its
 speaker and time too, and only the text is gone. Old commits still hold it until the history of git is rewritten.
 
-What to do: nothing. Where it should not have been, ask the steward it names.
+It is an error where somebody took it out who may not: another's words are a steward's to take out, or, where none is
+named, their speaker's; terms in force of an open promise are nobody's, for both must be able to read them.
+
+What to do: nothing where it was lawful. Else put the text back and ask a steward; renegotiate to neutral words first,
+and redact the old ones then.
 """
 
 from __future__ import annotations

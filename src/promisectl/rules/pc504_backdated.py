@@ -1,8 +1,9 @@
 """Backdated: an act says that it was spoken more than two days before it was committed.
 
-Words may be written down later than they were said, and many honest ones are. It is told because a day in the past is
-also what a rewritten past needs. It is an info where the policy wants acts to be recorded only, else a warning; of
-several such acts that one commit brings to a promise, the first is told.
+The later of the author's and the committer's time counts. Words may be written down later than they were said, and many
+honest ones are. It is told because a day in the past is also what a rewritten past needs. It is an info where the
+policy wants acts to be recorded only, else a warning; of several such acts that one commit brings to a promise, the
+first is told.
 
 What to do: write down what is said within two days; for what is older say where it was said, with `--via`.
 """
