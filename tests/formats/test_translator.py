@@ -85,7 +85,7 @@ def test_spanish_uses_the_words_of_the_glossary(said, name):
 
 def test_every_name_in_english_is_its_key():
     for context, keys in NAMES.items():
-        assert [EN._name(context, key) for key in keys] == [str(key) for key in keys]
+        assert [EN.name(context, key) for key in keys] == [str(key) for key in keys]
 
 
 def test_no_spanish_text_says_aceptar_or_prometida():

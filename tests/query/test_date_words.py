@@ -66,6 +66,45 @@ GOOD = {
     "eom": "2026-03-31",
     "eoq": "2026-03-31",
     "eoy": "2026-12-31",
+    "3d": "2026-03-09",
+    "2w": "2026-03-20",
+    "in 3 days": "2026-03-09",
+    "en 3 días": "2026-03-09",
+    "dentro de una semana": "2026-03-13",
+    "in two weeks": "2026-03-20",
+    "in a month": "2026-04-06",
+    "day after tomorrow": "2026-03-08",
+    "pasado mañana": "2026-03-08",
+    "tues": "2026-03-10",
+    "Thurs": "2026-03-12",
+    "el viernes": "2026-03-13",
+    "this sunday": "2026-03-08",
+    "este domingo": "2026-03-08",
+    "next friday": "2026-03-13",
+    "viernes que viene": "2026-03-13",
+    "próxima semana": "2026-03-15",
+    "next month": "2026-04-30",
+    "fin de mes": "2026-03-31",
+    "end of the quarter": "2026-03-31",
+    "27 nov 2026": "2026-11-27",
+    "27 de noviembre de 2026": "2026-11-27",
+    "Nov 27, 2026": "2026-11-27",
+    "27 mar": "2026-03-27",
+    "1st of april": "2026-04-01",
+    "2 jun": "2026-06-02",
+    "27/11/2026": "2026-11-27",
+    "27.11.2026": "2026-11-27",
+    "6/6/2026": "2026-06-06",
+    "29/2/2028": "2028-02-29",
+    "29 feb": "2028-02-29",
+    "17:00": "2026-03-06T17:00:00-03:00",
+    "5pm": "2026-03-06T17:00:00-03:00",
+    "12am": "2026-03-06T00:00:00-03:00",
+    "lun 9:30": "2026-03-09T09:30:00-03:00",
+    "mañana a las 17:00": "2026-03-07T17:00:00-03:00",
+    "in 2 days at 8 am": "2026-03-08T08:00:00-03:00",
+    "2026-03-06T17:00": "2026-03-06T17:00:00-03:00",
+    "2026-06-06 17:00": "2026-06-06T17:00:00-04:00",
 }
 
 
@@ -86,23 +125,64 @@ BAD = [
     "march",
     "2026",
     "2026-H1",
-    "06/03/2026",
-    "6-3-2026",
     "2026-3-6",
     "2026-02-30",
     "2026-13",
     "2026-Q5",
     "2026-W54",
     "2025-W53",
-    "2026-03-06 17:00",
     "2026-03-06T17:00:00",
     "+3",
-    "3d",
     "+999999w",
     "+1m",
     "friday week",
+    "friday the 13th",
+    "fin de semana",
+    "17",
+    "17:60",
+    "25:00",
+    "13pm",
+    "31/2/2026",
+    "31 jun",
+    "2026-02-30 10:00",
+    "mañana por la mañana",
     "١٢",
 ]
+
+
+TWO = {
+    "06/03/2026": ("2026-03-06", "2026-06-03"),
+    "6-3-2026": ("2026-03-06", "2026-06-03"),
+    "next sunday": ("2026-03-08", "2026-03-15"),
+    "el próximo domingo": ("2026-03-08", "2026-03-15"),
+    "this monday": ("2026-03-02", "2026-03-09"),
+    "27 feb": ("2026-02-27", "2027-02-27"),
+    "2026-04-04 23:30": ("2026-04-04T23:30:00-03:00", "2026-04-04T23:30:00-04:00"),
+}
+
+
+@pytest.mark.parametrize("text", TWO)
+def test_what_has_two_meanings_is_refused_with_both(text: str) -> None:
+    with pytest.raises(Trouble) as caught:
+        when(text)
+    assert all(meaning in str(caught.value.message) for meaning in TWO[text])
+    assert is_when(text)
+
+
+@pytest.mark.parametrize("text", TWO)
+def test_either_of_both_is_understood(text: str) -> None:
+    for meaning in TWO[text]:
+        assert when(meaning) == parse_moment(meaning)
+
+
+def test_on_the_last_of_a_long_month_a_month_later_may_be_two_days() -> None:
+    with pytest.raises(Trouble, match="2026-02-28 or 2026-03-01"):
+        when("in a month", date(2026, 1, 31))
+
+
+def test_an_hour_that_the_clocks_leave_out_is_said_to_be_so() -> None:
+    with pytest.raises(Trouble, match="leave out 00:30 on 2026-09-06"):
+        when("2026-09-06 00:30")
 
 
 @pytest.mark.parametrize("text", BAD)

@@ -18,7 +18,7 @@ from promisectl.model.languages import LANGUAGES, SOURCE, Language
 from promisectl.model.message import M, Message
 from promisectl.model.trouble import Trouble
 from promisectl.model.visible_text import escape_line
-from promisectl.model.vocabulary import OVERLAYS, Role, State
+from promisectl.model.vocabulary import FIELD_NAMES, GROUPING_NAMES, NOTE_KINDS, OVERLAYS, REASONS, Role, State
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
@@ -44,17 +44,29 @@ FATES = (
 # The keys of the format that have a name for people, by the context they have in the catalogue.
 NAMES: dict[str, tuple[str, ...]] = {
     "state": tuple(State),
-    "overlay": OVERLAYS,
+    "overlay": (*OVERLAYS, "open", "closed"),
     "fate": FATES,
     "verb": (*Verb, "promise", "handover", "undo"),
     "role": (Role.CUSTOMER, Role.PERFORMER, Role.OBSERVER),
     "due": ("first", "counted", "current"),
     "share": ("full", "partial"),
     "weekday": _DAYS,
+    "reason": REASONS,
+    "note-kind": NOTE_KINDS,
+    "field": FIELD_NAMES,
+    "grouping": GROUPING_NAMES,
 }
 
 # A value with one of these names in a message is a key: it is shown by its name.
-_CONTEXT_OF = {"state": "state", "before": "state", "after": "state", "role": "role", "fate": "fate", "spoken": "verb"}
+_CONTEXT_OF = {
+    "state": "state",
+    "before": "state",
+    "after": "state",
+    "role": "role",
+    "fate": "fate",
+    "spoken": "verb",
+    "reason": "reason",
+}
 
 
 class Translator:
@@ -80,11 +92,11 @@ class Translator:
         if isinstance(value, Message):
             return self.say(value)
         if isinstance(value, str) and name in _CONTEXT_OF:
-            return self._name(_CONTEXT_OF[name], value)
+            return self.name(_CONTEXT_OF[name], value)
         return value
 
-    def _name(self, context: str, key: str) -> str:
-        """Return the name of a key; one the catalogue does not know is its own name."""
+    def name(self, context: str, key: str) -> str:
+        """Return the name of a key of `NAMES`; one the catalogue does not know is its own name."""
         if self.language == SOURCE:
             return str(key)
         return _catalogue(self.language).pgettext(context, str(key))
@@ -99,31 +111,35 @@ class Translator:
 
     def state(self, state: State | str) -> str:
         """Return the name of a state: `conforme` for `accepted`."""
-        return self._name("state", state)
+        return self.name("state", state)
 
     def overlay(self, overlay: str) -> str:
         """Return the name of an overlay: `vencida` for `overdue`."""
-        return self._name("overlay", overlay)
+        return self.name("overlay", overlay)
 
     def outcome(self, outcome: str) -> str:
         """Return the name of a class of metrics.md: `cumplida a la primera` for `kept-first`."""
-        return self._name("fate", outcome)
+        return self.name("fate", outcome)
+
+    def reason(self, reason: str) -> str:
+        """Return the name of a reason code: `proveedor` for `supplier`; one that settings add is its own name."""
+        return self.name("reason", reason)
 
     def verb(self, verb: Verb | str) -> str:
         """Return what an act is called, in the infinitive: `renegociar`. A command keeps its English name."""
-        return self._name("verb", verb)
+        return self.name("verb", verb)
 
     def role(self, role: Role | str) -> str:
         """Return the name of a role: `responsable` for `performer`."""
-        return self._name("role", role)
+        return self.name("role", role)
 
     def due(self, which: Literal["first", "counted", "current"]) -> str:
         """Return the name of one of the three dues: `exigible` for `counted`."""
-        return self._name("due", which)
+        return self.name("due", which)
 
     def share(self, share: Literal["full", "partial"]) -> str:
         """Return how much was accepted: `parcial` for `partial`."""
-        return self._name("share", share)
+        return self.name("share", share)
 
     def day(self, moment: date, today: date | None = None, zone: tzinfo | None = None) -> str:
         """Return a day or instant with its weekday: `Fri 2026-03-06`, or `Fri 03-06` in the year of `today`.
@@ -132,7 +148,7 @@ class Translator:
         """
         if isinstance(moment, datetime) and zone is not None:
             moment = moment.astimezone(zone)
-        weekday = self._name("weekday", _DAYS[moment.weekday()])
+        weekday = self.name("weekday", _DAYS[moment.weekday()])
         written = f"{moment.year:04}-{moment.month:02}-{moment.day:02}"
         if today is not None and today.year == moment.year:
             written = written[5:]

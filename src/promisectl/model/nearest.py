@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from promisectl.model.folding import fold
 from promisectl.model.message import M, Message
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word most like `word`; None where none is like it."""
+    """Return the known word most like `word`, however it is typed; None where none is like it."""
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word, list(known), 1)), None)
+    folded = {fold(name): name for name in known}
+    return next((folded[near] for near in get_close_matches(fold(word), folded, 1)), None)
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: Message | None = None) -> Message:

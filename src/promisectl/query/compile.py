@@ -5,9 +5,10 @@ A saved query `@name` means what its text would mean in parentheses; one that le
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from promisectl.metrics.view import View
+from promisectl.model.folding import fold_name
 from promisectl.model.message import M
 from promisectl.model.nearest import did_you_mean
 from promisectl.model.trouble import Trouble
@@ -43,7 +44,7 @@ def compile_query(text: str, env: Environment) -> Query:
     Refuses (Trouble, exit 2) with the query, a caret, and the nearest word where there is one.
     """
     mentions: set[str] = set()
-    holds = _compile(parse(text), Scope(text, env), mentions)
+    holds = _compile(parse(text, env.spoken), Scope(text, env), mentions)
     return Query(text, holds, frozenset(mentions))
 
 
@@ -66,7 +67,8 @@ def _compile(node: Node, scope: Scope, mentions: set[str]) -> Predicate:
             return lambda view: any(holds(view) for holds in some)
 
 
-def _term(term: Term, scope: Scope, mentions: set[str]) -> Predicate:
+def _term(written: Term, scope: Scope, mentions: set[str]) -> Predicate:
+    term = _in_keys(written, scope)
     builder = FIELDS.get(term.field)
     if builder is None:
         raise scope.trouble(
@@ -75,6 +77,14 @@ def _term(term: Term, scope: Scope, mentions: set[str]) -> Predicate:
     mentions.add(term.field)
     holds = _overdue_only(term) or builder(term, scope)
     return (lambda view: not holds(view)) if term.op == "!=" else holds
+
+
+def _in_keys(term: Term, scope: Scope) -> Term:
+    """Return a term whose field is a key, where it was written as the screen says it: `estado:acordada`."""
+    if term.field in FIELDS:
+        return term
+    key = scope.env.spoken("field").get(fold_name(term.field))
+    return term if key is None else replace(term, field=key)
 
 
 def _overdue_only(term: Term) -> Predicate | None:

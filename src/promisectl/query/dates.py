@@ -1,80 +1,69 @@
-"""Date words: what people write on the command line for a day: `fri`, `+3d`, `eom`, `2026-Q3`, `mañana`.
+"""Date words: what people write on the command line for a day: `fri`, `+3d`, `eom`, `2026-Q3`, `mañana`, `27 nov`.
 
-What is not a date is an error, never a guess. A weekday is the next one *after* today, so that `fri` said on a Friday
-is a week away; a quarter, month or week stands for its last day. Source: format.md, Dates.
+What is not a date is an error, never a guess, and what has two meanings is refused with both. A weekday is the next one
+*after* today, so that `fri` said on a Friday is a week away; a quarter, month or week stands for its last day. An hour
+is one of the workspace's zone. Source: format.md, Dates.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from promisectl.calendars.business import BusinessCalendar, NoBusinessDay
+from promisectl.model.folding import fold
 from promisectl.model.message import M, Message
 from promisectl.model.moment import Moment, parse_moment
 from promisectl.model.trouble import Trouble
-from promisectl.query.periods import month_end, parse_period, quarter_end
+from promisectl.query.hours import instants, split_hour
+from promisectl.query.periods import parse_period
+from promisectl.query.spoken_days import meanings
 
 _OFFSET = re.compile(r"([+-])(\d{1,5})([dw])\Z", re.ASCII)
-_BUSINESS = re.compile(r"\+(\d{1,4})bd\Z", re.ASCII)
+_BUSINESS = re.compile(
+    r"(?:\+?(\d{1,4})bd|(?:in |en |dentro de )?(\d{1,4}) (?:business days?|working days?|dias? habil(?:es)?))\Z",
+    re.ASCII,
+)
 _DATELIKE = re.compile(r"\d{4}-(?:\d|[qwh]\d)", re.ASCII)
+_SOME_DAY = date(2026, 3, 2)
 
-_NEAR = {
-    "yesterday": -1,
-    "ayer": -1,
-    "today": 0,
-    "hoy": 0,
-    "tomorrow": 1,
-    "mañana": 1,
-    "manana": 1,
-}
-_WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "mon monday lun lunes",
-            "tue tuesday mar martes",
-            "wed wednesday mié mie miércoles miercoles",
-            "thu thursday jue jueves",
-            "fri friday vie viernes",
-            "sat saturday sáb sab sábado sabado",
-            "sun sunday dom domingo",
-        )
-    )
-    for name in names.split()
-}
-_ENDS: dict[str, Callable[[date], date]] = {
-    "eow": lambda day: day + timedelta(days=6 - day.weekday()),
-    "eom": month_end,
-    "eoq": quarter_end,
-    "eoy": lambda day: date(day.year, 12, 31),
-}
 FORMS = M(
-    "a date is written as 2026-03-06, 2026-03-06T17:00:00-03:00, 2026-W12, 2026-03, 2026-Q3, today, tomorrow, "
-    "yesterday, fri, +3d, +2w, +2bd (business days), eow, eom, eoq, eoy; in Spanish too: hoy, mañana, ayer, vie"
+    "a date is written as 2026-03-06, 2026-03-06T17:00, fri 17:00, 27 nov, 2026-W12, 2026-03, 2026-Q3, today, "
+    "tomorrow, fri, +3d, in 3 days, 2w, 2bd (business days), eow, eom, eoq, eoy; in Spanish too: hoy, mañana, vie, "
+    "en 3 días"
 )
 
 
 def parse_when(text: str, today: date, zone: ZoneInfo, calendar: BusinessCalendar | None = None) -> Moment:
     """Return the day or instant that `text` means on `today`; a period gives its last day.
 
-    Refuses (Trouble) what is no date, a date that does not exist, and business days without a calendar to count them
-    in. A word names a day from today on, whatever the hour: the calendar's cut-off is for clocks. `zone` is the
-    workspace's: no form without an offset names an hour yet, so nothing is read in it.
+    Refuses (Trouble) what is no date, what has two meanings, a date that does not exist, an hour that the clocks of
+    `zone` leave out, and business days without a calendar to count them in. A word names a day from today on, whatever
+    the hour: the calendar's cut-off is for clocks.
     """
-    word = _plain(text)
-    if match := _BUSINESS.match(word):
-        return _business_day(text, today, int(match[1]), calendar)
+    words = _plain(text)
+    if match := _BUSINESS.match(words):
+        return _business_day(text, today, int(match[1] or match[2]), calendar)
     try:
-        found = _relative(word, today) or _absolute(text.strip())
+        found = _absolute(text.strip()) or _relative(words, today) or _at_hour(words, today, zone)
     except (ValueError, OverflowError):
-        found = None
-    if found is None:
+        found = []
+    if not found:
         raise _trouble(M("“{text}” is not a date", text=text), FORMS)
-    return found
+    if len(found) > 1:
+        raise _two(text, found)
+    return found[0]
+
+
+def _two(text: str, found: Sequence[Moment]) -> Trouble:
+    """Return the refusal of what has two meanings, with both."""
+    first, second = (moment.isoformat() for moment in (found[0], found[-1]))
+    return _trouble(
+        M("“{text}” may be {first} or {second}", text=text, first=first, second=second),
+        M("write the one you mean"),
+    )
 
 
 def _business_day(text: str, today: date, count: int, calendar: BusinessCalendar | None) -> date:
@@ -91,37 +80,60 @@ def _business_day(text: str, today: date, count: int, calendar: BusinessCalendar
 
 def is_when(text: str) -> bool:
     """Whether `text` has the form of a date; one that does not exist (2026-02-30) has it too."""
-    word = _plain(text)
-    return bool(
-        word in _NEAR
-        or word in _WEEKDAYS
-        or word in _ENDS
-        or _OFFSET.match(word)
-        or _BUSINESS.match(word)
-        or _DATELIKE.match(word)
-    )
+    words = _plain(text)
+    if _BUSINESS.match(words) or _DATELIKE.match(words):
+        return True
+    try:
+        return bool(_relative(words, _SOME_DAY) or _at_hour(words, _SOME_DAY, ZoneInfo("UTC")))
+    except (ValueError, OverflowError):
+        return True
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFC", text.strip()).lower()
+    return " ".join(fold(text).split())
 
 
-def _relative(word: str, today: date) -> date | None:
-    if word in _NEAR:
-        return today + timedelta(days=_NEAR[word])
-    if word in _WEEKDAYS:
-        return today + timedelta(days=(_WEEKDAYS[word] - today.weekday() - 1) % 7 + 1)
-    if word in _ENDS:
-        return _ENDS[word](today)
-    if match := _OFFSET.match(word):
+def _absolute(text: str) -> list[Moment]:
+    if not _DATELIKE.match(text.lower()):
+        return []
+    period = parse_period(text)
+    if period is not None:
+        return [] if text[5] in "Hh" else [period[1]]
+    try:
+        return [parse_moment(text)]
+    except ValueError:
+        return []
+
+
+def _relative(words: str, today: date) -> list[Moment]:
+    if match := _OFFSET.match(words):
         days = int(match[2]) * (7 if match[3] == "w" else 1)
-        return today + timedelta(days=days if match[1] == "+" else -days)
-    return None
+        return [today + timedelta(days=days if match[1] == "+" else -days)]
+    return list[Moment](meanings(words, today))
 
 
-def _absolute(text: str) -> Moment:
-    period = parse_period(text) if "-" in text and text[5:6] not in ("H", "h") else None
-    return period[1] if period else parse_moment(text)
+def _at_hour(words: str, today: date, zone: ZoneInfo) -> list[Moment]:
+    """What words with an hour may mean: every hour of every day that they may mean."""
+    said = split_hour(words)
+    if said is None:
+        return []
+    day_words, hour, minute = said
+    days = _absolute(day_words) or _relative(day_words, today) if day_words else [today]
+    found: list[Moment] = []
+    for day in days:
+        if not isinstance(day, datetime):
+            found += instants(day, hour, minute, zone)
+    if days and not found:
+        raise _trouble(
+            M(
+                "the clocks of {zone} leave out {hour} on {day}",
+                zone=zone.key,
+                hour=f"{hour:02}:{minute:02}",
+                day=days[0],
+            ),
+            M("they are put forward then: write an hour before or after"),
+        )
+    return found
 
 
 def _trouble(message: Message, help: Message) -> Trouble:

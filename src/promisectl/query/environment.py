@@ -11,12 +11,14 @@ from promisectl.calendars.business import BusinessCalendar
 from promisectl.metrics.view import View
 from promisectl.model.moment import local_day
 from promisectl.model.people import People
+from promisectl.query.vocabulary import Spoken, nothing_spoken
 
 
 @dataclass(frozen=True, slots=True)
 class Environment:
     """`me` is the handle of whoever looks, None where nobody knows; `queries` are the settings', without the `@`;
-    `calendar` is the one that `+2bd` counts in, where there is one."""
+    `calendar` is the one that `+2bd` counts in, where there is one. `spoken` gives the keys of a kind of word (`state`,
+    `fate`, `overlay`, `reason`, `field`, `grouping`) by the folded names they have on the screen."""
 
     as_of: datetime
     zone: ZoneInfo
@@ -24,6 +26,7 @@ class Environment:
     me: str | None = None
     queries: Mapping[str, str] = field(default_factory=dict)
     calendar: BusinessCalendar | None = None
+    spoken: Spoken = nothing_spoken
 
     @property
     def today(self) -> date:

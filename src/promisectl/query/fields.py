@@ -14,7 +14,7 @@ from promisectl.metrics.view import View
 from promisectl.query.ordered import moments, numbers
 from promisectl.query.scope import Builder
 from promisectl.query.vocabulary import FATES, FLAGS, STATES
-from promisectl.query.words import areas, names, people, text, words
+from promisectl.query.words import areas, ids, names, people, text, words
 
 
 def _flags(view: View) -> Iterable[str]:
@@ -35,11 +35,11 @@ def _need_ids(view: View) -> Iterable[str]:
 
 
 FIELDS: dict[str, Builder] = {
-    "id": words(lambda view: (view.id,)),
+    "id": ids(lambda view: (view.id,)),
     "ledger": words(lambda view: (view.promise.ledger,)),
-    "state": names(lambda view: (view.state,) if view.state else (), STATES),
-    "class": names(lambda view: (view.outcome,) if view.outcome else (), FATES),
-    "is": names(_flags, FLAGS),
+    "state": names(lambda view: (view.state,) if view.state else (), STATES, "state"),
+    "class": names(lambda view: (view.outcome,) if view.outcome else (), FATES, "fate"),
+    "is": names(_flags, FLAGS, "overlay"),
     "customer": people(lambda view: (view.customer, view.parties[0])),
     "performer": people(lambda view: (view.performer, view.parties[1])),
     "person": people(lambda view: (view.customer, view.performer, *view.parties)),
@@ -54,9 +54,9 @@ FIELDS: dict[str, Builder] = {
     "tag": words(lambda view: view.promise.file.tags),
     "serves": words(lambda view: view.promise.file.serves),
     "service": words(lambda view: (view.promise.file.service,)),
-    "reason": words(lambda view: view.reasons),
-    "part-of": words(lambda view: (view.promise.file.part_of,)),
-    "needs": words(_need_ids),
+    "reason": words(lambda view: view.reasons, "reason"),
+    "part-of": ids(lambda view: (view.promise.file.part_of,)),
+    "needs": ids(_need_ids),
     "text": text(texts),
 }
 SCOPING = frozenset({"state", "class", "is", "closed"})

@@ -15,13 +15,17 @@ from promisectl.model.message import M
 from promisectl.query.excerpt import bad_query
 from promisectl.query.syntax import And, Node, Not, Or
 from promisectl.query.tokens import Token, tokens
+from promisectl.query.vocabulary import Spoken, nothing_spoken
 
 _DEEPEST = 64
 
 
-def parse(text: str) -> Node:
-    """Return the tree of a query; the empty query is an And of nothing. Refuses with a caret (Trouble)."""
-    reader = _Reader(text, tokens(text))
+def parse(text: str, spoken: Spoken = nothing_spoken) -> Node:
+    """Return the tree of a query; the empty query is an And of nothing.
+
+    Refuses with a caret (Trouble), and says what a stray word means where it is `spoken`: a name on the screen.
+    """
+    reader = _Reader(text, tokens(text, spoken))
     if reader.next.kind == "end":
         return And(())
     node = _or(reader, 0)

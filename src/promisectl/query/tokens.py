@@ -13,11 +13,11 @@ from promisectl.model.message import M
 from promisectl.model.trouble import Trouble
 from promisectl.query.excerpt import bad_query
 from promisectl.query.syntax import At, Exact, Prefix, Range, Saved, Term, Text, Value
-from promisectl.query.vocabulary import stray_word_help
+from promisectl.query.vocabulary import Spoken, nothing_spoken, stray_word_help
 
 _SPACE = re.compile(r"\s*")
 _WORD = re.compile(r"(or|and|not)(?=[\s()]|\Z)", re.IGNORECASE)
-_FIELD = re.compile(r"([A-Za-z][\w-]*)\s*(:?(?:!=|<=|>=|=|<|>)|:)\s*")
+_FIELD = re.compile(r"([^\W\d_][\w-]*)\s*(:?(?:!=|<=|>=|=|<|>)|:)\s*")
 _SAVED = re.compile(r"@([\w-]+)")
 _BARE = re.compile(r'[^\s"(),]+')
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
@@ -33,12 +33,14 @@ class Token:
     node: Term | Text | Saved | None = None
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str, spoken: Spoken = nothing_spoken) -> list[Token]:
     """Return the tokens of a query, the last of kind `end`. Refuses what is no token, with a caret."""
     found: list[Token] = []
     at = _skip(text, 0)
     while at < len(text):
         token = _token(text, at)
+        if token is None:
+            raise _stray(text, at, spoken)
         found.append(token)
         at = _skip(text, token.span[1])
     return [*found, Token("end", (len(text), len(text)))]
@@ -49,7 +51,7 @@ def _skip(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def _token(text: str, at: int) -> Token:
+def _token(text: str, at: int) -> Token | None:
     if text[at] in "()":
         return Token(text[at], (at, at + 1))
     if match := _WORD.match(text, at):
@@ -61,7 +63,7 @@ def _token(text: str, at: int) -> Token:
         return Token("term", match.span(), Saved(match[1], match.span()))
     if match := _FIELD.match(text, at):
         return _term(text, at, match)
-    raise _stray(text, at)
+    return None
 
 
 def _term(text: str, at: int, match: re.Match[str]) -> Token:
@@ -113,7 +115,7 @@ def _read_quoted(text: str, at: int) -> tuple[str, int]:
     return _ESCAPED.sub(r"\1", match[1]), match.end()
 
 
-def _stray(text: str, at: int) -> Trouble:
+def _stray(text: str, at: int, spoken: Spoken) -> Trouble:
     match = _BARE.match(text, at)
     end = match.end() if match else at + 1
     word = text[at:end]
@@ -121,5 +123,5 @@ def _stray(text: str, at: int) -> Trouble:
         text,
         (at, end),
         M("“{word}” is no part of a query", word=word),
-        stray_word_help(word),
+        stray_word_help(word, spoken),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from promisectl.lifecycle.overlays import OVERLAYS
 from promisectl.metrics.outcome import Outcome
 from promisectl.model.message import M, Message
@@ -12,21 +14,25 @@ STATES = tuple(state.value for state in State)
 FATES = tuple(outcome.value for outcome in Outcome)
 FLAGS = (*OVERLAYS, "open", "closed")
 
-_BELONGS = {
-    **dict.fromkeys(FATES, "class"),
-    **dict.fromkeys(STATES, "state"),
-    **dict.fromkeys(FLAGS, "is"),
-}
+_KINDS = (("class", "fate", FATES), ("state", "state", STATES), ("is", "overlay", FLAGS))  # a later row wins
+
+Spoken = Callable[[str], Mapping[str, str]]
 
 
-def stray_word_help(word: str) -> Message:
+def nothing_spoken(kind: str) -> Mapping[str, str]:
+    """Return no names: the words of the format alone are known."""
+    return {}
+
+
+def stray_word_help(word: str, spoken: Spoken = nothing_spoken) -> Message:
     """Return what somebody who wrote a bare word probably meant: a field with that word, or the text."""
-    near = nearest(word, _BELONGS)
+    belongs = {key: (field, key) for field, _, keys in _KINDS for key in keys}
+    for field, kind, _ in _KINDS:
+        belongs |= {name: (field, key) for name, key in spoken(kind).items() if name not in belongs}
+    near = nearest(word, belongs)
     if near is not None:
+        field, key = belongs[near]
         return M(
-            "did you mean `{field}:{word}`? To search in the text write `text:{text}`",
-            field=_BELONGS[near],
-            word=near,
-            text=word,
+            "did you mean `{field}:{word}`? To search in the text write `text:{text}`", field=field, word=key, text=word
         )
     return M("to search in the text write `text:{text}` or put it in quotation marks", text=word)

@@ -1,7 +1,8 @@
-"""Fields whose values are words: names, handles, ids, tags and text, compared letter by letter.
+"""Fields whose values are words: names, handles, ids, tags and text.
 
 `field:value` holds when any word of the promise is the value, or begins with it where a `*` follows. Words have no
-order. The text of a promise is searched without regard to case.
+order. Ids and handles are compared letter by letter; all else without regard to capitals, accents and the form of
+letters. A word of a closed list may be written as the screen says it, in any language: `is:vencida`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 
 from promisectl.metrics.view import View
+from promisectl.model.folding import fold, fold_name
 from promisectl.model.message import M
 from promisectl.model.nearest import did_you_mean
 from promisectl.query.scope import Builder, Predicate, Scope
@@ -17,8 +19,8 @@ from promisectl.query.syntax import Exact, Prefix, Range, Term
 Words = Callable[[View], Iterable[str | None]]
 
 
-def words(getter: Words) -> Builder:
-    """Return the builder of a field with any words."""
+def ids(getter: Words) -> Builder:
+    """Return the builder of a field of ids, which are what they are to the letter."""
 
     def build(term: Term, scope: Scope) -> Predicate:
         exact, prefixes = _unordered(term, scope)
@@ -27,12 +29,24 @@ def words(getter: Words) -> Builder:
     return build
 
 
-def names(getter: Words, known: Collection[str]) -> Builder:
-    """Return the builder of a field whose words are a closed list; a word not in it is refused."""
+def words(getter: Words, kind: str | None = None) -> Builder:
+    """Return the builder of a field with any words; those of a `kind` may be written as the screen says them."""
+
+    def build(term: Term, scope: Scope) -> Predicate:
+        spoken = scope.env.spoken(kind) if kind is not None else {}
+        exact, prefixes = _unordered(term, scope)
+        keys = frozenset(fold(spoken.get(fold_name(word), word)) for word in exact)
+        return _match(lambda view: _folded(getter(view)), keys, tuple(fold(prefix) for prefix in prefixes))
+
+    return build
+
+
+def names(getter: Words, known: Collection[str], kind: str) -> Builder:
+    """Return the builder of a field whose words are a closed list of a `kind`; a word not in it is refused."""
 
     def build(term: Term, scope: Scope) -> Predicate:
         _unordered(term, scope)
-        wanted = {name for value in term.values for name in _named(value, known, term.field, scope)}
+        wanted = {name for value in term.values for name in _named(value, known, kind, term.field, scope)}
         return lambda view: any(word in wanted for word in getter(view))
 
     return build
@@ -57,18 +71,21 @@ def areas(getter: Callable[[Scope, View], str | None]) -> Builder:
     def build(term: Term, scope: Scope) -> Predicate:
         exact, prefixes = _unordered(term, scope)
         known = scope.env.area_names()
+        folded = {fold(area) for area in known}
         for value in term.values:
-            if isinstance(value, Exact) and known and value.text not in known:
+            if isinstance(value, Exact) and known and fold(value.text) not in folded:
                 raise scope.trouble(
                     value.span, M("no area is called “{area}”", area=value.text), did_you_mean(value.text, known)
                 )
-        return _match(lambda view: (getter(scope, view),), exact, prefixes)
+        wanted = frozenset(fold(word) for word in exact)
+        beginnings = tuple(fold(prefix) for prefix in prefixes)
+        return _match(lambda view: _folded((getter(scope, view),)), wanted, beginnings)
 
     return build
 
 
 def text(getter: Words) -> Builder:
-    """Return the builder of a field of free text: a value is found anywhere in it, in capitals or not."""
+    """Return the builder of a field of free text: a value is found anywhere in it, however it is typed."""
 
     def build(term: Term, scope: Scope) -> Predicate:
         exact, prefixes = _unordered(term, scope)
@@ -78,11 +95,13 @@ def text(getter: Words) -> Builder:
 
 
 def contains(getter: Words, wanted: Iterable[str]) -> Predicate:
-    """Return whether any of the texts contains any of the wanted words, in capitals or not."""
-    folded = tuple(word.casefold() for word in wanted)
-    return lambda view: any(
-        word in written.casefold() for written in getter(view) if written is not None for word in folded
-    )
+    """Return whether any of the texts contains any of the wanted words, however they are typed."""
+    folded = tuple(fold(word) for word in wanted)
+    return lambda view: any(word in written for written in _folded(getter(view)) for word in folded)
+
+
+def _folded(written: Iterable[str | None]) -> Iterable[str]:
+    return (fold(word) for word in written if word is not None)
 
 
 def _match(getter: Words, exact: frozenset[str], prefixes: tuple[str, ...]) -> Predicate:
@@ -110,12 +129,16 @@ def _unordered(term: Term, scope: Scope) -> tuple[frozenset[str], tuple[str, ...
     return exact, tuple(value.text for value in term.values if isinstance(value, Prefix))
 
 
-def _named(value: object, known: Collection[str], field: str, scope: Scope) -> set[str]:
+def _named(value: object, known: Collection[str], kind: str, field: str, scope: Scope) -> set[str]:
+    """Return the keys that a value means: the keys themselves, else what the screen calls them."""
     if not isinstance(value, Exact | Prefix):
         return set()
-    wanted = value.text.lower()
+    wanted = fold_name(value.text)
     begins = isinstance(value, Prefix)
     found = {name for name in known if name == wanted or (begins and name.startswith(wanted))}
+    if not found:
+        spoken = scope.env.spoken(kind).items()
+        found = {key for name, key in spoken if name == wanted or (begins and name.startswith(wanted))}
     if not found:
         raise scope.trouble(
             value.span,

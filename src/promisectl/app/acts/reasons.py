@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from promisectl.formats.spoken_names import spoken_names
+from promisectl.model.folding import fold_name
 from promisectl.model.message import M
 from promisectl.model.nearest import did_you_mean
 from promisectl.model.trouble import Trouble
@@ -15,10 +17,12 @@ def reason_codes(workspace: Workspace) -> list[str]:
 
 
 def known_reason(workspace: Workspace, code: str) -> str:
-    """Return a reason code; Trouble with a suggestion for an unknown one."""
+    """Return a reason code, which may be said as the screen says it; Trouble with a suggestion for an unknown one."""
     known = reason_codes(workspace)
     if code in known:
         return code
+    if meant := spoken_names("reason").get(fold_name(code)):
+        return meant
     raise Trouble(
         M("“{reason}” is no reason code", reason=code),
         help=did_you_mean(code, known, M("use one of: {names}; free text goes to --note", names=", ".join(known))),

@@ -202,6 +202,7 @@ def chosen(snapshot: Snapshot, where: str, me: str | None = None) -> tuple[list[
 
 def environment(snapshot: Snapshot, me: str | None = None) -> Environment:
     """Return what a query may ask of its surroundings."""
+    from promisectl.formats.spoken_names import spoken_names
     from promisectl.query.environment import Environment
 
     workspace = snapshot.workspace
@@ -212,4 +213,5 @@ def environment(snapshot: Snapshot, me: str | None = None) -> Environment:
         me=me,
         queries=workspace.settings.queries,
         calendar=workspace.default_calendar,
+        spoken=spoken_names,
     )

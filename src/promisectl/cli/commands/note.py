@@ -32,4 +32,12 @@ def note_command(
     words = text or session.shared.note
     if not words and not evidence:
         words = ask(session.console, M("Note what?"), "TEXT", '"disk arrives Tuesday"')
-    session.speak("note", [id], {"kind": kind, "note": words, "evidence": list(evidence) if evidence else None})
+    session.speak("note", [id], {"kind": _kind(kind), "note": words, "evidence": list(evidence) if evidence else None})
+
+
+def _kind(written: str) -> str:
+    """Return the key of a kind of note, which may be written as the screen says it."""
+    from promisectl.formats.spoken_names import spoken_names
+    from promisectl.model.folding import fold_name
+
+    return spoken_names("note-kind").get(fold_name(written), written)

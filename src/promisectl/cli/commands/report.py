@@ -35,13 +35,24 @@ def _reporting(name: str) -> Callable[..., None]:
         from promisectl.reports.report import Asked
 
         snapshot = session.snapshot
-        fields = tuple(field.strip() for part in by or [] for field in part.split(",") if field.strip())
+        fields = _groupings(by or [])
         settings, targets = snapshot.workspace.settings, snapshot.workspace.targets()
         asked = Asked(snapshot.views, environment(snapshot, session.me), settings.policy, fields, where, targets)
         _print(session, import_module(f"promisectl.reports.{name}").make(asked))
 
     command.__doc__ = REPORTS[name].text
     return reading.printing("text", *FORMATS)(command)
+
+
+def _groupings(by: list[str]) -> tuple[str, ...]:
+    """Return the keys of what a report is divided by, which may be written as the screen says them."""
+    from promisectl.formats.spoken_names import spoken_names
+    from promisectl.model.folding import fold_name
+
+    written = ",".join(by).split(",")
+    names = [fold_name(word) for word in written if word.strip()]
+    spoken = spoken_names("grouping")
+    return tuple(spoken.get(name, name) for name in names)
 
 
 def _print(session: ReadSession, report: Report) -> None:

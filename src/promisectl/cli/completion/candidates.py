@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from promisectl.cli.completion import table
+from promisectl.model.folding import fold
 from promisectl.store import peek
 
 Candidate = tuple[str, str]
@@ -23,8 +24,9 @@ _PEOPLE_FIELDS = ("performer", "customer", "person")
 
 
 def beginning(found: Iterable[Candidate], current: str) -> list[Candidate]:
-    """Return the candidates that begin as the current word does."""
-    return [one for one in found if one[0].startswith(current)]
+    """Return the candidates that begin as the current word does, however it is typed."""
+    wanted = fold(current)
+    return [one for one in found if fold(one[0]).startswith(wanted)]
 
 
 @dataclass(slots=True)
@@ -136,4 +138,4 @@ class Alive:
             known = [*((one, "") for one in table.WORDS["reason"]), *self._named("reasons")]
         elif name in ("id", "needs", "part-of"):
             known = self._ids(last)
-        return [(start + one, about) for one, about in known if one.startswith(last)]
+        return [(start + one, about) for one, about in beginning(known, last)]
