@@ -61,7 +61,8 @@ def terminal(run, request):
 
 WHAT = "Inspect the vehicle of claim 88123"
 WHEN = {"en": "By when?", "es": "¿Para cuándo?"}
-WHY = {"en": "Why? A code such as capacity or supplier:", "es": "¿Por qué? Un código como capacity o supplier:"}
+WHY = {"en": "left, other:", "es": "salida, otra:"}
+SUPPLIER = {"en": "supplier", "es": "proveedor"}
 CONVERSATION = """\
 id: clm-k7m2x9qd
 what: Inspect the vehicle of claim 88123
@@ -134,9 +135,9 @@ def test_a_whole_conversation_fits_and_leaves_a_file_worth_reviewing(run, termin
         "2026-03-02T11": ("agree k7m",),
         "2026-03-03T09": (
             "warn k7m --forecast 2026-03-11 -n 'lift out of order until Tuesday' --by diego",
-            (WHY[language], "supplier"),
+            (WHY[language], SUPPLIER[language]),
         ),
-        "2026-03-03T10": ("renegotiate k7m 2026-03-11 --by diego", (WHY[language], "supplier")),
+        "2026-03-03T10": ("renegotiate k7m 2026-03-11 --by diego", (WHY[language], SUPPLIER[language])),
         "2026-03-03T11": ("yes k7m",),
         "2026-03-10T09": ("deliver k7m -e 'report 12' --by diego",),
         "2026-03-10T10": ("reject k7m -u 2 -n 'the signature is missing'",),
@@ -155,6 +156,48 @@ def test_a_day_that_is_missing_is_asked_for(run, terminal):
     language = terminal.variables["PROMISECTL_LANG"]
     terminal("request diego Inspect --id clm-k7m2x9qd", (WHEN[language], "2026-03-06"))
     assert "due: 2026-03-06\n" in run.promise()
+
+
+def test_a_mistyped_answer_is_asked_for_again(run, terminal):
+    language = terminal.variables["PROMISECTL_LANG"]
+    whom = {"en": "Whom?", "es": "¿A quién?"}[language]
+    what = {"en": "What?", "es": "¿Qué?"}[language]
+    answers = [(whom, "diegoo"), (whom, "diego"), (what, "Inspect"), (WHEN[language], "3/4/2026")]
+    terminal("request --id clm-k7m2x9qd", *answers, (WHEN[language], "vienes"), (WHEN[language], "fri"))
+    assert "what: Inspect\n" in run.promise()
+    assert "due: 2026-03-06\n" in run.promise()
+
+
+def test_the_law_is_asked_before_the_reason_is(run, terminal):
+    run("request diego Inspect fri --id clm-k7m2x9qd")
+    before = run.tree()
+    screen = "\n".join(terminal("revoke k7m --by diego", code=1))
+    assert "capacity" not in screen
+    assert "capacidad" not in screen
+    assert run.tree() == before
+
+
+def test_a_mistyped_reason_is_asked_for_again(run, terminal):
+    language = terminal.variables["PROMISECTL_LANG"]
+    run.promised()
+    terminal("warn k7m --by diego", (WHY[language], "suplier"), (WHY[language], SUPPLIER[language]))
+    assert "reason: supplier\n" in run.promise()
+
+
+def test_a_due_that_is_past_is_asked_about(run, terminal):
+    language = terminal.variables["PROMISECTL_LANG"]
+    another = {"en": " day:", "es": " día:"}[language]
+    screen = terminal("request diego Inspect 2025-03-06 --id clm-k7m2x9qd", (another, "nunca"), (another, "2026-03-06"))
+    assert "2026-03-06?" in "\n".join(screen)
+    assert "due: 2026-03-06\n" in run.promise()
+
+
+def test_a_due_that_is_past_is_kept_where_it_is_meant(run, terminal):
+    language = terminal.variables["PROMISECTL_LANG"]
+    another = {"en": " day:", "es": " día:"}[language]
+    terminal("request diego Inspect 2026-02-27 --id clm-k7m2x9qd", (another, ""))
+    assert "due: 2026-02-27\n" in run.promise()
+    terminal("request diego Inspect 2026-02-27 --at 2026-02-20 --id clm-2222222b")
 
 
 def test_no_answer_is_a_missing_option(run, terminal):

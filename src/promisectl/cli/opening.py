@@ -135,8 +135,9 @@ def _parameters(words: list[str]) -> dict[str, str]:
 
 def _all_terms(session: Any, options: dict[str, Any], role: str) -> dict[str, Any]:
     """Return the terms told, asking for those that no promise goes without."""
-    from promisectl.cli.session import ask
+    from promisectl.cli.asking import ask, ask_for
     from promisectl.model.message import M
+    from promisectl.model.moment import write_moment
 
     if options["person"] is None:
         options["person"] = _asked_person(session)
@@ -144,26 +145,30 @@ def _all_terms(session: Any, options: dict[str, Any], role: str) -> dict[str, An
         options["what"] = ask(session.console, M("What?"), "WHAT", '"Inspect the vehicle of claim 88123"')
     if (options["when"] or options["due"] or options["within"]) is None:
         question = M("By when?")
-        options["when"] = ask(session.console, question, "WHEN (or --due WHEN)", "fri or 2026-03-06, or --within 45d")
+        example = "fri or 2026-03-06, or --within 45d"
+        day = ask_for(session.console, question, "WHEN (or --due WHEN)", example, session.when)
+        options["when"] = write_moment(day)
     return _terms(session, options, role)
 
 
 def _asked_person(session: Any) -> str:
-    from promisectl.cli.session import ask
+    from promisectl.cli.asking import ask_for
     from promisectl.model.message import M
 
-    person: str = session.person(ask(session.console, M("Whom?"), "PERSON", "ana"))
+    person: str = ask_for(session.console, M("Whom?"), "PERSON", "ana", session.person)
     return person
 
 
 def _terms(session: Any, options: dict[str, Any], role: str) -> dict[str, Any]:
     """Return the terms that were told, by the file's keys."""
+    from promisectl.cli.past_dues import due_of
+
     terms: dict[str, Any] = {role: session.person(options["person"])} if options["person"] else {}
     if options["what"] is not None:
         terms["what"] = options["what"]
     when = options["when"] or options["due"]
     if when is not None:
-        terms["due"] = session.when(when).isoformat()
+        terms["due"] = due_of(session, when).isoformat()
     for key in ("within", "calendar"):
         if options[key]:
             terms[key] = options[key]

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 
 def _terms(session: Any, options: dict[str, Any]) -> dict[str, Any]:
+    from promisectl.cli.past_dues import due_of
     from promisectl.model.moment import write_moment
 
     terms: dict[str, Any] = {}
@@ -18,7 +19,7 @@ def _terms(session: Any, options: dict[str, Any]) -> dict[str, Any]:
         if value:
             terms[key] = session.person(value) if key != "what" else value
     if when:
-        terms["due"] = write_moment(session.when(when))
+        terms["due"] = write_moment(due_of(session, when))
     for key in ("within", "calendar"):
         if options[key]:
             terms[key] = options[key]

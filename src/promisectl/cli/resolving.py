@@ -9,8 +9,9 @@ from promisectl.app.files.conflict import Dispute, Name, read_dispute
 from promisectl.app.files.resolve import Resolved, decided, disputed_fields, merged, standing_alone
 from promisectl.app.files.resolve_packs import ResolvedPack, merged_pack
 from promisectl.app.files.resolve_registers import ResolvedRegister, merged_register
+from promisectl.cli.asking import can_ask
 from promisectl.cli.output.console import Console
-from promisectl.cli.session import Session, can_ask, readable_workspace
+from promisectl.cli.session import Session, readable_workspace
 from promisectl.cli.spoken_again import spoken_again
 from promisectl.formats.side_by_side import sides_screen
 from promisectl.git.merging import Meeting, meeting

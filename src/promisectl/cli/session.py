@@ -140,36 +140,6 @@ def readable_workspace(shared: Shared) -> Workspace:
     return workspace
 
 
-def can_ask(console: Console) -> bool:
-    """Whether a person sits there who can be asked."""
-    return sys.stdin.isatty() and sys.stderr.isatty() and console.is_text
-
-
-def ask(console: Console, question: Message, option: str, example: str) -> str:
-    """Return a missing value: asked for on a terminal, else Trouble that names the option."""
-    if can_ask(console):
-        sys.stderr.write(console.say(question) + " ")
-        sys.stderr.flush()
-        answer = sys.stdin.readline().strip()
-        if answer:
-            return answer
-    raise Trouble(
-        M("{option} is missing", option=option),
-        help=M("add it, such as {example}", example=example),
-        code="missing",
-    )
-
-
-def confirm(console: Console, question: Message) -> None:
-    """Ask once, on a terminal, before what cannot be taken back; Trouble where the answer is no."""
-    if console.shared.dry_run or not can_ask(console):
-        return
-    sys.stderr.write(console.say(question) + " [y/N] ")
-    sys.stderr.flush()
-    if sys.stdin.readline().strip().lower() not in ("y", "yes", "s", "si", "sí"):
-        raise Trouble(M("nothing was written"), code="stopped", exit_code=1)
-
-
 def lines_of(path: Path) -> list[str]:
     """Return the lines of a file, or of standard input for `-`; Trouble where they cannot be read."""
     try:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from promisectl.app.acts import reasons
 from promisectl.app.acts.completing import as_raw
 from promisectl.app.acts.record import ActRequest, RecordedAct, plan_act
 from promisectl.app.interchange.act_document import spoken_json
+from promisectl.cli.asking import ask_for, can_ask, confirm
 from promisectl.cli.language import current
 from promisectl.cli.options import Shared
 from promisectl.cli.output.console import Console
-from promisectl.cli.session import Session, ask, can_ask, readable_workspace
+from promisectl.cli.session import Session, readable_workspace
 from promisectl.formats.reader import Reader
 from promisectl.formats.spoken_text import spoken_fields, spoken_lines
 from promisectl.lifecycle.table import MOVES
@@ -67,20 +69,31 @@ class ActSession(Session):
         fields: Mapping[str, Any] | None = None,
         *,
         agreed: str | None = None,
+        sure: Message | None = None,
     ) -> None:
-        """Say an act in every promise named, with what the shared options carry, and tell what was said."""
+        """Say an act in every promise named, with what the shared options carry, and tell what was said.
+
+        The law is asked before the person is: for a reason that is missing, and whether they are `sure`.
+        """
         verb = Verb(verb)
         carried = common_fields(self)
         via = carried.pop("via", None) if agreed else None
         said = {**carried, **(fields or {})}
-        if "reason" not in said and not said.get("clear") and _needs_reason(verb) and can_ask(self.console):
-            said["reason"] = self._asked_reason()
+        asks = "reason" not in said and not said.get("clear") and _needs_reason(verb) and can_ask(self.console)
         request = ActRequest(verb, self.speaker(), self.at(), said, agreed, via)
-        try:
-            recorded = plan_act(self.workspace, ids, request, self.shared.ledger)
-        except Trouble as trouble:
-            raise _with_option(trouble, said) from None
+        if asks:
+            self._plan(ids, replace(request, fields={**said, "reason": "other"}))
+            request = replace(request, fields={**said, "reason": self._asked_reason()})
+        recorded = self._plan(ids, request)
+        if sure is not None:
+            confirm(self.console, sure)
         tell(self, recorded)
+
+    def _plan(self, ids: Sequence[str], request: ActRequest) -> list[RecordedAct]:
+        try:
+            return plan_act(self.workspace, ids, request, self.shared.ledger)
+        except Trouble as trouble:
+            raise _with_option(trouble, request.fields) from None
 
     def answer(self, ids: Sequence[str], *, yes: bool, fields: Mapping[str, Any] | None = None) -> None:
         """Say yes or no in every promise named: the act follows from where they stand, and is echoed."""
@@ -93,8 +106,9 @@ class ActSession(Session):
         self.speak(verb, ids, fields)
 
     def _asked_reason(self) -> str:
-        question = M("Why? A code such as capacity or supplier:")
-        return known_reason(self, ask(self.console, question, "--reason", "capacity"))
+        words = (self.words.reason(code) for code in reasons.reason_codes(self.workspace))
+        question = M("Why? One of: {names}:", names=", ".join(words))
+        return ask_for(self.console, question, "--reason", "capacity", lambda answer: known_reason(self, answer))
 
 
 def open_session(shared: Shared, formats: Sequence[str] = ("text", "json")) -> ActSession:

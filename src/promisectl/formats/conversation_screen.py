@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from promisectl.formats.acts_screen import acts_table
+from promisectl.formats.phrases import due_sentence
 from promisectl.formats.promises_screen import lateness, standing_cells, who
 from promisectl.formats.reader import Reader
 from promisectl.formats.screen import Block, Branch, Cell, Prose, Screen, Section, cell, joined, prose
@@ -51,7 +52,7 @@ def _due_line(view: View, words: Translator) -> Iterator[Block]:
         if view.terms.within:
             yield prose(words.say(M("within {within}", within=view.terms.within)), label=label)
         return
-    line = words.say(M("due {day}", day=words.day(view.due, None, zone)))
+    line = due_sentence(view, words)
     if view.first_due is not None and view.first_due != view.due:
         line += words.say(M(", first promised for {day}", day=words.day(view.first_due, None, zone)))
     if view.counted_due is not None and view.counted_due not in (view.due, view.first_due):

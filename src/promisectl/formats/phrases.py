@@ -42,6 +42,15 @@ def term_text(value: Any, view: View, words: Translator) -> str:
     return words.text(getattr(value, "text", value))
 
 
+def due_sentence(view: View, words: Translator) -> str:
+    """Return the due that stands, with how long ago it was where it is past; view.due is not None."""
+    day = words.day(view.due or view.as_of, None, view.context.zone)
+    days = view.days_left
+    if days is not None and days < 0:
+        return words.say(M("due {day}, {days} d ago", day=day, days=-days))
+    return words.say(M("due {day}", day=day))
+
+
 def forecast_text(forecast: date | str, words: Translator) -> str:
     """Return the day that a warning expects, or that nobody knows it."""
     return words.day(forecast) if isinstance(forecast, date) else words.say(M("unknown"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from promisectl.formats.phrases import forecast_text, proposed
+from promisectl.formats.phrases import due_sentence, forecast_text, proposed
 from promisectl.formats.promises_screen import who
 from promisectl.formats.reader import Reader
 from promisectl.lifecycle.overlays import waiting_for
@@ -69,7 +69,7 @@ def _first(view: View, before: State | None, reader: Reader) -> str:
 
 def _due_sentence(view: View, reader: Reader) -> str:
     if view.due:
-        return reader.words.say(M("due {day}", day=_due(view, reader)))
+        return due_sentence(view, reader.words)
     if view.terms.within:
         return reader.words.say(M("within {within}", within=view.terms.within))
     return ""

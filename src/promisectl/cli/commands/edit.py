@@ -50,7 +50,7 @@ def edit_command(
 def _edited(session: Session, entry: Entry, before: bytes, copy: Copy, command: list[str]) -> bytes:
     """Return the text as edited, when nothing is wrong with it; else Trouble that says where the text is."""
     from promisectl.app.files.edit import judge_edit
-    from promisectl.cli.session import can_ask
+    from promisectl.cli.asking import can_ask
     from promisectl.model.message import M
     from promisectl.model.trouble import Trouble
 

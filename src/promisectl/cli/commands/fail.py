@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 @speaking
 def fail_command(session: ActSession, ids: Ids) -> None:
     """Declare a promise broken: its due has passed, or what was delivered will not do."""
-    from promisectl.cli.session import confirm
     from promisectl.model.message import M
 
-    confirm(session.console, M("Declare {ids} broken?", ids=", ".join(ids)))
-    session.speak("fail", ids)
+    sure = M("Declare {ids} broken? It cannot be taken back once it is committed.", ids=", ".join(ids))
+    session.speak("fail", ids, sure=sure)

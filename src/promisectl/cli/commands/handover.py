@@ -52,14 +52,16 @@ def handover_command(
 
 def _keep(session: Session, handover: Handover, *, yes: bool) -> bool:
     """Write every file or none, once a person said yes, on the terminal or with --yes."""
-    from promisectl.cli.session import can_ask, confirm
+    from promisectl.cli.asking import can_ask, confirm
     from promisectl.cli.speaking import commit_message
     from promisectl.model.message import M
 
     if not (yes or session.shared.dry_run or can_ask(session.console)):
         return False
     if not yes:
-        confirm(session.console, M("Say this in {count} promise(s)?", count=len(handover.passing)))
+        count = len(handover.passing)
+        sure = M("Say this in {count} promise(s)? It cannot be taken back all at once.", count=count)
+        confirm(session.console, sure)
     spoken = [one.spoken for one in handover.passing]
     return session.write_each([recorded.change for recorded in spoken], [commit_message(one) for one in spoken])
 

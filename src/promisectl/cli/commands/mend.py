@@ -21,7 +21,7 @@ def mend_command(session: Session, id: Id) -> None:
     parties': one mends, the other confirms.
     """
     from promisectl.app.files.mend_history import mend_history
-    from promisectl.cli.session import confirm
+    from promisectl.cli.asking import confirm
     from promisectl.model.message import M
 
     one = mend_history(session.workspace, id, session.speaker(), session.shared.ledger)

@@ -26,7 +26,7 @@ def note_command(
     ] = None,
 ) -> None:
     """Note something; it moves nothing."""
-    from promisectl.cli.session import ask
+    from promisectl.cli.asking import ask
     from promisectl.model.message import M
 
     words = text or session.shared.note

@@ -103,7 +103,7 @@ def person_forget_command(session: Session, handle: Handle) -> None:
     It is a steward's to do, or where none is named, that person's own.
     """
     from promisectl.app.workspace.people import PERSONAL, forget
-    from promisectl.cli.session import confirm
+    from promisectl.cli.asking import confirm
 
     forgotten = forget(session.workspace, handle, session.speaker())
     person, keys = forgotten.handle, ", ".join(forgotten.dropped)
@@ -111,7 +111,7 @@ def person_forget_command(session: Session, handle: Handle) -> None:
         said = M("people.yaml has no {keys} of {handle}", handle=person, keys=", ".join(PERSONAL))
         session.say_written(said, {"person": person, "forgotten": []}, written=True)
         return
-    confirm(session.console, M("Drop {keys} of {handle}?", keys=keys, handle=person))
+    confirm(session.console, M("Drop {keys} of {handle}? It cannot be taken back.", keys=keys, handle=person))
     document = {"person": person, "forgotten": list(forgotten.dropped), "still": list(forgotten.still)}
     said = M("{handle}: {keys} dropped; the handle stays", handle=person, keys=keys)
     if _enter(session, forgotten.change, f"{person}: forgotten", document, said) and session.console.is_text:

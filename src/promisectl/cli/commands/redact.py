@@ -31,12 +31,12 @@ def redact_command(
     The salt is printed once and stored nowhere: with it, and only with it, the text can be proved later.
     """
     from promisectl.app.files.redact import redact
+    from promisectl.cli.asking import confirm
     from promisectl.cli.commands.person import OLD_VERSIONS
-    from promisectl.cli.session import confirm
     from promisectl.model.message import M
 
     one = redact(session.workspace, id, act, field, session.speaker(), session.shared.ledger)
-    confirm(session.console, M("Redact this text, in {count} place(s)?", count=one.places))
+    confirm(session.console, M("Redact this text, in {count} place(s)? It cannot be taken back.", count=one.places))
     written = session.write([one.change], f"{one.promise}: redact {field} of {act}")
     if not session.console.wants_sentences:
         document = {"promise": one.promise, "act": act, "field": field, "places": one.places, "sha256": one.sha256}

@@ -20,8 +20,7 @@ def revoke_command(
     remedy: Annotated[str | None, typer.Option("--remedy", help="What you offer instead.", metavar="TEXT")] = None,
 ) -> None:
     """Break your own promise in the open. To move its date use `renegotiate`."""
-    from promisectl.cli.session import confirm
     from promisectl.model.message import M
 
-    confirm(session.console, M("Revoke {ids}? It counts as broken.", ids=", ".join(ids)))
-    session.speak("revoke", ids, {"remedy": remedy})
+    sure = M("Revoke {ids}? It counts as broken, and cannot be taken back once it is committed.", ids=", ".join(ids))
+    session.speak("revoke", ids, {"remedy": remedy}, sure=sure)
