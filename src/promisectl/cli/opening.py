@@ -165,7 +165,7 @@ def _terms(session: Any, options: dict[str, Any], role: str) -> dict[str, Any]:
 
     terms: dict[str, Any] = {role: session.person(options["person"])} if options["person"] else {}
     if options["what"] is not None:
-        terms["what"] = options["what"]
+        terms["what"] = title(session, options["what"])
     when = options["when"] or options["due"]
     if when is not None:
         terms["due"] = due_of(session, when).isoformat()
@@ -182,6 +182,17 @@ def _terms(session: Any, options: dict[str, Any], role: str) -> dict[str, Any]:
     if options["pause_on"]:
         terms["pause-on"] = list(options["pause_on"])
     return terms
+
+
+def title(session: Any, what: str) -> str:
+    """Return what is promised as one line, and say so where it was written in several."""
+    from promisectl.model.message import M
+
+    lines = [line.strip() for line in what.splitlines()]
+    if len(lines) < 2:
+        return what
+    session.console.remark(M("what is promised is one line: its lines were joined"))
+    return " ".join(line for line in lines if line)
 
 
 def _free(session: Any, options: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 
 def _terms(session: Any, options: dict[str, Any]) -> dict[str, Any]:
+    from promisectl.cli.opening import title
     from promisectl.cli.past_dues import due_of
     from promisectl.model.moment import write_moment
 
@@ -17,7 +18,7 @@ def _terms(session: Any, options: dict[str, Any]) -> dict[str, Any]:
     for key in ("what", "performer", "customer"):
         value = options.get(key)
         if value:
-            terms[key] = session.person(value) if key != "what" else value
+            terms[key] = session.person(value) if key != "what" else title(session, value)
     if when:
         terms["due"] = write_moment(due_of(session, when))
     for key in ("within", "calendar"):

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from promisectl.app.interchange.act_document import diff_of
@@ -17,9 +16,8 @@ from promisectl.cli.language import current
 from promisectl.cli.options import Shared
 from promisectl.cli.output.console import Console
 from promisectl.formats.translator import Translator
-from promisectl.model.message import M, Message
+from promisectl.model.message import Message
 from promisectl.model.moment import Moment
-from promisectl.model.trouble import Trouble
 from promisectl.model.visible_text import escape_line
 from promisectl.query.dates import parse_when
 from promisectl.store.files import FileWrite, write_all
@@ -138,14 +136,3 @@ def readable_workspace(shared: Shared) -> Workspace:
     if workspace.unread:
         raise BadFiles(workspace.unread)
     return workspace
-
-
-def lines_of(path: Path) -> list[str]:
-    """Return the lines of a file, or of standard input for `-`; Trouble where they cannot be read."""
-    try:
-        if str(path) == "-":
-            return sys.stdin.read().splitlines()
-        return path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        problem = getattr(error, "strerror", None) or M("it is not UTF-8")
-        raise Trouble(M("cannot read {path}: {problem}", path=path, problem=problem)) from None

@@ -133,13 +133,13 @@ def _mark(by: int | None, acts: Sequence[Act], view: View, words: Translator) ->
 
 
 def _details(act: Act, view: View, words: Translator) -> Iterator[str]:
-    """Yield what else an act says, a sentence each."""
+    """Yield what else an act says, a sentence each; a text of several lines line by line."""
     for message in _said(act, view, words):
         yield words.say(message)
     for aside in act.acts or ():
         yield words.say(M("{who} claims that this was set aside: {verb} by {by}", who=act.by, **_quoted(aside)))
     for label, value in _texts(act):
-        yield words.say(Message(label.text, {"text": words.text(value)}))
+        yield from words.say(Message(label.text, {"text": "\n".join(words.lines(value))})).split("\n")
 
 
 def _said(act: Act, view: View, words: Translator) -> Iterator[Message]:

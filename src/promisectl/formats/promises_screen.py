@@ -156,7 +156,7 @@ def _warned(view: View, words: Translator) -> list[str]:
     if warned is None:
         return []
     today = local_day(view.as_of, view.context.zone)
-    text = words.text(warned.note or warned.help or words.reason(warned.reason or ""))
+    text = words.lines(warned.note or warned.help or words.reason(warned.reason or ""))[0]
     day = words.day(local_day(warned.at, view.context.zone), today)
     line = words.say(M("warned {day}: {text}", day=day, text=text))
     if isinstance(warned.forecast, date):

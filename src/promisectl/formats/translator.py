@@ -109,6 +109,12 @@ class Translator:
 
         return self.say(M("[redacted]")) if isinstance(value, Redacted) else escape_line(str(value))
 
+    def lines(self, value: object) -> list[str]:
+        """Return a free text as harmless lines, as many as it was written in."""
+        if not isinstance(value, str):
+            return [self.text(value)]
+        return [escape_line(line) for line in value.removesuffix("\n").split("\n")]
+
     def state(self, state: State | str) -> str:
         """Return the name of a state: `conforme` for `accepted`."""
         return self.name("state", state)

@@ -40,9 +40,9 @@ def entry(key: str, value: Value, indent: str = "", *, block_lists: bool = False
     A list stands on the line while it is short; `block_lists` puts every list one entry a line (the head's way).
     """
     if isinstance(value, str):
-        return [f"{indent}{key}: {text_of_key(value, key)}"]
+        return _text_lines(f"{indent}{key}:", text_of_key(value, key), value, indent)
     one_line = f"{indent}{key}: {flow(value, key)}"
-    is_long = len(one_line) > WIDTH
+    is_long = len(one_line) > WIDTH or _holds_lines(value)
     stands_below = is_long or (block_lists and not isinstance(value, Mapping))
     if not value or not stands_below:
         return [one_line]
@@ -53,11 +53,35 @@ def _lines_below(value: Value, indent: str) -> Iterable[str]:
     """Return the lines of a collection below its key: a list at the key's indentation, a mapping two in."""
     if isinstance(value, Mapping):
         return chain.from_iterable(entry(name, item, indent + "  ") for name, item in value.items())
-    return [f"{indent}- {_item(item)}" for item in value]
+    return chain.from_iterable(_item(item, indent) for item in value)
 
 
-def _item(value: Value) -> str:
-    return scalar(value) if isinstance(value, str) else flow(value)
+def _item(value: Value, indent: str) -> list[str]:
+    if isinstance(value, str):
+        return _text_lines(f"{indent}-", scalar(value), value, indent)
+    return [f"{indent}- {flow(value)}"]
+
+
+def _text_lines(before: str, on_one_line: str, text: str, indent: str) -> list[str]:
+    """Return a text after its key or dash: on that line, or where it has lines that people read as a literal block."""
+    if not _is_of_lines(text):
+        return [f"{before} {on_one_line}"]
+    header, body = ("|", text[:-1]) if text.endswith("\n") else ("|-", text)
+    return [f"{before} {header}", *(f"{indent}  {line}".rstrip() for line in body.split("\n"))]
+
+
+def _holds_lines(value: Value) -> bool:
+    """Whether a list or a mapping holds a text that is written as a literal block."""
+    parts = value.values() if isinstance(value, Mapping) else value or ()
+    return any(isinstance(part, str) and _is_of_lines(part) for part in parts)
+
+
+def _is_of_lines(text: str) -> bool:
+    """Whether a literal block says exactly this text: lines that can be seen, none of them with blanks at its ends."""
+    if "\n" not in text:
+        return False
+    lines = text.removesuffix("\n").split("\n")
+    return bool(lines[0] and lines[-1]) and all(line.isprintable() and line == line.strip() for line in lines)
 
 
 def act_lines(act: Mapping[str, Value], indent: str = "", inner: str | None = None) -> list[str]:

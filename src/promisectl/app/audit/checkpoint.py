@@ -20,6 +20,7 @@ from promisectl.git.commits import is_ancestor
 from promisectl.model.message import M
 from promisectl.model.trouble import Trouble
 from promisectl.store.files import read_whole
+from promisectl.store.foreign_text import text_of
 from promisectl.store.promise_paths import is_pack, is_promise_path
 from promisectl.yamltext.raw_acts import RawPromise, Unreadable, conversations
 
@@ -83,8 +84,9 @@ def _conversations(snapshots: Snapshots, commit: str, registers: RegisterHistory
 
 def read_checkpoint(path: Path) -> Checkpoint:
     """Return the checkpoint a file holds; Trouble where it holds none, or one that was changed."""
+    text = text_of(read_whole(path, str(path)), str(path))
     try:
-        document = json.loads(read_whole(path, str(path)))
+        document = json.loads(text)
         found = Checkpoint(document["commit"], int(document["acts"]), dict(document["promises"]))
         whole = document["format_version"] == 1 and document["kind"] == KIND and document["digest"] == found.digest
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):

@@ -18,6 +18,7 @@ from promisectl.model.message import M
 from promisectl.model.people import People
 from promisectl.model.trouble import Trouble
 from promisectl.store.files import read_whole
+from promisectl.store.foreign_text import text_of
 
 _KEYS = ("promise", "act", "by", "source")
 
@@ -26,8 +27,9 @@ def read_approvals(path: Path | None, people: People) -> list[Approval]:
     """Return the approvals of a file, `by` as handles where an account is known. Trouble where it cannot be read."""
     if path is None:
         return []
+    text = text_of(read_whole(path, str(path)), str(path))
     try:
-        rows = json.loads(read_whole(path, str(path)))
+        rows = json.loads(text)
     except (ValueError, RecursionError):
         rows = None
     if not isinstance(rows, list):

@@ -27,7 +27,7 @@ def apply_command(
 ) -> None:
     """Say many acts at once, one JSON object a line. All or nothing: every line is judged first."""
     from promisectl.app.acts.batch import apply_lines
-    from promisectl.cli.session import lines_of
+    from promisectl.store.foreign_text import lines_of
 
     applied = apply_lines(
         session.workspace, lines_of(file), by=session.shared.by, key=key, ledger=session.shared.ledger

@@ -24,7 +24,7 @@ def _importing(name: str) -> Callable[..., None]:
 
     def command(session: Session, file: File, add_people: AddPeople = False, dry_run: DryRun = False) -> None:
         from promisectl.app.interchange.jsonl import import_lines, importer
-        from promisectl.cli.session import lines_of
+        from promisectl.store.foreign_text import lines_of
 
         lines = importer(name)(lines_of(file))
         ledger = session.shared.ledger
