@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from promisectl.formats.escape import no_commands
-from promisectl.formats.markdown import code_block, code_span, markdown_escape, sentence
+from promisectl.formats.markdown import BREAK, code_block, code_span, markdown_escape, sentence
 from promisectl.formats.screen import Block, Branch, Cell, Code, Commands, Content, Prose, Row, Screen, Sides, Table
 from promisectl.formats.screen_fit import merged
 
@@ -89,7 +89,7 @@ def _cell(row: Row, place: int, title: int) -> str:
     content = row.cells[place]
     said = [_words(content)] if isinstance(content, Cell) else []
     said += [_words(remark) for remark in row.below] if place == title else []
-    return "; ".join(part for part in said if part)
+    return BREAK.join(part for part in said if part)
 
 
 def _says(content: Content) -> bool:
