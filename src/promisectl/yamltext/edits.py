@@ -21,13 +21,16 @@ from promisectl.yamltext.spans import Spans
 
 
 class Edits:
-    """The edits that make a text say something else: where its values differ from what is wanted."""
+    """The edits that make a text say something else: where its values differ from what is wanted.
 
-    def __init__(self, text: str, document: Document) -> None:
+    `literal`: new texts of several lines may stand as literal blocks.
+    """
+
+    def __init__(self, text: str, document: Document, *, literal: bool = True) -> None:
         self._patch = Patch(text)
         self._document = document
         self._spans = Spans(self._patch.text, document)
-        self._lines = LineEdits(self._patch, self._spans)
+        self._lines = LineEdits(self._patch, self._spans, literal=literal)
         self._brackets = BracketEdits(self._patch, self._spans)
 
     def written(self, wanted: Mapping[str, Any]) -> tuple[str, str]:

@@ -34,37 +34,38 @@ def flow(value: Value, key: str = "") -> str:
     return "[" + ", ".join(flow(item) for item in value) + "]"
 
 
-def entry(key: str, value: Value, indent: str = "", *, block_lists: bool = False) -> list[str]:
+def entry(key: str, value: Value, indent: str = "", *, block_lists: bool = False, literal: bool = True) -> list[str]:
     """Return the lines of `key: value` at an indentation.
 
     A list stands on the line while it is short; `block_lists` puts every list one entry a line (the head's way).
+    Texts of several lines stand as literal blocks, unless they may not (`literal`).
     """
     if isinstance(value, str):
-        return _text_lines(f"{indent}{key}:", text_of_key(value, key), value, indent)
+        return _text_lines(f"{indent}{key}:", text_of_key(value, key), value, indent, literal=literal)
     one_line = f"{indent}{key}: {flow(value, key)}"
-    is_long = len(one_line) > WIDTH or _holds_lines(value)
+    is_long = len(one_line) > WIDTH or (literal and _holds_lines(value))
     stands_below = is_long or (block_lists and not isinstance(value, Mapping))
     if not value or not stands_below:
         return [one_line]
-    return [f"{indent}{key}:", *_lines_below(value, indent)]
+    return [f"{indent}{key}:", *_lines_below(value, indent, literal=literal)]
 
 
-def _lines_below(value: Value, indent: str) -> Iterable[str]:
+def _lines_below(value: Value, indent: str, *, literal: bool) -> Iterable[str]:
     """Return the lines of a collection below its key: a list at the key's indentation, a mapping two in."""
     if isinstance(value, Mapping):
-        return chain.from_iterable(entry(name, item, indent + "  ") for name, item in value.items())
-    return chain.from_iterable(_item(item, indent) for item in value)
+        return chain.from_iterable(entry(name, item, indent + "  ", literal=literal) for name, item in value.items())
+    return chain.from_iterable(_item(item, indent, literal=literal) for item in value)
 
 
-def _item(value: Value, indent: str) -> list[str]:
+def _item(value: Value, indent: str, *, literal: bool) -> list[str]:
     if isinstance(value, str):
-        return _text_lines(f"{indent}-", scalar(value), value, indent)
+        return _text_lines(f"{indent}-", scalar(value), value, indent, literal=literal)
     return [f"{indent}- {flow(value)}"]
 
 
-def _text_lines(before: str, on_one_line: str, text: str, indent: str) -> list[str]:
+def _text_lines(before: str, on_one_line: str, text: str, indent: str, *, literal: bool) -> list[str]:
     """Return a text after its key or dash: on that line, or where it has lines that people read as a literal block."""
-    if not _is_of_lines(text):
+    if not (literal and _is_of_lines(text)):
         return [f"{before} {on_one_line}"]
     header, body = ("|", text[:-1]) if text.endswith("\n") else ("|-", text)
     return [f"{before} {header}", *(f"{indent}  {line}".rstrip() for line in body.split("\n"))]
@@ -84,7 +85,9 @@ def _is_of_lines(text: str) -> bool:
     return bool(lines[0] and lines[-1]) and all(line.isprintable() and line == line.strip() for line in lines)
 
 
-def act_lines(act: Mapping[str, Value], indent: str = "", inner: str | None = None) -> list[str]:
+def act_lines(
+    act: Mapping[str, Value], indent: str = "", inner: str | None = None, *, literal: bool = True
+) -> list[str]:
     """Return an act as an item of a block list; `inner` is the indentation of its keys.
 
     One term stands in flow style, more as a block (format.md, History).
@@ -95,9 +98,9 @@ def act_lines(act: Mapping[str, Value], indent: str = "", inner: str | None = No
         if key == "terms" and isinstance(value, Mapping) and len(value) > 1:
             lines.append(f"{inner}{key}:")
             for name, term in value.items():
-                lines += entry(name, term, inner + "  ")
+                lines += entry(name, term, inner + "  ", literal=literal)
         else:
-            lines += entry(key, value, inner)
+            lines += entry(key, value, inner, literal=literal)
     first = lines[0][len(inner) :]
     dash = "-" + " " * (len(inner) - len(indent) - 1)
     return [f"{indent}{dash}{first}", *lines[1:]]

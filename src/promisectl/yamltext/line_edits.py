@@ -15,10 +15,12 @@ from promisectl.yamltext.spans import Spans
 class LineEdits:
     """What changes in the collections of a text that are written one entry a line.
 
-    `gone` holds the lines that went: the end of each by its start.
+    `gone` holds the lines that went: the end of each by its start. `literal`: new texts of several lines may be
+    literal blocks.
     """
 
-    def __init__(self, patch: Patch, spans: Spans) -> None:
+    def __init__(self, patch: Patch, spans: Spans, *, literal: bool = True) -> None:
+        self._literal = literal
         self.gone: dict[int, int] = {}
         self._patch = patch
         self._spans = spans
@@ -37,7 +39,7 @@ class LineEdits:
         elif is_register(value):
             lines = [f"{indent}{key}:", *_register_lines(value, indent + "  ")]
         else:
-            lines = entry(key, value, indent, block_lists=key == "criteria")
+            lines = entry(key, value, indent, block_lists=key == "criteria", literal=self._literal)
         place = self._place(way, (*way, before) if before else None)
         self._patch.insert_lines(place, lines)
 
@@ -50,7 +52,7 @@ class LineEdits:
         if way == ("history",):
             inner_of_act = indent + "  " if self._spans.is_flow(near) else inner
             for act in items:
-                lines += act_lines(act, indent, inner_of_act)
+                lines += act_lines(act, indent, inner_of_act, literal=self._literal)
         else:
             dash = (indent + "-").ljust(len(inner))
             for item in items:

@@ -7,7 +7,7 @@ Writing rules).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -106,8 +106,7 @@ class Splice:
         """Return the new bytes; Trouble where they would not say what was meant. A missing last line end stays so."""
         if self._says_it(self._text):
             return self._bytes(self._text)
-        text, bare = Edits(self._text, self._document).written(self._wanted)
-        for candidate in (bare, text) if self._text and not self._text.endswith("\n") else (text,):
+        for candidate in self._candidates():
             if self._says_it(candidate):
                 return self._bytes(candidate)
         raise Trouble(
@@ -115,6 +114,15 @@ class Splice:
             help=M("put it into the usual layout with `promisectl fmt`, then say it again"),
             code="splice",
         )
+
+    def _candidates(self) -> Iterator[str]:
+        """Yield texts that may say what is wanted: what stands below a literal block may not let it be one."""
+        is_bare = bool(self._text) and not self._text.endswith("\n")
+        for literal in (True, False):
+            text, bare = Edits(self._text, self._document, literal=literal).written(self._wanted)
+            if is_bare:
+                yield bare
+            yield text
 
     def result_with(self, tail: Mapping[str, Any]) -> bytes:
         """Return the new bytes with more keys at the end of the file, after whatever stands there.
