@@ -94,8 +94,31 @@ def open_promise(session: ActSession, verb: str, options: dict[str, Any]) -> Non
     else:
         terms = _all_terms(session, options, role)
         opening = Opening(request, terms, free, options["id"], ledger)
-    tell(session, [open_new(session.workspace, opening)])
-    remark_on(session, remark)
+    spoken = open_new(session.workspace, opening)
+    if not _committed_late(session, spoken):
+        tell(session, [spoken])
+        remark_on(session, remark)
+
+
+def _committed_late(session: Any, spoken: Any) -> bool:
+    """Whether the same was written before and only git had refused to commit it: then that is committed now."""
+    from promisectl.app.acts.opening import written_before
+    from promisectl.cli.speaking import commit_message
+    from promisectl.git.as_user import commit_files, untracked
+    from promisectl.model.message import M
+
+    if not (session.shared.commit and session.console.is_text) or session.shared.dry_run:
+        return False
+    repository = session.repository_to_commit_to()
+    same = written_before(session.workspace, spoken, untracked(repository, session.workspace.ledgers))
+    if same is None:
+        return False
+    message = commit_message(spoken).replace(spoken.view.id, same.id, 1)
+    commit_files(repository, [session.workspace.root / same.path], message)
+    session.console.sentences(
+        [session.console.say(M("{id}: it was written before; now it is committed", id=session.short()(same.id)))]
+    )
+    return True
 
 
 def _from_service(

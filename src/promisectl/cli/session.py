@@ -16,7 +16,7 @@ from promisectl.cli.language import current
 from promisectl.cli.options import Shared
 from promisectl.cli.output.console import Console
 from promisectl.formats.translator import Translator
-from promisectl.model.message import Message
+from promisectl.model.message import M, Message
 from promisectl.model.moment import Moment
 from promisectl.model.visible_text import escape_line
 from promisectl.query.dates import parse_when
@@ -99,22 +99,35 @@ class Session:
         if self.shared.dry_run:
             self._show(writes)
             return False
-        repository = self._repository_to_commit_to() if commits else None
-        write_all(writes)
-        if repository is not None:
-            from promisectl.git.as_user import commit_files
-
-            for message, together in commits:
-                if together:
-                    commit_files(repository, [write.path for write in together], message)
+        repository = self.repository_to_commit_to() if commits else None
+        if repository is None:
+            write_all(writes)
+        else:
+            self._write_and_commit(repository, writes, commits)
         return True
+
+    def _write_and_commit(
+        self, repository: Repository, writes: Sequence[FileWrite], commits: Sequence[tuple[str, Sequence[FileWrite]]]
+    ) -> None:
+        """Write files and commit them, once git is ready to; say which of them held more that was not committed."""
+        from promisectl.git.as_user import commit_files, need_ready, uncommitted
+
+        paths = [write.path for write in writes]
+        need_ready(repository, paths)
+        more = uncommitted(repository, paths)
+        write_all(writes)
+        for message, together in commits:
+            if together:
+                commit_files(repository, [write.path for write in together], message)
+        for path in more:
+            self.console.remark(M("{file}: what was not committed before went along", file=path.name))
 
     def _show(self, writes: Sequence[FileWrite]) -> None:
         if self.console.is_text:
             difference = "".join(diff_of(write, self.workspace.root) for write in writes).rstrip("\n")
             self.console.print([escape_line(line) for line in difference.split("\n")])
 
-    def _repository_to_commit_to(self) -> Repository | None:
+    def repository_to_commit_to(self) -> Repository | None:
         """Return the repository where --commit, or `promisectl.commit`, wishes commits; Trouble where it has none."""
         from promisectl.git.repository import Purpose, find_repository, need_repository
 

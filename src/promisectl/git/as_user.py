@@ -61,9 +61,10 @@ def commit_files(repository: Repository, paths: Sequence[Path], message: str) ->
         _say(top, "add", "--intent-to-add", "--", *new)
     try:
         _say(top, "commit", "--quiet", "--only", "--message", message, "--", *sorted(known.intersection(names)), *new)
-    except Trouble:
+    except Trouble as trouble:
         if new:
             _git(top, "update-index", "--force-remove", "--", *new)
+        trouble.note = M("it is written, and waits for a commit: {paths}", paths=", ".join(names))
         raise
     return repository.head() or ""
 
@@ -90,6 +91,51 @@ def hooks_folder(repository: Repository) -> tuple[Path, bool]:
     if answer.status != 0:
         raise unreadable("rev-parse", answer.said, answer.status)
     return (repository.top / answer.line).resolve(), own_config("core.hooksPath", repository.top) is not None
+
+
+def private_folder(repository: Repository) -> Path:
+    """Return the folder in git's own one where promisectl keeps what no commit holds; it need not be there."""
+    answer = _git(repository.top, "rev-parse", "--git-path", "promisectl")
+    if answer.status != 0:
+        raise unreadable("rev-parse", answer.said, answer.status)
+    return repository.top / answer.line
+
+
+def need_ready(repository: Repository, paths: Sequence[Path]) -> None:
+    """Trouble where git would refuse to commit these files: asked before they are written, so nothing is half done.
+
+    Git is asked who commits, whether a merge or another commit is under way, and whether it ignores a file.
+    """
+    top = repository.top
+    _need_identity(top)
+    for name, remedy in _UNDER_WAY:
+        answer = _git(top, "rev-parse", "--git-path", name)
+        if answer.status == 0 and os.path.lexists(top / answer.line):
+            raise Trouble(M("git cannot commit now, and nothing was written"), help=remedy, code="git")
+    names = [_name(top, path) for path in paths]
+    answer = _git(top, "add", "--dry-run", "--ignore-missing", "--", *names)
+    ignored = [name for name in names if name in answer.complaint.split("\n")] if answer.status else []
+    if ignored:
+        raise Trouble(
+            M("git ignores {path}, so it cannot be committed, and nothing was written", path=ignored[0]),
+            help=M("change .gitignore, or do without --commit"),
+            code="git",
+        )
+
+
+def untracked(repository: Repository, folder: Path) -> list[Path]:
+    """Return the files below a folder that git does not know yet."""
+    listed = _git(repository.top, "ls-files", "--others", "-z", "--", _name(repository.top, folder))
+    return [repository.top / name for name in os.fsdecode(listed.out).split("\0")[:-1]]
+
+
+def uncommitted(repository: Repository, paths: Sequence[Path]) -> list[Path]:
+    """Return those of some files that HEAD does not hold as they are in the work tree."""
+    top = repository.top
+    names = {_name(top, path): path for path in paths}
+    listed = _git(top, "status", "--porcelain", "-z", "--untracked-files=all", "--", *names)
+    changed = {entry[3:] for entry in os.fsdecode(listed.out).split("\0")}
+    return [path for name, path in names.items() if name in changed]
 
 
 def attributes_file(repository: Repository) -> Path:
@@ -155,7 +201,7 @@ def _say(top: Path, *words: str) -> None:
     """Run git where it is to commit something; Trouble where it refuses."""
     answer = _git(top, *words)
     if answer.status != 0:
-        raise _refused(words[0], answer)
+        raise _refused(answer)
 
 
 def _git(folder: Path, *words: str) -> _Answer:
@@ -222,6 +268,14 @@ def _variables_set(variables: dict[str, str]) -> Iterator[None]:
                 os.environ[name] = value
 
 
+_UNDER_WAY = (
+    ("MERGE_HEAD", M("finish the merge first, or leave --commit out")),
+    ("rebase-merge", M("finish the rebase first, or leave --commit out")),
+    ("rebase-apply", M("finish the rebase first, or leave --commit out")),
+    ("CHERRY_PICK_HEAD", M("finish the cherry-pick first, or leave --commit out")),
+    ("REVERT_HEAD", M("finish the revert first, or leave --commit out")),
+    ("index.lock", M("another git is at work here: try again when it is done, or leave --commit out")),
+)
 _REMEDIES: tuple[tuple[str, Message], ...] = (
     ("partial commit during a", M("finish the merge, rebase or cherry-pick first, then commit the file by hand")),
     ("ignored by", M("the file is ignored by git: change .gitignore, or do without --commit")),
@@ -232,14 +286,17 @@ _REMEDIES: tuple[tuple[str, Message], ...] = (
 )
 
 
-def _refused(command: str, answer: _Answer) -> Trouble:
+def _refused(answer: _Answer) -> Trouble:
     said = answer.complaint + answer.out.decode("utf-8", "replace")
     remedy = next((help for words, help in _REMEDIES if words in said), None)
     return Trouble(
         M(
-            "the file is written, but git refused to commit it: {problem}",
+            "git refused to commit what was written: {problem}",
             problem=problem_of(answer.said, answer.status),
         ),
-        help=remedy or M("see what `git {command}` says, then commit the file by hand", command=command),
+        help=remedy
+        or M(
+            "mend what it says, then `git add` and `git commit` that file, or take the act back with `promisectl undo`"
+        ),
         code="git",
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from promisectl.model.fields import PROMISE_ID
 from promisectl.model.finding import Finding
 from promisectl.model.limits import MAX_SCALAR, PACK_LIMIT, PROMISE_LIMIT
 from promisectl.model.message import M
@@ -22,6 +23,8 @@ from promisectl.store.walking import Entry, walk
 from promisectl.yamltext.exact import Document, Fault, decode, read_exact
 from promisectl.yamltext.fast import key_count, read_fast_json
 from promisectl.yamltext.validate import form_finding, read_model, unknown_field
+
+_ID = re.compile(PROMISE_ID + r"\Z")
 
 
 @dataclass(slots=True)
@@ -179,7 +182,8 @@ def read_raw_promises(
             form_finding("PC101", Place(path, 1, 1, 2), note, M("a promise file needs at least `id` and `what`"))
         ]
     promises, findings = [], []
-    for number, document in enumerate(documents):
+    for number, written in enumerate(documents):
+        document = written if packed else _named_by_its_file(written, path)
         file, found = read_model(PromiseFile, document, path, number)
         findings += found
         if file is not None:
@@ -187,6 +191,14 @@ def read_raw_promises(
             promises.append((Promise(file, ledger, path, number, packed=packed, line=line), document.value))
             findings += _form_findings(file, document, path, number, packed=packed)
     return promises, findings
+
+
+def _named_by_its_file(document: Document, path: str) -> Document:
+    """Return a document in which a draft without `id` has that of its file's name, where that can be one."""
+    values, stem = document.value, path.rpartition("/")[2].removesuffix(".yaml")
+    if not isinstance(values, dict) or "id" in values or "history" in values or not _ID.match(stem):
+        return document
+    return replace(document, value={"id": stem, **values})
 
 
 def _form_findings(file: PromiseFile, document: Document, path: str, number: int, *, packed: bool) -> Iterator[Finding]:

@@ -33,10 +33,11 @@ _TERMS = tuple(map(key_of, TERMS))
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft as read for opening, with its bytes."""
+    """A draft as read for opening, with its bytes; `named` are those with a role that was told since."""
 
     promise: Promise
     data: bytes
+    named: bytes | None = None
 
 
 def entry_of(workspace: Workspace, id_or_path: str, ledger: str | None = None) -> Entry:
@@ -74,6 +75,20 @@ def read_draft(workspace: Workspace, id_or_path: str, ledger: str | None = None)
     return Draft(promises[0], data)
 
 
+def empty_role(draft: Draft) -> str | None:
+    """Return the one role that a draft leaves empty; None where it names both, or neither."""
+    empty = [role for role in ("customer", "performer") if getattr(draft.promise.file, role) is None]
+    return empty[0] if len(empty) == 1 else None
+
+
+def with_role(draft: Draft, role: str, handle: str) -> Draft:
+    """Return a draft whose empty role somebody has."""
+    splice = Splice(draft.data, draft.promise.path)
+    splice.set_key(role, handle)
+    file = draft.promise.file.model_copy(update={role: handle})
+    return replace(draft, promise=replace(draft.promise, file=file), data=draft.data, named=splice.result())
+
+
 def open_draft(workspace: Workspace, draft: Draft, request: ActRequest) -> RecordedAct:
     """Judge the opening of a draft by a speaker and return what would be written; the verb of `request` is chosen here.
 
@@ -93,9 +108,11 @@ def open_draft(workspace: Workspace, draft: Draft, request: ActRequest) -> Recor
 
 def _with_speaker(draft: Draft, who: str) -> tuple[str, Splice]:
     """Return the role in which somebody opens a draft, and its text with that role filled."""
-    splice = Splice(draft.data, draft.promise.path)
+    splice = Splice(draft.named or draft.data, draft.promise.path)
     role = _role(draft.promise, who)
     splice.set_key(role, who)
+    if "id" not in splice.values:
+        splice.set_key("id", draft.promise.id)
     need_visible(splice.values)
     return role, splice
 
@@ -125,6 +142,17 @@ def _role(draft: Promise, who: str) -> str:
             M("{id} names neither customer nor performer", id=draft.id),
             help=M(
                 "write the other party into {path}: `performer: HANDLE` if you ask, `customer: HANDLE` if you offer",
+                path=draft.path,
+            ),
+            code="PC202",
+            exit_code=1,
+        )
+    if empty and who in roles.values():
+        raise Trouble(
+            M("{id} names no {role}, and you are the other side", id=draft.id, role=empty[0]),
+            help=M(
+                "write `{role}: HANDLE` into {path}: your own handle, if it is a promise to yourself",
+                role=empty[0],
                 path=draft.path,
             ),
             code="PC202",

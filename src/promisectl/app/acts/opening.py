@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -27,14 +27,14 @@ from promisectl.app.ledger.lookup import loose_entries
 from promisectl.app.ledger.standings import ledger_names, require_ledger, view_of
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.standing import Standing
-from promisectl.model.act import Verb
+from promisectl.model.act import Act, Verb
 from promisectl.model.acts import opener_of
 from promisectl.model.fields import PROMISE_ID
 from promisectl.model.message import M
 from promisectl.model.promise import Promise, PromiseFile
 from promisectl.model.trouble import Trouble
 from promisectl.model.visible_text import need_visible
-from promisectl.store.files import FileWrite
+from promisectl.store.files import FileWrite, read_whole
 from promisectl.store.reading import read_promises
 from promisectl.store.workspace import Workspace
 from promisectl.yamltext.emit import promise_text
@@ -67,6 +67,27 @@ def open_new(workspace: Workspace, opening: Opening) -> RecordedAct:
     promise, text = _file(workspace, values, path, ledger)
     view = view_of(workspace, promise, standing, at)
     return RecordedAct(as_act(raws[0]), raws[0], None, view, FileWrite(workspace.root / path, None, text))
+
+
+def written_before(workspace: Workspace, spoken: RecordedAct, paths: Sequence[Path]) -> Promise | None:
+    """Return the promise among files that says exactly what is about to be opened; None where none does.
+
+    Whoever says it again after git refused a commit wants one promise, not two.
+    """
+    said = [_without_moment(act) for act in spoken.view.promise.history]
+    folder = spoken.change.path.parent
+    for path in paths:
+        if path.parent != folder or path.suffix != ".yaml":
+            continue
+        shown = path.relative_to(workspace.root).as_posix()
+        promises, _ = read_promises(read_whole(path, shown), shown, spoken.view.promise.ledger)
+        if promises and [_without_moment(act) for act in promises[0].history] == said:
+            return promises[0]
+    return None
+
+
+def _without_moment(act: Act) -> Act:
+    return act.model_copy(update={"at": None})
 
 
 def opening_acts(

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from promisectl.app.compare.revisions import nothing_committed
 from promisectl.checking.attribute_findings import attribute_finding
 from promisectl.git.history import need_whole
 from promisectl.git.repository import Purpose, Repository, need_repository
@@ -177,6 +178,8 @@ def write_checkpoint(seen: Audit, path: Path) -> Checkpoint:
 def _resolved(repository: Repository, ref: str) -> str:
     oid = repository.resolve(ref)
     if oid is None:
+        if repository.head() is None:
+            raise nothing_committed()
         raise Trouble(
             M("git knows no commit `{ref}` here", ref=ref),
             help=M("commit the workspace first")

@@ -75,11 +75,18 @@ class Compared:
         return source.prefix if isinstance(source, Revision) else ""
 
 
+def nothing_committed() -> Trouble:
+    """Return the trouble of a repository before its first commit."""
+    return Trouble(M("nothing is committed here yet"), help=M("commit first: `git add . && git commit`"), code="git")
+
+
 def need_commit(repository: Repository, ref: str) -> str:
     """Return the commit a ref names, in hex; Trouble with what a shallow clone may lack."""
     commit = repository.resolve(ref)
     if commit is not None:
         return commit
+    if repository.head() is None:
+        raise nothing_committed()
     raise Trouble(
         M("`{ref}` names no commit here", ref=ref),
         help=M("this clone is shallow: fetch everything (`git fetch --unshallow`; in CI `fetch-depth: 0`)")

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from promisectl.app.acts.record import OpenPromise, balance, open_promise, wrong_value
 from promisectl.app.ledger.lookup import find_entry, loose_entries
 from promisectl.app.ledger.standings import located, refused_finding
+from promisectl.git.as_user import private_folder
 from promisectl.git.objects import file_at
 from promisectl.git.repository import Purpose, Repository, need_repository
 from promisectl.lifecycle.refusal import Refusal
@@ -21,6 +22,7 @@ from promisectl.model.terms import key_of
 from promisectl.model.trouble import Trouble
 from promisectl.model.visible_text import need_visible
 from promisectl.store.files import FileWrite, read_whole
+from promisectl.store.kept_drafts import kept_draft
 from promisectl.store.reading import read_promises
 from promisectl.store.workspace import BadFiles, Workspace
 from promisectl.yamltext.layout import laid_out
@@ -77,17 +79,22 @@ def _value(field: str, text: str) -> Any:
 def undo(workspace: Workspace, id_or_prefix: str, ledger: str | None = None) -> tuple[OpenPromise, FileWrite]:
     """Return the change that takes the last act back; only an act that HEAD's file does not hold.
 
-    An uncommitted opening act takes its file away. Trouble without git.
+    An uncommitted opening act takes its file away, or gives back the draft that was opened, as it was written. Trouble
+    without git.
     """
     opened = open_promise(workspace, id_or_prefix, ledger)
-    _need_uncommitted(workspace, opened)
-    after = _without_last_act(workspace, opened) if len(opened.promise.history) > 1 else None
+    repository = need_repository(workspace.root, Purpose.UNDO)
+    _need_uncommitted(workspace, opened, repository)
+    if len(opened.promise.history) > 1:
+        after: bytes | None = _without_last_act(workspace, opened)
+    else:
+        after = kept_draft(private_folder(repository), opened.promise.id, opened.promise.history[0].at.isoformat())
     return opened, FileWrite(workspace.root / opened.promise.path, opened.data, after)
 
 
-def _need_uncommitted(workspace: Workspace, opened: OpenPromise) -> None:
-    """Trouble where the last act is committed, or where there is no git to say so."""
-    committed = _committed_acts(workspace, opened, need_repository(workspace.root, Purpose.UNDO))
+def _need_uncommitted(workspace: Workspace, opened: OpenPromise, repository: Repository) -> None:
+    """Trouble where the last act is committed."""
+    committed = _committed_acts(workspace, opened, repository)
     if len(opened.promise.history) <= committed:
         raise Trouble(
             M("every act of {id} is committed: what was said stays said", id=opened.promise.id),

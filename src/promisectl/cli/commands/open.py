@@ -10,6 +10,8 @@ from promisectl.cli.options import speaking
 from promisectl.cli.parameters import AgreedBy, ReplyBy, Why
 
 if TYPE_CHECKING:
+    from promisectl.app.acts.drafts import Draft
+    from promisectl.app.acts.record import RecordedAct
     from promisectl.cli.speaking import ActSession
 
 
@@ -38,9 +40,36 @@ def open_command(
     fields = {**common, "why": why}
     if reply_by:
         fields["reply-by"] = session.when(reply_by).isoformat()
-    draft = read_draft(session.workspace, file, session.shared.ledger)
+    draft = _with_both(session, read_draft(session.workspace, file, session.shared.ledger))
     request = ActRequest(Verb.REQUEST, session.speaker(), session.at(), fields, agreed, via)
     spoken = open_draft(session.workspace, draft, request)
     if spoken.view.customer == spoken.view.performer:
         session.console.remark(M("{who} is customer and performer: a promise to oneself", who=spoken.view.customer))
+    _keep_draft(session, draft, spoken)
     tell(session, [spoken])
+
+
+def _with_both(session: ActSession, draft: Draft) -> Draft:
+    """Return the draft with the role that it leaves empty; on a terminal, who that is is asked for."""
+    from promisectl.app.acts.drafts import empty_role, with_role
+    from promisectl.cli.asking import ask_for, can_ask
+    from promisectl.model.message import M
+
+    role = empty_role(draft)
+    if role is None or not can_ask(session.console):
+        return draft
+    question = M("{id} names no {role}. Who is it?", id=draft.promise.id, role=role)
+    example = f"`{role}: HANDLE` in {draft.promise.path}"
+    handle: str = ask_for(session.console, question, role, example, session.person)
+    return with_role(draft, role, handle)
+
+
+def _keep_draft(session: ActSession, draft: Draft, spoken: RecordedAct) -> None:
+    """Keep the draft as it was written by hand: `undo` gives it back."""
+    from promisectl.git.as_user import private_folder
+    from promisectl.git.repository import find_repository
+    from promisectl.store.kept_drafts import keep_draft
+
+    repository = find_repository(session.workspace.root)
+    if repository is not None and not session.shared.dry_run:
+        keep_draft(private_folder(repository), draft.promise.id, spoken.act.at.isoformat(), draft.data)

@@ -38,6 +38,8 @@ def redact_command(
     one = redact(session.workspace, id, act, field, session.speaker(), session.shared.ledger)
     confirm(session.console, M("Redact this text, in {count} place(s)? It cannot be taken back.", count=one.places))
     written = session.write([one.change], f"{one.promise}: redact {field} of {act}")
+    if written:
+        _forget_draft(session, one.promise)
     if not session.console.wants_sentences:
         document = {"promise": one.promise, "act": act, "field": field, "places": one.places, "sha256": one.sha256}
         session.console.document({**document, "salt": one.salt if written else None, "still": list(one.still)})
@@ -51,3 +53,14 @@ def redact_command(
             lines = ", ".join(str(number) for number in one.still)
             session.console.remark(M("the file still holds these words, in line {lines}: look there", lines=lines))
         session.console.remark(OLD_VERSIONS)
+
+
+def _forget_draft(session: Session, promise: str) -> None:
+    """Forget the draft that was kept for `undo`: it may hold the text too."""
+    from promisectl.git.as_user import private_folder
+    from promisectl.git.repository import find_repository
+    from promisectl.store.kept_drafts import drop_drafts
+
+    repository = find_repository(session.workspace.root)
+    if repository is not None:
+        drop_drafts(private_folder(repository), promise)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @undoing
 def undo_command(session: Session, id: Id) -> None:
-    """Take back the last act, if it is not committed yet. An opening act takes its file away."""
+    """Take back the last act, if it is not committed yet. An opening takes its file away, or gives back its draft."""
     from promisectl.app.files.mend import undo
     from promisectl.model.message import M
 
@@ -26,6 +26,9 @@ def undo_command(session: Session, id: Id) -> None:
         )
     elif written and not session.shared.quiet:
         name = opened.promise.id
-        gone = M("{id}: the {verb} is undone, and the file is gone", id=name, verb=act.act.value)
-        still = M("{id}: the {verb} by {by} is undone", id=name, verb=act.act.value, by=act.by)
-        session.console.print(session.console.say(gone if change.after is None else still))
+        done = M("{id}: the {verb} by {by} is undone", id=name, verb=act.act.value, by=act.by)
+        if change.after is None:
+            done = M("{id}: the {verb} is undone, and the file is gone", id=name, verb=act.act.value)
+        elif len(opened.promise.history) == 1:
+            done = M("{id}: the {verb} is undone, and the draft is back", id=name, verb=act.act.value)
+        session.console.print(session.console.say(done))
