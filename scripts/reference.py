@@ -232,7 +232,7 @@ def _printed_by(name: str) -> str:
 
 def words(context: str, columns: tuple[str, str] = ("English", "Spanish")) -> Callable[[], str]:
     def block() -> str:
-        rows = [(code(key), ES._name(context, key)) for key in NAMES[context]]
+        rows = [(code(key), ES.name(context, key)) for key in NAMES[context]]
         return table(columns, rows)
 
     return block

@@ -63,11 +63,11 @@ def test_somebody_else_opens_it_only_in_words_of_theirs(run):
     assert "- act: request\n  by: eva\n  for: ana\n" in run.promise()
 
 
-def test_an_empty_role_is_filled_also_where_that_makes_a_promise_to_oneself(draft):
-    said = draft("open k7m --by diego")
-    assert "customer: diego\n" in draft.promise()
-    assert "- act: request\n" in draft.promise()
-    assert "diego is customer and performer: a promise to oneself" in said.err
+def test_an_empty_role_is_not_filled_where_that_makes_a_promise_to_oneself(draft):
+    before = draft.promise()
+    said = draft("open k7m --by diego", code=1)
+    assert "names no customer, and you are the other side" in said.err
+    assert draft.promise() == before
 
 
 def test_who_is_in_the_room_agrees_at_once(draft):

@@ -30,9 +30,15 @@ def _escaped(line: str) -> str:
     text = escape_line(line)
     links = {match.end() for match in _LINKS.finditer(text)}
     marks = {match.start() for match in _MARKS.finditer(text)}
-    shown = "".join(
-        (_APART if at in links else "") + ("\\" if at in marks else "") + letter for at, letter in enumerate(text)
-    )
+    shown = ""
+    for at, letter in enumerate(text):
+        shown += _APART if at in links else ""
+        shown += "\\" + letter if at in marks else letter
+    return _not_first(shown)
+
+
+def _not_first(shown: str) -> str:
+    """Return a line that makes no list, rule or heading by its first sign."""
     first = _FIRST.match(shown)
     if first is None:
         return shown

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 _CLOCK = re.compile(
     r"(?P<day>.*?)(?:(?:^|[\s,]+)(?:at\s+|a las?\s+)?|t)"
-    r"(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2}))?\s*(?P<half>am|pm|h|hs)?\Z"
+    r"(?P<hour>[0-9]{1,2})(?=:|\s*[aph])(?::(?P<minute>[0-9]{2}))?\s*(?P<half>am|pm|h|hs)?\Z"
 )
 
 
@@ -22,15 +22,20 @@ def split_hour(words: str) -> tuple[str, int, int] | None:
     A number alone is no hour: it has minutes, or says `am`, `pm` or `h`.
     """
     match = _CLOCK.match(words)
-    if not match or not (match["minute"] or match["half"]):
+    if match is None:
         return None
-    hour = int(match["hour"])
-    minute = int(match["minute"] or 0)
-    if match["half"] in ("am", "pm"):
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if match["half"] == "pm" else 0)
-    return (match["day"].strip(), hour, minute) if hour < 24 and minute < 60 else None
+    hour, minute = _of_the_day(int(match["hour"]), match["half"]), int(match["minute"] or 0)
+    is_there = 0 <= hour < 24 and minute < 60
+    return (match["day"].strip(), hour, minute) if is_there else None
+
+
+def _of_the_day(hour: int, half: str | None) -> int:
+    """Return the hour of the day that an hour of its half is; -1 where the half has no such hour."""
+    if half not in ("am", "pm"):
+        return hour
+    if not 1 <= hour <= 12:
+        return -1
+    return hour % 12 + (12 if half == "pm" else 0)
 
 
 def instants(day: date, hour: int, minute: int, zone: ZoneInfo) -> list[datetime]:

@@ -8,6 +8,7 @@ without capitals and accents.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
@@ -191,11 +192,12 @@ def _days(day: int, month: int, year: str | None, today: date) -> Meanings:
     if year is not None:
         return [date(int(year), month, day)]
     around = _each_year(day, month, today.year)
-    coming = next((one for one in around if one >= today), None)
-    gone = next((one for one in reversed(around) if one < today), None)
-    if coming is None or gone is None:
+    if not around:
         raise ValueError("no such day")
-    return [coming] if coming - today <= today - gone else [gone, coming]
+    at = bisect_left(around, today)
+    gone, coming = around[at - 1], around[at]
+    is_nearer = coming - today <= today - gone
+    return [coming] if is_nearer else [gone, coming]
 
 
 def _each_year(day: int, month: int, year: int) -> Meanings:

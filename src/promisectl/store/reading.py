@@ -177,10 +177,7 @@ def read_raw_promises(
     if faults:
         return [], [fault.finding(path) for fault in faults]
     if not documents:
-        note = M("the file is empty")
-        return [], [
-            form_finding("PC101", Place(path, 1, 1, 2), note, M("a promise file needs at least `id` and `what`"))
-        ]
+        return [], [_is_empty(path)]
     promises, findings = [], []
     for number, written in enumerate(documents):
         document = written if packed else _named_by_its_file(written, path)
@@ -191,6 +188,11 @@ def read_raw_promises(
             promises.append((Promise(file, ledger, path, number, packed=packed, line=line), document.value))
             findings += _form_findings(file, document, path, number, packed=packed)
     return promises, findings
+
+
+def _is_empty(path: str) -> Finding:
+    note, help = M("the file is empty"), M("a promise file needs at least `id` and `what`")
+    return form_finding("PC101", Place(path, 1, 1, 2), note, help)
 
 
 def _named_by_its_file(document: Document, path: str) -> Document:

@@ -43,11 +43,18 @@ def entry(key: str, value: Value, indent: str = "", *, block_lists: bool = False
     if isinstance(value, str):
         return _text_lines(f"{indent}{key}:", text_of_key(value, key), value, indent, literal=literal)
     one_line = f"{indent}{key}: {flow(value, key)}"
-    is_long = len(one_line) > WIDTH or (literal and _holds_lines(value))
-    stands_below = is_long or (block_lists and not isinstance(value, Mapping))
-    if not value or not stands_below:
-        return [one_line]
-    return [f"{indent}{key}:", *_lines_below(value, indent, literal=literal)]
+    if _stands_below(value, one_line, block_lists=block_lists, literal=literal):
+        return [f"{indent}{key}:", *_lines_below(value, indent, literal=literal)]
+    return [one_line]
+
+
+def _stands_below(value: Value, one_line: str, *, block_lists: bool, literal: bool) -> bool:
+    """Whether a collection stands below its key: it is long, or its place or what it holds wants it so."""
+    if not value or len(one_line) > WIDTH:
+        return bool(value)
+    if literal and _holds_lines(value):
+        return True
+    return block_lists and not isinstance(value, Mapping)
 
 
 def _lines_below(value: Value, indent: str, *, literal: bool) -> Iterable[str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from promisectl.app.acts.opening import opening_acts
 from promisectl.app.acts.record import ActRequest, Raw, RecordedAct, as_act, head_values, moment_of_speech
@@ -17,7 +16,7 @@ from promisectl.app.ledger.lookup import find_entry, loose_entries
 from promisectl.app.ledger.standings import located, view_of
 from promisectl.lifecycle.standing import Standing
 from promisectl.model.act import Verb
-from promisectl.model.message import M
+from promisectl.model.message import M, Message
 from promisectl.model.promise import Promise
 from promisectl.model.terms import TERMS, key_of
 from promisectl.model.trouble import Trouble
@@ -135,40 +134,54 @@ def _read_again(workspace: Workspace, draft: Promise, after: bytes) -> Promise:
 
 def _role(draft: Promise, who: str) -> str:
     """Return the role in which somebody opens a draft: `customer` requests, `performer` offers."""
-    roles: dict[str, Any] = {"customer": draft.file.customer, "performer": draft.file.performer}
-    empty = [role for role, handle in roles.items() if handle is None]
-    if len(empty) == 2:
-        raise Trouble(
-            M("{id} names neither customer nor performer", id=draft.id),
-            help=M(
-                "write the other party into {path}: `performer: HANDLE` if you ask, `customer: HANDLE` if you offer",
-                path=draft.path,
-            ),
-            code="PC202",
-            exit_code=1,
-        )
-    if empty and who in roles.values():
-        raise Trouble(
-            M("{id} names no {role}, and you are the other side", id=draft.id, role=empty[0]),
-            help=M(
-                "write `{role}: HANDLE` into {path}: your own handle, if it is a promise to yourself",
-                role=empty[0],
-                path=draft.path,
-            ),
-            code="PC202",
-            exit_code=1,
-        )
-    filled = {role: handle or who for role, handle in roles.items()}
-    mine = [role for role, handle in filled.items() if handle == who]
-    if not mine:
-        raise Trouble(
-            M("{id}: {who} is neither its customer nor its performer", id=draft.id, who=who),
-            note=M("the customer is {customer}, the performer {performer}", **filled),
-            help=M('record whose words these are: `--for {customer} --via "…"`', customer=filled["customer"]),
-            code="PC204",
-            exit_code=1,
-        )
-    return mine[0]
+    customer, performer = draft.file.customer, draft.file.performer
+    if customer is None and performer is None:
+        raise _names_nobody(draft)
+    if customer is None:
+        return _own_role(draft, who, "customer", str(performer))
+    if performer is None:
+        return _own_role(draft, who, "performer", customer)
+    if who not in (customer, performer):
+        raise _has_no_part(draft, who, customer, performer)
+    return "customer" if who == customer else "performer"
+
+
+def _own_role(draft: Promise, who: str, empty: str, other: str) -> str:
+    """Return the empty role for whoever is not the other side: nobody promises something to oneself by default."""
+    if who == other:
+        raise _lacks_the_other(draft, empty)
+    return empty
+
+
+def _names_nobody(draft: Promise) -> Trouble:
+    help = M(
+        "write the other party into {path}: `performer: HANDLE` if you ask, `customer: HANDLE` if you offer",
+        path=draft.path,
+    )
+    return _not_opened(M("{id} names neither customer nor performer", id=draft.id), help)
+
+
+def _lacks_the_other(draft: Promise, role: str) -> Trouble:
+    help = M(
+        "write `{role}: HANDLE` into {path}: your own handle, if it is a promise to yourself",
+        role=role,
+        path=draft.path,
+    )
+    return _not_opened(M("{id} names no {role}, and you are the other side", id=draft.id, role=role), help)
+
+
+def _not_opened(message: Message, help: Message) -> Trouble:
+    return Trouble(message, help=help, code="PC202", exit_code=1)
+
+
+def _has_no_part(draft: Promise, who: str, customer: str, performer: str) -> Trouble:
+    return Trouble(
+        M("{id}: {who} is neither its customer nor its performer", id=draft.id, who=who),
+        note=M("the customer is {customer}, the performer {performer}", customer=customer, performer=performer),
+        help=M('record whose words these are: `--for {customer} --via "…"`', customer=customer),
+        code="PC204",
+        exit_code=1,
+    )
 
 
 def _need_when(draft: Promise) -> None:

@@ -74,20 +74,25 @@ def written_before(workspace: Workspace, spoken: RecordedAct, paths: Sequence[Pa
 
     Whoever says it again after git refused a commit wants one promise, not two.
     """
-    said = [_without_moment(act) for act in spoken.view.promise.history]
-    folder = spoken.change.path.parent
+    said = _words(spoken.view.promise)
+    folder, ledger = spoken.change.path.parent, spoken.view.promise.ledger
     for path in paths:
-        if path.parent != folder or path.suffix != ".yaml":
-            continue
-        shown = path.relative_to(workspace.root).as_posix()
-        promises, _ = read_promises(read_whole(path, shown), shown, spoken.view.promise.ledger)
-        if promises and [_without_moment(act) for act in promises[0].history] == said:
-            return promises[0]
+        if path.parent == folder and path.suffix == ".yaml":
+            promise = _promise_in(workspace, path, ledger)
+            if promise is not None and _words(promise) == said:
+                return promise
     return None
 
 
-def _without_moment(act: Act) -> Act:
-    return act.model_copy(update={"at": None})
+def _promise_in(workspace: Workspace, path: Path, ledger: str) -> Promise | None:
+    shown = path.relative_to(workspace.root).as_posix()
+    promises, _ = read_promises(read_whole(path, shown), shown, ledger)
+    return promises[0] if promises else None
+
+
+def _words(promise: Promise) -> list[Act]:
+    """Return what was said, without when."""
+    return [act.model_copy(update={"at": None}) for act in promise.history]
 
 
 def opening_acts(
