@@ -167,19 +167,114 @@ def test_a_workspace_in_a_subfolder_of_a_repository_is_found(repository) -> None
     assert "PC401" in fails(repository, "commit", "--all", "--message", "tidy")
 
 
-def test_without_the_program_a_hook_says_so_and_stops_nobody(repository) -> None:
+def without_the_program(repository, monkeypatch) -> None:
+    monkeypatch.setattr("promisectl.app.check.hooks.own_program", lambda: str(repository.folder.parent / "gone"))
     repository("hooks install")
     repository.environment["PATH"] = "/usr/bin:/bin"
-    silently(repository)
-    done = subprocess.run(
-        ["git", "commit", "--all", "--quiet", "--message", "tidy"],
+
+
+def committed(repository, *more: str):
+    return as_user(repository, "commit", "--all", "--quiet", "--message", "tidy", *more)
+
+
+def pushed(repository):
+    return as_user(repository, "push", "far", "main")
+
+
+def as_user(repository, *words: str):
+    return subprocess.run(
+        ["git", *words],
         cwd=repository.folder,
         env=repository.variables({}),
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
     )
-    assert "not on the PATH" in done.stderr
+
+
+def test_a_short_path_does_not_hide_the_program_that_installed_it(repository) -> None:
+    repository("hooks install")
+    repository.environment["PATH"] = "/usr/bin:/bin"
+    silently(repository)
+    assert "PC401" in committed(repository).stderr
+
+
+def test_without_the_program_what_touches_a_ledger_is_stopped_with_a_way_out(repository, monkeypatch) -> None:
+    without_the_program(repository, monkeypatch)
+    silently(repository)
+    stopped = committed(repository)
+    assert stopped.returncode == 1
+    assert "promisectl is not found" in stopped.stderr
+    assert "--no-verify" in stopped.stderr
+    assert committed(repository, "--no-verify").returncode == 0
+
+
+def test_without_the_program_what_touches_no_ledger_goes_through(repository, monkeypatch) -> None:
+    without_the_program(repository, monkeypatch)
+    repository.write("source.py", "print()\n")
+    repository.git("add", "source.py")
+    assert committed(repository).returncode == 0
+
+
+def test_without_the_program_a_push_of_a_ledger_is_stopped_and_of_source_is_not(repository, monkeypatch) -> None:
+    repository.git("init", "--quiet", "--bare", "../far.git")
+    repository.git("remote", "add", "far", "../far.git")
+    repository.git("push", "--quiet", "far", "main")
+    without_the_program(repository, monkeypatch)
+    repository.write("source.py", "print()\n")
+    repository.git("add", "source.py")
+    repository.git("commit", "--quiet", "--message", "source")
+    assert pushed(repository).returncode == 0
+    silently(repository)
+    committed(repository, "--no-verify")
+    stopped = pushed(repository)
+    assert stopped.returncode != 0
+    assert "promisectl is not found" in stopped.stderr
+
+
+def test_a_program_that_the_repository_itself_holds_is_not_run(repository, monkeypatch) -> None:
+    planted = repository.write(".venv/bin/promisectl", "#!/bin/sh\necho pwned >&2\n")
+    planted.chmod(0o755)
+    repository.git("add", "--force", ".venv")
+    repository.git("commit", "--quiet", "--message", "a program")
+    monkeypatch.setattr("promisectl.app.check.hooks.own_program", lambda: str(planted))
+    repository("hooks install")
+    silently(repository)
+    said = committed(repository)
+    assert "pwned" not in said.stderr
+    assert "PC401" in said.stderr
+
+
+@pytest.fixture
+def husky(repository):
+    repository.write(".husky/_/.gitignore", "*")
+    repository.git("config", "core.hooksPath", ".husky/_")
+    return repository
+
+
+def test_a_folder_that_another_tool_makes_anew_gets_no_hook_and_is_named(husky) -> None:
+    said = husky("hooks install", code=1)
+    assert "makes anew" in said.err
+    assert ".husky/commit-msg: `promisectl hooks run commit-msg" in said.err
+    assert not (husky.folder / ".husky/_/commit-msg").exists()
+
+
+def test_the_line_in_the_other_tools_hook_is_seen(husky) -> None:
+    for name in ("commit-msg", "pre-push"):
+        husky.write(f".husky/{name}", f'promisectl hooks run {name} -- "$@" || exit 1\n')
+    assert husky("hooks status").out.count("another hook asks promisectl") == 2
+
+
+def test_a_hook_that_went_is_told_by_status_and_doctor(repository) -> None:
+    repository("hooks install")
+    assert "installed" in repository("hooks status").out
+    (repository.folder / ".git/hooks/commit-msg").unlink()
+    assert "it was installed and is gone" in repository("hooks status").out
+    assert "installed once, and gone: commit-msg" in repository("doctor", code=1).out
+    repository("hooks install")
+    assert "gone" not in repository("hooks status").out
+    repository("hooks remove")
+    assert "gone" not in repository("hooks status").out
 
 
 @pytest.mark.parametrize("line", ["hooks install pre-commit", "hooks run update x", "hooks run pre-push"])

@@ -93,6 +93,12 @@ def hooks_folder(repository: Repository) -> tuple[Path, bool]:
     return (repository.top / answer.line).resolve(), own_config("core.hooksPath", repository.top) is not None
 
 
+def set_config(repository: Repository, key: str, value: str) -> None:
+    """Set a `promisectl.*` key in the repository's own config; an empty value takes it out."""
+    words = ("--local", key, value) if value else ("--local", "--unset-all", key)
+    _git(repository.top, "config", *words)
+
+
 def private_folder(repository: Repository) -> Path:
     """Return the folder in git's own one where promisectl keeps what no commit holds; it need not be there."""
     answer = _git(repository.top, "rev-parse", "--git-path", "promisectl")

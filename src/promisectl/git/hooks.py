@@ -41,6 +41,11 @@ def own_text(path: Path) -> str | None:
     return text if text is not None and text.split("\n")[1:2] == [MARK] else None
 
 
+def text_of(path: Path) -> str:
+    """Return the text of any hook; empty where there is none that can be read."""
+    return _read(path) or ""
+
+
 def _read(path: Path) -> str | None:
     """Return the text of a regular file that is no longer than a hook of ours; None for anything else."""
     try:

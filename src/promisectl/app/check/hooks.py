@@ -7,15 +7,16 @@ and only `check --base` on the host binds everybody. A hook looks, and never sta
 from __future__ import annotations
 
 import shlex
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from promisectl.app.check.branch import BranchResult, check_branch
 from promisectl.app.compare.revisions import WORKTREE
-from promisectl.git.as_user import hooks_folder
+from promisectl.git.as_user import hooks_folder, set_config
 from promisectl.git.commits import merge_base
-from promisectl.git.hooks import MARK, Presence, lay_down, own_text, presence, take_away
+from promisectl.git.hooks import MARK, Presence, lay_down, own_text, presence, take_away, text_of
 from promisectl.git.objects import file_at
 from promisectl.git.repository import Purpose, Repository, need_repository
 from promisectl.model.finding import Finding, Severity
@@ -24,6 +25,7 @@ from promisectl.model.trouble import Trouble
 from promisectl.store.root import SETTINGS, find_root
 
 NAMES = ("commit-msg", "pre-push")
+REMEMBERED = "promisectl.hooks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Hook:
     """A hook: its name, the file git runs, what stands there. `shared` is a folder that core.hooksPath names.
 
     `text` is what would be installed; `rest` what stays when this workspace is taken out, empty if nothing does.
+    `remembered`: it was installed once. Another tool may make the folder anew: `maker` is where it takes lines from.
     """
 
     name: str
@@ -39,6 +42,21 @@ class Hook:
     rest: str
     presence: Presence
     shared: bool
+    remembered: bool = False
+    maker: Path | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether git asks promisectl: by its own hook, or by a line in another tool's."""
+        if self.presence in (Presence.INSTALLED, Presence.OUTDATED):
+            return True
+        other = self.maker / self.name if self.maker is not None else self.path
+        return f"promisectl hooks run {self.name}" in text_of(other)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was installed and does not stand there any more."""
+        return self.remembered and not self.asks
 
 
 def hooks(root: Path | None, names: Sequence[str] = ()) -> list[Hook]:
@@ -58,15 +76,28 @@ def hooks(root: Path | None, names: Sequence[str] = ()) -> list[Hook]:
             help=M("`git config core.hooksPath` says so; without it git runs those of .git/hooks"),
             code="hooks-path",
         )
-    return [_hook(name, where / name, below, shared) for name in dict.fromkeys(names or NAMES)]
+    remembered = (repository.config(REMEMBERED) or "").split()
+    made_by = _maker(where, repository.top) if shared else None
+    return [
+        _hook(name, where / name, below, shared, name in remembered, made_by) for name in dict.fromkeys(names or NAMES)
+    ]
 
 
-def _hook(name: str, path: Path, below: str, shared: bool) -> Hook:
+def _maker(where: Path, top: Path) -> Path | None:
+    """Return where another tool wants lines of its hooks, if it makes the folder that git looks into anew."""
+    if where.name == "_" and where.is_relative_to(top):
+        return where.parent
+    ignores = where / ".gitignore"
+    is_made = where.is_relative_to(top) and ignores.is_file() and ignores.read_text("utf-8", "replace").strip() == "*"
+    return where.parent if is_made else None
+
+
+def _hook(name: str, path: Path, below: str, shared: bool, remembered: bool, maker: Path | None) -> Hook:
     """Return a hook as it stands; its texts are with this workspace, and without it (empty: nothing is left)."""
     others = [root for root in _roots(own_text(path) or "") if root != below]
     text = _text(name, sorted({*others, below}))
     rest = _text(name, others) if others else ""
-    return Hook(name, path, text, rest, presence(path, text), shared)
+    return Hook(name, path, text, rest, presence(path, text), shared, remembered, maker)
 
 
 def _roots(text: str) -> list[str]:
@@ -79,26 +110,62 @@ def _roots(text: str) -> list[str]:
 
 
 def _text(name: str, roots: Sequence[str]) -> str:
-    """Return what git runs, for each workspace of the repository. A program that is not there stops nobody."""
-    listen = "told=$(cat)\n" if name == "pre-push" else ""
-    ask = "printf '%s\\n' \"$told\" | promisectl" if listen else "promisectl"
+    """Return what git runs, for each workspace of the repository: the program that installed it, else that of PATH.
+
+    Where there is neither, what touches no ledger goes through, and nothing else.
+    """
+    is_push = name == "pre-push"
+    listen = "told=$(cat)\n" if is_push else ""
+    ask = 'printf \'%s\\n\' "$told" | "$program"' if is_push else '"$program"'
+    touched = _TOUCHED_BY_PUSH if is_push else _TOUCHED_BY_COMMIT
     return f"""\
 #!/bin/sh
 {MARK}
+program={shlex.quote(own_program())}
+if [ ! -x "$program" ] || git ls-files --error-unmatch -- "$program" >/dev/null 2>&1; then
+  program=$(command -v promisectl)
+fi
 {listen}for root in {shlex.join(roots)}; do
   [ -f "$root/promisectl.yaml" ] || continue
-  command -v promisectl >/dev/null 2>&1 || {{
-    echo "promisectl is not on the PATH: the ledgers were not checked" >&2
-    exit 0
-  }}
+  if [ -z "$program" ]; then
+    ledgers=$(sed -n 's/^ledgers: *//p' "$root/promisectl.yaml")
+    set -- "$root/promisectl.yaml" "$root/${{ledgers:-ledgers}}"
+{touched}    echo "promisectl is not found, so the ledgers cannot be checked" >&2
+    echo "install it and run \\`promisectl hooks install\\`, or pass by this hook once with --no-verify" >&2
+    exit 1
+  fi
   {ask} hooks run {name} --root "$root" -- "$@" || exit
 done
 """
 
 
+_TOUCHED_BY_COMMIT = """\
+    git diff --cached --quiet -- "$@" && continue
+"""
+_TOUCHED_BY_PUSH = """\
+    printf '%s\\n' "$told" | {
+      untouched=yes
+      while read -r _ local _ remote; do
+        git rev-parse --quiet --verify "$local^{commit}" >/dev/null || continue
+        git rev-parse --quiet --verify "$remote^{commit}" >/dev/null || remote=$(git hash-object -t tree /dev/null)
+        git diff --quiet "$remote" "$local" -- "$@" || untouched=
+      done
+      [ -n "$untouched" ]
+    } && continue
+"""
+
+
+def own_program() -> str:
+    """Return the path of the program that runs now; `promisectl` where it cannot be told."""
+    beside = Path(sys.executable).parent / "promisectl"
+    return str(beside) if beside.is_file() else "promisectl"
+
+
 def install(chosen: Sequence[Hook]) -> list[Hook]:
     """Lay down what is missing or outdated, and return it. Trouble, and nothing is written, where one is another's."""
     for hook in chosen:
+        if hook.maker is not None:
+            raise _made_anew(hook)
         if hook.presence is Presence.FOREIGN:
             raise Trouble(
                 M("there is a {name} hook already, and it is not promisectl's: {path}", name=hook.name, path=hook.path),
@@ -114,6 +181,26 @@ def install(chosen: Sequence[Hook]) -> list[Hook]:
         except OSError as problem:
             raise Trouble(M("cannot write {path}: {problem}", path=hook.path, problem=problem.strerror or "")) from None
     return missing
+
+
+def _made_anew(hook: Hook) -> Trouble:
+    where = f"{hook.maker}/{hook.name}"
+    return Trouble(
+        M(
+            "git runs the hooks of {path}, which another tool makes anew: one of ours would be lost",
+            path=hook.path.parent,
+        ),
+        note=M("nothing was written"),
+        help=M('add this line to {file}: `promisectl hooks run {name} -- "$@" || exit 1`', file=where, name=hook.name),
+        code="foreign-hook",
+        exit_code=1,
+    )
+
+
+def remember(root: Path | None, names: Sequence[str]) -> None:
+    """Let git's config say which hooks are installed, so that it is noticed when one goes."""
+    repository = need_repository(find_root(root), Purpose.HOOKS)
+    set_config(repository, REMEMBERED, " ".join(names))
 
 
 def remove(chosen: Sequence[Hook]) -> list[Hook]:

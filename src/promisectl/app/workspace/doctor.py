@@ -43,6 +43,7 @@ def diagnose(root: Path | None = None) -> list[Diagnosis]:
         _identity,
         _git,
         _attributes,
+        _hooks,
         _reader,
     )
     for topic in topics:
@@ -117,6 +118,27 @@ def _held(workspace: Workspace, handles: list[str]) -> dict[str, int]:
     snapshot = load_snapshot(root=workspace.root, lenient=True)
     parties = [(view.performer, view.customer) for view in snapshot.views if view.is_open]
     return {handle: sum(handle in pair for pair in parties) for handle in handles}
+
+
+def _hooks(workspace: Workspace) -> Diagnosis | None:
+    """Hooks that were installed and went: another tool made their folder anew, or a clone came without them."""
+    from promisectl.app.check.hooks import hooks
+
+    try:
+        found = hooks(workspace.root)
+    except Trouble:
+        return None
+    gone = [hook.name for hook in found if hook.is_gone]
+    if gone:
+        names = ", ".join(gone)
+        return Diagnosis(
+            M("hooks"),
+            False,
+            M("installed once, and gone: {names}", names=names),
+            M("`promisectl hooks install` says where they belong now"),
+        )
+    asking = [hook.name for hook in found if hook.asks]
+    return Diagnosis(M("hooks"), True, M("git asks before: {names}", names=", ".join(asking))) if asking else None
 
 
 def _agents(workspace: Workspace) -> Diagnosis | None:

@@ -21,11 +21,12 @@ Names = Annotated[
 @basic
 def hooks_install_command(console: Console, names: Names = None) -> None:
     """Have git check the ledgers before a commit and before a push. A hook that is there already is left alone."""
-    from promisectl.app.check.hooks import hooks, install
+    from promisectl.app.check.hooks import hooks, install, remember
     from promisectl.model.message import M
 
     found = hooks(console.shared.root, names or [])
     done = install(found)
+    remember(console.shared.root, sorted({hook.name for hook in hooks(console.shared.root) if hook.asks}))
     _tell(console, "installed", done, M("installed {name}: {path}"), M("they are installed already"))
     if done and done[0].shared:
         console.remark(
@@ -48,19 +49,32 @@ def hooks_status_command(console: Console) -> None:
     }
     found = hooks(console.shared.root)
     if console.wants_sentences:
-        console.print([_line(console, sentence[hook.presence], hook) for hook in found])
+        console.print([_line(console, _standing(hook, sentence[hook.presence]), hook) for hook in found])
     else:
         rows = [{"name": one.name, "path": str(one.path), "presence": one.presence.value} for one in found]
         console.document({"hooks": rows})
 
 
+def _standing(hook: Hook, sentence: Message) -> Message:
+    """Return how a hook stands: gone where it was installed once, asked for by another tool's hook, or as it is."""
+    from promisectl.git.hooks import Presence
+    from promisectl.model.message import M
+
+    if hook.is_gone:
+        return M("{name}: it was installed and is gone: `promisectl hooks install`")
+    if hook.asks and hook.presence not in (Presence.INSTALLED, Presence.OUTDATED):
+        return M("{name}: another hook asks promisectl: {path}")
+    return sentence
+
+
 @basic
 def hooks_remove_command(console: Console, names: Names = None) -> None:
     """Take away the hooks that promisectl installed, and no other."""
-    from promisectl.app.check.hooks import hooks, remove
+    from promisectl.app.check.hooks import hooks, remember, remove
     from promisectl.model.message import M
 
     done = remove(hooks(console.shared.root, names or []))
+    remember(console.shared.root, sorted({hook.name for hook in hooks(console.shared.root) if hook.asks}))
     _tell(console, "removed", done, M("removed {name}: {path}"), M("there is none to remove"))
 
 
