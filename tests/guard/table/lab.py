@@ -292,6 +292,13 @@ class Lab(History):
         path.write_text(json.dumps([known | dict(row) for row in rows]))
         return path
 
+    def stands_by(self, *commits: int, by: str = "bea", **more: object) -> Path:
+        """Write a file of reviews beside the repository: somebody approves commits, by their numbers."""
+        rows = [{"commit": self.hash(one), "by": by, "source": "https://git.example.org/8"} | more for one in commits]
+        path = self.folder.parent / "approvals.json"
+        path.write_text(json.dumps(rows))
+        return path
+
     def digest(self, position: int, path: str = P) -> str:
         """Return what a confirmation of an act (by its position from 1) names."""
         (one,) = conversations(self.read(path).encode(), "", packed=False)

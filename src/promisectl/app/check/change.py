@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from promisectl.app.check.base import Base, base_here
-from promisectl.app.compare.approvals_file import read_approvals
+from promisectl.app.compare.approvals_file import read_reviews
 from promisectl.app.compare.revisions import WORKTREE, Compared, compare_revisions
 from promisectl.app.guard.found import Caught, forced_away
 from promisectl.app.guard.judge import Judgement, judge
@@ -68,11 +68,11 @@ def see_change(
     """
     here = base_here(root) if base == "auto" else None
     compared = compare_revisions(root, here.commit if here else base, head, exact=exact, as_of=as_of)
-    given = tuple(read_approvals(approvals, compared.ruling.people))
+    given = read_reviews(approvals, compared.ruling.people)
     published = is_published or (here is not None and here.published)
     stretch, remarks = of_branch(compared, given, is_published=published)
     judgement = judge(stretch)
-    branch = _branch(compared, judgement, given)
+    branch = _branch(compared, judgement, given.proposals)
     caught = [*_caught(compared, judgement), *_forced_away(compared, judgement, here), *_attributes(compared)]
     said_beside = (*(here.remarks if here else ()), *remarks)
     instant = compared.after.now if as_of is not None else _last_commit(compared, judgement)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from promisectl.app.compare.revisions import WORKTREE, Compared
 from promisectl.app.guard.judge import Stretch
 from promisectl.app.guard.snapshots import Snapshots, merge_into
-from promisectl.diff.approval import Approval
+from promisectl.diff.approval import Reviews
 from promisectl.git.commits import Commit, is_ancestor
 from promisectl.git.history import Step, walk
 from promisectl.git.objects import Differences, Leaf
@@ -52,9 +52,7 @@ def of_history(repository: Repository, head: str, since: str | None, prefix: str
     )
 
 
-def of_branch(
-    compared: Compared, approvals: Sequence[Approval] = (), *, is_published: bool = False
-) -> tuple[Stretch, list[Message]]:
+def of_branch(compared: Compared, reviews: Reviews, *, is_published: bool = False) -> tuple[Stretch, list[Message]]:
     """Return what a branch brings since its base, and what has to be said beside it."""
     repository, snapshots = compared.repository, Snapshots(compared.repository)
     head = compared.head if compared.head != WORKTREE else repository.head() or compared.base
@@ -70,7 +68,7 @@ def of_branch(
         older=compared.bases,
         is_published=is_published or compared.head == WORKTREE,
         history=lambda: of_history(repository, compared.tip, None, prefix),
-        read_approvals=lambda _people: approvals,
+        read_reviews=lambda _people: reviews,
     )
     return stretch, remarks
 
