@@ -25,7 +25,7 @@ from promisectl.yamltext.raw_acts import conversations
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from audit.history import History
-from cli.program import Program
+from cli.program import Program, Said
 
 NOW = "2026-03-20T12:00:00Z"
 SETTINGS = "promisectl.yaml"
@@ -284,6 +284,17 @@ class Lab(History):
             assert files, said
             self.put(files, by, now, message=message)
         return said.out + said.err
+
+    def told(self, line: str, code: int = 0, branch: str = "pr") -> Said:
+        """Run the program in a checkout of a branch, for what it prints."""
+        self.write()
+        home = self.folder.parent / "home"
+        home.mkdir(exist_ok=True)
+        self.git("checkout", "--quiet", "--force", branch)
+        try:
+            return Program(self.folder, home, NOW)(line, code=code)
+        finally:
+            self.git("symbolic-ref", "HEAD", "refs/heads/main")
 
     def approvals(self, *rows: Mapping[str, object]) -> Path:
         """Write a file of reviews beside the repository: ana's of diego's proposal, changed by what is given."""
