@@ -31,6 +31,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
+from warm import warm_program
+
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = frozenset({"promisectl", "cd", "cat", "ls", "git", "mkdir", "printf", "echo", "export", "unset", "sed"})
 LOCALES = {"en": "C.UTF-8", "es": "es_CL.UTF-8"}
@@ -222,7 +224,7 @@ def _environment(home: Path) -> dict[str, str]:
     """Return an environment that holds nothing of the machine's but the programs."""
     own = str(Path(sys.executable).parent)
     return {
-        "PATH": os.pathsep.join([own, "/usr/local/bin", "/usr/bin", "/bin"]),
+        "PATH": os.pathsep.join([str(warm_program().parent), own, "/usr/local/bin", "/usr/bin", "/bin"]),
         "HOME": str(home),
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_CONFIG_COUNT": "1",

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from cli.program import Program
+from warm import warm_program
 
 from .files import ACTION, ROOT, script, steps
 
@@ -174,7 +175,7 @@ class Ledger(Program):
         program.parent.mkdir(parents=True, exist_ok=True)
         (temp / "promisectl-out").mkdir(exist_ok=True)
         if not program.exists():
-            program.symlink_to(Path(sys.executable).with_name("promisectl"))
+            program.symlink_to(warm_program())
         told = {
             "PROMISECTL_ROOT": ".",
             "BODY": body, "LOGIN": login, "SAID_AT": said_at, "RECORDER": "eva",
@@ -272,7 +273,7 @@ def action_step(run: Program, name: str, **inputs: str) -> subprocess.CompletedP
     program.parent.mkdir(parents=True, exist_ok=True)
     (temp / "promisectl-out").mkdir(exist_ok=True)
     if not program.exists():
-        program.symlink_to(Path(sys.executable).with_name("promisectl"))
+        program.symlink_to(warm_program())
     text = next(step for step in steps(ACTION) if step.get("name") == name)["run"]
     language = next(step for step in steps(ACTION) if step.get("name") == name)["shell"]
     shell = (

@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlparse
 
 import pytest
 from cli.program import Program
+from warm import warm_program
 
 from .files import GITLAB, here_document, read
 
@@ -178,7 +179,7 @@ def gitlab_job(run: Program, name: str, told: dict[str, str], *, skip: int = 0) 
     (temp / "out").mkdir(parents=True)
     ours = {
         "PROMISECTL_TEMP": str(temp), "PROMISECTL_ROOT": ".", "CI_PROJECT_DIR": str(run.folder), "GITLAB_CI": "true",
-        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "PATH": f"{warm_program().parent}:{Path(sys.executable).parent}:{os.environ['PATH']}",
     }  # fmt: skip
     environment = run.variables(ours | told)
 
