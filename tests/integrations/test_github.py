@@ -333,6 +333,23 @@ def test_only_an_approval_of_the_very_commit_counts_and_only_the_last_word(tmp_p
 
 
 @pytest.mark.parametrize(("login", "code"), [("Ana-Rios", 0), ("ana", 1), ("mallory", 1)])
+def test_the_review_of_a_steward_stands_by_what_the_commits_changed(ledger: Ledger, login: str, code: int) -> None:
+    ledger.write("promisectl.yaml", ledger.read("promisectl.yaml") + "policy: {stewards: [ana]}\n")
+    ledger.commit("ana looks after the rules", who="ana")
+    ledger.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    ledger.write("promisectl.yaml", ledger.read("promisectl.yaml") + "wip-limit: 3\n")
+    ledger.commit("three at a time", who="diego")
+    ledger.write("promisectl.yaml", ledger.read("promisectl.yaml").replace("3\n", "4\n"))
+    ledger.commit("four at a time", who="diego")
+    ledger.write("../home/reviews.json", json.dumps([{"login": login, "source": "https://git.example.org/r/2"}]))
+    turned = action_step(ledger, "Turn reviews into approvals", REVIEWS=str(ledger.home / "reviews.json"))
+    assert turned.returncode == 0, turned.stderr
+    judged = action_step(ledger, "Judge what is new", APPROVALS="")
+    assert judged.returncode == code, judged.stdout + judged.stderr
+    assert ("PC407" in judged.stdout) == bool(code)
+
+
+@pytest.mark.parametrize(("login", "code"), [("Ana-Rios", 0), ("ana", 1), ("mallory", 1)])
 def test_a_review_answers_an_agreement_that_the_proposer_wrote(ledger: Ledger, login: str, code: int) -> None:
     ledger.git("update-ref", "refs/remotes/origin/main", "HEAD")
     ledger("renegotiate k7m 2026-03-10 --by diego --reason supplier")

@@ -266,3 +266,20 @@ def test_a_row_that_names_no_commit_whole_is_refused(lab, wrong):
     assert (seen.exit, later.exit) == (2, 2)
     assert seen.told == later.told
     assert "approval 1 lacks" in seen.told[0]
+
+
+def test_the_change_says_which_commits_an_approval_would_have_to_name(lab):
+    first = changed_settings(lab)
+    later = lab.say(ASK)
+    told = lab.told("diff main pr --format json").json
+    assert told["commits"] == [lab.hash(first), lab.hash(later)]
+
+
+def test_what_is_not_committed_has_no_commit_to_approve(lab):
+    changed_settings(lab)
+    lab.told("status")
+    lab.write()
+    lab.git("checkout", "--quiet", "--force", "pr")
+    (lab.folder / SETTINGS).write_text(settings(BEA, "wip-limit: 9\n"))
+    seen = lab.guard(head="worktree", approvals=lab.stands_by(lab.tips["pr"]))
+    assert "PC407:e" in seen.codes, seen.told
