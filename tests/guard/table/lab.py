@@ -26,6 +26,7 @@ from promisectl.yamltext.raw_acts import conversations
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from audit.history import History
 from cli.program import Program, Said
+from quick_git import point_head_to
 
 NOW = "2026-03-20T12:00:00Z"
 SETTINGS = "promisectl.yaml"
@@ -279,7 +280,7 @@ class Lab(History):
         changed = self.git("diff", "--cached", "--name-only", "--no-renames").splitlines()
         there = {path: self.folder / path for path in changed}
         files = {path: file.read_bytes().decode() if file.exists() else None for path, file in there.items()}
-        self.git("symbolic-ref", "HEAD", "refs/heads/main")
+        point_head_to(self.folder, "main")
         if by:
             assert files, said
             self.put(files, by, now, message=message)
@@ -294,7 +295,7 @@ class Lab(History):
         try:
             return Program(self.folder, home, NOW)(line, code=code)
         finally:
-            self.git("symbolic-ref", "HEAD", "refs/heads/main")
+            point_head_to(self.folder, "main")
 
     def approvals(self, *rows: Mapping[str, object]) -> Path:
         """Write a file of reviews beside the repository: ana's of diego's proposal, changed by what is given."""
@@ -341,13 +342,13 @@ class Lab(History):
     def audited(self, branch: str, approvals: Path | None = None, checkpoint: Path | None = None) -> Seen:
         """Return what `audit` says of a branch."""
         self.write()
-        self.git("symbolic-ref", "HEAD", f"refs/heads/{branch}")
+        point_head_to(self.folder, branch)
         try:
             return Seen.of(audit(root=self.folder, approvals=approvals, checkpoint=checkpoint).findings)
         except Trouble as trouble:
             return Seen(2, frozenset(), (str(trouble),))
         finally:
-            self.git("symbolic-ref", "HEAD", "refs/heads/main")
+            point_head_to(self.folder, "main")
 
     def passes(
         self, may: str = "", must: str = "", how: str = "merge", reviews: Path | None = None, guard: str = ""

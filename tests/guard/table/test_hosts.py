@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from quick_git import point_head_to
 
 from .lab import AGREE, ASK, BEGUN, MOVED, OTHER, REQUEST, YES, Lab, P, Q, Seen, act, promise
 
@@ -67,11 +68,11 @@ class Host:
         lab = self.lab
         lab.write()
         lab.git("update-ref", "refs/remotes/origin/main", lab.hash(lab.tips["main"]))
-        lab.git("symbolic-ref", "HEAD", f"refs/heads/{branch}")
+        point_head_to(lab.folder, branch)
         try:
             return lab.guard("HEAD", "auto")
         finally:
-            lab.git("symbolic-ref", "HEAD", "refs/heads/main")
+            point_head_to(lab.folder, "main")
 
 
 @pytest.fixture
