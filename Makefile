@@ -66,7 +66,7 @@ $(EDITORS): tests/editors/package-lock.json
 	  || echo "yaml-language-server cannot be installed; tests/editors will be skipped" >&2
 
 test: $(READY) editors ## the tests, without the long ones
-	$(BIN)/python -m pytest --verbosity=0 --numprocesses $(JOBS) -m "not torture"
+	$(BIN)/python -m pytest --verbosity=0 --numprocesses $(JOBS) --dist worksteal -m "not torture"
 
 torture: $(READY) ## the long tests
 	$(BIN)/python -m pytest --verbosity=0 --numprocesses $(JOBS) -m torture

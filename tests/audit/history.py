@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from quick_git import OPTIONS, init
+
 from promisectl.app.audit.audit import Audit, audit
 
 SETTINGS = "promisectl.yaml"
@@ -70,14 +72,19 @@ class History:
 
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.git("init", "--quiet", "--initial-branch", "main", "--object-format", self.object_format)
+        init(self.folder, self.object_format)
         (self.folder / SETTINGS).write_text(settings())
 
     def git(self, *arguments: str, given: bytes = b"", **environment: str) -> str:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
         clean = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, **environment}
         done = subprocess.run(
-            ["git", *arguments], cwd=self.folder, env={**kept, **clean}, input=given, capture_output=True, check=False
+            ["git", *OPTIONS, *arguments],
+            cwd=self.folder,
+            env={**kept, **clean},
+            input=given,
+            capture_output=True,
+            check=False,
         )
         assert done.returncode == 0, done.stderr.decode()
         return done.stdout.decode().strip()

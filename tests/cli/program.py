@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from quick_git import OPTIONS
+
 from promisectl.cli.main import run as run_program
 
 MONDAY = "2026-03-02T09:00:00-03:00"
@@ -123,7 +125,7 @@ class Program:
 
     def git(self, *arguments: str, given: bytes = b"") -> str:
         done = subprocess.run(
-            ["git", *arguments],
+            ["git", *OPTIONS, *arguments],
             cwd=self.folder,
             env=self.variables({}),
             input=given,

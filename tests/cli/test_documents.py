@@ -151,8 +151,9 @@ def _import(run: Program) -> str:
 
 def _record(run: Program, act: int = 3) -> str:
     row = {"promise": "clm-k7m2x9qd", "act": act, "terms": {"due": "2026-03-11"}, "by": "ana", "source": "https://x/1"}
-    must_fit("approvals", [row])
-    run.write("approvals.json", json.dumps([row]))
+    of_a_commit = {"commit": "7" * 40, "by": "github:bea", "source": "https://x/2"}
+    must_fit("approvals", [row, of_a_commit])
+    run.write("approvals.json", json.dumps([row, of_a_commit]))  # there is nothing to record of a commit
     return told(
         run, ["PROMISED", "renegotiate k7m +9d --reason supplier --by diego", "record --approvals approvals.json"]
     )
@@ -226,6 +227,12 @@ MORE: dict[str, Callable[[Program], str]] = {
     "person forget, again": lambda run: told(run, ["person forget eva --by eva", "person forget eva --by eva"]),
     "audit, of a history": lambda run: told(run, ["PROMISED", "note k7m hello --commit", "audit"]),
 }
+
+
+@pytest.mark.parametrize("wrong", [{"commit": "7777777"}, {"commit": None}, {"by": None}, {"act": 3}])
+def test_an_approval_of_no_whole_commit_does_not_fit(wrong: dict[str, object]) -> None:
+    row = {"commit": "7" * 40, "by": "github:bea", "source": "https://x/2"} | wrong
+    assert list(Draft202012Validator(schema("approvals")).iter_errors([row]))
 
 
 def must_fit(name: str, document: object) -> None:

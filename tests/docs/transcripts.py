@@ -26,10 +26,13 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
+
+from quick_git import QUICK
+from warm import warm_program
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = frozenset({"promisectl", "cd", "cat", "ls", "git", "mkdir", "printf", "echo", "export", "unset", "sed"})
@@ -222,15 +225,21 @@ def _environment(home: Path) -> dict[str, str]:
     """Return an environment that holds nothing of the machine's but the programs."""
     own = str(Path(sys.executable).parent)
     return {
-        "PATH": os.pathsep.join([own, "/usr/local/bin", "/usr/bin", "/bin"]),
+        "PATH": os.pathsep.join([str(warm_program().parent), own, "/usr/local/bin", "/usr/bin", "/bin"]),
         "HOME": str(home),
         "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_CONFIG_COUNT": "1",
-        "GIT_CONFIG_KEY_0": "init.defaultBranch",
-        "GIT_CONFIG_VALUE_0": "main",
+        **_git_settings({"init.defaultBranch": "main", **QUICK}),
         "PYTHONDONTWRITEBYTECODE": "1",
         "TMPDIR": str(home.parent),
     }
+
+
+def _git_settings(settings: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables by which git knows settings."""
+    told = {"GIT_CONFIG_COUNT": str(len(settings))}
+    for number, (name, value) in enumerate(settings.items()):
+        told |= {f"GIT_CONFIG_KEY_{number}": name, f"GIT_CONFIG_VALUE_{number}": value}
+    return told
 
 
 def _lines(part: str) -> list[str]:

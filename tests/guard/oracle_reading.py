@@ -193,7 +193,7 @@ def _version(path: str, text: str) -> Version:
     return Version(values.pop("id"), path, values, tuple(acts))
 
 
-class _Loader(yaml.BaseLoader):
+class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]  # as fast as there is
     """Texts only; a key that stands twice makes a text unreadable."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:

@@ -73,7 +73,6 @@ class Tree:
         environment = {
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(self.source),
-            "PYTHONDONTWRITEBYTECODE": "1",
             "HOME": str(self.workspace.parent),
             "PROMISECTL_NOW": "2026-03-03T09:00:00+00:00",
             "PROMISECTL_USER": "ana",
@@ -92,7 +91,7 @@ class Tree:
 def tree(tmp_path) -> Tree:
     """A copy of the program, and a workspace with one promise that both agreed to."""
     source, workspace = tmp_path / "src", tmp_path / "work"
-    shutil.copytree(ROOT / "src", source, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "src", source)  # with what is compiled already: it says of what time and size it is
     (workspace / "ledgers" / "claims").mkdir(parents=True)
     (workspace / "promisectl.yaml").write_text("format: 1\ndefault-ledger: claims\n", encoding="utf-8")
     (workspace / "ledgers" / "people.yaml").write_text("people: {ana: {}, diego: {}}\n", encoding="utf-8")

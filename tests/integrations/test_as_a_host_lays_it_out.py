@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from cli.program import Program
+from warm import warm_program
 
 from .files import ACTION, GITLAB, ROOT, read, steps
 
@@ -80,7 +81,7 @@ def runner(tmp_path: Path) -> Runner:
     program = run.temp / "promisectl/bin/promisectl"
     program.parent.mkdir(parents=True)
     run.out.mkdir()
-    program.write_text(f'#!/bin/sh\nexec "{Path(sys.executable).with_name("promisectl")}" "$@"\n')
+    program.write_text(f'#!/bin/sh\nexec "{warm_program()}" "$@"\n')
     program.chmod(0o755)
     run.git("init", "--quiet", "--initial-branch", "main")
     workspace(run, "")

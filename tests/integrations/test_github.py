@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from cli.program import Program
+from warm import warm_program
 
 from .files import ACTION, ROOT, script, steps
 
@@ -174,7 +175,7 @@ class Ledger(Program):
         program.parent.mkdir(parents=True, exist_ok=True)
         (temp / "promisectl-out").mkdir(exist_ok=True)
         if not program.exists():
-            program.symlink_to(Path(sys.executable).with_name("promisectl"))
+            program.symlink_to(warm_program())
         told = {
             "PROMISECTL_ROOT": ".",
             "BODY": body, "LOGIN": login, "SAID_AT": said_at, "RECORDER": "eva",
@@ -272,7 +273,7 @@ def action_step(run: Program, name: str, **inputs: str) -> subprocess.CompletedP
     program.parent.mkdir(parents=True, exist_ok=True)
     (temp / "promisectl-out").mkdir(exist_ok=True)
     if not program.exists():
-        program.symlink_to(Path(sys.executable).with_name("promisectl"))
+        program.symlink_to(warm_program())
     text = next(step for step in steps(ACTION) if step.get("name") == name)["run"]
     language = next(step for step in steps(ACTION) if step.get("name") == name)["shell"]
     shell = (
@@ -329,6 +330,23 @@ def test_only_an_approval_of_the_very_commit_counts_and_only_the_last_word(tmp_p
     )
     found = json.loads((tmp_path / "promisectl-out/reviews.json").read_text())
     assert found == [{"login": "ana-rios", "source": "https://git.example.org/ana-rios"}]
+
+
+@pytest.mark.parametrize(("login", "code"), [("Ana-Rios", 0), ("ana", 1), ("mallory", 1)])
+def test_the_review_of_a_steward_stands_by_what_the_commits_changed(ledger: Ledger, login: str, code: int) -> None:
+    ledger.write("promisectl.yaml", ledger.read("promisectl.yaml") + "policy: {stewards: [ana]}\n")
+    ledger.commit("ana looks after the rules", who="ana")
+    ledger.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    ledger.write("promisectl.yaml", ledger.read("promisectl.yaml") + "wip-limit: 3\n")
+    ledger.commit("three at a time", who="diego")
+    ledger.write("promisectl.yaml", ledger.read("promisectl.yaml").replace("3\n", "4\n"))
+    ledger.commit("four at a time", who="diego")
+    ledger.write("../home/reviews.json", json.dumps([{"login": login, "source": "https://git.example.org/r/2"}]))
+    turned = action_step(ledger, "Turn reviews into approvals", REVIEWS=str(ledger.home / "reviews.json"))
+    assert turned.returncode == 0, turned.stderr
+    judged = action_step(ledger, "Judge what is new", APPROVALS="")
+    assert judged.returncode == code, judged.stdout + judged.stderr
+    assert ("PC407" in judged.stdout) == bool(code)
 
 
 @pytest.mark.parametrize(("login", "code"), [("Ana-Rios", 0), ("ana", 1), ("mallory", 1)])

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 from cli.program import Program
+from warm import warm_program
 
 from .files import HOOKS, ROOT, read
 
@@ -33,7 +34,7 @@ def ledger(tmp_path: Path) -> Program:
     folder.mkdir()
     home.mkdir()
     run = Program(folder.resolve(), home)
-    run.environment["PATH"] = f"{OWN}:/usr/local/bin:/usr/bin:/bin"
+    run.environment["PATH"] = f"{warm_program().parent}:{OWN}:/usr/local/bin:/usr/bin:/bin"
     run.write("../home/.gitconfig", "[user]\n\tname = Ana\n\temail = ana@example.com\n")
     run.git("init", "--quiet", "--initial-branch", "main")
     run.write("promisectl.yaml", "format: 1\ntimezone: America/Santiago\ndefault-ledger: claims\n")

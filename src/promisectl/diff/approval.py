@@ -1,4 +1,7 @@
-"""Approval: a review that a host's job brings, as a word of whoever gave it (trust.md)."""
+"""Approval: a review that a host's job brings, as a word of whoever gave it (trust.md).
+
+One of a proposal is an answer to it; one of a commit is a steward's word that she stands by what the commit changed.
+"""
 
 from __future__ import annotations
 
@@ -16,3 +19,24 @@ class Approval:
     source: str
     terms: Mapping[str, object]
     commit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CommitApproval:
+    """Who approved which commit (its full hash), and where that can be seen.
+
+    `by` is as it was written, a handle or an account: whom it means is for the register to say by which the commit is
+    judged, for the commit itself may give somebody else's account to a steward.
+    """
+
+    commit: str
+    by: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reviews:
+    """What a file of reviews holds: approvals of proposals, and of commits."""
+
+    proposals: tuple[Approval, ...] = ()
+    commits: tuple[CommitApproval, ...] = ()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from promisectl.diff.histories import RawAct
 from promisectl.diff.losses import Lost
 from promisectl.diff.ruling import Commit, Ruling
 from promisectl.diff.trust import speaker_of, text_of
@@ -14,15 +13,15 @@ from promisectl.model.message import M, Message
 _TERMS = ("what", "criteria", "condition")
 
 
-def may_redact(
-    lost: Lost, acts: Sequence[RawAct], values: Mapping[str, Any], ruling: Ruling, commit: Commit
-) -> Message | None:
+def may_redact(lost: Lost, values: Mapping[str, Any], ruling: Ruling, commit: Commit) -> Message | None:
     """Return why a text may not be taken out; None where it may.
 
     Another's words are taken out by a steward, or, where none is named, by their speaker; terms in force of an open
-    promise by nobody. `acts` and `values` are the promise as the commit has it.
+    promise by nobody. `values` are those of the promise as the commit has it.
     """
     who = {ruling.current(handle) for handle in lost.redactors}
+    if is_in_force(lost, values):
+        return M("these are terms in force of an open promise")
     if any(_is_a_program(handle, ruling) for handle in who):
         return M("a program takes nothing out")
     own = {ruling.current(speaker_of(lost.act)), ruling.current(text_of(lost.act, "by"))}
@@ -31,8 +30,6 @@ def may_redact(
         return M("only a steward may, or, where none is named, whoever said it")
     if not ruling.authors(commit) & allowed:
         return M("it was committed by somebody who may not")
-    if is_in_force(lost, values):
-        return M("these are terms in force of an open promise")
     return None
 
 

@@ -27,7 +27,7 @@ class Told:
     """A change. `base` and `head` are commits in hex, `head` may be `worktree`; `pairs` are the promises by id.
 
     `findings` are those of `check --base`, with places; `trust` says how far each new act is proved, by promise and
-    position from 0; `arrivals` are commits that brought several promises.
+    position from 0; `arrivals` are commits that brought several promises; `commits` are all that were judged, in hex.
     """
 
     base: str
@@ -41,6 +41,7 @@ class Told:
     threats: Sequence[Threatened] = ()
     trust: Mapping[tuple[str, int], str] = field(default_factory=dict)
     arrivals: Sequence[Arrival] = ()
+    commits: Sequence[str] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -28,6 +28,7 @@ def changes_json(told: Told) -> DiffDocument:
         "head": told.head,
         "changes": [*promises, *registers],
         "findings": [finding_object(one) for one in found.apart],
+        "commits": list(told.commits),
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from promisectl.git.objects import Leaf
 from promisectl.git.repository import Repository
 
 _SKIPPED = b"S "
@@ -22,11 +23,21 @@ def may_be_sparse(folder: Path) -> bool:
     return False
 
 
-def left_out(repository: Repository, below: str) -> int:
-    """Return how many files below a folder (from the top) the index holds, the work tree leaves out and has not."""
-    listed = repository.ask(["ls-files", "-t", "-z", "--", below]).split(b"\0")
-    skipped = [os.fsdecode(line.removeprefix(_SKIPPED)) for line in listed if line.startswith(_SKIPPED)]
-    return sum(not os.path.lexists(repository.top / path) for path in skipped)
+def left_out(repository: Repository, below: str) -> dict[str, Leaf]:
+    """Return the files below a folder that the index holds, the work tree leaves out and has not.
+
+    Paths are from the top; `below` is empty for the whole repository.
+    """
+    listed = repository.ask(["ls-files", "-t", "-s", "-z", "--", below or "."]).split(b"\0")
+    skipped = dict(_entry(line) for line in listed if line.startswith(_SKIPPED))
+    return {path: leaf for path, leaf in skipped.items() if not os.path.lexists(repository.top / path)}
+
+
+def _entry(line: bytes) -> tuple[str, Leaf]:
+    """Return path and leaf of `S 100644 OID 0<TAB>PATH`."""
+    told, _, path = line.removeprefix(_SKIPPED).partition(b"\t")
+    mode, oid, _stage = told.decode("ascii").split(" ")
+    return os.fsdecode(path), Leaf(mode, oid)
 
 
 def _git_folder(named: Path) -> Path:

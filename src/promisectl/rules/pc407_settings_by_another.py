@@ -5,8 +5,9 @@ judged by the stewards there were *before* it, so nobody makes herself one. A se
 performer's own word and is added by nobody else, nor is what it covers changed under an older one. Where every steward
 has left or has no address, anybody may, with a warning. What is given back is a warning, and the change before it then.
 
-What to do: ask a steward to make the change, or to stand by it in a later commit that says `Confirms: COMMIT`. What was
-changed under a standing agreement its performer answers with `promisectl service agree NAME`.
+What to do: ask a steward to make the change, to approve its commit (`--approvals`), or to stand by it in a later one
+that says `Confirms: COMMIT`; nobody stands by her own. What was changed under a standing agreement its performer
+answers with `promisectl service agree NAME`.
 """
 
 from __future__ import annotations

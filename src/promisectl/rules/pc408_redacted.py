@@ -6,8 +6,9 @@ speaker and time too, and only the text is gone. Old commits still hold it until
 It is an error where somebody took it out who may not: another's words are a steward's to take out, or, where none is
 named, their speaker's; terms in force of an open promise are nobody's, for both must be able to read them.
 
-What to do: nothing where it was lawful. Else put the text back and ask a steward; renegotiate to neutral words first,
-and redact the old ones then.
+What to do: nothing where it was lawful. Else put the text back, or let a steward stand by the commit: by an approval,
+or by a later commit that says `Confirms: COMMIT`. Terms in force are renegotiated to neutral words first, and the old
+ones redacted then; nobody stands by those.
 """
 
 from __future__ import annotations

@@ -9,7 +9,8 @@ A steward is warned. Where no steward is named, a first address, `left` set by a
 count in, the first stewards, a lower trust and a target enforced no longer are warnings: read them. One address under
 two people is a warning, and a trace of each.
 
-What to do: let a steward make the change; where none is named, name one first, in a change of its own.
+What to do: let a steward make the change, approve its commit, or stand by it in a later one that says
+`Confirms: COMMIT`; where none is named, name one first, in a change of its own.
 """
 
 from __future__ import annotations

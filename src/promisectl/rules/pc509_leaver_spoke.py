@@ -4,8 +4,8 @@ Who has left is still needed for an agreement, for silence moves nothing. A stew
 a commit of the steward's: `by` the steward, `for` whoever left, `via: handover`. Where the steward is the other party
 it is a warning, and an error if another steward could do it.
 
-What to do: let a steward say it. Where none is named, name one first, in a change of its own; a steward's later commit
-with the line `Confirms: COMMIT` answers it, too.
+What to do: let a steward say it. Where none is named, name one first, in a change of its own. The approval of another
+steward, or her later commit with the line `Confirms: COMMIT`, answers it, too.
 """
 
 from __future__ import annotations

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from promisectl.git.objects import Leaf, differences
 from promisectl.model.limits import PACK_LIMIT
 from promisectl.store.files import NotRegular, TooLarge, read_bytes
+from promisectl.store.kept import Kept
 from promisectl.store.links import is_linked
 from promisectl.store.revisions import Revision
+from promisectl.store.sources import Folder
 
 Changed = dict[str, tuple[Leaf | None, Leaf | None]]
 
@@ -26,20 +28,28 @@ def changed_between(base: Revision, head: Revision) -> Changed:
     return {path.removeprefix(base.prefix): leaves for path, leaves in found.items()}
 
 
-def changed_in_tree(base: Revision, root: Path, ledgers: str, files: tuple[str, ...]) -> Changed:
-    """Return the files of `root` that differ from a commit: everything below the ledgers folder, and `files`.
+def changed_in_tree(base: Revision, folder: Folder, ledgers: str, files: tuple[str, ...]) -> Changed:
+    """Return the files of a folder that differ from a commit: everything below the ledgers folder, and `files`.
 
-    Files git ignores are files all the same; names that begin with a dot are none of the workspace's.
+    Files git ignores are files all the same; names that begin with a dot are none of the workspace's. What a sparse
+    checkout leaves out is there as the index has it.
     """
+    root = folder.root
     top, digits = f"{root}/", len(base.rev)  # a Path for each of ten thousand files costs as much as reading them
     there = {path: leaf for path in _paths(root, ledgers, files) if (leaf := _leaf(top + path, digits))}
-    before = {path: leaf for path, leaf in base.leaves.items() if path in files or _is_below(path, ledgers)}
+    before = _wanted(base.leaves, ledgers, files)
+    if isinstance(folder, Kept):
+        there = _wanted(folder.left_out, ledgers, files) | there
     found: Changed = {}
     for path in sorted({*before, *there}):
         old, new = before.get(path), there.get(path)
         if old is None or new is None or old.oid != new.oid or old.is_regular != new.is_regular:
             found[path] = (old, new)
     return found
+
+
+def _wanted(leaves: Mapping[str, Leaf], ledgers: str, files: tuple[str, ...]) -> dict[str, Leaf]:
+    return {path: leaf for path, leaf in leaves.items() if path in files or _is_below(path, ledgers)}
 
 
 def _is_below(path: str, ledgers: str) -> bool:

@@ -25,7 +25,8 @@ from promisectl.yamltext.raw_acts import conversations
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from audit.history import History
-from cli.program import Program
+from cli.program import Program, Said
+from quick_git import point_head_to
 
 NOW = "2026-03-20T12:00:00Z"
 SETTINGS = "promisectl.yaml"
@@ -279,17 +280,35 @@ class Lab(History):
         changed = self.git("diff", "--cached", "--name-only", "--no-renames").splitlines()
         there = {path: self.folder / path for path in changed}
         files = {path: file.read_bytes().decode() if file.exists() else None for path, file in there.items()}
-        self.git("symbolic-ref", "HEAD", "refs/heads/main")
+        point_head_to(self.folder, "main")
         if by:
             assert files, said
             self.put(files, by, now, message=message)
         return said.out + said.err
+
+    def told(self, line: str, code: int = 0, branch: str = "pr") -> Said:
+        """Run the program in a checkout of a branch, for what it prints."""
+        self.write()
+        home = self.folder.parent / "home"
+        home.mkdir(exist_ok=True)
+        self.git("checkout", "--quiet", "--force", branch)
+        try:
+            return Program(self.folder, home, NOW)(line, code=code)
+        finally:
+            point_head_to(self.folder, "main")
 
     def approvals(self, *rows: Mapping[str, object]) -> Path:
         """Write a file of reviews beside the repository: ana's of diego's proposal, changed by what is given."""
         known = {"promise": ID, "act": 3, "terms": {"due": MOVED}, "by": "ana", "source": "https://git.example.org/7"}
         path = self.folder.parent / "approvals.json"
         path.write_text(json.dumps([known | dict(row) for row in rows]))
+        return path
+
+    def stands_by(self, *commits: int, by: str = "bea", **more: object) -> Path:
+        """Write a file of reviews beside the repository: somebody approves commits, by their numbers."""
+        rows = [{"commit": self.hash(one), "by": by, "source": "https://git.example.org/8"} | more for one in commits]
+        path = self.folder.parent / "approvals.json"
+        path.write_text(json.dumps(rows))
         return path
 
     def digest(self, position: int, path: str = P) -> str:
@@ -323,13 +342,13 @@ class Lab(History):
     def audited(self, branch: str, approvals: Path | None = None, checkpoint: Path | None = None) -> Seen:
         """Return what `audit` says of a branch."""
         self.write()
-        self.git("symbolic-ref", "HEAD", f"refs/heads/{branch}")
+        point_head_to(self.folder, branch)
         try:
             return Seen.of(audit(root=self.folder, approvals=approvals, checkpoint=checkpoint).findings)
         except Trouble as trouble:
             return Seen(2, frozenset(), (str(trouble),))
         finally:
-            self.git("symbolic-ref", "HEAD", "refs/heads/main")
+            point_head_to(self.folder, "main")
 
     def passes(
         self, may: str = "", must: str = "", how: str = "merge", reviews: Path | None = None, guard: str = ""

@@ -122,14 +122,14 @@ def audit(
     prefix = repository.prefix(folder)
     # git is at work soon; what will judge is imported meanwhile
     from promisectl.app.audit.checkpoint import broken, read_checkpoint
-    from promisectl.app.compare.approvals_file import read_approvals
+    from promisectl.app.compare.approvals_file import read_reviews
     from promisectl.app.guard.judge import judge
     from promisectl.app.guard.stretches import of_history
     from promisectl.app.ledger.attributes import attributes_at
     from promisectl.store.standing_files import StandingFiles
 
     stretch = of_history(repository, head, start, prefix)
-    stretch.read_approvals = lambda people: read_approvals(approvals, people)
+    stretch.read_reviews = lambda people: read_reviews(approvals, people)
     judgement = judge(stretch)
     registers = judgement.registers
     _need_something(registers.begun)

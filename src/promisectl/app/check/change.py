@@ -11,10 +11,12 @@ from datetime import datetime
 from pathlib import Path
 
 from promisectl.app.check.base import Base, base_here
-from promisectl.app.compare.approvals_file import read_approvals
+from promisectl.app.compare.approvals_file import read_reviews
 from promisectl.app.compare.revisions import WORKTREE, Compared, compare_revisions
 from promisectl.app.guard.found import Caught, forced_away
+from promisectl.app.guard.head import Head
 from promisectl.app.guard.judge import Judgement, judge
+from promisectl.app.guard.snapshots import Snapshots
 from promisectl.app.guard.spoken import Heard
 from promisectl.app.guard.stretches import MERGED, of_branch, of_history
 from promisectl.app.ledger.attributes import attributes_brought, touches_attributes
@@ -24,7 +26,8 @@ from promisectl.diff.histories import RawAct, written
 from promisectl.diff.outlook import Waiting, waiting
 from promisectl.diff.trust import Trust
 from promisectl.diff.versions import Pair, Version
-from promisectl.git.commits import commits
+from promisectl.git.commits import commits, is_ancestor
+from promisectl.git.repository import Repository
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding
 from promisectl.model.message import Message
@@ -68,11 +71,11 @@ def see_change(
     """
     here = base_here(root) if base == "auto" else None
     compared = compare_revisions(root, here.commit if here else base, head, exact=exact, as_of=as_of)
-    given = tuple(read_approvals(approvals, compared.ruling.people))
+    given = read_reviews(approvals, compared.ruling.people)
     published = is_published or (here is not None and here.published)
     stretch, remarks = of_branch(compared, given, is_published=published)
     judgement = judge(stretch)
-    branch = _branch(compared, judgement, given)
+    branch = _branch(compared, judgement, given.proposals)
     caught = [*_caught(compared, judgement), *_forced_away(compared, judgement, here), *_attributes(compared)]
     said_beside = (*(here.remarks if here else ()), *remarks)
     instant = compared.after.now if as_of is not None else _last_commit(compared, judgement)
@@ -98,22 +101,36 @@ def _forced_away(compared: Compared, judgement: Judgement, here: Base | None) ->
     """Return what others said in what a forced push took away: nothing says it any more (PC402, a warning)."""
     if here is None or here.forced_away is None:
         return []
-    gone = judge(of_history(compared.repository, here.forced_away, here.commit, compared.prefix))
-    head = commits(compared.repository, [compared.head])[compared.head]
+    repository = compared.repository
+    head = compared.head if compared.head != WORKTREE else repository.head() or compared.base
+    gone = judge(of_history(repository, here.forced_away, here.commit, compared.prefix))
+    pushed_by = _pushed_by(repository, head, here.forced_away)
     caught: list[Finding] = []
-    for heard in _said_no_more(gone, judgement):
+    for heard in _said_no_more(gone, judgement, Head(Snapshots(repository), judgement.registers, head)):
         commit = gone.seen.commits[heard.commit]
-        if commit.email != head.email:
+        if commit.email != pushed_by:
             caught.append(_finding(forced_away(heard, commit), compared))
     return caught
 
 
-def _said_no_more(gone: Judgement, now: Judgement) -> Iterator[Heard]:
-    """Yield the acts of one stretch that another does not bring."""
-    standing = {(heard.promise, heard.text) for heard in now.heard}
+def _pushed_by(repository: Repository, head: str, before: str) -> str | None:
+    """Return whose push it was, by the last commit; None where that was there before, and says nothing of it."""
+    if is_ancestor(repository, head, before):
+        return None
+    return commits(repository, [head])[head].email
+
+
+def _said_no_more(gone: Judgement, now: Judgement, head: Head) -> Iterator[Heard]:
+    """Yield the acts of one stretch that another does not bring, and that do not stand at the head otherwise."""
+    brought = {(heard.promise, heard.text) for heard in now.heard}
     for heard in gone.heard:
-        if (heard.promise, heard.text) not in standing:
+        if (heard.promise, heard.text) not in brought and not _stands(heard, head):
             yield heard
+
+
+def _stands(heard: Heard, head: Head) -> bool:
+    """Whether the head has an act, whichever commit brought it there: a squash of it, say."""
+    return any(heard.text == written(act) for version in head.versions(heard.promise) for act in version.acts)
 
 
 def _attributes(compared: Compared) -> list[Finding]:

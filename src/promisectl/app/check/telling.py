@@ -8,6 +8,7 @@ from promisectl.app.check.branch import branch_findings
 from promisectl.app.check.change import SeenChange
 from promisectl.app.check.silences_brought import silences_brought
 from promisectl.app.check.threatened import threatened
+from promisectl.app.compare.revisions import WORKTREE
 from promisectl.app.guard.register_changes import RegisterChange
 from promisectl.app.guard.stretches import MERGED
 from promisectl.diff.change import Change
@@ -36,6 +37,7 @@ def tell(seen: SeenChange, ledger: str | None = None, *, with_threats: bool = Fa
         threats=threatened(compared, seen.instant) if with_threats else (),
         trust={where: word.value for where, word in seen.branch.trusted.items()},
         arrivals=list(_arrivals(seen, pairs)),
+        commits=[oid for oid in seen.judgement.seen.commits if oid not in (MERGED, WORKTREE)],
     )
 
 

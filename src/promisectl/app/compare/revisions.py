@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from promisectl.app.ledger.sparse import work_tree
 from promisectl.diff.change import Change
 from promisectl.diff.changes import changes
 from promisectl.diff.versions import Pair, Version, paired, version
@@ -146,7 +147,7 @@ def compare_revisions(
 
 def _compared(folder: Path, repository: Repository, old: Revision, new: Revision | None, tip: Revision) -> Compared:
     """Return what differs between a commit and another one, or, where there is none, the work tree."""
-    source: Source = new or Folder(folder)
+    source = new or work_tree(folder, repository)
     _fetch_registers(old, new)
     after = workspace_at(source, folder)
     before = workspace_at(old, folder) if _has_settings(old) else after
@@ -157,7 +158,7 @@ def _compared(folder: Path, repository: Repository, old: Revision, new: Revision
         head=new.rev if new else WORKTREE,
         before=before,
         after=after,
-        files=_changed_files(old, new, before, after),
+        files=_changed_files(old, source, before, after),
         pairs=(),
         changes=(),
         unread_before=(),
@@ -195,18 +196,18 @@ def _fetch_registers(old: Revision, new: Revision | None) -> None:
             revision.fetch(usual)
 
 
-def _changed_files(old: Revision, new: Revision | None, before: Workspace, after: Workspace) -> Changed:
+def _changed_files(old: Revision, new: Revision | Folder, before: Workspace, after: Workspace) -> Changed:
     """Return the files that differ; each side that is a commit reads them at once."""
     ledgers = after.settings.ledgers
-    if new is not None:
+    if isinstance(new, Revision):
         files = changed_between(old, new)
     else:
         registers = (SETTINGS, *(f"{ledgers}/{name}" for name in sorted(REGISTERS)))
-        files = changed_in_tree(old, after.root, ledgers, registers)
+        files = changed_in_tree(old, new, ledgers, registers)
     if before.settings.ledgers != ledgers:
         files = _of_both_folders(files, old, (before.settings.ledgers, ledgers))
     old.remember({path: leaf for path, (leaf, _) in files.items()})
-    if new is not None:
+    if isinstance(new, Revision):
         new.remember({path: leaf for path, (_, leaf) in files.items()})
     return files
 

@@ -1,19 +1,21 @@
 """Answers: what answers a finding about a word: a commit of the speaker's, an approval, her `confirm`, a steward.
 
-So nothing is red for ever: whoever was spoken for can stand by it later, and a steward can stand by a change of rules.
+So nothing is red for ever: whoever was spoken for can stand by it later, and a steward can stand by a change of rules,
+with a later commit that names it, or by approving it on a host.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from promisectl.app.compare.approvals_file import approver
 from promisectl.app.guard.found import Loss
 from promisectl.app.guard.seen import Seen
 from promisectl.app.guard.spoken import Heard, history_of
-from promisectl.diff.approval import Approval
+from promisectl.diff.approval import Approval, Reviews
 from promisectl.diff.histories import RawAct, compare, written
 from promisectl.diff.ruling import Ruling
 from promisectl.diff.trust import Breach, Trust, level_wanted, text_of
@@ -38,7 +40,7 @@ class Answers:
     ruling_before: Callable[[str], Ruling]
     version: Version
     is_unreadable: Callable[[str], bool]
-    approvals: Sequence[Approval] = ()
+    reviews: Reviews = field(default_factory=Reviews)
     _versions: dict[tuple[str, str], RawPromise | None] = field(default_factory=dict)
 
     def current(self, handle: str) -> str:
@@ -58,12 +60,27 @@ class Answers:
         return breach.code in _OF_A_STEWARD and self.is_stood_by(heard.commit)
 
     def is_stood_by(self, commit: str) -> bool:
-        """Whether a steward named a commit in a later one of hers (`Confirms: COMMIT`)."""
+        """Whether a steward stands by a commit: she named it in a later one (`Confirms: COMMIT`), or approved it.
+
+        By the registers before it, for whom the change itself made a steward does not stand by it; and it takes a
+        second person: nobody stands by her own commit, nor does who has left.
+        """
         confirming = [other for word, other in self._confirming if commit.startswith(word)]
-        if not confirming:
+        approved_by = self._approved_by.get(commit, ())
+        if not confirming and not approved_by:
             return False
-        ruling = self.ruling_before(commit)  # whom the change itself made a steward does not stand by it
-        return any(ruling.is_steward(other) for other in confirming)
+        ruling = self.ruling_before(commit)
+        standing_by = _approvers(approved_by, ruling).union(*map(ruling.authors, confirming))
+        second = standing_by - ruling.authors(self.seen.commits[commit])
+        return not second.isdisjoint(_stewards_here(ruling))
+
+    @cached_property
+    def _approved_by(self) -> Mapping[str, list[str]]:
+        """Who approved each commit, as it was written."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for approval in self.reviews.commits:
+            found[approval.commit].append(approval.by)
+        return found
 
     @cached_property
     def _confirming(self) -> list[tuple[str, Commit]]:
@@ -117,7 +134,7 @@ class Answers:
         return self._versions[key]
 
     def _is_approved(self, heard: Heard) -> bool:
-        return any(self._approves(approval, heard) for approval in self.approvals)
+        return any(self._approves(approval, heard) for approval in self.reviews.proposals)
 
     def _approves(self, approval: Approval, heard: Heard) -> bool:
         if approval.promise != heard.promise or self.current(approval.by) != heard.speaker:
@@ -210,6 +227,16 @@ class Answers:
 
 
 _SHORT = 7  # letters that name a commit at least
+
+
+def _approvers(names: Iterable[str], ruling: Ruling) -> frozenset[str]:
+    """Return the handles of those who approved, by accounts or handles that a register knows."""
+    return frozenset(ruling.current(approver(name, ruling.people)) for name in names)
+
+
+def _stewards_here(ruling: Ruling) -> frozenset[str]:
+    """Return the stewards who have not left."""
+    return frozenset(handle for handle in ruling.stewards if not ruling.has_left(handle, None))
 
 
 def _confirms(note: Heard) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from promisectl.app.guard.spoken import Heard
@@ -40,7 +40,8 @@ _KIND = {"redacted": "edited", "re-answered": "reordered"}
 class Caught:
     """Something the guard caught. `act` is the act as it was, `now` what stands in its place; `path` from the top.
 
-    `field` is the first key that differs, `terms.due` say; of a register, the key that changed.
+    `field` is the first key that differs, `terms.due` say; of a register, the key that changed. What `may_be_stood_by`
+    is answered where a steward stands by the commit.
     """
 
     kind: str
@@ -54,6 +55,7 @@ class Caught:
     now: RawAct | None = None
     severity: Severity | None = None
     field: str = ""
+    may_be_stood_by: bool = False
 
     @property
     def weight(self) -> Severity:
@@ -173,8 +175,13 @@ def _loss_data(lost: Lost, who: Message) -> dict[str, Any]:
     return {"act": act_words(lost.act), "commit": who, "fields": fields}
 
 
-def of_redaction(promise: str, path: str, lost: Lost, commit: str, who: Message, why_not: Message | None) -> Caught:
-    """Return that texts were taken out of an act: an error where that may not be."""
+def of_redaction(
+    promise: str, path: str, lost: Lost, commit: str, who: Message, why_not: Message | None, *, in_force: bool = False
+) -> Caught:
+    """Return that texts were taken out of an act: an error where that may not be.
+
+    A steward may stand by it, but not where they are terms in force of an open promise.
+    """
     data = _loss_data(lost, who)
     if why_not is None:
         note = M("REDACTED {fields} of {act} in commit {commit}", **data)
@@ -184,7 +191,16 @@ def of_redaction(promise: str, path: str, lost: Lost, commit: str, who: Message,
         note = M("REDACTED {fields} of {act} in commit {commit}: {why}", why=why_not, **data)
         help = M("put it back, and ask a steward; terms in force are renegotiated to neutral words first")
         severity = Severity.ERROR
-    return Caught("redacted", "PC408", commit, path, note, help, promise, lost.act, lost.now, severity, lost.fields[0])
+    return Caught(
+        "redacted", "PC408", commit, path, note, help, promise, lost.act, lost.now, severity, lost.fields[0],
+        may_be_stood_by=not in_force,
+    )  # fmt: skip
+
+
+def stood_by(caught: Caught) -> Caught:
+    """Return a redaction that a steward stands by: it is told like one of hers."""
+    help = M("nothing is to be done: a steward stands by it")
+    return replace(caught, severity=Severity.INFO, help=help)
 
 
 def of_own_word(loss: Loss) -> Caught:

@@ -31,7 +31,7 @@ from promisectl.app.guard.verdict import Older, Verdict
 from promisectl.app.guard.versions import CommitVersions
 from promisectl.app.guard.walk import Walk
 from promisectl.app.guard.who_rules import judged
-from promisectl.diff.approval import Approval
+from promisectl.diff.approval import Reviews
 from promisectl.diff.losses import Acts, Orderable
 from promisectl.diff.ruling import Ruling
 from promisectl.diff.unions import is_orderable
@@ -60,7 +60,7 @@ class Stretch:
     tip: str | None = None
     older: Sequence[str] = ()
     is_published: bool = False
-    read_approvals: Callable[[People], Sequence[Approval]] = lambda _people: ()
+    read_reviews: Callable[[People], Reviews] = lambda _people: Reviews()
     line: str | None = None
     history: Callable[[], Stretch] | None = None
 
@@ -137,7 +137,7 @@ class _Judging:
             self._ruling_before,
             self._version,
             head.is_unreadable,
-            self._stretch.read_approvals(self._registers.of(end).people),
+            self._stretch.read_reviews(self._registers.of(end).people),
         )
 
     def _verdict(self, seen: Seen, head: Head, answers: Answers) -> Verdict:

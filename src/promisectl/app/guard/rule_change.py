@@ -63,7 +63,7 @@ def way_out(change: Change) -> Message:
     """Return who makes such a change: a steward, who has to be named first where there is none."""
     stewards = ", ".join(sorted(change.ruling.stewards))
     if stewards:
-        return M("let a steward make this change: {stewards}", stewards=stewards)
+        return M("let a steward make this change, or approve its commit: {stewards}", stewards=stewards)
     return M(
         "name a steward first, in a change of its own (`policy: {example}` in promisectl.yaml), who then makes this "
         "one",

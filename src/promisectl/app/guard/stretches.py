@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from promisectl.app.compare.revisions import WORKTREE, Compared
 from promisectl.app.guard.judge import Stretch
 from promisectl.app.guard.snapshots import Snapshots, merge_into
-from promisectl.diff.approval import Approval
+from promisectl.diff.approval import Reviews
 from promisectl.git.commits import Commit, is_ancestor
 from promisectl.git.history import Step, walk
 from promisectl.git.objects import Differences, Leaf
@@ -18,9 +18,10 @@ from promisectl.git.repository import Repository
 from promisectl.model.limits import PACK_LIMIT
 from promisectl.model.message import M, Message
 from promisectl.store.changed import changed_in_tree
-from promisectl.store.files import NotRegular, TooLarge, read_bytes
+from promisectl.store.files import NotRegular, TooLarge
 from promisectl.store.revisions import Revision
 from promisectl.store.root import SETTINGS
+from promisectl.store.sources import Folder
 from promisectl.store.walking import REGISTERS
 
 MERGED = "merged"
@@ -52,9 +53,7 @@ def of_history(repository: Repository, head: str, since: str | None, prefix: str
     )
 
 
-def of_branch(
-    compared: Compared, approvals: Sequence[Approval] = (), *, is_published: bool = False
-) -> tuple[Stretch, list[Message]]:
+def of_branch(compared: Compared, reviews: Reviews, *, is_published: bool = False) -> tuple[Stretch, list[Message]]:
     """Return what a branch brings since its base, and what has to be said beside it."""
     repository, snapshots = compared.repository, Snapshots(compared.repository)
     head = compared.head if compared.head != WORKTREE else repository.head() or compared.base
@@ -70,7 +69,7 @@ def of_branch(
         older=compared.bases,
         is_published=is_published or compared.head == WORKTREE,
         history=lambda: of_history(repository, compared.tip, None, prefix),
-        read_approvals=lambda _people: approvals,
+        read_reviews=lambda _people: reviews,
     )
     return stretch, remarks
 
@@ -107,7 +106,9 @@ def _work_tree(compared: Compared, snapshots: Snapshots, head: str) -> Step:
     ledgers = compared.after.settings.ledgers
     registers = (SETTINGS, *(f"{ledgers}/{name}" for name in sorted(REGISTERS)))
     revision = Revision(compared.repository, head, compared.prefix)
-    changed = changed_in_tree(revision, compared.after.root, ledgers, registers)
+    folder = compared.sources[1]
+    assert isinstance(folder, Folder)  # noqa: S101 - the head is the work tree
+    changed = changed_in_tree(revision, folder, ledgers, registers)
     differences: Differences = {compared.prefix + path: leaves for path, leaves in changed.items()}
     leaves = dict(snapshots.below(head, compared.prefix.rstrip("/")))
     for path, (_, after) in changed.items():
@@ -126,7 +127,7 @@ def _lay(snapshots: Snapshots, leaves: dict[str, Leaf], compared: Compared, path
     leaves[full] = after
     if after.is_regular:
         try:
-            snapshots.known[after.oid] = read_bytes(str(compared.after.root / path), PACK_LIMIT)
+            snapshots.known[after.oid] = compared.sources[1].read(path, PACK_LIMIT)
         except (NotRegular, TooLarge, OSError):
             leaves.pop(full)
 

@@ -15,7 +15,7 @@ from promisectl.app.guard.versions import CommitVersions
 from promisectl.diff.descent import descended
 from promisectl.diff.histories import RawAct, compare, written
 from promisectl.diff.losses import Descent, Lost, Parted, displaced
-from promisectl.diff.redacting import may_redact
+from promisectl.diff.redacting import is_in_force, may_redact
 from promisectl.diff.ruling import Ruling
 from promisectl.diff.trust import Trust
 from promisectl.git.commits import Commit
@@ -198,8 +198,10 @@ class Turning:
             self.seen.caught.append(caught)
 
     def _redacted(self, new: RawPromise, lost: Lost) -> None:
-        why_not = may_redact(lost, new.acts, new.values, self.ruling, self.commit)
-        self.seen.caught.append(make.of_redaction(new.id, new.path, lost, self.step.oid, self.who, why_not))
+        why_not = may_redact(lost, new.values, self.ruling, self.commit)
+        in_force = is_in_force(lost, new.values)
+        caught = make.of_redaction(new.id, new.path, lost, self.step.oid, self.who, why_not, in_force=in_force)
+        self.seen.caught.append(caught)
 
     def _say_in_a_merge(self, new: RawPromise, place: int) -> None:
         act = new.acts[place]

@@ -72,13 +72,18 @@ class Verdict:
 
     def caught(self) -> list[Caught]:
         """Return everything that was caught, each once."""
-        found = [*self.seen.caught, *self._losses(), *self._aways()]
+        found = [*map(self._stood_by, self.seen.caught), *self._losses(), *self._aways()]
         found += self._unreadable(self._wrong_after_a_gap())
         dropped = self._dropped()
         found = [lowered(one) if _key(one) in dropped else one for one in found]
         found += self._breaches(dropped)
         found += self._at_the_end(found)
         return once(found)
+
+    def _stood_by(self, caught: Caught) -> Caught:
+        """Return a finding about a commit; less than an error where a steward may stand by it, and does."""
+        is_asked = caught.may_be_stood_by and caught.weight is Severity.ERROR and caught.commit is not None
+        return make.stood_by(caught) if is_asked and self.answers.is_stood_by(caught.commit or "") else caught
 
     def _wrong_after_a_gap(self) -> set[str]:
         """Return the files that came back otherwise than they were last readable."""

@@ -58,7 +58,8 @@ def _by_another(change: Change) -> Iterator[Caught]:
                 stewards=stewards,
             )
             help = M(
-                "let a steward make this change, or stand by it with a commit that says `Confirms: {commit}`",
+                "let a steward make this change or approve its commit, or stand by it with one that says "
+                "`Confirms: {commit}`",
                 commit=change.commit.oid[:12],
             )
             yield Caught("rules", "PC407", change.commit.oid, told[0].path, note, help, severity=severity)

@@ -22,7 +22,7 @@ def object_of(properties: dict[str, Any], *, required: list[str], extra: bool = 
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": extra}
 
 
-_APPROVAL = object_of(
+_OF_A_PROPOSAL = object_of(
     {
         "promise": TEXT,
         "act": {"type": "integer", "minimum": 1},
@@ -33,6 +33,12 @@ _APPROVAL = object_of(
     extra=True,
     required=["promise", "act", "by", "source"],
 )
+_FULL_HASH = {"type": "string", "pattern": "^([0-9a-fA-F]{40}|[0-9a-fA-F]{64})$"}
+_OF_A_COMMIT = {
+    **object_of({"commit": _FULL_HASH, "by": TEXT, "source": TEXT}, extra=True, required=["commit", "by", "source"]),
+    "not": {"anyOf": [{"required": ["promise"]}, {"required": ["act"]}]},
+}
+_APPROVAL = {"anyOf": [_OF_A_PROPOSAL, _OF_A_COMMIT]}
 # In a line a promise is named as people name it: by an id, the beginning of one, or the `ref` of an earlier line.
 _NEED = object_of({"id": TEXT, "lead": {"type": "string", "pattern": "^[0-9]+d$"}}, required=["id"])
 _LINKED: dict[str, Any] = {

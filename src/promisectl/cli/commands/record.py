@@ -24,12 +24,12 @@ def record_command(
     for it.
     """
     from promisectl.app.acts.approvals import record
-    from promisectl.app.compare.approvals_file import read_approvals
+    from promisectl.app.compare.approvals_file import read_reviews
     from promisectl.cli.speaking import document, keep, tell
     from promisectl.model.message import M
 
-    given = read_approvals(approvals, session.workspace.people)
-    spoken, left = record(session.workspace, given, session.speaker())
+    given = read_reviews(approvals, session.workspace.people)
+    spoken, left = record(session.workspace, given.proposals, session.speaker())
     for one in left:
         session.console.remark(
             M("{id}, {who}: not recorded: {why}", id=one.approval.promise, who=one.approval.by, why=one.why)

@@ -47,12 +47,13 @@ ChangeDocument = TypedDict(
 
 
 class DiffDocument(TypedDict):
-    """What a change means; findings that belong to no change stand at the end."""
+    """What a change means; findings that belong to no change stand at the end, with the commits that were judged."""
 
     base: str
     head: str
     changes: list[ChangeDocument]
     findings: list[FindingDocument]
+    commits: list[str]
 
 
 TrustWord = Annotated[str, Field(json_schema_extra={"enum": [word.value for word in Trust]})]

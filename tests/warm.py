@@ -1,0 +1,182 @@
+"""The program as a process of its own, without the time it takes to be imported.
+
+`warm_program()` is a file to start like `promisectl`: with any arguments, environment, folder and files for input and
+output. A process that has imported the program already, one for the tests of a worker, forks for each start; the fork
+lives and ends as the program does. What is about starting itself (locales, a terminal, an installed program) is tested
+with the real one, in `tests/newcomer`, `tests/distribution` and `tests/cli`.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import functools
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+SOURCE = Path(__file__).resolve().parents[1] / "src"
+# Its own file, so that nothing is imported but what is built in: it starts in a hundredth of a second.
+STARTER = """\
+#!{python} -SIE
+import sys
+import _socket
+import posix
+parts = [b"%d" % len(sys.argv), posix.getcwdb()]
+parts += [text.encode("utf-8", "surrogateescape") for text in sys.argv]
+for name, value in posix.environ.items():
+    parts += [name, value]
+data = b"\\0".join(parts)
+line = _socket.socket(_socket.AF_UNIX)
+line.connect({address!r})
+files = b"".join(number.to_bytes(4, sys.byteorder) for number in (0, 1, 2))
+line.sendmsg([len(data).to_bytes(4, "big")], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, files)])
+sent = 0
+while sent < len(data):
+    sent += line.send(data[sent:])
+code = line.recv(1)
+posix._exit(code[0] if code else 70)
+"""
+
+
+@functools.cache
+def warm_program() -> Path:
+    """Return the file to start; the process behind it lives as long as this one."""
+    folder = Path(tempfile.mkdtemp(prefix="promisectl-warm-"))
+    address = folder / "line"
+    program = folder / "bin" / "promisectl"
+    program.parent.mkdir()
+    program.write_text(STARTER.format(python=sys.executable, address=str(address)), encoding="utf-8")
+    program.chmod(0o755)
+    command = [sys.executable, str(Path(__file__).resolve()), str(address)]
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
+    assert server.stdout is not None
+    assert server.stdout.readline() == b"ready\n"
+    atexit.register(server.communicate)  # it ends, and clears up, when nobody holds its input any more
+    return program
+
+
+# The process that forks.
+
+
+def _serve(address: str) -> None:
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(address)
+    listener.listen(64)
+    woken, wakes = socket.socketpair()
+    wakes.setblocking(False)
+    woken.setblocking(False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(wakes.fileno())
+    print("ready", flush=True)
+    code = _forks(listener, woken, wakes)
+    if code is not None:
+        _leave(code)
+    shutil.rmtree(Path(address).parent, ignore_errors=True)
+
+
+def _leave(code: int) -> None:
+    """End as a program does, but for taking the interpreter apart, which takes longer than most commands."""
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
+
+
+def _forks(listener: socket.socket, woken: socket.socket, wakes: socket.socket) -> int | None:
+    """Fork for each start until whoever began this ends; return in a fork what the program ends with."""
+    import select
+
+    running: dict[int, socket.socket] = {}
+    while True:
+        ready, _, _ = select.select([listener, woken, 0], [], [])
+        if 0 in ready:
+            return None
+        if woken in ready:
+            with contextlib.suppress(BlockingIOError):
+                woken.recv(4096)
+        if listener in ready:
+            line, _ = listener.accept()
+            pid = os.fork()
+            if pid == 0:
+                signal.set_wakeup_fd(-1)
+                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                for other in (listener, woken, wakes, *running.values()):
+                    other.close()
+                return _run(line)
+            running[pid] = line
+        _reap(running)
+
+
+def _reap(running: dict[int, socket.socket]) -> None:
+    """Tell those whose program has ended how it ended, as a shell would."""
+    while running:
+        pid, status = os.waitpid(-1, os.WNOHANG)
+        if pid == 0:
+            return
+        line = running.pop(pid)
+        code = os.waitstatus_to_exitcode(status)
+        with contextlib.suppress(OSError):
+            line.send(bytes([code if code >= 0 else 128 - code]))
+        line.close()
+
+
+def _run(line: socket.socket) -> int:
+    """Become the program that was asked for; return its exit code."""
+    import time
+
+    size, files, _, _ = socket.recv_fds(line, 4, 3)
+    wanted, data = int.from_bytes(size, "big"), b""
+    while len(data) < wanted:
+        data += line.recv(wanted - len(data))
+    line.close()
+    count, folder, *words = data.split(b"\0")
+    arguments, variables = words[: int(count)], words[int(count) :]
+    for number, file in enumerate(files):
+        os.dup2(file, number)
+        os.close(file)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(_pairs(variables))
+    time.tzset()
+    sys.argv = [os.fsdecode(word) for word in arguments]
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)  # noqa: SIM115
+    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
+    from promisectl.cli.main import run
+
+    return run(sys.argv[1:])
+
+
+def _pairs(variables: list[bytes]) -> Mapping[str, str]:
+    names, values = variables[::2], variables[1::2]
+    return {os.fsdecode(name): os.fsdecode(value) for name, value in zip(names, values, strict=True)}
+
+
+def _import_it_all() -> None:
+    """Import whatever a command may import."""
+    import gc
+    import importlib
+    import pkgutil
+
+    import promisectl
+
+    for module in pkgutil.walk_packages(promisectl.__path__, "promisectl."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    gc.disable()
+    gc.freeze()
+
+
+if __name__ == "__main__":
+    _import_it_all()
+    _serve(sys.argv[1])
