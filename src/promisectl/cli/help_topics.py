@@ -8,14 +8,16 @@ from promisectl.formats.translator import Translator
 from promisectl.model.message import M, Message
 
 DATES: tuple[tuple[str, Message], ...] = (
-    ("2026-03-06", M("that day")),
-    ("2026-03-06T17:00:00-03:00", M("that instant")),
+    ("2026-03-06  27/11/2026", M("that day; 3/4/2026 is two days and refused")),
+    ("27 nov  nov 27  27 de noviembre", M("the next one, where it is nearer than the last")),
+    ("2026-03-06T17:00  fri 17:00  5pm", M("that hour in the workspace's zone; with an offset, that instant")),
     ("2026-W12  2026-03  2026-Q3", M("the last day of that week, month, quarter")),
     ("today  tomorrow  yesterday", M("in Spanish too: hoy, mañana, ayer")),
-    ("fri  friday  vie", M("the next one after today")),
-    ("+3d  +2w  -3d", M("so many days or weeks from today")),
-    ("+2bd", M("so many business days from today")),
-    ("eow  eom  eoq  eoy", M("the last day of this week, month, quarter, year")),
+    ("fri  friday  vie  tues", M("the next one after today")),
+    ("next friday  próximo viernes", M("where the next one is also that of the week to come")),
+    ("3d  +3d  -3d  in 3 days  en 3 días", M("so many days from today; 2w so many weeks")),
+    ("2bd  in 2 business days", M("so many business days from today")),
+    ("eow  eom  eoq  eoy  fin de mes", M("the last day of this week, month, quarter, year")),
 )
 QUERIES: tuple[tuple[str, Message], ...] = (
     ("performer:me", M("a field has a value; != for not")),
