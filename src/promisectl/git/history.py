@@ -11,9 +11,10 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from promisectl.git.commits import Commit, message_of, read_commit
 from promisectl.git.objects import Differences, Leaf, before_and_after, objects
@@ -26,47 +27,23 @@ TWICE = (Leaf("twice", ""), Leaf("twice", ""))  # what a tree says of a name tha
 WINDOW = 2500  # commits read at a time
 # Unsigned, of this era, with nothing in its header that an ordinary commit has not.
 _ORDINARY = re.compile(
-    rb"tree [0-9a-f]+\n(?:parent [0-9a-f]+\n)*author [^\n<>]*<([^\n<>]*)> (\d{1,11}) [+-]\d{4}\n"
+    rb"tree ([0-9a-f]+)\n((?:parent [0-9a-f]+\n)*)author [^\n<>]*<([^\n<>]*)> (\d{1,11}) [+-]\d{4}\n"
     rb"committer [^\n<>]*<([^\n<>]*)> (\d{1,11}) [+-]\d{4}\n\n"
 )
 _PLAIN = ("-c", "core.commitGraph=false")  # what commits name as their parents counts, not an index of it
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A commit and what differs below the workspace, for each of its parents; a first commit differs from nothing."""
+class Step(NamedTuple):
+    """A commit and what differs below the workspace, for each of its parents; a first commit differs from nothing.
+
+    `has_author` says whether it names one: git makes none without, but takes one that does not.
+    """
 
     oid: str
     parents: tuple[str, ...]
-    raw: bytes
+    commit: Commit
     differences: tuple[Differences, ...]
-    trailers: Trailers = ()
-
-    @property
-    def has_author(self) -> bool:
-        """Whether the commit names an author: git makes none without, but takes one that does not."""
-        return not self.raw or b"\nauthor " in self.raw.partition(b"\n\n")[0]
-
-    @property
-    def commit(self) -> Commit:
-        """The commit, read; an ordinary one without what is asked of signatures and rare messages alone."""
-        plain = _ORDINARY.match(self.raw)
-        if plain is None:
-            return read_commit(self.oid, self.raw, self.trailers)
-        email = plain[1].decode("utf-8", "replace")
-        authored, committed = (datetime.fromtimestamp(int(seconds), UTC) for seconds in plain.group(2, 4))
-        return Commit(
-            oid=self.oid,
-            tree="",
-            parents=self.parents,
-            author="",
-            email=email,
-            authored_at=authored,
-            committed_at=committed,
-            message=self.raw[plain.end() :].decode("utf-8", "replace"),
-            all_trailers=self.trailers,
-            committer_email=plain[3].decode("utf-8", "replace"),
-        )
+    has_author: bool = True
 
 
 def need_whole(repository: Repository) -> None:
@@ -127,7 +104,7 @@ def _walk(repository: Repository, head: str, since: str | None, below: str) -> I
     names = answer.decode("ascii").split()
     edge = [name[1:] for name in names if name.startswith("-")]
     names = [name for name in names if not name.startswith("-")]
-    trees = {oid: _fields(raw)[0] for oid, raw in objects(own, edge).items()}
+    trees = {oid: read_commit(oid, raw).tree for oid, raw in objects(own, edge).items()}
     try:
         for start in range(0, len(names), WINDOW):
             yield _steps(own, names[start : start + WINDOW], trees, below)
@@ -138,17 +115,41 @@ def _walk(repository: Repository, head: str, since: str | None, below: str) -> I
 def _steps(repository: Repository, names: Sequence[str], trees: dict[str, str], below: str) -> list[Step]:
     """Return commits as steps; `trees` are those of the commits before them by name, and learns theirs."""
     raws = objects(repository, names)
-    parents: dict[str, tuple[str, ...]] = {}
-    pairs: dict[str, list[tuple[str, str]]] = {}
-    for oid, raw in raws.items():
-        trees[oid], parents[oid] = _fields(raw)
-        pairs[oid] = [(before, trees[oid]) for before in _trees_before(oid, parents[oid], trees)]
-    differences = _differences(repository, {pair for several in pairs.values() for pair in several}, below)
     trailers = trailers_of([message_of(raw) for raw in raws.values()])
+    commits = [_read(oid, raw, told) for (oid, raw), told in zip(raws.items(), trailers, strict=True)]
+    pairs: list[list[tuple[str, str]]] = []
+    for commit in commits:
+        trees[commit.oid] = commit.tree
+        pairs.append([(before, commit.tree) for before in _trees_before(commit.oid, commit.parents, trees)])
+    differences = _differences(repository, set(chain.from_iterable(pairs)), below)
     return [
-        Step(oid, parents[oid], raw, tuple(differences.get(pair, {}) for pair in pairs[oid]), of_message)
-        for (oid, raw), of_message in zip(raws.items(), trailers, strict=True)
+        Step(commit.oid, commit.parents, commit, tuple(differences.get(pair, {}) for pair in several), named)
+        for commit, several, named in zip(commits, pairs, map(_names_author, raws.values()), strict=True)
     ]
+
+
+def _read(oid: str, raw: bytes, trailers: Trailers) -> Commit:
+    """Return a commit; an ordinary one without what is asked of rare ones alone, its moments in UTC."""
+    plain = _ORDINARY.match(raw)
+    if plain is None:
+        return read_commit(oid, raw, trailers)
+    tree, parents, email, authored, committer_email, committed = plain.groups()
+    return Commit(
+        oid,
+        tree.decode("ascii"),
+        tuple(parents.decode("ascii").split()[1::2]),
+        author="",
+        email=email.decode("utf-8", "replace"),
+        authored_at=datetime.fromtimestamp(int(authored), UTC),
+        committed_at=datetime.fromtimestamp(int(committed), UTC),
+        message=raw[plain.end() :].decode("utf-8", "replace"),
+        all_trailers=trailers,
+        committer_email=committer_email.decode("utf-8", "replace"),
+    )
+
+
+def _names_author(raw: bytes) -> bool:
+    return b"\nauthor " in raw.partition(b"\n\n")[0]
 
 
 def _trees_before(oid: str, parents: Sequence[str], trees: Mapping[str, str]) -> list[str]:
@@ -166,12 +167,6 @@ def _empty_tree(like: str) -> str:
     """Return the name of the tree that holds nothing, which git knows without keeping it; as long as another name."""
     make = hashlib.sha1 if len(like) == 40 else hashlib.sha256
     return make(b"tree 0\0", usedforsecurity=False).hexdigest()
-
-
-def _fields(raw: bytes) -> tuple[str, tuple[str, ...]]:
-    """Return the tree and the parents that a commit names."""
-    lines = raw.partition(b"\n\n")[0].decode("ascii", "replace").split("\n")
-    return lines[0][5:], tuple(line[7:] for line in lines[1:] if line.startswith("parent "))
 
 
 def _differences(

@@ -4,7 +4,6 @@ a merge into the base would give."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from promisectl.app.compare.revisions import WORKTREE, Compared
@@ -24,19 +23,6 @@ from promisectl.store.root import SETTINGS
 from promisectl.store.walking import REGISTERS
 
 MERGED = "merged"
-
-
-@dataclass(frozen=True, slots=True)
-class LaidOver(Step):
-    """A step that no commit names: the work tree on top of HEAD, or a merge that is only tried out."""
-
-    made_by: Commit | None = None
-
-    @property
-    def commit(self) -> Commit:
-        """Who would make it: of a merge that is only tried out nobody."""
-        assert self.made_by is not None  # noqa: S101 - every one is made with it
-        return self.made_by
 
 
 def of_history(repository: Repository, head: str, since: str | None, prefix: str) -> Stretch:
@@ -115,7 +101,7 @@ def _work_tree(compared: Compared, snapshots: Snapshots, head: str) -> Step:
     snapshots.laid_over[WORKTREE] = leaves
     now = compared.after.now.astimezone(UTC)
     me = _commit(WORKTREE, compared.repository.user_email() or "", now)
-    return LaidOver(WORKTREE, (head,), b"", (differences,), made_by=me)
+    return Step(WORKTREE, (head,), me, (differences,))
 
 
 def _lay(snapshots: Snapshots, leaves: dict[str, Leaf], compared: Compared, path: str, after: Leaf | None) -> None:
@@ -137,7 +123,7 @@ def _tried_merge(compared: Compared, snapshots: Snapshots, head: str) -> Step | 
     if differences is None:
         return None
     now = compared.after.now.astimezone(UTC)
-    return LaidOver(MERGED, (compared.tip, head), b"", differences, made_by=_commit(MERGED, "", now))
+    return Step(MERGED, (compared.tip, head), _commit(MERGED, "", now), differences)
 
 
 def _commit(name: str, email: str, when: datetime) -> Commit:
