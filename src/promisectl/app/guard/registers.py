@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from promisectl.app.guard.snapshots import Snapshots
@@ -47,7 +48,7 @@ class PastRegisters:
         """The folder of the ledgers, from the workspace's root."""
         return self.settings.ledgers
 
-    @property
+    @cached_property
     def ledgers(self) -> str:
         """The folder of the ledgers, from the top of the repository."""
         return self.prefix + self.folder
@@ -55,6 +56,11 @@ class PastRegisters:
     def path(self, name: str) -> str:
         """Return where a register stands, from the top of the repository."""
         return self.prefix + (SETTINGS if name == "settings" else f"{self.folder}/{name}.yaml")
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """Where the registers stand, all of them."""
+        return frozenset(self.path(name) for name in FILES)
 
 
 NOTHING = PastRegisters()
@@ -73,7 +79,6 @@ class RegisterHistory:
         self._prefixes: dict[str, str] = {}
         self._then: dict[str, PastRegisters] = {}
         self._read: dict[tuple[str, str], Any] = {}
-        self._paths: dict[tuple[str, str], frozenset[str]] = {}
 
     @property
     def begun(self) -> bool:
@@ -92,8 +97,18 @@ class RegisterHistory:
 
     def note(self, step: Step) -> PastRegisters:
         """Return the registers of a commit whose parents are known, and keep them for its children."""
-        self._then[step.oid] = self._after(step)
-        return self._then[step.oid]
+        self._then[step.oid] = then = self._carried(step) or self._after(step)
+        return then
+
+    def _carried(self, step: Step) -> PastRegisters | None:
+        """Return the registers of a commit's only parent, where it leaves them alone, as nearly all do."""
+        if len(step.parents) != 1 or step.oid in self._moves:
+            return None
+        before = self._then.get(step.parents[0])
+        if before is None or not before.paths.isdisjoint(step.differences[0]):
+            return None
+        self._prefixes[step.oid] = before.prefix
+        return before
 
     def _after(self, step: Step) -> PastRegisters:
         prefix = self._prefixes[step.oid] = self._prefix_after(step)
@@ -102,7 +117,7 @@ class RegisterHistory:
             moved = PastRegisters(prefix, {}, first.settings, first.people, first.services)
             return self._looked_up(step.oid, moved)
         changed = self._differences(step)
-        if step.parents and changed.keys().isdisjoint(self._all_paths(first)):
+        if step.parents and first.paths.isdisjoint(changed):
             return first
         leaves = self._leaves_after(step, first, changed)
         return first if leaves == first.leaves else self._next(first, leaves)
@@ -145,13 +160,6 @@ class RegisterHistory:
         for name in FILES[1:]:
             leaves[name] = self._leaf(commit, then.path(name))
         return self._next(first, leaves)
-
-    def _all_paths(self, first: PastRegisters) -> frozenset[str]:
-        """Return where the registers stand, all of them."""
-        key = (first.prefix, first.folder)
-        if key not in self._paths:
-            self._paths[key] = frozenset(first.path(name) for name in FILES)
-        return self._paths[key]
 
     def _leaf(self, commit: str, path: str) -> Leaf | None:
         return self._snapshots.leaf(commit, path)
