@@ -30,7 +30,7 @@ from promisectl.model.message import M
 from promisectl.model.moment import local_day
 from promisectl.model.promise import PromiseFile
 
-_DAY = re.compile(rb"(?<!at: )\b(\d{4}-\d{2}-\d{2})")
+_DAY = re.compile(rb"\d\d\d\d-\d\d-\d\d(?<!at: \d\d\d\d-\d\d-\d\d)")  # a text is searched fastest from its digits
 _HOURS = b"bh"  # a length in business hours: its due is an instant of a day
 _STORES = frozenset({"due", "dues", "without"})
 
@@ -149,8 +149,9 @@ def plainly_heard(promise: str, path: str, act: RawAct, commit: Commit, ruling: 
     """Return an act of which nothing more is asked than who committed it, and when."""
     judged = judge(act, commit, ruling)
     speaker, authors = ruling.current(speaker_of(act)), ruling.authors(commit)
-    heard = Heard(promise, path, act, commit.oid, speaker, authors, judged.word, list(judged.breaches))
-    heard.is_void = any(breach.severity is Severity.ERROR for breach in judged.breaches)
+    heard = Heard(promise, path, act, commit.oid, speaker, authors, judged.word)
+    if judged.breaches:
+        _put_down(heard, judged.breaches)
     return heard
 
 

@@ -27,7 +27,7 @@ from promisectl.store.promise_paths import is_pack
 from promisectl.yamltext.raw_acts import RawPromise, conversations
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Turning:
     """One commit that is followed: what it brings and loses is put down with what was seen. `folder` is of ledgers."""
 

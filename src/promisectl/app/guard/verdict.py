@@ -313,6 +313,8 @@ class Verdict:
 
     def _breaches_of(self, heard: Heard, dropped: set[tuple[str, str]]) -> Iterator[Caught]:
         """Yield what is wrong with how an act came in, and is not answered; at most a warning where it was dropped."""
+        if not heard.breaches:
+            return
         is_dropped = (heard.promise, heard.text) in dropped or self._head.is_gone(heard)
         for breach in heard.breaches:
             if not self.answers.answer(heard, breach):
