@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from promisectl.checking.attribute_findings import attribute_finding
 from promisectl.git.history import need_whole
 from promisectl.git.repository import Purpose, Repository, need_repository
 from promisectl.model.codes import CODES
@@ -22,7 +21,6 @@ from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M
 from promisectl.model.place import Place
 from promisectl.model.trouble import Trouble
-from promisectl.store.output import write_output
 from promisectl.store.root import SETTINGS, find_root
 
 if TYPE_CHECKING:
@@ -122,8 +120,8 @@ def audit(
     # git is at work soon; what will judge is imported meanwhile
     from promisectl.app.audit.checkpoint import broken, read_checkpoint
     from promisectl.app.compare.approvals_file import read_approvals
+    from promisectl.app.guard.history_stretch import of_history
     from promisectl.app.guard.judge import judge
-    from promisectl.app.guard.stretches import of_history
     from promisectl.app.ledger.attributes import attributes_at
     from promisectl.store.standing_files import StandingFiles
 
@@ -154,6 +152,10 @@ def audit(
 
 def _of_attributes(faults: Sequence[AttributeFault], head: str, prefix: str) -> Iterator[LocatedFinding]:
     """Yield what attributes of git say of the workspace's files at the head (PC112)."""
+    if not faults:
+        return
+    from promisectl.checking.attribute_findings import attribute_finding
+
     for fault in faults:
         here = replace(fault, path=fault.path.removeprefix(prefix))
         yield LocatedFinding("attributes", head, attribute_finding(here))
@@ -164,6 +166,7 @@ def write_checkpoint(seen: Audit, path: Path) -> Checkpoint:
     from promisectl.app.audit.checkpoint import checkpoint_of
     from promisectl.app.guard.registers import RegisterHistory
     from promisectl.app.guard.snapshots import Snapshots
+    from promisectl.store.output import write_output
 
     repository = need_repository(seen.root, Purpose.AUDIT)
     prefix = f"{seen.prefix}/" if seen.prefix else ""

@@ -13,10 +13,11 @@ from pathlib import Path
 from promisectl.app.check.base import Base, base_here
 from promisectl.app.compare.approvals_file import read_approvals
 from promisectl.app.compare.revisions import WORKTREE, Compared, compare_revisions
+from promisectl.app.guard.branch_stretch import MERGED, of_branch
 from promisectl.app.guard.found import Caught, forced_away
+from promisectl.app.guard.history_stretch import of_history
 from promisectl.app.guard.judge import Judgement, judge
 from promisectl.app.guard.spoken import Heard
-from promisectl.app.guard.stretches import MERGED, of_branch, of_history
 from promisectl.app.ledger.attributes import attributes_brought, touches_attributes
 from promisectl.diff.approval import Approval
 from promisectl.diff.branch import Branch

@@ -14,13 +14,14 @@ from typing import Any
 from promisectl.app.guard.snapshots import Snapshots
 from promisectl.git.history import Step
 from promisectl.git.objects import Differences, Leaf
+from promisectl.model.limits import MAX_SCALAR
 from promisectl.model.people import People, PeopleFile
 from promisectl.model.services import Service, ServicesFile
 from promisectl.model.settings import Settings
 from promisectl.store.root import SETTINGS
 from promisectl.store.workspace import as_people
 from promisectl.yamltext.exact import Fault, decode, read_exact
-from promisectl.yamltext.validate import read_model
+from promisectl.yamltext.fast import read_fast
 
 FILES = ("settings", "people", "services")
 _MODELS: Mapping[str, Any] = {"settings": Settings, "people": PeopleFile, "services": ServicesFile}
@@ -195,8 +196,7 @@ class RegisterHistory:
         if leaf is None or not leaf.is_regular:
             return None
         if (name, leaf.oid) not in self._read:
-            document = _document(self._snapshots.data(leaf))
-            self._read[name, leaf.oid] = read_model(_MODELS[name], document, name)[0] if document is not None else None
+            self._read[name, leaf.oid] = _model(name, self._snapshots.data(leaf))
         return self._read[name, leaf.oid]
 
     def unreadable(self, step: Step) -> Iterator[str]:
@@ -219,7 +219,19 @@ def _was_there(name: str, parents: list[PastRegisters]) -> bool:
     return name != "services" and bool(parents) and all(parent.leaves.get(name) is not None for parent in parents)
 
 
-def _document(data: bytes) -> Any:
+def _model(name: str, data: bytes) -> Any:
+    """Return what the file of a register says, as its model; None where it says no such thing."""
+    try:
+        return _MODELS[name].model_validate(_values(data))
+    except ValueError:
+        return None
+
+
+def _values(data: bytes) -> Any:
+    """Return what a file says; None where it cannot be read. The exact reader is asked where the fast one doubts."""
+    plain = read_fast(data) if len(data) <= MAX_SCALAR else None
+    if plain is not None:
+        return plain
     text = decode(data)
     documents = [] if isinstance(text, Fault) else read_exact(text)[0]
-    return documents[0] if documents else None
+    return documents[0].value if documents else None

@@ -73,29 +73,42 @@ def _found(console: Console, seen: Audit) -> Found:
 
 
 def _print(console: Console, seen: Audit, found: Found) -> None:
-    from promisectl.formats.audit_json import audit_json
-    from promisectl.formats.audit_markdown import audit_markdown
-    from promisectl.formats.audit_text import audit_screen, cannot_see
-    from promisectl.formats.promises_json import dump_lines
-
-    if console.format == "json":
-        console.json(audit_json(seen, found))
+    if console.format in ("json", "json-lines"):
+        _print_json(console, seen, found)
     elif console.format == "markdown":
+        from promisectl.formats.audit_markdown import audit_markdown
+
         console.print(audit_markdown(seen, found))
-    elif console.format == "json-lines":
-        console.print(dump_lines(audit_json(seen, found)["findings"]))
     elif console.format != "text":
         from promisectl.cli.output.findings import print_for_programs
 
         print_for_programs(console, found, console.format)
     else:
-        text = findings.render("full", found)
-        if text:
-            console.print(text)
-        if not console.shared.quiet:
-            console.show(audit_screen(seen, console.say), paged=False)
-        if not any(finding.kind == "rewritten" for finding in seen.caught):
-            console.remark(cannot_see(seen))
+        _print_text(console, seen, found)
+
+
+def _print_json(console: Console, seen: Audit, found: Found) -> None:
+    from promisectl.formats.audit_json import audit_json
+    from promisectl.formats.promises_json import dump_lines
+
+    document = audit_json(seen, found)
+    if console.format == "json":
+        console.json(document)
+    else:
+        console.print(dump_lines(document["findings"]))
+
+
+def _print_text(console: Console, seen: Audit, found: Found) -> None:
+    text = findings.render("full", found) if found.findings else ""
+    if text:
+        console.print(text)
+    if console.shared.quiet:
+        return
+    from promisectl.formats.audit_text import audit_screen, cannot_see
+
+    console.show(audit_screen(seen, console.say), paged=False)
+    if not any(finding.kind == "rewritten" for finding in seen.caught):
+        console.remark(cannot_see(seen))
 
 
 def _write(console: Console, seen: Audit, path: Path) -> None:

@@ -1,5 +1,5 @@
-"""Stretches: which commits a command looks at, and what stands at their end: a commit, the work tree, or the tree that
-a merge into the base would give."""
+"""The stretch of a branch: its commits, and what stands at their end: its head, the work tree, or the tree that a merge
+into the base would give."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from promisectl.app.compare.revisions import WORKTREE, Compared
+from promisectl.app.guard.history_stretch import of_history
 from promisectl.app.guard.judge import Stretch
 from promisectl.app.guard.snapshots import Snapshots, merge_into
 from promisectl.diff.approval import Approval
 from promisectl.git.commits import Commit, is_ancestor
 from promisectl.git.history import Step, walk
 from promisectl.git.objects import Differences, Leaf
-from promisectl.git.repository import Repository
 from promisectl.model.limits import PACK_LIMIT
 from promisectl.model.message import M, Message
 from promisectl.store.changed import changed_in_tree
@@ -23,19 +23,6 @@ from promisectl.store.root import SETTINGS
 from promisectl.store.walking import REGISTERS
 
 MERGED = "merged"
-
-
-def of_history(repository: Repository, head: str, since: str | None, prefix: str) -> Stretch:
-    """Return the whole history of a head, or what `since` (hex) does not hold."""
-    return Stretch(
-        snapshots=Snapshots(repository),
-        prefix=prefix,
-        windows=lambda below: walk(repository, head, since, below),
-        last=head,
-        beginnings=(since,) if since else (),
-        is_published=True,
-        line=head,
-    )
 
 
 def of_branch(
