@@ -24,7 +24,7 @@ _MARK = re.compile(rb"(?m)^---\n")
 class RawPromise:
     """One promise as a file tells it: its id and its acts; a draft has none. `path` and `number` say where.
 
-    `values` is all that the file says of it.
+    `values` is all that the file says of it, `text` the file as it is written, where it holds nothing else.
     """
 
     id: str
@@ -32,6 +32,7 @@ class RawPromise:
     path: str = ""
     number: int = 0
     values: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    text: bytes = field(default=b"", compare=False, repr=False)
 
     @property
     def is_draft(self) -> bool:
@@ -55,7 +56,8 @@ def conversations(data: bytes, path: str, *, packed: bool) -> list[RawPromise]:
     values = _pieces_read(data) if packed else _one(data)
     if values is None:
         values = tuple(_exactly(data, many=packed))
-    return [RawPromise(*_identified(value), path, number, value) for number, value in enumerate(values)]
+    text = b"" if packed else data
+    return [RawPromise(*_identified(value), path, number, value, text) for number, value in enumerate(values)]
 
 
 def conversations_apart(old: bytes, new: bytes, path: str) -> tuple[list[RawPromise], list[RawPromise]]:

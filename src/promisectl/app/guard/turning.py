@@ -76,8 +76,10 @@ class Turning:
 
     def _look_at_its_head(self, more: Appended) -> None:
         """Tell where what the promise counts for changed when its outcome was known; of the net effect a rule tells."""
-        data, settings = self.versions.data, self.ruling.settings
-        if self.scope.is_net_told or not may_differ(data(more.before), data(more.after), settings):
+        if self.scope.is_net_told:
+            return
+        before, after = self.versions.data(more.before), self.versions.data(more.after)
+        if not may_differ(before, after, self.ruling.watched):
             return
         self._counts_otherwise(self._at(more, more.before), self._at(more, more.after))
 
@@ -85,7 +87,7 @@ class Turning:
         if self.scope.is_net_told or before is None:
             return
         day = local_day(self.commit.authored_at, self.ruling.zone)
-        keys = changed_when_known(before.values, after.values, self.ruling.settings, day)
+        keys = changed_when_known(before.values, after.values, self.ruling.watched, day)
         if keys:
             caught = make.counts_otherwise(after.id, after.path, list(keys), self.step.oid)
             self.seen.caught.append(caught)
@@ -220,9 +222,8 @@ class Turning:
         is_whole: bool = False,
     ) -> list[Heard]:
         """Judge new acts, in their scenes where one of them asks for that; return them."""
-        acts = [promise.acts[place] for place in places]
-        if not any(is_whole or asks_for_its_scene(act, self.commit, self.ruling) for act in acts):
-            plain = [plainly_heard(promise.id, promise.path, act, self.commit, self.ruling) for act in acts]
+        plain = self._plainly(promise, [promise.acts[place] for place in places], is_whole=is_whole)
+        if plain is not None:
             self.seen.heard += plain
             return plain
         bringing = Bringing(
@@ -241,6 +242,20 @@ class Turning:
         heard = list(heard_in(bringing))
         self.seen.heard += heard
         return heard
+
+    def _plainly(self, promise: RawPromise, acts: Sequence[RawAct], *, is_whole: bool) -> list[Heard] | None:
+        """Return acts of which nothing more is asked than who committed them, and when; None where more is.
+
+        What is wrong with a promise that came whole weighs by how it ends, so its scene is asked.
+        """
+        text = promise.text or None
+        if any(asks_for_its_scene(act, self.commit, self.ruling, text) for act in acts):
+            return None
+        heard = [plainly_heard(promise.id, promise.path, act, self.commit, self.ruling) for act in acts]
+        for one in heard:
+            one.is_whole = is_whole
+        is_wrong = any(one.breaches for one in heard)
+        return None if is_whole and is_wrong else heard
 
     # Promises that are not there.
 
@@ -296,7 +311,7 @@ def _spoken_in(olds: Sequence[RawPromise | None]) -> list[RawPromise]:
 def _mark_replacing(several: Sequence[Heard], replacing: Sequence[RawAct]) -> None:
     """Mark those new acts that stand in the place of others."""
     texts = set(map(written, replacing))
-    for heard in several:
+    for heard in several if texts else ():
         heard.is_instead = heard.text in texts
 
 
