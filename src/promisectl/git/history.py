@@ -24,7 +24,8 @@ from promisectl.model.message import M
 from promisectl.model.trouble import Trouble
 
 TWICE = (Leaf("twice", ""), Leaf("twice", ""))  # what a tree says of a name that it lists twice
-WINDOW = 2500  # commits read at a time
+FIRST_WINDOW = 250  # commits: few, so that they can be looked at while git reads on
+LAST_WINDOW = 2000  # commits read at a time in the end; between, each time twice as many
 # Unsigned, of this era, with nothing in its header that an ordinary commit has not.
 _ORDINARY = re.compile(
     rb"tree ([0-9a-f]+)\n((?:parent [0-9a-f]+\n)*)author [^\n<>]*<([^\n<>]*)> (\d{1,11}) [+-]\d{4}\n"
@@ -106,10 +107,19 @@ def _walk(repository: Repository, head: str, since: str | None, below: str) -> I
     names = [name for name in names if not name.startswith("-")]
     trees = {oid: read_commit(oid, raw).tree for oid, raw in objects(own, edge).items()}
     try:
-        for start in range(0, len(names), WINDOW):
-            yield _steps(own, names[start : start + WINDOW], trees, below)
+        for window in _windows(names):
+            yield _steps(own, window, trees, below)
     finally:
         own.reader.close()
+
+
+def _windows(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield the names of commits in parts."""
+    start, size = 0, FIRST_WINDOW
+    while start < len(names):
+        yield names[start : start + size]
+        start += size
+        size = min(2 * size, LAST_WINDOW)
 
 
 def _steps(repository: Repository, names: Sequence[str], trees: dict[str, str], below: str) -> list[Step]:

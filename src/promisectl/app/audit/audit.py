@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from promisectl.git.history import need_whole
+from promisectl.git.history import need_whole, walk
 from promisectl.git.repository import Purpose, Repository, need_repository
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding, Severity
@@ -117,7 +117,8 @@ def audit(
     head = _resolved(repository, "HEAD")
     start = _resolved(repository, since) if since is not None else None
     prefix = repository.prefix(folder)
-    # git is at work soon; what will judge is imported meanwhile
+    begun = walk(repository, head, start, prefix.rstrip("/"))
+    # git is at work; what will judge is imported meanwhile
     from promisectl.app.audit.checkpoint import broken, read_checkpoint
     from promisectl.app.compare.approvals_file import read_approvals
     from promisectl.app.guard.history_stretch import of_history
@@ -125,7 +126,7 @@ def audit(
     from promisectl.app.ledger.attributes import attributes_at
     from promisectl.store.standing_files import StandingFiles
 
-    stretch = of_history(repository, head, start, prefix)
+    stretch = of_history(repository, head, start, prefix, begun)
     stretch.read_approvals = lambda people: read_approvals(approvals, people)
     judgement = judge(stretch)
     registers = judgement.registers
