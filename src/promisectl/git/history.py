@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import chain
@@ -77,18 +78,20 @@ def _has_words(path: Path) -> bool:
 
 
 def walk(repository: Repository, head: str, since: str | None, below: str = "") -> Iterator[list[Step]]:
-    """Return what `_walk` yields. Git begins at once, and while some are looked at, it looks for the next ones."""
+    """Return what `_walk` yields. Git begins at once, and while some are looked at, it looks for the next ones.
+
+    It is two windows ahead: the first ones are short, and nobody should wait for the third.
+    """
     from concurrent.futures import ThreadPoolExecutor
 
     windows = _walk(repository, head, since, below)
     pool = ThreadPoolExecutor(max_workers=1)
-    first = pool.submit(next, windows, None)
+    coming = deque(pool.submit(next, windows, None) for _ in range(2))
 
     def handed() -> Iterator[list[Step]]:
-        coming = first
         with pool:
-            while (steps := coming.result()) is not None:
-                coming = pool.submit(next, windows, None)
+            while (steps := coming.popleft().result()) is not None:
+                coming.append(pool.submit(next, windows, None))
                 yield steps
 
     return handed()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Any
 
 from promisectl.checking.stored_dues import stored_dues
@@ -31,6 +32,7 @@ from promisectl.model.moment import local_day
 from promisectl.model.promise import PromiseFile
 
 _DAY = re.compile(rb"\d\d\d\d-\d\d-\d\d(?<!at: \d\d\d\d-\d\d-\d\d)")  # a text is searched fastest from its digits
+_FEW_DAYS = 8  # as many are looked for one by one
 _HOURS = b"bh"  # a length in business hours: its due is an instant of a day
 _STORES = frozenset({"due", "dues", "without"})
 
@@ -141,8 +143,21 @@ def _may_cross_a_due(act: RawAct, commit: Commit, ruling: Ruling, text: bytes | 
         return text is None or _HOURS in text
     if text is None:
         return True
+    return _names_a_day(text, first, last)
+
+
+def _names_a_day(text: bytes, first: date, last: date) -> bool:
+    """Whether a text names a day from one to another, but for the days on which something was said."""
+    length = (last - first).days + 1
+    if length <= _FEW_DAYS:
+        days = (first + timedelta(days=number) for number in range(length))
+        return any(_names(text, day.isoformat().encode()) for day in days)
     begin, end = first.isoformat().encode(), last.isoformat().encode()
     return any(begin <= day <= end for day in _DAY.findall(text))
+
+
+def _names(text: bytes, day: bytes) -> bool:
+    return text.count(day) > text.count(b"at: " + day)
 
 
 def plainly_heard(promise: str, path: str, act: RawAct, commit: Commit, ruling: Ruling) -> Heard:
