@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 _OPEN = ("requested", "offered", "promised", "delivered")
@@ -19,9 +20,14 @@ def may_differ(old: bytes, new: bytes, watched: Sequence[str]) -> bool:
     head, new_head = old.partition(_HISTORY)[0], new.partition(_HISTORY)[0]
     if head == new_head:
         return False
-    changed = set(head.split(b"\n")) ^ set(new_head.split(b"\n"))
-    starts = (b"- ", b"  ", *(f"{key}:".encode() for key in watched))
-    return any(line.startswith(starts) for line in changed)
+    starts = _starts(tuple(watched))
+    return any(line.startswith(starts) for line in set(head.split(b"\n")) ^ set(new_head.split(b"\n")))
+
+
+@lru_cache(maxsize=64)
+def _starts(watched: tuple[str, ...]) -> tuple[bytes, ...]:
+    """Return how lines begin that say a watched key, or what stands below one."""
+    return (b"- ", b"  ", *(f"{key}:".encode() for key in watched))
 
 
 def changed_when_known(

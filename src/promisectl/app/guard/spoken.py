@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from promisectl.checking.stored_dues import stored_dues
@@ -148,16 +149,21 @@ def _may_cross_a_due(act: RawAct, commit: Commit, ruling: Ruling, text: bytes | 
 
 def _names_a_day(text: bytes, first: date, last: date) -> bool:
     """Whether a text names a day from one to another, but for the days on which something was said."""
+    days = _days(first, last)
+    if not days:
+        begin, end = first.isoformat().encode(), last.isoformat().encode()
+        return any(begin <= day <= end for day in _DAY.findall(text))
+    return any(text.count(day) > text.count(day_of_act) for day, day_of_act in days)
+
+
+@lru_cache(maxsize=1024)
+def _days(first: date, last: date) -> list[tuple[bytes, bytes]]:
+    """Return each day from one to another as it is written, alone and as that of an act; none where they are many."""
     length = (last - first).days + 1
-    if length <= _FEW_DAYS:
-        days = (first + timedelta(days=number) for number in range(length))
-        return any(_names(text, day.isoformat().encode()) for day in days)
-    begin, end = first.isoformat().encode(), last.isoformat().encode()
-    return any(begin <= day <= end for day in _DAY.findall(text))
-
-
-def _names(text: bytes, day: bytes) -> bool:
-    return text.count(day) > text.count(b"at: " + day)
+    if length > _FEW_DAYS:
+        return []
+    days = [(first + timedelta(days=number)).isoformat().encode() for number in range(length)]
+    return [(day, b"at: " + day) for day in days]
 
 
 def plainly_heard(promise: str, path: str, act: RawAct, commit: Commit, ruling: Ruling) -> Heard:
