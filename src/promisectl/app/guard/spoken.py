@@ -6,13 +6,11 @@ conversation before an act read, all acts of a commit in one pass, so that work 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any
 
+from promisectl.app.guard.days_named import DaysNamed
 from promisectl.checking.stored_dues import stored_dues
 from promisectl.diff.histories import RawAct, written
 from promisectl.diff.occasions import across_a_due, is_a_leavers, refused_while_speaking, spoken_by_a_leaver
@@ -32,9 +30,6 @@ from promisectl.model.message import M
 from promisectl.model.moment import local_day
 from promisectl.model.promise import PromiseFile
 
-_DAY = re.compile(rb"\d\d\d\d-\d\d-\d\d(?<!at: \d\d\d\d-\d\d-\d\d)")  # a text is searched fastest from its digits
-_FEW_DAYS = 8  # as many are looked for one by one
-_HOURS = b"bh"  # a length in business hours: its due is an instant of a day
 _STORES = frozenset({"due", "dues", "without"})
 
 
@@ -102,16 +97,23 @@ class Bringing:
     is_published: bool = False
 
 
-def asks_for_its_scene(act: RawAct, commit: Commit, ruling: Ruling, text: bytes | None = None) -> bool:
-    """Whether more must be known of an act than the act and its commit. `text` is the promise's file, where it is alone
-    in it."""
+def ask_for_their_scenes(acts: Iterable[RawAct], commit: Commit, ruling: Ruling, text: bytes) -> bool:
+    """Whether more must be known of any of some acts of a promise than the act and its commit.
+
+    `text` is the promise's file, where it is alone in it; empty where it is not.
+    """
+    named = DaysNamed(text) if text else None
+    return any(_asks_for_its_scene(act, commit, ruling, named) for act in acts)
+
+
+def _asks_for_its_scene(act: RawAct, commit: Commit, ruling: Ruling, named: DaysNamed | None) -> bool:
     if _asks_whoever_says_it(act, ruling):
         return True
     if text_of(act, "act") == "note":
         return False
     if _may_be_anothers(act, commit, ruling) or _has_a_condition(act):
         return True
-    return _may_cross_a_due(act, commit, ruling, text)
+    return _may_cross_a_due(act, commit, ruling, named)
 
 
 def _asks_whoever_says_it(act: RawAct, ruling: Ruling) -> bool:
@@ -133,37 +135,14 @@ def _has_a_condition(act: RawAct) -> bool:
     return isinstance(terms, Mapping) and "condition" in terms
 
 
-def _may_cross_a_due(act: RawAct, commit: Commit, ruling: Ruling, text: bytes | None) -> bool:
+def _may_cross_a_due(act: RawAct, commit: Commit, ruling: Ruling, named: DaysNamed | None) -> bool:
     """Whether a due could lie between what an act says and its commit: no day that the file names, then none does."""
     at = instant_of(act, ruling)
-    if at is None:
+    if at is None or named is None:
         return True
     latest = max(commit.authored_at, commit.committed_at)
     first, last = sorted((local_day(at, ruling.zone), local_day(latest, ruling.zone)))
-    if first == last:
-        return text is None or _HOURS in text
-    if text is None:
-        return True
-    return _names_a_day(text, first, last)
-
-
-def _names_a_day(text: bytes, first: date, last: date) -> bool:
-    """Whether a text names a day from one to another, but for the days on which something was said."""
-    days = _days(first, last)
-    if not days:
-        begin, end = first.isoformat().encode(), last.isoformat().encode()
-        return any(begin <= day <= end for day in _DAY.findall(text))
-    return any(text.count(day) > text.count(day_of_act) for day, day_of_act in days)
-
-
-@lru_cache(maxsize=1024)
-def _days(first: date, last: date) -> list[tuple[bytes, bytes]]:
-    """Return each day from one to another as it is written, alone and as that of an act; none where they are many."""
-    length = (last - first).days + 1
-    if length > _FEW_DAYS:
-        return []
-    days = [(first + timedelta(days=number)).isoformat().encode() for number in range(length)]
-    return [(day, b"at: " + day) for day in days]
+    return named.may_be_an_hour if first == last else named.has_between(first, last)
 
 
 def plainly_heard(promise: str, path: str, act: RawAct, commit: Commit, ruling: Ruling) -> Heard:
@@ -323,4 +302,4 @@ def _is_only_recorded(breach: Breach, scene: Scene) -> bool:
     return level_wanted(scene.ruling.policy, scene.verb) == "recorded"
 
 
-__all__ = ["Bringing", "Heard", "asks_for_its_scene", "heard_in", "history_of", "plainly_heard"]
+__all__ = ["Bringing", "Heard", "ask_for_their_scenes", "heard_in", "history_of", "plainly_heard"]

@@ -9,7 +9,7 @@ from promisectl.app.guard import found as make
 from promisectl.app.guard.attributes_changed import changed_when_known, may_differ
 from promisectl.app.guard.found import Away, Loss, who_of
 from promisectl.app.guard.seen import Scope, Seen
-from promisectl.app.guard.spoken import Bringing, Heard, asks_for_its_scene, heard_in, plainly_heard
+from promisectl.app.guard.spoken import Bringing, Heard, ask_for_their_scenes, heard_in, plainly_heard
 from promisectl.app.guard.turns import Appended, Turn
 from promisectl.app.guard.versions import CommitVersions
 from promisectl.diff.descent import descended
@@ -66,7 +66,7 @@ class Turning:
             return
         self.seen.touched.add(more.id)
         text = self.versions.data(more.after)
-        if any(asks_for_its_scene(act, self.commit, self.ruling, text) for act in more.acts):
+        if ask_for_their_scenes(more.acts, self.commit, self.ruling, text):
             promise = self._whole(more)
             known = len(promise.acts) - len(more.acts)
             self._hear(promise, tuple(range(known, len(promise.acts))), known=known)
@@ -248,8 +248,7 @@ class Turning:
 
         What is wrong with a promise that came whole weighs by how it ends, so its scene is asked.
         """
-        text = promise.text or None
-        if any(asks_for_its_scene(act, self.commit, self.ruling, text) for act in acts):
+        if ask_for_their_scenes(acts, self.commit, self.ruling, promise.text):
             return None
         heard = [plainly_heard(promise.id, promise.path, act, self.commit, self.ruling) for act in acts]
         for one in heard:
