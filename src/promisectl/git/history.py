@@ -128,17 +128,23 @@ def _windows(names: Sequence[str]) -> Iterator[Sequence[str]]:
 def _steps(repository: Repository, names: Sequence[str], trees: dict[str, str], below: str) -> list[Step]:
     """Return commits as steps; `trees` are those of the commits before them by name, and learns theirs."""
     raws = objects(repository, names)
-    trailers = trailers_of([message_of(raw) for raw in raws.values()])
-    commits = [_read(oid, raw, told) for (oid, raw), told in zip(raws.items(), trailers, strict=True)]
+    commits = _commits(raws)
     pairs: list[list[tuple[str, str]]] = []
     for commit in commits:
         trees[commit.oid] = commit.tree
         pairs.append([(before, commit.tree) for before in _trees_before(commit.oid, commit.parents, trees)])
     differences = _differences(repository, set(chain.from_iterable(pairs)), below)
-    return [
-        Step(commit.oid, commit.parents, commit, tuple(differences.get(pair, {}) for pair in several), named)
-        for commit, several, named in zip(commits, pairs, map(_names_author, raws.values()), strict=True)
-    ]
+    steps: list[Step] = []
+    for commit, several in zip(commits, pairs, strict=True):
+        differs = tuple(differences.get(pair, {}) for pair in several)
+        steps.append(Step(commit.oid, commit.parents, commit, differs, _names_author(raws[commit.oid])))
+    return steps
+
+
+def _commits(raws: Mapping[str, bytes]) -> list[Commit]:
+    """Return commits of the bytes of their objects."""
+    trailers = trailers_of([message_of(raw) for raw in raws.values()])
+    return [_read(oid, raw, told) for (oid, raw), told in zip(raws.items(), trailers, strict=True)]
 
 
 def _read(oid: str, raw: bytes, trailers: Trailers) -> Commit:

@@ -9,7 +9,7 @@ the reason (`promisectl note ID --kind retro`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import found
@@ -35,12 +35,8 @@ def check(branch: Branch) -> Iterator[Finding]:
     """Yield each new renegotiation that came after the due then counted."""
     for pair in branch.pairs:
         asked = set(_asking(pair))
-        if pair.after is None or not asked:
-            continue
-        for position, before in enumerate(standings(pair.after.promise.history, branch.context)):
-            due = before.counted_due if position in asked and before.clock_runs else None
-            if due is not None:
-                yield from _late(pair.after, position, due, branch)
+        if pair.after is not None and asked:
+            yield from _late_ones(pair.after, asked, branch)
 
 
 def _asking(pair: Pair) -> Iterator[int]:
@@ -55,6 +51,13 @@ def _asking(pair: Pair) -> Iterator[int]:
 
 def _asks_for_another(act: Act) -> bool:
     return act.act is Verb.RENEGOTIATE and act.terms is not None and "due" in act.terms.given()
+
+
+def _late_ones(after: Version, asked: Collection[int], branch: Branch) -> Iterator[Finding]:
+    """Yield those of some proposals that came after the due then counted; one pass over the history."""
+    for position, before in enumerate(standings(after.promise.history, branch.context)):
+        if position in asked and before.clock_runs and before.counted_due is not None:
+            yield from _late(after, position, before.counted_due, branch)
 
 
 def _late(after: Version, position: int, due: Moment, branch: Branch) -> Iterator[Finding]:

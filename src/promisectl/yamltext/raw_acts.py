@@ -51,13 +51,20 @@ def are_acts(acts: Any) -> bool:
 
 def conversations(data: bytes, path: str, *, packed: bool) -> list[RawPromise]:
     """Return the promises in a file's bytes. Unreadable where they are not all plain to see."""
-    if len(data) > (PACK_LIMIT if packed else PROMISE_LIMIT):
+    if packed:
+        return [RawPromise(*_identified(value), path, number, value) for number, value in enumerate(_packed(data))]
+    if len(data) > PROMISE_LIMIT:
         raise Unreadable
-    values = _pieces_read(data) if packed else _one(data)
-    if values is None:
-        values = tuple(_exactly(data, many=packed))
-    text = b"" if packed else data
-    return [RawPromise(*_identified(value), path, number, value, text) for number, value in enumerate(values)]
+    (value,) = _one(data) or _exactly(data, many=False)
+    return [RawPromise(*_identified(value), path, 0, value, data)]
+
+
+def _packed(data: bytes) -> tuple[Any, ...]:
+    """Return what the documents of a pack say."""
+    if len(data) > PACK_LIMIT:
+        raise Unreadable
+    values = _pieces_read(data)
+    return _exactly(data, many=True) if values is None else values
 
 
 def conversations_apart(old: bytes, new: bytes, path: str) -> tuple[list[RawPromise], list[RawPromise]]:

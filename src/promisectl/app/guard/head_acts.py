@@ -44,6 +44,10 @@ class HeadActs:
                 waiting.append(dict(act))
         return aside
 
+    def texts(self, promise: str) -> set[str]:
+        """Return what stands in a promise, be it in a `displaced` note, as texts."""
+        return {*self.acts(promise), *self.set_aside(promise)}
+
     def is_gone(self, heard: Heard) -> bool:
         """Whether an act does not stand there any more: whether it may not was told of whoever dropped it."""
         if heard.promise in self._hidden or self.acts(heard.promise)[heard.text]:

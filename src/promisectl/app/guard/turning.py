@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from promisectl.app.guard import found as make
@@ -251,10 +251,11 @@ class Turning:
         if ask_for_their_scenes(acts, self.commit, self.ruling, promise.text):
             return None
         heard = [plainly_heard(promise.id, promise.path, act, self.commit, self.ruling) for act in acts]
+        if not is_whole:
+            return heard
         for one in heard:
-            one.is_whole = is_whole
-        is_wrong = any(one.breaches for one in heard)
-        return None if is_whole and is_wrong else heard
+            one.is_whole = True
+        return None if _is_any_wrong(heard) else heard
 
     # Promises that are not there.
 
@@ -305,6 +306,10 @@ class Turning:
 def _spoken_in(olds: Sequence[RawPromise | None]) -> list[RawPromise]:
     """Return those versions that are there, and in which something was said."""
     return [old for old in olds if old is not None and old.acts]
+
+
+def _is_any_wrong(several: Iterable[Heard]) -> bool:
+    return any(heard.breaches for heard in several)
 
 
 def _mark_replacing(several: Sequence[Heard], replacing: Sequence[RawAct]) -> None:

@@ -345,13 +345,13 @@ class Verdict:
         """Yield those acts of a promise that stand nowhere at the head, not even in a note; `told` grows by them."""
         if self._head.stand_in_order(promise, [heard.act for heard in several]):
             return
-        standing, aside = self._head.acts(promise), self._head.set_aside(promise)
+        standing = self._head.texts(promise)
         for heard in several:
-            text = heard.text
-            is_there = standing[text] > 0 or text in aside
-            if not is_there and (promise, text) not in told:
-                told.add((promise, text))
-                yield make.vanished(heard, self._who(heard))
+            key = (promise, heard.text)
+            if heard.text in standing or key in told:
+                continue
+            told.add(key)
+            yield make.vanished(heard, self._who(heard))
 
 
 def _key(caught: Caught) -> tuple[str, str]:

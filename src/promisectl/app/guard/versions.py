@@ -74,10 +74,17 @@ class CommitVersions:
         now = self._registers.of(step.oid)
         before = [self._ghosts.get(parent, {}) for parent in step.parents] or [{}]
         changed = [self._changed(step, place, parent, now) for place, parent in enumerate(parents)]
-        if len(changed) == 1 and not before[0]:
-            grown = self._grown(changed[0])
-            if grown is not None:
-                return ChangedPromises(grown)
+        grown = self._grown(changed, before)
+        return self._read_wholly(step, parents, changed, before) if grown is None else ChangedPromises(grown)
+
+    def _read_wholly(
+        self,
+        step: Step,
+        parents: Sequence[PastRegisters],
+        changed: Sequence[Differences],
+        before: Sequence[Mapping[str, Ghost]],
+    ) -> ChangedPromises:
+        now = self._registers.of(step.oid)
         read = _Read([[] for _ in parents])
         read.paths = {path for one in changed for path in one}
         if len(changed) == 1:
@@ -133,10 +140,12 @@ class CommitVersions:
         found = self._snapshots.below(commit, folder)
         return {path: leaf for path, leaf in found.items() if leaf.is_regular and is_promise_path(path, folder)}
 
-    def _grown(self, changed: Differences) -> list[Appended] | None:
+    def _grown(self, changed: Sequence[Differences], before: Sequence[Mapping[str, Ghost]]) -> list[Appended] | None:
         """Return what files add at their ends, where a commit does nothing else: nearly every one."""
+        if len(changed) > 1 or before[0]:
+            return None
         grown: list[Appended] = []
-        for path, leaves in changed.items():
+        for path, leaves in changed[0].items():
             more = self._fetched.appended(path, leaves)
             if more is None:
                 return None
