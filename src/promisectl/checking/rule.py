@@ -16,15 +16,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from promisectl.checking.context import Record, RuleContext
-from promisectl.diff.branch import Branch
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import Message
 from promisectl.model.place import Place, Spot, Step
 from promisectl.model.terms import key_of
+
+if TYPE_CHECKING:
+    from promisectl.checking.context import Record, RuleContext
+    from promisectl.diff.branch import Branch
 
 Scope = Literal["promise", "open", "workspace", "numbers", "reader", "change", "audit", "silences"]
 

@@ -46,13 +46,21 @@ def descended(
     was where two parents parted: what one side dropped before the merge is not lost by the merge.
     `kept` are further acts, as texts, that are not set aside.
     """
+    if not any(parents) and len(parents) < 2:
+        return _begun(after)
     sides = [Side(before, compare(before, after)) for before in parents]
     if len(parents) > 1:
         return merged(sides, after, steadfast, orderable, parted, kept)
-    return _told(sides[0] if sides else Side((), compare((), after)), after)
+    return _told(sides[0], after)
 
 
 # A commit with one parent.
+
+
+def _begun(after: Acts) -> Descent:
+    """Return what a commit did that brings a whole history: all of it is new, and nothing was there to set aside."""
+    every = tuple(range(len(after)))
+    return Descent((), every, claims=_claims((), after, every))
 
 
 def _told(side: Side, after: Acts) -> Descent:

@@ -17,6 +17,7 @@ from typing import Any
 from promisectl.diff.redactors import redactors
 
 RawAct = Mapping[str, Any]
+_WRITER = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ Changed = Sequence[tuple[int, int, tuple[str, ...]]]
 
 def written(act: RawAct) -> str:
     """Return an act as one text: the same for acts that say the same, whatever the order of their keys."""
-    return json.dumps(act, sort_keys=True, ensure_ascii=False)
+    return _WRITER.encode(act)
 
 
 def _others(count: int, known: Collection[int]) -> list[int]:

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
+from promisectl.diff.watched import watched_keys
 from promisectl.lifecycle.standing import Context
 from promisectl.model.people import People, Person
 from promisectl.model.services import Service
@@ -119,6 +120,11 @@ class Ruling:
     def has_leavers(self) -> bool:
         """Whether anybody has left."""
         return any(person.left is not None for person in self.people.by_handle.values())
+
+    @cached_property
+    def watched(self) -> list[str]:
+        """The keys that say in which rate a promise counts, and how much."""
+        return watched_keys(self.settings)
 
     def person(self, handle: str) -> Person | None:
         """Return somebody's entry, by any handle of hers."""

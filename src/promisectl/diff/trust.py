@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from promisectl.diff.ruling import Commit, Ruling
 from promisectl.model.acts import AGENTS_MAY
@@ -48,8 +48,7 @@ class Breach:
     help: Message
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """An act's trust word, and its breaches."""
 
     word: Trust
@@ -86,7 +85,8 @@ def _meant(who: str, ruling: Ruling) -> frozenset[str]:
 
 def level_wanted(policy: Policy, verb: str) -> str:
     """Return what a policy demands of an act: `recorded`, `author` or `signed`. Single acts are raised, not lowered."""
-    return max(policy.trust, policy.acts.get(verb, "recorded"), key=LEVELS.index)
+    own = policy.acts.get(verb)
+    return policy.trust if own is None else max(policy.trust, own, key=LEVELS.index)
 
 
 def speaker_of(act: Mapping[str, Any]) -> str:

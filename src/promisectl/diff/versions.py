@@ -14,7 +14,7 @@ from promisectl.lifecycle.standing import Context, Standing
 from promisectl.model.promise import Promise
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Version:
     """A promise as read, its `values` as written, and what the law makes of its history; a draft has neither."""
 
@@ -23,7 +23,7 @@ class Version:
     standing: Standing | None = None
     refusal: Refusal | None = None
 
-    @property
+    @cached_property
     def acts(self) -> tuple[RawAct, ...]:
         """The acts as written."""
         return tuple(self.values.get("history") or ())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from typing import NamedTuple
 
 from promisectl.git.objects import blobs
 from promisectl.git.repository import Repository
@@ -14,8 +14,7 @@ from promisectl.git.trailers import Trailers, trailers_of, values_of
 _SIGNED = re.compile(rb"(.*) <(.*?)> (-?\d+) ([+-])(\d\d)(\d\d)\Z", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(NamedTuple):
     """A commit as its object says it; nothing of it is proved but by its signature.
 
     `signature` is the armoured text of a signature and `payload` what was signed; both empty where it is unsigned.

@@ -10,10 +10,12 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from promisectl.git.commits import Commit, message_of, read_commit
 from promisectl.git.objects import Differences, Leaf, before_and_after, objects
@@ -23,50 +25,27 @@ from promisectl.model.message import M
 from promisectl.model.trouble import Trouble
 
 TWICE = (Leaf("twice", ""), Leaf("twice", ""))  # what a tree says of a name that it lists twice
-WINDOW = 2500  # commits read at a time
+FIRST_WINDOW = 250  # commits: few, so that they can be looked at while git reads on
+LAST_WINDOW = 2000  # commits read at a time in the end; between, each time twice as many
 # Unsigned, of this era, with nothing in its header that an ordinary commit has not.
 _ORDINARY = re.compile(
-    rb"tree [0-9a-f]+\n(?:parent [0-9a-f]+\n)*author [^\n<>]*<([^\n<>]*)> (\d{1,11}) [+-]\d{4}\n"
+    rb"tree ([0-9a-f]+)\n((?:parent [0-9a-f]+\n)*)author [^\n<>]*<([^\n<>]*)> (\d{1,11}) [+-]\d{4}\n"
     rb"committer [^\n<>]*<([^\n<>]*)> (\d{1,11}) [+-]\d{4}\n\n"
 )
 _PLAIN = ("-c", "core.commitGraph=false")  # what commits name as their parents counts, not an index of it
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A commit and what differs below the workspace, for each of its parents; a first commit differs from nothing."""
+class Step(NamedTuple):
+    """A commit and what differs below the workspace, for each of its parents; a first commit differs from nothing.
+
+    `has_author` says whether it names one: git makes none without, but takes one that does not.
+    """
 
     oid: str
     parents: tuple[str, ...]
-    raw: bytes
+    commit: Commit
     differences: tuple[Differences, ...]
-    trailers: Trailers = ()
-
-    @property
-    def has_author(self) -> bool:
-        """Whether the commit names an author: git makes none without, but takes one that does not."""
-        return not self.raw or b"\nauthor " in self.raw.partition(b"\n\n")[0]
-
-    @property
-    def commit(self) -> Commit:
-        """The commit, read; an ordinary one without what is asked of signatures and rare messages alone."""
-        plain = _ORDINARY.match(self.raw)
-        if plain is None:
-            return read_commit(self.oid, self.raw, self.trailers)
-        email = plain[1].decode("utf-8", "replace")
-        authored, committed = (datetime.fromtimestamp(int(seconds), UTC) for seconds in plain.group(2, 4))
-        return Commit(
-            oid=self.oid,
-            tree="",
-            parents=self.parents,
-            author="",
-            email=email,
-            authored_at=authored,
-            committed_at=committed,
-            message=self.raw[plain.end() :].decode("utf-8", "replace"),
-            all_trailers=self.trailers,
-            committer_email=plain[3].decode("utf-8", "replace"),
-        )
+    has_author: bool = True
 
 
 def need_whole(repository: Repository) -> None:
@@ -99,18 +78,20 @@ def _has_words(path: Path) -> bool:
 
 
 def walk(repository: Repository, head: str, since: str | None, below: str = "") -> Iterator[list[Step]]:
-    """Return what `_walk` yields. Git begins at once, and while some are looked at, it looks for the next ones."""
+    """Return what `_walk` yields. Git begins at once, and while some are looked at, it looks for the next ones.
+
+    It is two windows ahead: the first ones are short, and nobody should wait for the third.
+    """
     from concurrent.futures import ThreadPoolExecutor
 
     windows = _walk(repository, head, since, below)
     pool = ThreadPoolExecutor(max_workers=1)
-    first = pool.submit(next, windows, None)
+    coming = deque(pool.submit(next, windows, None) for _ in range(2))
 
     def handed() -> Iterator[list[Step]]:
-        coming = first
         with pool:
-            while (steps := coming.result()) is not None:
-                coming = pool.submit(next, windows, None)
+            while (steps := coming.popleft().result()) is not None:
+                coming.append(pool.submit(next, windows, None))
                 yield steps
 
     return handed()
@@ -127,28 +108,67 @@ def _walk(repository: Repository, head: str, since: str | None, below: str) -> I
     names = answer.decode("ascii").split()
     edge = [name[1:] for name in names if name.startswith("-")]
     names = [name for name in names if not name.startswith("-")]
-    trees = {oid: _fields(raw)[0] for oid, raw in objects(own, edge).items()}
+    trees = {oid: read_commit(oid, raw).tree for oid, raw in objects(own, edge).items()}
     try:
-        for start in range(0, len(names), WINDOW):
-            yield _steps(own, names[start : start + WINDOW], trees, below)
+        for window in _windows(names):
+            yield _steps(own, window, trees, below)
     finally:
         own.reader.close()
+
+
+def _windows(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield the names of commits in parts."""
+    start, size = 0, FIRST_WINDOW
+    while start < len(names):
+        yield names[start : start + size]
+        start += size
+        size = min(2 * size, LAST_WINDOW)
 
 
 def _steps(repository: Repository, names: Sequence[str], trees: dict[str, str], below: str) -> list[Step]:
     """Return commits as steps; `trees` are those of the commits before them by name, and learns theirs."""
     raws = objects(repository, names)
-    parents: dict[str, tuple[str, ...]] = {}
-    pairs: dict[str, list[tuple[str, str]]] = {}
-    for oid, raw in raws.items():
-        trees[oid], parents[oid] = _fields(raw)
-        pairs[oid] = [(before, trees[oid]) for before in _trees_before(oid, parents[oid], trees)]
-    differences = _differences(repository, {pair for several in pairs.values() for pair in several}, below)
+    commits = _commits(raws)
+    pairs: list[list[tuple[str, str]]] = []
+    for commit in commits:
+        trees[commit.oid] = commit.tree
+        pairs.append([(before, commit.tree) for before in _trees_before(commit.oid, commit.parents, trees)])
+    differences = _differences(repository, set(chain.from_iterable(pairs)), below)
+    steps: list[Step] = []
+    for commit, several in zip(commits, pairs, strict=True):
+        differs = tuple(differences.get(pair, {}) for pair in several)
+        steps.append(Step(commit.oid, commit.parents, commit, differs, _names_author(raws[commit.oid])))
+    return steps
+
+
+def _commits(raws: Mapping[str, bytes]) -> list[Commit]:
+    """Return commits of the bytes of their objects."""
     trailers = trailers_of([message_of(raw) for raw in raws.values()])
-    return [
-        Step(oid, parents[oid], raw, tuple(differences.get(pair, {}) for pair in pairs[oid]), of_message)
-        for (oid, raw), of_message in zip(raws.items(), trailers, strict=True)
-    ]
+    return [_read(oid, raw, told) for (oid, raw), told in zip(raws.items(), trailers, strict=True)]
+
+
+def _read(oid: str, raw: bytes, trailers: Trailers) -> Commit:
+    """Return a commit; an ordinary one without what is asked of rare ones alone, its moments in UTC."""
+    plain = _ORDINARY.match(raw)
+    if plain is None:
+        return read_commit(oid, raw, trailers)
+    tree, parents, email, authored, committer_email, committed = plain.groups()
+    return Commit(
+        oid,
+        tree.decode("ascii"),
+        tuple(parents.decode("ascii").split()[1::2]),
+        author="",
+        email=email.decode("utf-8", "replace"),
+        authored_at=datetime.fromtimestamp(int(authored), UTC),
+        committed_at=datetime.fromtimestamp(int(committed), UTC),
+        message=raw[plain.end() :].decode("utf-8", "replace"),
+        all_trailers=trailers,
+        committer_email=committer_email.decode("utf-8", "replace"),
+    )
+
+
+def _names_author(raw: bytes) -> bool:
+    return b"\nauthor " in raw.partition(b"\n\n")[0]
 
 
 def _trees_before(oid: str, parents: Sequence[str], trees: Mapping[str, str]) -> list[str]:
@@ -166,12 +186,6 @@ def _empty_tree(like: str) -> str:
     """Return the name of the tree that holds nothing, which git knows without keeping it; as long as another name."""
     make = hashlib.sha1 if len(like) == 40 else hashlib.sha256
     return make(b"tree 0\0", usedforsecurity=False).hexdigest()
-
-
-def _fields(raw: bytes) -> tuple[str, tuple[str, ...]]:
-    """Return the tree and the parents that a commit names."""
-    lines = raw.partition(b"\n\n")[0].decode("ascii", "replace").split("\n")
-    return lines[0][5:], tuple(line[7:] for line in lines[1:] if line.startswith("parent "))
 
 
 def _differences(

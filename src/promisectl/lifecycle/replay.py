@@ -7,7 +7,7 @@ handles alone: no later edit of a register makes old words unlawful (`speaking` 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -41,6 +41,20 @@ def replay(history: Sequence[Act], context: Context, until: datetime | None = No
             return replace(refused, act=standing.acts)
         standing.acts += 1
     return standing
+
+
+def standings(history: Sequence[Act], context: Context) -> Iterator[Standing]:
+    """Yield where the conversation stands before each act, as far as it is lawful.
+
+    It is one standing that goes along, so that many places are asked for in one pass: whoever looks must not keep it.
+    """
+    standing = Standing()
+    for act in history:
+        yield standing
+        at = instant_of(act, standing, context)
+        if isinstance(at, Refusal) or take(standing, act, at, context) is not None:
+            return
+        standing.acts += 1
 
 
 def instant_of(act: Act, standing: Standing, context: Context) -> datetime | Refusal:

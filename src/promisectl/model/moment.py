@@ -20,6 +20,7 @@ _INSTANT = re.compile(
 _TICK = timedelta(microseconds=1)
 
 
+@lru_cache(maxsize=8192)
 def parse_moment(text: str) -> Moment:
     """Return the day or the instant that `text` writes; ValueError for anything else.
 

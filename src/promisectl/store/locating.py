@@ -18,6 +18,7 @@ class Locator:
     def __init__(self, source: Path | Source) -> None:
         self._source = Folder(source) if isinstance(source, Path) else source
         self._texts: dict[str, str] = {}
+        self._lines: dict[str, list[str]] = {}
         self._documents: dict[str, list[Document]] = {}
 
     def text(self, path: str) -> str:
@@ -32,7 +33,9 @@ class Locator:
 
     def line(self, path: str, number: int) -> str:
         """Return a line of a file, without its end."""
-        lines = self.text(path).split("\n")
+        if path not in self._lines:
+            self._lines[path] = self.text(path).split("\n")
+        lines = self._lines[path]
         return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else ""
 
     def place(self, where: Spot | Place) -> Place:

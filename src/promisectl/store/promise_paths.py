@@ -20,6 +20,7 @@ def is_promise_path(path: str, folder: str) -> bool:
     return bool(below) and _LEDGER.match(ledger) is not None and not any(name.startswith(".") for name in below)
 
 
+@lru_cache(maxsize=65536)
 def is_pack(path: str, folder: str) -> bool:
     """Return whether a promise path is that of a pack: below a ledger's `settled`."""
     return is_settled(path[len(folder) + 1 :].partition("/")[2])

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
+from promisectl.diff.histories import written
 from promisectl.git.objects import Leaf, objects, tree
 from promisectl.git.repository import Repository
 from promisectl.model.place import Place
@@ -25,6 +26,7 @@ class StandingFiles:
         self._folder = prefix + folder
         self._blobs: dict[str, bytes] = {}
         self._documents: dict[str, list[Document]] = {}
+        self._acts: dict[int, Mapping[str, int]] = {}  # by the identity of documents, which stay
 
     @cached_property
     def leaves(self) -> Mapping[str, Leaf]:
@@ -40,14 +42,25 @@ class StandingFiles:
     def place(self, promise: str, act: Mapping[str, Any] | None, field: str = "") -> Place | None:
         """Return where an act's field (`terms.due`) stands, else the act, else the history; None if all are gone."""
         for path, document in self._of(promise):
-            acts = document.value.get("history")
             steps: tuple[str | int, ...] = ("history",)
-            if act is not None and isinstance(acts, list) and act in acts:
-                steps = ("history", acts.index(act), *(field.split(".") if field else ("act",)))
+            number = None if act is None else self._numbers(document).get(written(act))
+            if number is not None:
+                steps = ("history", number, *(field.split(".") if field else ("act",)))
                 steps = steps if steps in document.values else (*steps[:2], "act")
             span = document.span(steps, key=len(steps) == 1)
             return span.place(path.removeprefix(self._prefix)) if span else None
         return None
+
+    def _numbers(self, document: Document) -> Mapping[str, int]:
+        """Return where each act of a document first stands, by its text: made once, however many are asked for."""
+        if id(document) not in self._acts:
+            acts = document.value.get("history")
+            texts = map(written, acts if isinstance(acts, list) else ())
+            numbers: dict[str, int] = {}
+            for number, text in enumerate(texts):
+                numbers.setdefault(text, number)
+            self._acts[id(document)] = numbers
+        return self._acts[id(document)]
 
     def _of(self, promise: str) -> Iterator[tuple[str, Document]]:
         for path in self._named.get(promise, ()):

@@ -89,25 +89,11 @@ def _has_odd_characters(text: bytes) -> bool:
 _TEXT_OR_NUMBER = re.compile(r'"(?:[^"\\]++|\\.)*+"|[0-9][0-9.]*+')
 
 
-class _Doubt(Exception):  # noqa: N818 - not an error
-    """Something the fast reader leaves to the exact one."""
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    mapping = dict(pairs)
-    if len(mapping) != len(pairs):
-        raise _Doubt
-    return mapping
-
-
-_DECODER = json.JSONDecoder(object_pairs_hook=_object)
-
-
 def read_fast_json(text: bytes) -> str | None:
     """Return the mapping that plainly good YAML holds, as JSON with every scalar a text; None where in doubt.
 
     The text is UTF-8 without BOM. Duplicate keys are still there: whoever parses the JSON looks for them, with
-    `key_count` or an object hook.
+    `key_count`.
     """
     lines = _plain_lines(text)
     if lines is None:
@@ -153,8 +139,18 @@ def read_fast(text: bytes) -> dict[str, Any] | None:
     as_json = read_fast_json(text)
     if as_json is None:
         return None
-    try:
-        values: dict[str, Any] = _DECODER.decode(as_json)
-    except _Doubt:
-        return None
-    return values
+    values: dict[str, Any] = json.loads(as_json)
+    return values if _keys_in(values) == key_count(as_json) else None
+
+
+def _keys_in(value: Any) -> int:
+    """Return how many keys the mappings within a value have: fewer than were written where one stands there twice."""
+    count, waiting = 0, [value]
+    while waiting:
+        within = waiting.pop()
+        if isinstance(within, dict):
+            count += len(within)
+            waiting += within.values()
+        elif isinstance(within, list):
+            waiting += within
+    return count

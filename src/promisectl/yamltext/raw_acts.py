@@ -1,7 +1,6 @@
 """Raw acts: the conversations in a file's bytes as they are written, every value as text, of whatever version.
 
-Most commits only append: where the new bytes go on from where the old ones ended, nothing but the lines that were added
-is read (`appended`). Where there is any doubt, both versions are read whole.
+What a version of a file only adds at the end of the one before is read by itself (`additions`).
 """
 
 from __future__ import annotations
@@ -15,13 +14,9 @@ from typing import Any
 
 from promisectl.model.limits import MAX_SCALAR, PACK_LIMIT, PROMISE_LIMIT
 from promisectl.yamltext.exact import Fault, decode, read_exact
-from promisectl.yamltext.fast import is_plain, read_fast
+from promisectl.yamltext.fast import read_fast
 
 RawAct = dict[str, Any]
-_HISTORY = b"\nhistory:\n- "
-_OTHER_KEY = re.compile(rb"\n[^ \-#\n]")
-_ID = re.compile(rb"^id: ([a-z0-9-]+)\n|^id\b", re.MULTILINE)
-_PLAIN_SETTING = re.compile(rb"[a-z][a-z-]*: [a-z0-9][a-zA-Z0-9:+-]*\Z")
 _MARK = re.compile(rb"(?m)^---\n")
 
 
@@ -29,7 +24,7 @@ _MARK = re.compile(rb"(?m)^---\n")
 class RawPromise:
     """One promise as a file tells it: its id and its acts; a draft has none. `path` and `number` say where.
 
-    `values` is all that the file says of it.
+    `values` is all that the file says of it, `text` the file as it is written, where it holds nothing else.
     """
 
     id: str
@@ -37,6 +32,7 @@ class RawPromise:
     path: str = ""
     number: int = 0
     values: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    text: bytes = field(default=b"", compare=False, repr=False)
 
     @property
     def is_draft(self) -> bool:
@@ -48,95 +44,27 @@ class Unreadable(Exception):  # noqa: N818 - it is reported, not raised to the t
     """A file that cannot be read as a promise or a pack of promises."""
 
 
-def appended(old: bytes, new: bytes) -> tuple[str, list[RawAct]] | None:
-    """Return the id and the acts that the new version of a file adds at its end, nothing else of its history changed.
-
-    None where that cannot be told at a glance. The old version must have been readable.
-    """
-    before, after = _parted(old), _parted(new)
-    if before is None or after is None or not _follows(before, after):
-        return None
-    name, acts, _ = before
-    added = _acts_in(after[1][len(acts) :], len(new))
-    return None if added is None else (name, added)
-
-
-def _follows(before: tuple[str, bytes, bytes], after: tuple[str, bytes, bytes]) -> bool:
-    """Whether a parted file is the same promise, its acts go on from where those of before ended, its head reads."""
-    (name, acts, head), (new_name, new_acts, new_head) = before, after
-    return name == new_name and _goes_on(acts, new_acts) and _stays_readable(head, new_head)
-
-
-def _parted(data: bytes) -> tuple[str, bytes, bytes] | None:
-    """Return the id and the acts of a file with a plain head, these as they are written, without the first dash.
-
-    The head comes third.
-    """
-    head, mark, acts = data.partition(_HISTORY)
-    name = _name(head + b"\n") if mark else None
-    return None if name is None else (name, acts, head)
-
-
-def _stays_readable(head: bytes, new_head: bytes) -> bool:
-    """Whether a head that took the place of a readable one can be read: a doubt is a no."""
-    if head == new_head:
-        return True
-    lines, new_lines = head.split(b"\n"), new_head.split(b"\n")
-    if len(lines) == len(new_lines) and all(map(_is_other_value, lines, new_lines)):
-        return True
-    return read_fast(new_head + b"\n") is not None
-
-
-def _is_other_value(line: bytes, new_line: bytes) -> bool:
-    """Whether a line is as it was, or says another plain value for the same key."""
-    if line == new_line:
-        return True
-    key, colon, _ = line.partition(b": ")
-    return bool(colon) and new_line.startswith(key + colon) and _PLAIN_SETTING.match(new_line) is not None
-
-
-def _goes_on(acts: bytes, new_acts: bytes) -> bool:
-    """Whether acts that end their file stand at the start of others as they are."""
-    is_continued = acts.endswith(b"\n") and new_acts.startswith(acts)
-    return is_continued and not _OTHER_KEY.search(acts)
-
-
-def _acts_in(added: bytes, size: int) -> list[RawAct] | None:
-    """Return the acts that were added to a history, in a file of that size; None where they are not plain to see."""
-    if not added:
-        return []
-    is_plain_list = size <= MAX_SCALAR and added.startswith(b"- ")
-    if not is_plain_list:
-        return None
-    values = read_fast(b"history:\n" + added)
-    if values is None or len(values) != 1:
-        return None
-    acts = values["history"]
-    return acts if _are_acts(acts) else None
-
-
-def _are_acts(acts: Any) -> bool:
+def are_acts(acts: Any) -> bool:
+    """Whether a value is a list of mappings."""
     return isinstance(acts, list) and all(isinstance(act, dict) for act in acts)
-
-
-@lru_cache(maxsize=4096)
-def _name(head: bytes) -> str | None:
-    """Return the id that a plain head tells; None where a text that goes on below could change what follows."""
-    names = _ID.findall(head)
-    if len(names) != 1 or b"\nhistory" in head or not is_plain(head):
-        return None
-    name: bytes = names[0]
-    return name.decode("ascii")
 
 
 def conversations(data: bytes, path: str, *, packed: bool) -> list[RawPromise]:
     """Return the promises in a file's bytes. Unreadable where they are not all plain to see."""
-    if len(data) > (PACK_LIMIT if packed else PROMISE_LIMIT):
+    if packed:
+        return [RawPromise(*_identified(value), path, number, value) for number, value in enumerate(_packed(data))]
+    if len(data) > PROMISE_LIMIT:
         raise Unreadable
-    values = _pieces_read(data) if packed else _one(data)
-    if values is None:
-        values = tuple(_exactly(data, many=packed))
-    return [RawPromise(*_identified(value), path, number, value) for number, value in enumerate(values)]
+    (value,) = _one(data) or _exactly(data, many=False)
+    return [RawPromise(*_identified(value), path, 0, value, data)]
+
+
+def _packed(data: bytes) -> tuple[Any, ...]:
+    """Return what the documents of a pack say."""
+    if len(data) > PACK_LIMIT:
+        raise Unreadable
+    values = _pieces_read(data)
+    return _exactly(data, many=True) if values is None else values
 
 
 def conversations_apart(old: bytes, new: bytes, path: str) -> tuple[list[RawPromise], list[RawPromise]]:
@@ -193,6 +121,6 @@ def _identified(value: Any) -> tuple[str, tuple[RawAct, ...]]:
     if not isinstance(value, dict) or not isinstance(value.get("id"), str):
         raise Unreadable
     acts = value.get("history", [])
-    if not _are_acts(acts):
+    if not are_acts(acts):
         raise Unreadable
     return value["id"], tuple(acts)

@@ -411,3 +411,18 @@ def test_fourteen_thousand_acts_in_one_file_are_judged_in_seconds(lab):
     begun = time.process_time()
     assert "PC402:e" in lab.guard().codes
     assert time.process_time() - begun < 30
+
+
+def test_ten_thousand_acts_with_something_to_say_of_each_are_judged_in_seconds(lab):
+    opened = request(when_due="due: 2026-03-10")
+    talk = [_proposal_taken_back(number) for number in range(5_000)]
+    lab.start(promise(opened, AGREE, due="2026-03-10"))
+    lab.put({P: promise(opened, AGREE, *talk, due="2026-03-10")}, "ana", "19T12")
+    begun = time.process_time()
+    assert "PC211:w" in lab.guard().codes
+    assert time.process_time() - begun < 60
+
+
+def _proposal_taken_back(number):
+    proposal = act("renegotiate", "ana", "03T09", terms="{due: 2026-03-24}", reason=f"r{number}")
+    return proposal + act("withdraw", "ana", "03T09")

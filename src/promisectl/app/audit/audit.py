@@ -15,15 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from promisectl.app.compare.revisions import nothing_committed
-from promisectl.checking.attribute_findings import attribute_finding
-from promisectl.git.history import need_whole
+from promisectl.git.history import need_whole, walk
 from promisectl.git.repository import Purpose, Repository, need_repository
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M
 from promisectl.model.place import Place
 from promisectl.model.trouble import Trouble
-from promisectl.store.output import write_output
 from promisectl.store.root import SETTINGS, find_root
 
 if TYPE_CHECKING:
@@ -120,15 +118,16 @@ def audit(
     head = _resolved(repository, "HEAD")
     start = _resolved(repository, since) if since is not None else None
     prefix = repository.prefix(folder)
-    # git is at work soon; what will judge is imported meanwhile
+    begun = walk(repository, head, start, prefix.rstrip("/"))
+    # git is at work; what will judge is imported meanwhile
     from promisectl.app.audit.checkpoint import broken, read_checkpoint
     from promisectl.app.compare.approvals_file import read_reviews
+    from promisectl.app.guard.history_stretch import of_history
     from promisectl.app.guard.judge import judge
-    from promisectl.app.guard.stretches import of_history
     from promisectl.app.ledger.attributes import attributes_at
     from promisectl.store.standing_files import StandingFiles
 
-    stretch = of_history(repository, head, start, prefix)
+    stretch = of_history(repository, head, start, prefix, begun)
     stretch.read_reviews = lambda people: read_reviews(approvals, people)
     judgement = judge(stretch)
     registers = judgement.registers
@@ -155,6 +154,10 @@ def audit(
 
 def _of_attributes(faults: Sequence[AttributeFault], head: str, prefix: str) -> Iterator[LocatedFinding]:
     """Yield what attributes of git say of the workspace's files at the head (PC112)."""
+    if not faults:
+        return
+    from promisectl.checking.attribute_findings import attribute_finding
+
     for fault in faults:
         here = replace(fault, path=fault.path.removeprefix(prefix))
         yield LocatedFinding("attributes", head, attribute_finding(here))
@@ -165,6 +168,7 @@ def write_checkpoint(seen: Audit, path: Path) -> Checkpoint:
     from promisectl.app.audit.checkpoint import checkpoint_of
     from promisectl.app.guard.registers import RegisterHistory
     from promisectl.app.guard.snapshots import Snapshots
+    from promisectl.store.output import write_output
 
     repository = need_repository(seen.root, Purpose.AUDIT)
     prefix = f"{seen.prefix}/" if seen.prefix else ""

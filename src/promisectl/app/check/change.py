@@ -5,34 +5,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from promisectl.app.check.base import Base, base_here
+from promisectl.app.check.spots import Spots
 from promisectl.app.compare.approvals_file import read_reviews
 from promisectl.app.compare.revisions import WORKTREE, Compared, compare_revisions
+from promisectl.app.guard.branch_stretch import MERGED, of_branch
 from promisectl.app.guard.found import Caught, forced_away
 from promisectl.app.guard.head import Head
+from promisectl.app.guard.history_stretch import of_history
 from promisectl.app.guard.judge import Judgement, judge
 from promisectl.app.guard.snapshots import Snapshots
 from promisectl.app.guard.spoken import Heard
-from promisectl.app.guard.stretches import MERGED, of_branch, of_history
 from promisectl.app.ledger.attributes import attributes_brought, touches_attributes
 from promisectl.diff.approval import Approval
 from promisectl.diff.branch import Branch
-from promisectl.diff.histories import RawAct, written
+from promisectl.diff.histories import written
 from promisectl.diff.outlook import Waiting, waiting
 from promisectl.diff.trust import Trust
-from promisectl.diff.versions import Pair, Version
+from promisectl.diff.versions import Pair
 from promisectl.git.commits import commits, is_ancestor
 from promisectl.git.repository import Repository
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding
 from promisectl.model.message import Message
 from promisectl.model.moment import Moment
-from promisectl.model.place import Place, Spot
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,8 @@ def see_change(
 def _caught(compared: Compared, judgement: Judgement) -> list[Finding]:
     """Return what was caught; of a file that the head has, reading tells the line at which it cannot be read."""
     told_by_reading = {finding.path for finding in compared.unread_after}
-    caught = [_finding(one, compared) for one in judgement.caught]
+    spots = Spots(compared)
+    caught = [_finding(one, spots) for one in judgement.caught]
     return [one for one in caught if one.code != "PC101" or one.path not in told_by_reading]
 
 
@@ -105,11 +107,11 @@ def _forced_away(compared: Compared, judgement: Judgement, here: Base | None) ->
     head = compared.head if compared.head != WORKTREE else repository.head() or compared.base
     gone = judge(of_history(repository, here.forced_away, here.commit, compared.prefix))
     pushed_by = _pushed_by(repository, head, here.forced_away)
-    caught: list[Finding] = []
+    spots, caught = Spots(compared), list[Finding]()
     for heard in _said_no_more(gone, judgement, Head(Snapshots(repository), judgement.registers, head)):
         commit = gone.seen.commits[heard.commit]
         if commit.email != pushed_by:
-            caught.append(_finding(forced_away(heard, commit), compared))
+            caught.append(_finding(forced_away(heard, commit), spots))
     return caught
 
 
@@ -212,12 +214,12 @@ def _has_terms(approval: Approval, asked: int, compared: Compared) -> bool:
     return pair.after.acts[asked].get("terms") == approval.terms
 
 
-def _finding(one: Caught, compared: Compared) -> Finding:
+def _finding(one: Caught, spots: Spots) -> Finding:
     row = CODES[one.code]
     return Finding(
         code=one.code,
         message=row.title,
-        where=_where(one, compared),
+        where=spots.of(one),
         promise=one.promise,
         note=one.note,
         help=one.help,
@@ -225,33 +227,6 @@ def _finding(one: Caught, compared: Compared) -> Finding:
         name=row.name,
         subject=("register", one.field) if one.kind in ("rules", "register") else (),
     )
-
-
-def _where(one: Caught, compared: Compared) -> Spot | Place:
-    """Return where an act, or what stands in its place, is found at the head; else the file."""
-    path = one.path.removeprefix(compared.prefix)
-    pair = _pairs(compared).get(one.promise or "")
-    if pair is None or pair.after is None or one.act is None:
-        return Place(path, 1, 1, 2)
-    return _spot(one, pair.after)
-
-
-def _spot(one: Caught, after: Version) -> Spot:
-    """Return the spot of what was caught in a promise: the key of an act, the act, or the beginning."""
-    promise, acts = after.promise, after.acts
-    place = _place_of(one, acts)
-    if place is None:
-        return promise.spot("history" if acts else "id")
-    key = one.field.partition(".")[0]
-    return promise.spot("history", place, key) if key in acts[place] else promise.spot("history", place)
-
-
-def _place_of(one: Caught, acts: Sequence[RawAct]) -> int | None:
-    """Return where what stands in the place of an act is in a history, or else the act itself."""
-    for act in (one.now, one.act):
-        if act is not None and act in acts:
-            return acts.index(act)
-    return None
 
 
 def _pairs(compared: Compared) -> Mapping[str, Pair]:

@@ -9,8 +9,8 @@ from promisectl.app.check.change import SeenChange
 from promisectl.app.check.silences_brought import silences_brought
 from promisectl.app.check.threatened import threatened
 from promisectl.app.compare.revisions import WORKTREE
+from promisectl.app.guard.branch_stretch import MERGED
 from promisectl.app.guard.register_changes import RegisterChange
-from promisectl.app.guard.stretches import MERGED
 from promisectl.diff.change import Change
 from promisectl.diff.register_lines import RegisterLine
 from promisectl.diff.ruling import Ruling

@@ -8,32 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
-
-from promisectl.diff.watched import watched_keys
-from promisectl.model.settings import Settings
 
 _OPEN = ("requested", "offered", "promised", "delivered")
 _HISTORY = b"\nhistory:\n"
 
 
-def may_differ(old: bytes, new: bytes, settings: Settings) -> bool:
+def may_differ(old: bytes, new: bytes, watched: Sequence[str]) -> bool:
     """Whether two versions of a file may say a watched key otherwise: a line of the head that names one differs."""
     head, new_head = old.partition(_HISTORY)[0], new.partition(_HISTORY)[0]
     if head == new_head:
         return False
-    changed = set(head.split(b"\n")) ^ set(new_head.split(b"\n"))
-    starts = tuple(f"{key}:".encode() for key in watched_keys(settings))
-    return any(line.startswith((*starts, b"- ", b"  ")) for line in changed)
+    starts = _starts(tuple(watched))
+    return any(line.startswith(starts) for line in set(head.split(b"\n")) ^ set(new_head.split(b"\n")))
+
+
+@lru_cache(maxsize=64)
+def _starts(watched: tuple[str, ...]) -> tuple[bytes, ...]:
+    """Return how lines begin that say a watched key, or what stands below one."""
+    return (b"- ", b"  ", *(f"{key}:".encode() for key in watched))
 
 
 def changed_when_known(
-    before: Mapping[str, Any], after: Mapping[str, Any], settings: Settings, day: date
+    before: Mapping[str, Any], after: Mapping[str, Any], watched: Sequence[str], day: date
 ) -> Sequence[str]:
-    """Return the watched keys that differ, where the promise was closed before, or its due had passed by a day."""
+    """Return those watched keys that differ, where the promise was closed before, or its due had passed by a day."""
     if not _was_known(before, day):
         return []
-    return [key for key in watched_keys(settings) if before.get(key) != after.get(key)]
+    return [key for key in watched if before.get(key) != after.get(key)]
 
 
 def _was_known(before: Mapping[str, Any], day: date) -> bool:

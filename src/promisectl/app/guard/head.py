@@ -26,6 +26,7 @@ class Head:
         self._blobs: dict[str, bytes] = {}
         self._read: dict[str, list[RawPromise] | None] = {}
         self._places: Mapping[str, Collection[str]] = {}
+        self._leaves: dict[str, Leaf | None] = {}
 
     @cached_property
     def files(self) -> Mapping[str, Leaf]:
@@ -38,6 +39,8 @@ class Head:
         with every pack."""
         if len(ids) < _FEW:
             self._places = places
+            told = set[str]().union(*(places.get(id_, ()) for id_ in ids))
+            self._leaves = self._snapshots.leaves(self.commit, list(filter(self._is_own, told)))
             return
         wanted = [self.files[path].oid for id_ in ids for path in self._named.get(id_, ())]
         wanted += [self.files[path].oid for path in self._packs]
@@ -62,7 +65,9 @@ class Head:
         return found
 
     def _read_at(self, path: str) -> None:
-        leaf = self._snapshots.leaf(self.commit, path) if is_promise_path(path, self._folder) else None
+        if path not in self._leaves and self._is_own(path):
+            self._leaves[path] = self._snapshots.leaf(self.commit, path)
+        leaf = self._leaves.get(path)
         if leaf is None or not leaf.is_regular:
             self._read[path] = []
             return
@@ -71,6 +76,9 @@ class Head:
             self._read[path] = conversations(data, path, packed=is_pack(path, self._folder))
         except Unreadable:
             self._read[path] = None
+
+    def _is_own(self, path: str) -> bool:
+        return is_promise_path(path, self._folder)
 
     def every(self) -> Iterator[RawPromise]:
         """Yield every promise that can be read."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from promisectl.app.guard.spoken import Heard
 from promisectl.diff.histories import RawAct, written
@@ -30,6 +30,10 @@ class HeadActs:
             self._acts[promise] = found
         return self._acts[promise]
 
+    def stand_in_order(self, promise: str, acts: Iterable[RawAct]) -> bool:
+        """Whether acts stand in one version of a promise, in this order, as they nearly always do."""
+        return any(_in_order(acts, version.acts) for version in self._final(promise))
+
     def set_aside(self, promise: str) -> set[str]:
         """Return what stands in `displaced` notes of a promise, or in such notes in them, as texts."""
         waiting = [act for version in self._final(promise) for act in version.acts]
@@ -40,11 +44,20 @@ class HeadActs:
                 waiting.append(dict(act))
         return aside
 
+    def texts(self, promise: str) -> set[str]:
+        """Return what stands in a promise, be it in a `displaced` note, as texts."""
+        return {*self.acts(promise), *self.set_aside(promise)}
+
     def is_gone(self, heard: Heard) -> bool:
         """Whether an act does not stand there any more: whether it may not was told of whoever dropped it."""
         if heard.promise in self._hidden or self.acts(heard.promise)[heard.text]:
             return False
         return heard.text not in self.set_aside(heard.promise)
+
+
+def _in_order(acts: Iterable[RawAct], standing: Iterable[RawAct]) -> bool:
+    left = iter(standing)
+    return all(act in left for act in acts)
 
 
 def texts_in_order(acts: Sequence[RawAct]) -> list[str]:

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from promisectl.app.guard.snapshots import Snapshots
 from promisectl.git.history import Step
 from promisectl.git.objects import Differences, Leaf
+from promisectl.model.limits import MAX_SCALAR
 from promisectl.model.people import People, PeopleFile
 from promisectl.model.services import Service, ServicesFile
 from promisectl.model.settings import Settings
 from promisectl.store.root import SETTINGS
 from promisectl.store.workspace import as_people
 from promisectl.yamltext.exact import Fault, decode, read_exact
-from promisectl.yamltext.validate import read_model
+from promisectl.yamltext.fast import read_fast
 
 FILES = ("settings", "people", "services")
 _MODELS: Mapping[str, Any] = {"settings": Settings, "people": PeopleFile, "services": ServicesFile}
@@ -47,7 +49,7 @@ class PastRegisters:
         """The folder of the ledgers, from the workspace's root."""
         return self.settings.ledgers
 
-    @property
+    @cached_property
     def ledgers(self) -> str:
         """The folder of the ledgers, from the top of the repository."""
         return self.prefix + self.folder
@@ -55,6 +57,11 @@ class PastRegisters:
     def path(self, name: str) -> str:
         """Return where a register stands, from the top of the repository."""
         return self.prefix + (SETTINGS if name == "settings" else f"{self.folder}/{name}.yaml")
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """Where the registers stand, all of them."""
+        return frozenset(self.path(name) for name in FILES)
 
 
 NOTHING = PastRegisters()
@@ -73,7 +80,6 @@ class RegisterHistory:
         self._prefixes: dict[str, str] = {}
         self._then: dict[str, PastRegisters] = {}
         self._read: dict[tuple[str, str], Any] = {}
-        self._paths: dict[tuple[str, str], frozenset[str]] = {}
 
     @property
     def begun(self) -> bool:
@@ -92,8 +98,18 @@ class RegisterHistory:
 
     def note(self, step: Step) -> PastRegisters:
         """Return the registers of a commit whose parents are known, and keep them for its children."""
-        self._then[step.oid] = self._after(step)
-        return self._then[step.oid]
+        self._then[step.oid] = then = self._carried(step) or self._after(step)
+        return then
+
+    def _carried(self, step: Step) -> PastRegisters | None:
+        """Return the registers of a commit's only parent, where it leaves them alone, as nearly all do."""
+        if len(step.parents) != 1 or step.oid in self._moves:
+            return None
+        before = self._then.get(step.parents[0])
+        if before is None or not before.paths.isdisjoint(step.differences[0]):
+            return None
+        self._prefixes[step.oid] = before.prefix
+        return before
 
     def _after(self, step: Step) -> PastRegisters:
         prefix = self._prefixes[step.oid] = self._prefix_after(step)
@@ -102,7 +118,7 @@ class RegisterHistory:
             moved = PastRegisters(prefix, {}, first.settings, first.people, first.services)
             return self._looked_up(step.oid, moved)
         changed = self._differences(step)
-        if step.parents and changed.keys().isdisjoint(self._all_paths(first)):
+        if step.parents and first.paths.isdisjoint(changed):
             return first
         leaves = self._leaves_after(step, first, changed)
         return first if leaves == first.leaves else self._next(first, leaves)
@@ -146,13 +162,6 @@ class RegisterHistory:
             leaves[name] = self._leaf(commit, then.path(name))
         return self._next(first, leaves)
 
-    def _all_paths(self, first: PastRegisters) -> frozenset[str]:
-        """Return where the registers stand, all of them."""
-        key = (first.prefix, first.folder)
-        if key not in self._paths:
-            self._paths[key] = frozenset(first.path(name) for name in FILES)
-        return self._paths[key]
-
     def _leaf(self, commit: str, path: str) -> Leaf | None:
         return self._snapshots.leaf(commit, path)
 
@@ -187,8 +196,7 @@ class RegisterHistory:
         if leaf is None or not leaf.is_regular:
             return None
         if (name, leaf.oid) not in self._read:
-            document = _document(self._snapshots.data(leaf))
-            self._read[name, leaf.oid] = read_model(_MODELS[name], document, name)[0] if document is not None else None
+            self._read[name, leaf.oid] = _model(name, self._snapshots.data(leaf))
         return self._read[name, leaf.oid]
 
     def unreadable(self, step: Step) -> Iterator[str]:
@@ -211,7 +219,19 @@ def _was_there(name: str, parents: list[PastRegisters]) -> bool:
     return name != "services" and bool(parents) and all(parent.leaves.get(name) is not None for parent in parents)
 
 
-def _document(data: bytes) -> Any:
+def _model(name: str, data: bytes) -> Any:
+    """Return what the file of a register says, as its model; None where it says no such thing."""
+    try:
+        return _MODELS[name].model_validate(_values(data))
+    except ValueError:
+        return None
+
+
+def _values(data: bytes) -> Any:
+    """Return what a file says; None where it cannot be read. The exact reader is asked where the fast one doubts."""
+    plain = read_fast(data) if len(data) <= MAX_SCALAR else None
+    if plain is not None:
+        return plain
     text = decode(data)
     documents = [] if isinstance(text, Fault) else read_exact(text)[0]
-    return documents[0] if documents else None
+    return documents[0].value if documents else None

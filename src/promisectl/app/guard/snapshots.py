@@ -27,9 +27,13 @@ class Snapshots:
 
     def leaf(self, commit: str, path: str) -> Leaf | None:
         """Return what stands at a path (from the top) in a commit."""
+        return self.leaves(commit, [path])[path]
+
+    def leaves(self, commit: str, paths: Iterable[str]) -> dict[str, Leaf | None]:
+        """Return what stands at some paths in a commit; each tree on the way is read once."""
         if commit in self.laid_over:
-            return self.laid_over[commit].get(path)
-        return leaves_at(self.repository, commit, [path])[path]
+            return {path: self.laid_over[commit].get(path) for path in paths}
+        return leaves_at(self.repository, commit, paths)
 
     def below(self, commit: str, folder: str = "") -> Mapping[str, Leaf]:
         """Return every file below a folder in a commit."""

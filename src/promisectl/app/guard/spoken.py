@@ -6,11 +6,11 @@ conversation before an act read, all acts of a commit in one pass, so that work 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from promisectl.app.guard.days_named import DaysNamed
 from promisectl.checking.stored_dues import stored_dues
 from promisectl.diff.histories import RawAct, written
 from promisectl.diff.occasions import across_a_due, is_a_leavers, refused_while_speaking, spoken_by_a_leaver
@@ -30,8 +30,6 @@ from promisectl.model.message import M
 from promisectl.model.moment import local_day
 from promisectl.model.promise import PromiseFile
 
-_DAY = re.compile(rb"(?<!at: )\b(\d{4}-\d{2}-\d{2})")
-_HOURS = b"bh"  # a length in business hours: its due is an instant of a day
 _STORES = frozenset({"due", "dues", "without"})
 
 
@@ -99,16 +97,23 @@ class Bringing:
     is_published: bool = False
 
 
-def asks_for_its_scene(act: RawAct, commit: Commit, ruling: Ruling, text: bytes | None = None) -> bool:
-    """Whether more must be known of an act than the act and its commit. `text` is the promise's file, where it is alone
-    in it."""
+def ask_for_their_scenes(acts: Iterable[RawAct], commit: Commit, ruling: Ruling, text: bytes) -> bool:
+    """Whether more must be known of any of some acts of a promise than the act and its commit.
+
+    `text` is the promise's file, where it is alone in it; empty where it is not.
+    """
+    named = DaysNamed(text) if text else None
+    return any(_asks_for_its_scene(act, commit, ruling, named) for act in acts)
+
+
+def _asks_for_its_scene(act: RawAct, commit: Commit, ruling: Ruling, named: DaysNamed | None) -> bool:
     if _asks_whoever_says_it(act, ruling):
         return True
     if text_of(act, "act") == "note":
         return False
     if _may_be_anothers(act, commit, ruling) or _has_a_condition(act):
         return True
-    return _may_cross_a_due(act, commit, ruling, text)
+    return _may_cross_a_due(act, commit, ruling, named)
 
 
 def _asks_whoever_says_it(act: RawAct, ruling: Ruling) -> bool:
@@ -130,27 +135,23 @@ def _has_a_condition(act: RawAct) -> bool:
     return isinstance(terms, Mapping) and "condition" in terms
 
 
-def _may_cross_a_due(act: RawAct, commit: Commit, ruling: Ruling, text: bytes | None) -> bool:
+def _may_cross_a_due(act: RawAct, commit: Commit, ruling: Ruling, named: DaysNamed | None) -> bool:
     """Whether a due could lie between what an act says and its commit: no day that the file names, then none does."""
     at = instant_of(act, ruling)
-    if at is None:
+    if at is None or named is None:
         return True
     latest = max(commit.authored_at, commit.committed_at)
     first, last = sorted((local_day(at, ruling.zone), local_day(latest, ruling.zone)))
-    if first == last:
-        return text is None or _HOURS in text
-    if text is None:
-        return True
-    begin, end = first.isoformat().encode(), last.isoformat().encode()
-    return any(begin <= day <= end for day in _DAY.findall(text))
+    return named.may_be_an_hour if first == last else named.has_between(first, last)
 
 
 def plainly_heard(promise: str, path: str, act: RawAct, commit: Commit, ruling: Ruling) -> Heard:
     """Return an act of which nothing more is asked than who committed it, and when."""
     judged = judge(act, commit, ruling)
     speaker, authors = ruling.current(speaker_of(act)), ruling.authors(commit)
-    heard = Heard(promise, path, act, commit.oid, speaker, authors, judged.word, list(judged.breaches))
-    heard.is_void = any(breach.severity is Severity.ERROR for breach in judged.breaches)
+    heard = Heard(promise, path, act, commit.oid, speaker, authors, judged.word)
+    if judged.breaches:
+        _put_down(heard, judged.breaches)
     return heard
 
 
@@ -301,4 +302,4 @@ def _is_only_recorded(breach: Breach, scene: Scene) -> bool:
     return level_wanted(scene.ruling.policy, scene.verb) == "recorded"
 
 
-__all__ = ["Bringing", "Heard", "asks_for_its_scene", "heard_in", "history_of", "plainly_heard"]
+__all__ = ["Bringing", "Heard", "ask_for_their_scenes", "heard_in", "history_of", "plainly_heard"]

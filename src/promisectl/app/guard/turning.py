@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from promisectl.app.guard import found as make
 from promisectl.app.guard.attributes_changed import changed_when_known, may_differ
 from promisectl.app.guard.found import Away, Loss, who_of
 from promisectl.app.guard.seen import Scope, Seen
-from promisectl.app.guard.spoken import Bringing, Heard, asks_for_its_scene, heard_in, plainly_heard
+from promisectl.app.guard.spoken import Bringing, Heard, ask_for_their_scenes, heard_in, plainly_heard
 from promisectl.app.guard.turns import Appended, Turn
 from promisectl.app.guard.versions import CommitVersions
 from promisectl.diff.descent import descended
@@ -27,7 +27,7 @@ from promisectl.store.promise_paths import is_pack
 from promisectl.yamltext.raw_acts import RawPromise, conversations
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Turning:
     """One commit that is followed: what it brings and loses is put down with what was seen. `folder` is of ledgers."""
 
@@ -66,7 +66,7 @@ class Turning:
             return
         self.seen.touched.add(more.id)
         text = self.versions.data(more.after)
-        if any(asks_for_its_scene(act, self.commit, self.ruling, text) for act in more.acts):
+        if ask_for_their_scenes(more.acts, self.commit, self.ruling, text):
             promise = self._whole(more)
             known = len(promise.acts) - len(more.acts)
             self._hear(promise, tuple(range(known, len(promise.acts))), known=known)
@@ -76,8 +76,10 @@ class Turning:
 
     def _look_at_its_head(self, more: Appended) -> None:
         """Tell where what the promise counts for changed when its outcome was known; of the net effect a rule tells."""
-        data, settings = self.versions.data, self.ruling.settings
-        if self.scope.is_net_told or not may_differ(data(more.before), data(more.after), settings):
+        if self.scope.is_net_told:
+            return
+        before, after = self.versions.data(more.before), self.versions.data(more.after)
+        if not may_differ(before, after, self.ruling.watched):
             return
         self._counts_otherwise(self._at(more, more.before), self._at(more, more.after))
 
@@ -85,7 +87,7 @@ class Turning:
         if self.scope.is_net_told or before is None:
             return
         day = local_day(self.commit.authored_at, self.ruling.zone)
-        keys = changed_when_known(before.values, after.values, self.ruling.settings, day)
+        keys = changed_when_known(before.values, after.values, self.ruling.watched, day)
         if keys:
             caught = make.counts_otherwise(after.id, after.path, list(keys), self.step.oid)
             self.seen.caught.append(caught)
@@ -222,9 +224,8 @@ class Turning:
         is_whole: bool = False,
     ) -> list[Heard]:
         """Judge new acts, in their scenes where one of them asks for that; return them."""
-        acts = [promise.acts[place] for place in places]
-        if not any(is_whole or asks_for_its_scene(act, self.commit, self.ruling) for act in acts):
-            plain = [plainly_heard(promise.id, promise.path, act, self.commit, self.ruling) for act in acts]
+        plain = self._plainly(promise, [promise.acts[place] for place in places], is_whole=is_whole)
+        if plain is not None:
             self.seen.heard += plain
             return plain
         bringing = Bringing(
@@ -243,6 +244,20 @@ class Turning:
         heard = list(heard_in(bringing))
         self.seen.heard += heard
         return heard
+
+    def _plainly(self, promise: RawPromise, acts: Sequence[RawAct], *, is_whole: bool) -> list[Heard] | None:
+        """Return acts of which nothing more is asked than who committed them, and when; None where more is.
+
+        What is wrong with a promise that came whole weighs by how it ends, so its scene is asked.
+        """
+        if ask_for_their_scenes(acts, self.commit, self.ruling, promise.text):
+            return None
+        heard = [plainly_heard(promise.id, promise.path, act, self.commit, self.ruling) for act in acts]
+        if not is_whole:
+            return heard
+        for one in heard:
+            one.is_whole = True
+        return None if _is_any_wrong(heard) else heard
 
     # Promises that are not there.
 
@@ -295,10 +310,14 @@ def _spoken_in(olds: Sequence[RawPromise | None]) -> list[RawPromise]:
     return [old for old in olds if old is not None and old.acts]
 
 
+def _is_any_wrong(several: Iterable[Heard]) -> bool:
+    return any(heard.breaches for heard in several)
+
+
 def _mark_replacing(several: Sequence[Heard], replacing: Sequence[RawAct]) -> None:
     """Mark those new acts that stand in the place of others."""
     texts = set(map(written, replacing))
-    for heard in several:
+    for heard in several if texts else ():
         heard.is_instead = heard.text in texts
 
 

@@ -57,10 +57,8 @@ class Verdict:
 
     def __post_init__(self) -> None:
         """Sort what was heard and lost by promise."""
-        self._brought: dict[tuple[str, str], list[Heard]] = defaultdict(list)
         self._heard_of: dict[str, list[Heard]] = defaultdict(list)
         for heard in self.seen.heard:
-            self._brought[heard.promise, heard.text].append(heard)
             self._heard_of[heard.promise].append(heard)
         self._head = HeadActs(self.final, self.hidden)
         self._void = set(self._voided())
@@ -89,6 +87,14 @@ class Verdict:
         """Return the files that came back otherwise than they were last readable."""
         gaps = [loss for loss in self.seen.losses if loss.after_gap]
         return {loss.path for loss in gaps if not (self._is_given_back(loss) or self._is_void_loss(loss))}
+
+    @cached_property
+    def _brought(self) -> Mapping[tuple[str, str], list[Heard]]:
+        """What was heard, by promise and text: made only where something is asked of a single act."""
+        brought: dict[tuple[str, str], list[Heard]] = defaultdict(list)
+        for heard in self.seen.heard:
+            brought[heard.promise, heard.text].append(heard)
+        return brought
 
     # What was void from the beginning.
 
@@ -318,6 +324,8 @@ class Verdict:
 
     def _breaches_of(self, heard: Heard, dropped: set[tuple[str, str]]) -> Iterator[Caught]:
         """Yield what is wrong with how an act came in, and is not answered; at most a warning where it was dropped."""
+        if not heard.breaches:
+            return
         is_dropped = (heard.promise, heard.text) in dropped or self._head.is_gone(heard)
         for breach in heard.breaches:
             if not self.answers.answer(heard, breach):
@@ -340,13 +348,15 @@ class Verdict:
 
     def _vanished(self, promise: str, several: Sequence[Heard], told: set[tuple[str, str]]) -> Iterator[Caught]:
         """Yield those acts of a promise that stand nowhere at the head, not even in a note; `told` grows by them."""
-        standing, aside = self._head.acts(promise), self._head.set_aside(promise)
+        if self._head.stand_in_order(promise, [heard.act for heard in several]):
+            return
+        standing = self._head.texts(promise)
         for heard in several:
-            text = heard.text
-            is_there = standing[text] > 0 or text in aside
-            if not is_there and (promise, text) not in told:
-                told.add((promise, text))
-                yield make.vanished(heard, self._who(heard))
+            key = (promise, heard.text)
+            if heard.text in standing or key in told:
+                continue
+            told.add(key)
+            yield make.vanished(heard, self._who(heard))
 
 
 def _key(caught: Caught) -> tuple[str, str]:

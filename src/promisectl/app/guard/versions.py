@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from promisectl.app.guard.fetched import Fetched
 from promisectl.app.guard.places import Places
 from promisectl.app.guard.registers import PastRegisters, RegisterHistory
 from promisectl.app.guard.snapshots import Snapshots
@@ -29,7 +30,8 @@ from promisectl.git.commits import merge_base
 from promisectl.git.history import Step
 from promisectl.git.objects import Differences, Leaf
 from promisectl.store.promise_paths import is_pack, is_promise_path
-from promisectl.yamltext.raw_acts import RawAct, RawPromise, Unreadable, appended, conversations, conversations_apart
+from promisectl.yamltext.additions import is_continued
+from promisectl.yamltext.raw_acts import RawAct, RawPromise, Unreadable, conversations, conversations_apart
 
 
 @dataclass(slots=True)
@@ -50,17 +52,12 @@ class CommitVersions:
         self._snapshots = snapshots
         self._registers = registers
         self._places = places
-        self._blobs: dict[str, bytes] = {}
+        self._fetched = Fetched(snapshots, registers)
         self._ghosts: dict[str, dict[str, Ghost]] = {}
 
     def fetch(self, steps: Sequence[Step]) -> None:
         """Fetch what the steps will ask for."""
-        wanted: dict[str, None] = {}
-        for step in steps:
-            folder = self._registers.of(step.oid).ledgers
-            for changed in step.differences:
-                wanted.update(dict.fromkeys(_promise_blobs(changed, folder)))
-        self._blobs = self._snapshots.read(wanted)
+        self._fetched.fetch(steps)
 
     def carry(self, step: Step) -> None:
         """Take note of a commit that touches nothing: what its parents leave unreadable it leaves so, too."""
@@ -76,8 +73,19 @@ class CommitVersions:
         """Return what differs between a commit and its parents (or nothing, for a first commit)."""
         now = self._registers.of(step.oid)
         before = [self._ghosts.get(parent, {}) for parent in step.parents] or [{}]
-        read = _Read([[] for _ in parents])
         changed = [self._changed(step, place, parent, now) for place, parent in enumerate(parents)]
+        grown = self._grown(changed, before)
+        return self._read_wholly(step, parents, changed, before) if grown is None else ChangedPromises(grown)
+
+    def _read_wholly(
+        self,
+        step: Step,
+        parents: Sequence[PastRegisters],
+        changed: Sequence[Differences],
+        before: Sequence[Mapping[str, Ghost]],
+    ) -> ChangedPromises:
+        now = self._registers.of(step.oid)
+        read = _Read([[] for _ in parents])
         read.paths = {path for one in changed for path in one}
         if len(changed) == 1:
             self._only(changed[0], now.ledgers, read, before[0])
@@ -91,9 +99,7 @@ class CommitVersions:
 
     def data(self, leaf: Leaf) -> bytes:
         """Return the bytes of a file."""
-        if leaf.oid not in self._blobs:
-            self._blobs |= self._snapshots.read([leaf.oid])
-        return self._blobs[leaf.oid]
+        return self._fetched.data(leaf)
 
     def parted(self, one: str, other: str, promise: RawPromise) -> tuple[RawAct, ...]:
         """Return the acts of a promise where two commits parted; none where it was not there."""
@@ -125,7 +131,7 @@ class CommitVersions:
         """Return the promise files that differ; where the folder of the ledgers is another one, all of them."""
         before, after = parent.ledgers, now.ledgers
         if before == after or not step.parents:
-            return _promise_files(step.differences[place], after)
+            return self._fetched.files(step, place)
         olds = self._files(step.parents[place], before) if parent.begun else {}
         news = self._files(step.oid, after)
         return {path: (olds.get(path), news.get(path)) for path in {*olds, *news}}
@@ -134,23 +140,26 @@ class CommitVersions:
         found = self._snapshots.below(commit, folder)
         return {path: leaf for path, leaf in found.items() if leaf.is_regular and is_promise_path(path, folder)}
 
+    def _grown(self, changed: Sequence[Differences], before: Sequence[Mapping[str, Ghost]]) -> list[Appended] | None:
+        """Return what files add at their ends, where a commit does nothing else: nearly every one."""
+        if len(changed) > 1 or before[0]:
+            return None
+        grown: list[Appended] = []
+        for path, leaves in changed[0].items():
+            more = self._fetched.appended(path, leaves)
+            if more is None:
+                return None
+            grown.append(more)
+        return grown
+
     def _only(self, changed: Differences, folder: str, read: _Read, ghosts: Mapping[str, Ghost]) -> None:
         """Read what differs from the one parent: what is added at an end at once, all else whole."""
         for path, leaves in changed.items():
-            packed = is_pack(path, folder)
-            more = None if packed else self._added(path, leaves)
+            more = self._fetched.appended(path, leaves)
             if more is not None and more.id not in ghosts:
                 read.changed.appended.append(more)
             else:
-                self._read_whole(path, leaves, read, packed=packed)
-
-    def _added(self, path: str, leaves: tuple[Leaf | None, Leaf | None]) -> Appended | None:
-        """Return the acts that a file adds at its end; None where that cannot be told at a glance."""
-        before, after = leaves
-        if before is None or after is None:
-            return None
-        more = appended(self.data(before), self.data(after))
-        return None if more is None else Appended(*more, path, before, after)
+                self._read_whole(path, leaves, read, packed=is_pack(path, folder))
 
     def _read_whole(self, path: str, leaves: tuple[Leaf | None, Leaf | None], read: _Read, *, packed: bool) -> None:
         """Read both versions of a file."""
@@ -278,27 +287,7 @@ def _goes_on(new: bytes, old: bytes | None, differences: Differences) -> bool:
     """
     if old is None:
         return all(after is not None for _, after in differences.values())
-    return old == new or appended(old, new) is not None
-
-
-def _promise_files(differences: Differences, folder: str) -> Differences:
-    """Return those of some files that promises stand in."""
-    return {path: _regular(leaves) for path, leaves in differences.items() if is_promise_path(path, folder)}
-
-
-def _promise_blobs(differences: Differences, folder: str) -> Iterator[str]:
-    """Yield the names of the blobs of both versions of promise files."""
-    for before, after in _promise_files(differences, folder).values():
-        if before is not None:
-            yield before.oid
-        if after is not None:
-            yield after.oid
-
-
-def _regular(leaves: tuple[Leaf | None, Leaf | None]) -> tuple[Leaf | None, Leaf | None]:
-    """Return what promises can be read from: a link, or another repository, is no file."""
-    before, after = (leaf if leaf is not None and leaf.is_regular else None for leaf in leaves)
-    return before, after
+    return old == new or is_continued(old, new)
 
 
 __all__ = ["CommitVersions"]

@@ -49,7 +49,7 @@ def audit_command(
     if write_checkpoint is not None:
         need_own_place(write_checkpoint)
     seen = audit(root=console.shared.root, since=since, checkpoint=checkpoint, approvals=approvals)
-    _print(console, seen, _found(console, seen))
+    _print(console, seen)
     if write_checkpoint is not None:
         _write(console, seen, write_checkpoint)
     if not seen.is_lawful:
@@ -72,30 +72,42 @@ def _found(console: Console, seen: Audit) -> Found:
     )
 
 
-def _print(console: Console, seen: Audit, found: Found) -> None:
-    from promisectl.formats.audit_json import audit_json
-    from promisectl.formats.audit_markdown import audit_markdown
-    from promisectl.formats.audit_text import audit_screen, cannot_see
-    from promisectl.formats.promises_json import dump_lines
-
-    if console.format == "json":
-        console.json(audit_json(seen, found))
+def _print(console: Console, seen: Audit) -> None:
+    if console.format == "text":
+        _print_text(console, seen)
     elif console.format == "markdown":
-        console.print(audit_markdown(seen, found))
-    elif console.format == "json-lines":
-        console.print(dump_lines(audit_json(seen, found)["findings"]))
-    elif console.format != "text":
+        from promisectl.formats.audit_markdown import audit_markdown
+
+        console.print(audit_markdown(seen, _found(console, seen)))
+    elif console.format in ("json", "json-lines"):
+        _print_json(console, seen)
+    else:
         from promisectl.cli.output.findings import print_for_programs
 
-        print_for_programs(console, found, console.format)
+        print_for_programs(console, _found(console, seen), console.format)
+
+
+def _print_json(console: Console, seen: Audit) -> None:
+    from promisectl.formats.audit_json import audit_json
+    from promisectl.formats.promises_json import dump_lines
+
+    document = audit_json(seen, _found(console, seen))
+    if console.format == "json":
+        console.json(document)
     else:
-        text = findings.render("full", found)
-        if text:
-            console.print(text)
-        if not console.shared.quiet:
-            console.show(audit_screen(seen, console.say), paged=False)
-        if not any(finding.kind == "rewritten" for finding in seen.caught):
-            console.remark(cannot_see(seen))
+        console.print(dump_lines(document["findings"]))
+
+
+def _print_text(console: Console, seen: Audit) -> None:
+    if seen.findings:
+        console.print(findings.render("full", _found(console, seen)))
+    if console.shared.quiet:
+        return
+    from promisectl.formats.audit_text import audit_screen, cannot_see
+
+    console.show(audit_screen(seen, console.say), paged=False)
+    if not any(finding.kind == "rewritten" for finding in seen.caught):
+        console.remark(cannot_see(seen))
 
 
 def _write(console: Console, seen: Audit, path: Path) -> None:

@@ -1,20 +1,19 @@
-"""Stretches: which commits a command looks at, and what stands at their end: a commit, the work tree, or the tree that
-a merge into the base would give."""
+"""The stretch of a branch: its commits, and what stands at their end: its head, the work tree, or the tree that a merge
+into the base would give."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from promisectl.app.compare.revisions import WORKTREE, Compared
+from promisectl.app.guard.history_stretch import of_history
 from promisectl.app.guard.judge import Stretch
 from promisectl.app.guard.snapshots import Snapshots, merge_into
 from promisectl.diff.approval import Reviews
 from promisectl.git.commits import Commit, is_ancestor
 from promisectl.git.history import Step, walk
 from promisectl.git.objects import Differences, Leaf
-from promisectl.git.repository import Repository
 from promisectl.model.limits import PACK_LIMIT
 from promisectl.model.message import M, Message
 from promisectl.store.changed import changed_in_tree
@@ -25,32 +24,6 @@ from promisectl.store.sources import Folder
 from promisectl.store.walking import REGISTERS
 
 MERGED = "merged"
-
-
-@dataclass(frozen=True, slots=True)
-class LaidOver(Step):
-    """A step that no commit names: the work tree on top of HEAD, or a merge that is only tried out."""
-
-    made_by: Commit | None = None
-
-    @property
-    def commit(self) -> Commit:
-        """Who would make it: of a merge that is only tried out nobody."""
-        assert self.made_by is not None  # noqa: S101 - every one is made with it
-        return self.made_by
-
-
-def of_history(repository: Repository, head: str, since: str | None, prefix: str) -> Stretch:
-    """Return the whole history of a head, or what `since` (hex) does not hold."""
-    return Stretch(
-        snapshots=Snapshots(repository),
-        prefix=prefix,
-        windows=lambda below: walk(repository, head, since, below),
-        last=head,
-        beginnings=(since,) if since else (),
-        is_published=True,
-        line=head,
-    )
 
 
 def of_branch(compared: Compared, reviews: Reviews, *, is_published: bool = False) -> tuple[Stretch, list[Message]]:
@@ -116,7 +89,7 @@ def _work_tree(compared: Compared, snapshots: Snapshots, head: str) -> Step:
     snapshots.laid_over[WORKTREE] = leaves
     now = compared.after.now.astimezone(UTC)
     me = _commit(WORKTREE, compared.repository.user_email() or "", now)
-    return LaidOver(WORKTREE, (head,), b"", (differences,), made_by=me)
+    return Step(WORKTREE, (head,), me, (differences,))
 
 
 def _lay(snapshots: Snapshots, leaves: dict[str, Leaf], compared: Compared, path: str, after: Leaf | None) -> None:
@@ -138,7 +111,7 @@ def _tried_merge(compared: Compared, snapshots: Snapshots, head: str) -> Step | 
     if differences is None:
         return None
     now = compared.after.now.astimezone(UTC)
-    return LaidOver(MERGED, (compared.tip, head), b"", differences, made_by=_commit(MERGED, "", now))
+    return Step(MERGED, (compared.tip, head), _commit(MERGED, "", now), differences)
 
 
 def _commit(name: str, email: str, when: datetime) -> Commit:
