@@ -8,7 +8,8 @@ How ambiguous sentences are read here:
 - An act is the same where its values are, and where it stands for the same time: "an equal one said again is new".
 - "One's own last word" is a word that the author brought and said (`by`); several last ones in a row are too.
 - A restoring commit makes the unlawful one a warning in both commands: they do not differ but in what is published.
-- PC401 is of the net effect, which `audit` does not tell; of several merge bases it is held against git's first.
+- PC401 is of the net effect, which `audit` does not tell: the branch's head, whatever REF did meanwhile; of several
+  merge bases it is held against git's first.
 - A note and a warning move nothing, so no due lies across them (PC211).
 - What came in by an error before the stretch (as `audit` of REF gives it) may be dropped in it with a warning.
 - An own word that its speaker mended is lawful (a warning drops nothing): nobody else may drop it.
@@ -66,11 +67,11 @@ class Oracle(Words):
         return self.found
 
     def _tell_silent_changes(self) -> None:
-        """A term of a head that the branch changed, and that the history does not say."""
+        """A term of a head that the branch itself changed, and that the history does not say."""
         if not self.tip or not self.stretch:
             return
         for id_ in self.ids:
-            now = self.readable(self.last, id_)
+            now = self.readable(self.head, id_)
             base = self.repo.git("merge-base", self.tip, self.head).strip()
             olds = self.last_known(base, id_)
             if now is None or not olds:

@@ -187,6 +187,19 @@ class Lines:
         count = len(self.repo.world(oid).promises.get(id_, []))
         return "away" if count == 0 else "doubled" if count > 1 else ""
 
+    def _is_twofold(self, oid: str, id_: str) -> bool:
+        """Whether a promise stands twice in a commit, as it did in REF before: nobody in the stretch doubled it."""
+        if self._gap_kind(oid, id_) != "doubled":
+            return False
+        if oid not in self.stretch:
+            return True
+        holding = [parent for parent in self.repo.commit(oid).parents if self._holds(parent, id_)]
+        return any(self._is_twofold(parent, id_) for parent in holding)
+
+    def _is_gap(self, oid: str, id_: str) -> bool:
+        """Whether a commit has not one readable version, and REF does not hold several."""
+        return self.readable(oid, id_) is None and not self._is_twofold(oid, id_)
+
     def _holds(self, oid: str, id_: str) -> bool:
         return id_ in self.repo.world(oid).promises or self.is_broken(oid, id_)
 

@@ -23,17 +23,39 @@ class Losses(Merges):
         olds = [self.last_known(parent, id_) for parent in commit.parents]
         if now is None:
             self._note_gap(commit, id_, olds)
+            self._follow_copies(commit, id_)
             return
+        self._note_passing(commit, id_, now, olds)
+        self._hold(commit, id_, now, olds)
+
+    def _note_passing(self, commit: Commit, id_: str, now: Version, olds: list[list[Version]]) -> None:
+        """Note what was said in a copy alone, and does not stand in the one version that is left."""
+        present, is_merge = tokens(now), len(commit.parents) > 1
+        before = {token for several in olds for version in several for token in tokens(version)}
+        passing = {token for parent in commit.parents for token in self._in_copies(parent, id_)}
+        for token in sorted(passing - before - set(present)):
+            self.losses.append(Loss(commit, id_, "passing", token, [token], present, is_merge))
+
+    def _follow_copies(self, commit: Commit, id_: str) -> None:
+        """Hold each copy of a promise that REF holds twice against the parents' copies at its place."""
+        if not self._is_twofold(commit.id, id_):
+            return
+        for copy in self.repo.world(commit.id).promises[id_]:
+            olds = []
+            for parent in commit.parents:
+                several = self.repo.world(parent).promises.get(id_, [])
+                olds.append([version for version in several if version.path == copy.path])
+            self._hold(commit, id_, copy, olds)
+
+    def _hold(self, commit: Commit, id_: str, now: Version, olds: list[list[Version]]) -> None:
+        """Hold a version against those of each parent."""
         lines = [tokens(version) for several in olds for version in several]
         before = {token for line in lines for token in line}
         present = tokens(now)
         is_whole = not before and not self._was_held(commit, id_)
         is_merge = len(commit.parents) > 1
-        passing = {token for parent in commit.parents for token in self._in_copies(parent, id_)}
-        for token in sorted(passing - before - set(present)):
-            self.losses.append(Loss(commit, id_, "passing", token, [token], present, is_merge))
         given_back = set()
-        aside = self._set_aside(commit, id_, now, before) if is_merge else set()
+        aside = self._set_aside(commit, id_, now, olds) if is_merge else set()
         if is_merge:
             self._ask_order(commit, id_, olds, present)
         self.aside = aside
@@ -74,10 +96,25 @@ class Losses(Merges):
 
     def _note_broken(self, commit: Commit, id_: str, old: list[Version]) -> None:
         """Note each place at which a file cannot be read any more."""
-        before = {path for parent in commit.parents for path in self.repo.world(parent).broken}
-        for path in sorted(self.repo.world(commit.id).broken - before):
+        for path in sorted(self.repo.world(commit.id).broken):
+            if self._is_given(commit, path):
+                continue
             if path.endswith(f"/{id_}.yaml"):
                 self.gaps.append(Gap(commit, id_, "broken", old, len(commit.parents) > 1, path))
+
+    def _is_given(self, commit: Commit, path: str) -> bool:
+        """Whether a parent has a file exactly so, and no other one changed it since they parted."""
+        now = self._blob(commit.id, path)
+        taken = [parent for parent in commit.parents if self._blob(parent, path) == now]
+        others = [parent for parent in commit.parents if parent not in taken]
+        if not taken:
+            return False
+        bases = {oid for one in taken for other in others for oid in self.repo.merge_bases(one, other)}
+        then = {self._blob(oid, path) for oid in bases}
+        return all(self._blob(parent, path) in then for parent in others)
+
+    def _blob(self, oid: str, path: str) -> str | None:
+        return self.repo.files(self.repo.commit(oid).tree).get(path)
 
     def _left_its_file(self, commit: Commit, id_: str) -> bool:
         """Whether a merge takes a broken file, and drops the good one that a parent has in another place."""
@@ -108,7 +145,7 @@ class Losses(Merges):
         if not is_merge and all(self.is_void(id_, token) for token in missing):
             given_back = {token for token in present if token not in before and token in heard}
         instead = {one: new for new, one in self._edits(old, present, before).items()}
-        after_gap = any(self.readable(parent, id_) is None for parent in commit.parents)
+        after_gap = any(self._is_gap(parent, id_) for parent in commit.parents)
         for token in missing:
             place = None if is_merge else instead.get(token)
             self.losses.append(Loss(commit, id_, "lost", token, old, present, is_merge, place, after_gap))

@@ -29,8 +29,9 @@ class Words(Losses):
         """Whether an act took the place of one whose loss is only a warning: then it is a new word, and is asked."""
         losses = [loss for loss in self.losses if loss.commit is heard.commit and loss.id == heard.id]
         losses = [loss for loss in losses if loss.kind == "lost" and is_twin(loss.token, heard.token)]
-        is_merge = len(heard.commit.parents) > 1
-        return not is_merge and heard.token in self._final(heard.id) and any(self._is_light(loss) for loss in losses)
+        if len(heard.commit.parents) > 1 or self._was_said_before(heard.commit, heard.id, heard.token):
+            return False
+        return heard.token in self._final(heard.id) and any(self._is_light(loss) for loss in losses)
 
     def _free(self, heard: Heard) -> None:
         """Take back that a word is void which stands in the place of a void one: it answers for itself."""

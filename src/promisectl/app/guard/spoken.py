@@ -7,6 +7,7 @@ conversation before an act read, all acts of a commit in one pass, so that work 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -42,7 +43,7 @@ class Heard:
     `place` is its position in the history from 0, where that was asked for; `parties` are those besides the speaker who
     have or get a role; `is_whole` says that nothing of its promise was held before, `ends_open` that it is open.
     `is_instead` says that it took the place of another, `is_void` that it came in by an error that also `audit` gives:
-    it may be dropped again.
+    it may be dropped again. `nth` counts the equal acts before it, where its history was read.
     """
 
     promise: str
@@ -64,6 +65,7 @@ class Heard:
     is_void: bool = False
     is_covered: bool = False
     is_instead: bool = False
+    nth: int = 0
     _text: str = ""
 
     @property
@@ -165,10 +167,24 @@ def heard_in(bringing: Bringing) -> Iterator[Heard]:
             found.append(_in_its_scene(bringing, history, place, before))
         ends_open = after is None or after.state is None or after.state.is_open
     wrong_dues = _wrong_dues(history, bringing)
+    _number(found, bringing)
     for heard in found:
         heard.ends_open = ends_open
         _put_down(heard, wrong_dues.get(heard.place or 0, []))
     yield from found
+
+
+def _number(several: Sequence[Heard], bringing: Bringing) -> None:
+    """Put down how many equal acts stand before each, where something is wrong with one: it alone may be dropped."""
+    if not any(heard.breaches for heard in several):
+        return
+    by_place = {heard.place: heard for heard in several}
+    counts: Counter[str] = Counter()
+    for place, act in enumerate(bringing.acts):
+        text = written(act)
+        if place in by_place:
+            by_place[place].nth = counts[text]
+        counts[text] += 1
 
 
 def _put_down(heard: Heard, breaches: Sequence[Breach]) -> None:

@@ -14,7 +14,7 @@ from promisectl.app.guard.turns import Appended, Turn
 from promisectl.app.guard.versions import CommitVersions
 from promisectl.diff.descent import descended
 from promisectl.diff.histories import RawAct, compare, written
-from promisectl.diff.losses import Descent, Lost, Parted, displaced
+from promisectl.diff.losses import Descent, Lost, Parted, displaced, texts_of
 from promisectl.diff.redacting import may_redact
 from promisectl.diff.ruling import Ruling
 from promisectl.diff.trust import Trust
@@ -114,6 +114,8 @@ class Turning:
             self._counts_otherwise(turn.olds[0], new)
         descent = self._descent(olds, new)
         self._lose(new, olds, descent, was_hidden=turn.was_hidden)
+        if self.is_merge:
+            self._leave_out(new, olds, descent)
         for place in descent.evil:
             self._say_in_a_merge(new, place)
         for place in descent.claims:
@@ -164,6 +166,12 @@ class Turning:
         for lost in descent.lost:
             if lost.kind in ("edited", "removed"):
                 self.seen.miss(new.id, lost.act)
+
+    def _leave_out(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], descent: Descent) -> None:
+        """Take note of what the union of a merge's sides is without: whoever dropped it was told, or was REF."""
+        here = texts_of(new.acts) | texts_of([lost.act for lost in descent.lost])
+        gone = set[str]().union(*map(texts_of, olds)) - here
+        self.seen.left_out |= {(new.id, text) for text in gone}
 
     def _put_down(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], lost: Lost, *, was_hidden: bool) -> None:
         """Put down one loss; an act that was missed and stands before others again is none."""

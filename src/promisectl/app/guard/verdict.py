@@ -67,7 +67,7 @@ class Verdict:
         for loss in self.seen.losses:
             if self._brings_wrongly(loss) and loss.lost.now is not None:
                 self._void.add((loss.promise, written(loss.lost.now)))
-        self._explained: set[tuple[str, str]] = set()
+        self._explained: set[tuple[str, str]] = set(self.seen.left_out)
         self._asked_anew: set[tuple[str, str]] = set()
 
     def caught(self) -> list[Caught]:

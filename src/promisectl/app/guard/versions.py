@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, product
 
 from promisectl.app.guard.places import Places
 from promisectl.app.guard.registers import PastRegisters, RegisterHistory
@@ -25,7 +25,7 @@ from promisectl.app.guard.turns import (
     settle,
     version_before,
 )
-from promisectl.git.commits import merge_base
+from promisectl.git.commits import merge_bases
 from promisectl.git.history import Step
 from promisectl.git.objects import Differences, Leaf
 from promisectl.store.promise_paths import is_pack, is_promise_path
@@ -83,6 +83,7 @@ class CommitVersions:
             self._only(changed[0], now.ledgers, read, before[0])
         else:
             self._merge(changed, now.ledgers, read, is_whole=any(before))
+            self._leave_to_the_sides(step, changed, read)
         fresh = self._fresh(read)
         self._places.learn(read.news)
         read.changed.turns = list(self._turns(step, read, before, fresh))
@@ -96,10 +97,12 @@ class CommitVersions:
         return self._blobs[leaf.oid]
 
     def parted(self, one: str, other: str, promise: RawPromise) -> tuple[RawAct, ...]:
-        """Return the acts of a promise where two commits parted; none where it was not there."""
-        base = merge_base(self._snapshots.repository, one, other)
-        if base is None:
-            return ()
+        """Return the acts of a promise wherever two commits parted; none where it was not there."""
+        bases = merge_bases(self._snapshots.repository, one, other)
+        return tuple(chain.from_iterable(self._acts(base, promise) for base in bases))
+
+    def _acts(self, base: str, promise: RawPromise) -> tuple[RawAct, ...]:
+        """Return the acts that a promise had in a commit of before."""
         leaf = self._snapshots.leaf(base, promise.path)
         folder = self._registers.of(base).ledgers
         told, _ = self._read(self._data(leaf), promise.path, is_pack(promise.path, folder))
@@ -110,8 +113,9 @@ class CommitVersions:
     def stood_when_parted(self, step: Step, lacking: str, old: RawPromise) -> bool:
         """Whether a promise that a parent lacks says in the others what it said where they parted."""
         having = [parent for parent in step.parents if parent != lacking]
-        parted = [merge_base(self._snapshots.repository, parent, lacking) for parent in having]
-        return any(self._says(commit, old) for commit in parted if commit is not None)
+        repository = self._snapshots.repository
+        parted = chain.from_iterable(merge_bases(repository, parent, lacking) for parent in having)
+        return any(self._says(commit, old) for commit in parted)
 
     def _says(self, commit: str, old: RawPromise) -> bool:
         leaf = self._snapshots.leaf(commit, old.path)
@@ -187,6 +191,24 @@ class CommitVersions:
             may_be_left_out = not packed and not is_whole and _is_one_sides(path, changed)
             if not (may_be_left_out and _only_grew(new, olds, changed)):
                 self._read_sides(path, new, olds, read, packed=packed)
+
+    def _leave_to_the_sides(self, step: Step, changed: Sequence[Differences], read: _Read) -> None:
+        """Leave out the unreadable files that a merge only takes from a side: whoever left them so was told."""
+        unreadable = read.changed.unreadable
+        unreadable[:] = [path for path in unreadable if not self._is_given(step, path, changed)]
+
+    def _is_given(self, step: Step, path: str, changed: Sequence[Differences]) -> bool:
+        """Whether one side of a merge has a file exactly so, and no other one changed it since they parted."""
+        new, olds = self._sides(path, changed)
+        taken = [place for place, old in enumerate(olds) if old == new]
+        others = [place for place, old in enumerate(olds) if old != new]
+        pairs = product(taken, others)
+        return bool(taken) and all(self._stood(step, path, olds[other], one, other) for one, other in pairs)
+
+    def _stood(self, step: Step, path: str, old: bytes | None, one: int, other: int) -> bool:
+        """Whether a file stood so where two parents of a merge parted."""
+        bases = merge_bases(self._snapshots.repository, step.parents[one], step.parents[other])
+        return any(self._data(self._snapshots.leaf(base, path)) == old for base in bases)
 
     def _sides(self, path: str, changed: Sequence[Differences]) -> tuple[bytes | None, list[bytes | None]]:
         """Return a merged file, and each parent's: the same where it does not differ from that parent's."""
