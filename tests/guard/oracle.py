@@ -63,8 +63,31 @@ class Oracle(Words):
             self._tell_gap(gap)
         self._tell_words(told)
         self._tell_silent_changes()
-        self.found |= set(Registers(self.repo, self.stretch, self.base_of, self.last).findings())
+        self._tell_verdicts_of_performers()
+        is_audit = self.is_published
+        registers = Registers(self.repo, self.stretch, self.base_of, self.last, is_audit=is_audit).findings()
+        self.found |= set(registers)
         return self.found
+
+    def _tell_verdicts_of_performers(self) -> None:
+        """The net effect's verdicts that the performer wrote for the customer, where no commit was told so (PC503)."""
+        if not self.tip or not self.stretch:
+            return
+        base = self.repo.git("merge-base", self.tip, self.head).strip()
+        told = {id_ for code, id_, _ in self.found if code == "PC503"}
+        for id_ in self.ids:
+            if id_ not in told and self._verdicts(self.head, id_) > self._verdicts(base, id_):
+                self.found.add(("PC503", id_, "warning"))
+
+    def _verdicts(self, oid: str, id_: str) -> int:
+        """Return how many verdicts of a registered customer the performer wrote, in a history that the law takes."""
+        now = self.readable(oid, id_)
+        stand = stands(list(now.acts)) if now else None
+        if now is None or stand is None or stand.terms["customer"] == stand.terms["performer"]:
+            return 0
+        written = [act for act in now.acts if act["act"] in ("accept", "cancel")]
+        written = [act for act in written if act["by"] == stand.terms["performer"] != act.get("for", act["by"])]
+        return sum(act["for"] in self.repo.world(oid).people for act in written)
 
     def _tell_silent_changes(self) -> None:
         """A term of a head that the branch itself changed, and that the history does not say."""

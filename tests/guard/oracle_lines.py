@@ -155,9 +155,9 @@ class Lines:
         return any(path.endswith(f"/{id_}.yaml") for path in self.repo.world(oid).broken)
 
     def readable(self, oid: str, id_: str) -> Version | None:
-        """Return the one version of a promise that a commit holds; None where it has none, or several."""
+        """Return the one version of a promise that can be read in a commit; None where it has none, or several."""
         several = self.repo.world(oid).promises.get(id_, [])
-        return several[0] if len(several) == 1 and not self.is_broken(oid, id_) else None
+        return several[0] if len(several) == 1 else None
 
     def last_known(self, oid: str, id_: str) -> list[Version]:
         """Return the version of a promise in a commit, else the last readable ones of each line before it."""
@@ -182,10 +182,10 @@ class Lines:
 
     def _gap_kind(self, oid: str, id_: str) -> str:
         """Return why a commit has not one readable version of a promise; nothing where it has."""
-        if self.is_broken(oid, id_):
-            return "broken"
         count = len(self.repo.world(oid).promises.get(id_, []))
-        return "away" if count == 0 else "doubled" if count > 1 else ""
+        if count > 0:
+            return "doubled" if count > 1 else ""
+        return "broken" if self.is_broken(oid, id_) else "away"
 
     def _is_twofold(self, oid: str, id_: str) -> bool:
         """Whether a promise stands twice in a commit, as it did in REF before: nobody in the stretch doubled it."""

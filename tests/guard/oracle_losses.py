@@ -6,7 +6,19 @@ import json
 from functools import cached_property
 
 from .little_law import Act
-from .oracle_lines import Found, Gap, Heard, Loss, Token, answering_others, asked_by, displaces, is_twin, tokens
+from .oracle_lines import (
+    Found,
+    Gap,
+    Heard,
+    Loss,
+    Token,
+    answering_others,
+    asked_by,
+    displaces,
+    is_twin,
+    tokens,
+    verb_of,
+)
 from .oracle_merges import Merges
 from .oracle_reading import Commit, Version
 
@@ -21,6 +33,7 @@ class Losses(Merges):
     def _follow(self, commit: Commit, id_: str) -> None:
         now = self.readable(commit.id, id_)
         olds = [self.last_known(parent, id_) for parent in commit.parents]
+        self._note_broken(commit, id_, [version for line in olds for version in line])
         if now is None:
             self._note_gap(commit, id_, olds)
             self._follow_copies(commit, id_)
@@ -86,7 +99,6 @@ class Losses(Merges):
             self.gaps.append(Gap(commit, id_, "away", [version for line in olds for version in line], is_merge=True))
         old = [version for line in olds for version in line]
         if kind == "broken":
-            self._note_broken(commit, id_, old)
             return
         was_gone = any(self._gap_kind(parent, id_) == kind for parent in commit.parents)
         was_gone = self._gone_already(commit, id_) if kind == "away" else was_gone
@@ -291,7 +303,7 @@ class Losses(Merges):
         by = json.loads(token[0])["by"]
         handles = base.authors(loss.commit)
         is_hers = all(one.commit.author == loss.commit.author for one in brought)
-        if handles and by not in handles:
+        if handles and by not in handles and verb_of(token) == "note":
             return False
         return bool(brought) and is_hers and all(self._is_off_the_line(loss, one) for one in brought)
 
@@ -316,6 +328,7 @@ class Losses(Merges):
             if gap.path in self.repo.world(self.last).broken:
                 return False
             after = [loss for loss in self.losses if loss.id == gap.id and loss.after_gap]
+            after = [loss for loss in after if self._stands_at(loss.commit.id, gap)]
             return all(self._is_given_back(loss) or self._drops_void(loss) for loss in after)
         if self.readable(self.last, gap.id) is None:
             return False
@@ -325,6 +338,11 @@ class Losses(Merges):
                 return False
         in_copies = self._in_copies(gap.commit.id, gap.id) if gap.kind == "doubled" else set()
         return in_copies <= set(final)
+
+    def _stands_at(self, oid: str, gap: Gap) -> bool:
+        """Whether a commit holds the promise in the file that could not be read."""
+        version = self.readable(oid, gap.id)
+        return version is not None and version.path == gap.path
 
     def _was_ones_own(self, gap: Gap) -> bool:
         if gap.is_merge or not gap.old:

@@ -183,6 +183,9 @@ class _Judging:
         touched = []
         for step in steps:
             registers = self._registers.note(step)
+            for parent in step.parents:
+                if parent not in walk.seen.parents:
+                    self._places.begin(parent)
             self._look_for_a_move(step, registers)
             walk.seen.parents[step.oid] = step.parents
             walk.seen.commits[step.oid] = step.commit

@@ -25,7 +25,7 @@ from promisectl.app.guard.turns import (
     settle,
     version_before,
 )
-from promisectl.git.commits import merge_bases
+from promisectl.git.commits import commits_of_path, merge_bases
 from promisectl.git.history import Step
 from promisectl.git.objects import Differences, Leaf
 from promisectl.store.promise_paths import is_pack, is_promise_path
@@ -34,13 +34,18 @@ from promisectl.yamltext.raw_acts import RawAct, RawPromise, Unreadable, appende
 
 @dataclass(slots=True)
 class _Read:
-    """The promises in the files that differ: in each parent, and in the commit; `hidden` are those nobody can read."""
+    """The promises in the files that differ: in each parent, and in the commit; `hidden` are those nobody can read,
+    `lost` the files that a parent, by its place, could not tell either."""
 
     olds: list[list[RawPromise]]
     news: list[RawPromise] = field(default_factory=list)
     hidden: dict[str, RawPromise] = field(default_factory=dict)
     changed: ChangedPromises = field(default_factory=ChangedPromises)
     paths: set[str] = field(default_factory=set)
+    lost: set[tuple[int, str]] = field(default_factory=set)
+
+
+_FAR = 200  # versions of a file that are looked at for one that can be read
 
 
 class CommitVersions:
@@ -84,6 +89,7 @@ class CommitVersions:
         else:
             self._merge(changed, now.ledgers, read, is_whole=any(before))
             self._leave_to_the_sides(step, changed, read)
+        before = [self._with_lost(step, place, ghosts, read, now.ledgers) for place, ghosts in enumerate(before)]
         fresh = self._fresh(read)
         self._places.learn(read.news)
         read.changed.turns = list(self._turns(step, read, before, fresh))
@@ -122,6 +128,27 @@ class CommitVersions:
         folder = self._registers.of(commit).ledgers
         promises, _ = self._read(self._data(leaf), old.path, is_pack(old.path, folder))
         return any(promise.id == old.id and promise.acts == old.acts for promise in promises)
+
+    # What could not be read before.
+
+    def _with_lost(
+        self, step: Step, place: int, ghosts: Mapping[str, Ghost], read: _Read, folder: str
+    ) -> Mapping[str, Ghost]:
+        """Return what a parent leaves unreadable, that too which lay so before the stretch: as it was last readable."""
+        paths = [path for at, path in sorted(read.lost) if at == place]
+        found: dict[str, Ghost] = {}
+        for path in paths:
+            for promise in self._last_readable(step.parents[place], path, packed=is_pack(path, folder)):
+                found[promise.id] = Ghost(promise, "unreadable", step.parents[place])
+        return {**found, **ghosts}
+
+    def _last_readable(self, commit: str, path: str, *, packed: bool) -> list[RawPromise]:
+        """Return the promises of a file as it was last readable before a commit; none where it never was."""
+        for earlier in commits_of_path(self._snapshots.repository, commit, path, _FAR):
+            promises, _ = self._read(self._data(self._snapshots.leaf(earlier, path)), path, packed)
+            if promises:
+                return promises
+        return []
 
     # Reading what differs.
 
@@ -164,6 +191,8 @@ class CommitVersions:
         read.news += news
         if not is_good:
             self._hide(path, olds, read)
+        if not olds and not self._read(self._data(before), path, packed)[1]:
+            read.lost.add((0, path))
 
     def _both(
         self, old: bytes | None, new: bytes | None, path: str, *, packed: bool
@@ -189,7 +218,7 @@ class CommitVersions:
             packed = is_pack(path, folder)
             new, olds = self._sides(path, changed)
             may_be_left_out = not packed and not is_whole and _is_one_sides(path, changed)
-            if not (may_be_left_out and _only_grew(new, olds, changed)):
+            if not (may_be_left_out and _only_grew(new, olds, changed)) or self._places.is_known_elsewhere(path):
                 self._read_sides(path, new, olds, read, packed=packed)
 
     def _leave_to_the_sides(self, step: Step, changed: Sequence[Differences], read: _Read) -> None:
@@ -222,7 +251,9 @@ class CommitVersions:
         """Read a merged file, and each parent's."""
         news, is_good = self._read(new, path, packed)
         read.news += news
-        sides = [self._read(old, path, packed)[0] for old in olds]
+        told = [self._read(old, path, packed) for old in olds]
+        read.lost |= {(place, path) for place, (_, is_readable) in enumerate(told) if not is_readable}
+        sides = [side for side, _ in told]
         for place, side in enumerate(sides):
             read.olds[place] += side
         if not is_good:
