@@ -6,6 +6,7 @@ PC407, PC409, PC501, PC503, PC509. A register's finding has no promise.
 How ambiguous sentences are read here:
 
 - An act is the same where its values are, and where it stands for the same time: "an equal one said again is new".
+- An act was edited where a new one shares two of its verb, its writer and its time: the nearest such one.
 - "One's own last word" is a word that the author brought and said (`by`); several last ones in a row are too.
 - A restoring commit makes the unlawful one a warning in both commands: they do not differ but in what is published.
 - PC401 is of the net effect, which `audit` does not tell: the branch's head, whatever REF did meanwhile; of several

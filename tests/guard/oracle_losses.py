@@ -173,7 +173,7 @@ class Losses(Merges):
             self.losses.append(Loss(commit, id_, "slipped", token, old, present, is_merge))
         self.void |= {(id_, token) for token in slipped}
         if missing and not self._is_own(Loss(commit, id_, "lost", missing[0], old, present, is_merge)):
-            replaced = [token for token in present[: len(old)] if token not in before and token not in given_back]
+            replaced = [token for token in instead.values() if token not in given_back]
             self.void |= {(id_, token) for token in replaced}
         return given_back
 
@@ -183,16 +183,15 @@ class Losses(Merges):
         return {token for token in new if not (is_merge and json.loads(token[0])["act"] == "note")}
 
     def _edits(self, old: list[Token], present: list[Token], before: set[Token]) -> dict[Token, Token]:
-        """Return the acts that stand in the place of others, with those: edits, no new words."""
+        """Return the acts that stand in the place of others, with those: edits, no new words. The nearest one counts."""
         found: dict[Token, Token] = {}
-        missing = [token for token in old if token not in present]
-        for token in present:
-            if token in before or displaces(token):
-                continue
-            twins = [one for one in missing if is_twin(one, token)]
+        fresh = [token for token in present if token not in before and not displaces(token)]
+        for place, token in enumerate(old):
+            twins = [one for one in fresh if token not in present and is_twin(token, one)]
             if twins:
-                missing.remove(twins[0])
-                found[token] = twins[0]
+                nearest = min(twins, key=lambda one: abs(present.index(one) - place))
+                fresh.remove(nearest)
+                found[nearest] = token
         return found
 
     def _ask_displaced(self, commit: Commit, id_: str, act: Act, may: bool) -> None:

@@ -14,6 +14,7 @@ Found = tuple[str, str, str]
 Key = tuple[str, ...]
 Keys = dict[Key, Any]
 Changes = dict[Key, tuple[Any, Any]]
+DEFAULTS = {"wip-limit": "7"}
 CLOSED = ("accepted", "declined", "withdrawn", "revoked", "cancelled", "failed")
 
 
@@ -104,6 +105,8 @@ def _keys(world: World) -> Keys:
     """Return every key of the registers by its place."""
     found: Keys = {}
     for key, value in world.settings.items():
+        if DEFAULTS.get(key) == value:
+            continue
         found |= {("settings", key, one): kept for one, kept in value.items()} if key == "policy" else {}
         found |= {("settings", key): value} if key != "policy" else {}
     for handle, entry in world.people.items():

@@ -1,7 +1,8 @@
 """Places: where a promise could stand in a commit besides the files that the commit changed.
 
 The names of files are known from the commits that a stretch begins with, wherever its commits left the others, and from
-what its commits added; only where one of them holds an id is a tree looked into. Packs are searched as bytes before they are read.
+what its commits added; only where one of them holds an id is a tree looked into. Packs are searched as bytes before
+they are read.
 """
 
 from __future__ import annotations

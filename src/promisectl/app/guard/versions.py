@@ -89,7 +89,7 @@ class CommitVersions:
         else:
             self._merge(changed, now.ledgers, read, is_whole=any(before))
             self._leave_to_the_sides(step, changed, read)
-        before = [self._with_lost(step, place, ghosts, read, now.ledgers) for place, ghosts in enumerate(before)]
+        before = [self._with_lost(step, place, known, read, now.ledgers) for place, known in enumerate(before)]
         fresh = self._fresh(read)
         self._places.learn(read.news)
         read.changed.turns = list(self._turns(step, read, before, fresh))
@@ -133,7 +133,7 @@ class CommitVersions:
 
     def _with_lost(
         self, step: Step, place: int, ghosts: Mapping[str, Ghost], read: _Read, folder: str
-    ) -> Mapping[str, Ghost]:
+    ) -> dict[str, Ghost]:
         """Return what a parent leaves unreadable, that too which lay so before the stretch: as it was last readable."""
         paths = [path for at, path in sorted(read.lost) if at == place]
         found: dict[str, Ghost] = {}
