@@ -228,5 +228,9 @@ class Lines:
     def _holds_token(self, oid: str, id_: str, token: Token) -> bool:
         return token in tokens(self.readable(oid, id_))
 
+    def _in_any_copy(self, id_: str) -> set[Token]:
+        """Return what stands at the last, in whatever copy."""
+        return {token for version in self.repo.world(self.last).promises.get(id_, []) for token in tokens(version)}
+
     def _final(self, id_: str) -> list[Token]:
         return tokens(self.readable(self.last, id_))

@@ -171,7 +171,8 @@ class Losses(Merges):
         slipped -= set(instead.values())
         for token in slipped:
             self.losses.append(Loss(commit, id_, "slipped", token, old, present, is_merge))
-        self.void |= {(id_, token) for token in slipped}
+        losses = [Loss(commit, id_, "slipped", token, old, present, is_merge) for token in slipped]
+        self.void |= {(id_, loss.token) for loss in losses if not self._is_own(loss)}
         if missing and not self._is_own(Loss(commit, id_, "lost", missing[0], old, present, is_merge)):
             replaced = [token for token in instead.values() if token not in given_back]
             self.void |= {(id_, token) for token in replaced}
@@ -263,7 +264,7 @@ class Losses(Merges):
     def _is_given_back(self, loss: Loss) -> bool:
         final = self._final(loss.id)
         if loss.kind in ("slipped", "early"):
-            return loss.token not in final
+            return loss.token not in self._in_any_copy(loss.id)
         if loss.kind == "re-answered":
             return False
         standing = [token for token in loss.old if token in final]

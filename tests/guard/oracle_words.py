@@ -105,7 +105,7 @@ class Words(Losses):
     def _is_traced(self, heard: Heard, who: str) -> bool:
         """Whether a commit of hers brought this very act after the same acts."""
         for other in self.heard:
-            if other is heard or other.id != heard.id or other.token[0] != heard.token[0]:
+            if other is heard or other.id != heard.id or other.token != heard.token:
                 continue
             is_hers = who in self.base_of(other.commit).authors(other.commit)
             if is_hers and words_before(other) == words_before(heard):
@@ -190,7 +190,11 @@ class Words(Losses):
             return
         severity = "warning"
         authors = base.authors(heard.commit)
-        if heard.is_whole and authors and not authors & (self._others(heard, stand) | base.stewards):
+        if (
+            heard.is_whole
+            and authors
+            and not authors & (self._others(heard, stand) | {speaker(heard.act)} | base.stewards)
+        ):
             end = stands(list(heard.version.acts))
             severity = "warning" if end is None or end.is_open else "info"
         yield "PC211", severity

@@ -13,7 +13,7 @@ from promisectl.app.guard.spoken import Bringing, Heard, asks_for_its_scene, hea
 from promisectl.app.guard.turns import Appended, Turn
 from promisectl.app.guard.versions import CommitVersions
 from promisectl.diff.descent import descended
-from promisectl.diff.histories import RawAct, compare, written
+from promisectl.diff.histories import RawAct, written
 from promisectl.diff.losses import Descent, Lost, Parted, displaced, texts_of
 from promisectl.diff.redacting import may_redact
 from promisectl.diff.ruling import Ruling
@@ -152,9 +152,9 @@ class Turning:
         return [place for place, parent in enumerate(self.step.parents) if self.scope.is_kept(parent)]
 
     def _parted(self, new: RawPromise) -> Parted:
-        """Return what gives the acts of a promise where two parents parted, by their places."""
+        """Return what gives the acts of a promise wherever two parents parted, by their places."""
 
-        def acts(one: int, other: int) -> Sequence[RawAct]:
+        def acts(one: int, other: int) -> Sequence[Sequence[RawAct]]:
             return self.versions.parted(self.step.parents[one], self.step.parents[other], new)
 
         return acts
@@ -258,14 +258,15 @@ class Turning:
         if turn.gap == "unreadable" or not olds:
             return
         if turn.copies or not self._was_taken_away(turn, olds):
-            self._leave(turn, max(olds, key=lambda old: len(old.acts)))
+            self._leave(turn, olds)
 
-    def _leave(self, turn: Turn, last: RawPromise) -> None:
+    def _leave(self, turn: Turn, olds: Sequence[RawPromise]) -> None:
+        last = max(olds, key=lambda old: len(old.acts))
         paths = tuple(copy.path for copy in turn.copies)
         away = Away(last, self.step.oid, self.who, self.authors, self.commit.email, paths, self.is_merge)
         self.seen.away.append(away)
         for copy in turn.copies:
-            self._hear_in_passing(copy, last)
+            self._hear_in_passing(copy, olds)
 
     def _was_taken_away(self, turn: Turn, olds: Sequence[RawPromise]) -> bool:
         """Whether a parent took the promise away before a merge, and nothing was said in it since."""
@@ -287,12 +288,15 @@ class Turning:
         lacking = [parent for parent, version in parents if version is None]
         return any(self.versions.stood_when_parted(self.step, parent, old) for parent in lacking)
 
-    def _hear_in_passing(self, copy: RawPromise, known: RawPromise) -> None:
-        """Remember what a copy says besides: whoever takes the other copy away later did not say it."""
+    def _hear_in_passing(self, copy: RawPromise, olds: Sequence[RawPromise]) -> None:
+        """Remember what a copy says besides: whoever takes the other copy away later did not say it. It is asked
+        whose word it is where one copy is left."""
         before = {heard.text for heard in self.seen.heard if heard.promise == copy.id}
-        for place in compare(known.acts, copy.acts).new:
-            if written(copy.acts[place]) not in before:
-                heard = plainly_heard(copy.id, copy.path, copy.acts[place], self.commit, self.ruling)
+        before = before.union(*(texts_of(old.acts) for old in olds))
+        for act in copy.acts:
+            if written(act) not in before:
+                heard = plainly_heard(copy.id, copy.path, act, self.commit, self.ruling)
+                heard.breaches, heard.is_void = [], False
                 self.seen.heard.append(heard)
 
 

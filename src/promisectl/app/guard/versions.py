@@ -102,10 +102,10 @@ class CommitVersions:
             self._blobs |= self._snapshots.read([leaf.oid])
         return self._blobs[leaf.oid]
 
-    def parted(self, one: str, other: str, promise: RawPromise) -> tuple[RawAct, ...]:
-        """Return the acts of a promise wherever two commits parted; none where it was not there."""
+    def parted(self, one: str, other: str, promise: RawPromise) -> list[tuple[RawAct, ...]]:
+        """Return the acts of a promise in each commit where two parted; none where it was not there."""
         bases = merge_bases(self._snapshots.repository, one, other)
-        return tuple(chain.from_iterable(self._acts(base, promise) for base in bases))
+        return [self._acts(base, promise) for base in bases]
 
     def _acts(self, base: str, promise: RawPromise) -> tuple[RawAct, ...]:
         """Return the acts that a promise had in a commit of before."""
