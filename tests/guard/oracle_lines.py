@@ -210,15 +210,18 @@ class Lines:
     def _is_refs(self, oid: str) -> bool:
         return self.tip is not None and oid in self.repo.reach(self.tip)
 
-    def _has(self, oid: str, id_: str, token: Token) -> bool:
-        return any(token in tokens(version) for version in self.last_known(oid, id_))
+    def _has(self, oid: str, id_: str, token: Token, path: str) -> bool:
+        several = self.last_known(oid, id_)
+        if self._is_twofold(oid, id_):
+            several = [version for version in self.repo.world(oid).promises[id_] if version.path == path]
+        return any(token in tokens(version) for version in several)
 
-    def _is_union(self, commit: Commit, id_: str, token: Token) -> bool:
+    def _is_union(self, commit: Commit, id_: str, token: Token, path: str) -> bool:
         """Whether the three-way union of the parents leaves an act out: one of them dropped what a merge base had."""
         if len(commit.parents) < 2:
             return False
-        had = any(self._has(oid, id_, token) for oid in self._bases(commit))
-        return had and not all(self._has(parent, id_, token) for parent in commit.parents)
+        had = any(self._has(oid, id_, token, path) for oid in self._bases(commit))
+        return had and not all(self._has(parent, id_, token, path) for parent in commit.parents)
 
     def _held_before(self, commit: Commit, id_: str) -> set[Token]:
         """Return the acts that any commit before one held."""

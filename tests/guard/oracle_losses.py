@@ -74,7 +74,7 @@ class Losses(Merges):
         self.aside = aside
         for several in olds:
             for version in several:
-                given_back |= self._compare(commit, id_, tokens(version), present, before, is_merge)
+                given_back |= self._compare(commit, now, tokens(version), present, before, is_merge)
         edits = set(self._edits(lines[0], present, before)) if lines and not is_merge else set()
         for place, token in enumerate(present):
             if token not in before and token not in given_back:
@@ -147,10 +147,12 @@ class Losses(Merges):
         return bool(before) and all(set(tokens(version)) <= old for version in here)
 
     def _compare(
-        self, commit: Commit, id_: str, old: list[Token], present: list[Token], before: set[Token], is_merge: bool
+        self, commit: Commit, now: Version, old: list[Token], present: list[Token], before: set[Token], is_merge: bool
     ) -> set[Token]:
         """Note what a commit lost of one line; return the acts that it gave back."""
-        missing = [token for token in old if token not in present and not self._is_union(commit, id_, token)]
+        id_ = now.id
+        missing = [token for token in old if token not in present]
+        missing = [token for token in missing if not self._is_union(commit, id_, token, now.path)]
         missing = [token for token in missing if token not in self.aside]
         heard = self._held_before(commit, id_)
         given_back = set()
@@ -202,7 +204,8 @@ class Losses(Merges):
     def _ask_evil(self, id_: str, token: Token, is_merge: bool) -> None:
         """A merge says nothing itself, but for what it sets aside."""
         if is_merge and not displaces(token):
-            self.found.add(("PC404", id_, "error"))
+            stands = token in self._in_any_copy(id_)
+            self.found.add(("PC404", id_, "error" if stands else "warning"))
             self.void.add((id_, token))
 
     # What is told in the end.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from .little_law import orders
+from .little_law import Act, orders
 from .oracle_lines import Lines, Loss, Token, text_of, tokens, verb_of
 from .oracle_reading import Commit, Version
 
@@ -34,7 +34,7 @@ class Merges(Lines):
         """Return the acts that new `displaced` notes of a merge hold, where they may."""
         before = {token for several in olds for version in several for token in tokens(version)}
         notes = [act for act in now.acts if act.get("kind") == "displaced" and (text_of(act), 0) not in before]
-        aside = {(text_of(act), 0) for note in notes for act in note["acts"]}
+        aside = self._held_in(notes, before - set(tokens(now)))
         for token in sorted(aside):
             if token not in before:
                 self.found.add(("PC404", id_, "error"))
@@ -43,6 +43,14 @@ class Merges(Lines):
             elif verb_of(token) == "agree":
                 self.found.add(("PC404", id_, "warning"))
         return aside
+
+    def _held_in(self, notes: list[Act], gone: set[Token]) -> set[Token]:
+        """Return the acts in notes; of equal ones those that do not stand, in their order."""
+        found: set[Token] = set()
+        for act in [act for note in notes for act in note["acts"]]:
+            equal = sorted(token for token in gone - found if token[0] == text_of(act))
+            found.add(equal[0] if equal else (text_of(act), 0))
+        return found
 
     def _gives_way(self, commit: Commit, olds: list[list[Version]], now: Version, token: Token) -> bool:
         """Whether an act cannot stand with the side that stands whole in the merge, whichever comes first."""

@@ -186,7 +186,7 @@ class Words(Losses):
         at = instant(heard.act["at"])
         when = max(heard.commit.authored, heard.commit.committed)
         ends = [end_of(due) for due in stand.dues()]
-        if not any(min(at, when) <= end < max(at, when) for end in ends):
+        if not any(min(at, when) < end <= max(at, when) for end in ends):
             return
         severity = "warning"
         authors = base.authors(heard.commit)

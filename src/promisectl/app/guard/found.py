@@ -138,7 +138,7 @@ def of_loss(loss: Loss, severity: Severity | None = None) -> Caught:
     commit = f"{loss.commit[:12]}^"
     return Caught(
         _KIND.get(lost.kind, lost.kind),
-        "PC404" if loss.is_merge or lost.kind == "set-aside" else "PC402",
+        "PC404" if loss.is_merge else "PC402",
         loss.commit,
         loss.path,
         _loss_words(loss),

@@ -70,6 +70,12 @@ class Places:
         for path in sorted(paths - left_out):
             yield from (promise for promise in self._at(commit, path, id_) if promise.id == id_)
 
+    def is_named(self, commit: str, id_: str, but: Iterable[str]) -> bool:
+        """Whether a commit has another file of this name than these, whether it can be read or not."""
+        left_out = set(but)
+        paths = {*self._told.get(id_, ()), *self._first_names.get(id_, ())} - left_out
+        return any(self._snapshots.leaf(commit, path) is not None for path in paths)
+
     def _at(self, commit: str, path: str, id_: str) -> list[RawPromise]:
         """Return the promises in a file of a commit; none where it has no such file, or one that cannot be read."""
         folder = self._registers.of(commit).ledgers

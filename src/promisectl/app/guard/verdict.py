@@ -101,7 +101,8 @@ class Verdict:
     def _brings_wrongly(self, loss: Loss) -> bool:
         """Whether what stands instead of an act, or before others, came in by that error: one's own word did not."""
         is_new = loss.lost.kind in ("edited", "slipped-in") and not loss.gives_back
-        if not is_new or self._is_ones_own(loss):
+        is_anothers = loss.is_merge and loss.lost.kind == "slipped-in"  # a merge moved it: whoever said it did no wrong
+        if is_anothers or not is_new or self._is_ones_own(loss):
             return False
         return not self._is_void_loss(loss) or self._slips_in(loss)
 
@@ -149,10 +150,17 @@ class Verdict:
             if is_moved(loss):
                 continue
             caught = self._told(loss)
+            yield from self._claims_beside(loss)
             if caught.weight is Severity.ERROR:
                 wrong.add((loss.promise, loss.commit))
             yield caught
         yield from self._moved_answers(wrong)
+
+    def _claims_beside(self, loss: Loss) -> Iterator[Caught]:
+        """Yield the notes of an ordinary commit that could set nothing aside, where it took acts away."""
+        if loss.lost.kind == "set-aside" and not loss.is_merge and not self._is_lawfully_aside(loss):
+            for note in self.answers.notes_of(loss):
+                yield make.of_claim(note.promise, note.path, note.act, note.commit, loss.who)
 
     def _moved_answers(self, told: Collection[tuple[str, str]]) -> Iterator[Caught]:
         """Yield the answers under other proposals, but for commits of which an error was told already."""

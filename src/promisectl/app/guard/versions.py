@@ -111,7 +111,10 @@ class CommitVersions:
         """Return the acts that a promise had in a commit of before."""
         leaf = self._snapshots.leaf(base, promise.path)
         folder = self._registers.of(base).ledgers
-        told, _ = self._read(self._data(leaf), promise.path, is_pack(promise.path, folder))
+        packed = is_pack(promise.path, folder)
+        told, is_readable = self._read(self._data(leaf), promise.path, packed)
+        if not is_readable:
+            told = self._last_readable(base, promise.path, packed=packed)
         found = [version for version in told if version.id == promise.id]
         found += self._places.elsewhere(base, promise.id, (promise.path,))
         return found[0].acts if found else ()
@@ -284,14 +287,25 @@ class CommitVersions:
         olds = [_by_id(side) for side in read.olds]
         held = set[str]().union(*olds)
         for id_ in dict.fromkeys(chain(news, *olds)):
+            if not is_ghost(id_, before) and _is_twofold(id_, news, olds):
+                yield from _each_copy(id_, news[id_], olds)
+                continue
             versions = [version_before(id_, side, ghosts) for side, ghosts in zip(olds, before, strict=True)]
             turn = Turn(id_, versions, None, was_hidden=is_ghost(id_, before), is_fresh=id_ in fresh)
             written = news.get(id_, [])
             standing = list(written)
             if turn.was_hidden or not written or id_ not in held:
                 standing += self._places.elsewhere(step.oid, id_, read.paths)
-            settle(turn, standing, written, is_hidden=id_ in read.hidden)
+                turn.olds = [old or self._untouched(step, place, id_, read) for place, old in enumerate(versions)]
+            is_hidden = id_ in read.hidden or self._places.is_named(step.oid, id_, read.paths)
+            settle(turn, standing, is_hidden=is_hidden)
             yield turn
+
+    def _untouched(self, step: Step, place: int, id_: str, read: _Read) -> RawPromise | None:
+        """Return what a parent has of a promise in a file that the commit left alone."""
+        if not step.parents:
+            return None
+        return next(self._places.elsewhere(step.parents[place], id_, read.paths), None)
 
     def _keep(self, commit: str, before: Sequence[Mapping[str, Ghost]], turns: Iterable[Turn]) -> None:
         """Remember what a commit leaves unreadable, doubled or away."""
@@ -305,11 +319,27 @@ class CommitVersions:
             self._ghosts[commit] = ghosts
 
 
+ById = Mapping[str, list[RawPromise]]
+
+
 def _by_id(promises: Iterable[RawPromise]) -> dict[str, list[RawPromise]]:
     found: dict[str, list[RawPromise]] = {}
     for promise in promises:
         found.setdefault(promise.id, []).append(promise)
     return found
+
+
+def _is_twofold(id_: str, news: ById, olds: Sequence[ById]) -> bool:
+    """Whether a parent has a promise in the same several places: it was not doubled now."""
+    places = {one.path for one in news.get(id_, ())}
+    return len(places) > 1 and any(places <= {one.path for one in side.get(id_, ())} for side in olds)
+
+
+def _each_copy(id_: str, copies: Sequence[RawPromise], olds: Sequence[ById]) -> Iterator[Turn]:
+    """Yield what became of each copy, held against the parents' copies in its place."""
+    for copy in copies:
+        sides = [side.get(id_, []) for side in olds]
+        yield Turn(id_, [next((one for one in side if one.path == copy.path), None) for side in sides], copy)
 
 
 def _is_one_sides(path: str, changed: Sequence[Differences]) -> bool:
