@@ -40,7 +40,7 @@ from pathlib import Path
 
 from .little_law import stands
 from .oracle_lines import Found
-from .oracle_reading import Repository
+from .oracle_reading import Repository, Version
 from .oracle_registers import Registers
 from .oracle_words import Words
 
@@ -95,17 +95,18 @@ class Oracle(Words):
         if not self.tip or not self.stretch:
             return
         for id_ in self.ids:
-            now = self.readable(self.head, id_)
             base = self.repo.git("merge-base", self.tip, self.head).strip()
             olds = self.last_known(base, id_)
-            if now is None or not olds:
-                continue
-            stand = stands(list(now.acts))
-            said = {**stand.terms, "state": stand.state} if stand else {}
-            for key in ("what", "customer", "performer", "due", "criteria", "state"):
-                is_said = stand is not None and now.head.get(key) == said.get(key)
-                if not is_said and all(old.head.get(key) != now.head.get(key) for old in olds):
-                    self.found.add(("PC401", id_, "error"))
+            for now in self.repo.world(self.head).promises.get(id_, []) if olds else []:
+                self._tell_silent_changes_of(now, olds)
+
+    def _tell_silent_changes_of(self, now: Version, olds: list[Version]) -> None:
+        stand = stands(list(now.acts))
+        said = {**stand.terms, "state": stand.state} if stand else {}
+        for key in ("what", "customer", "performer", "due", "criteria", "state"):
+            is_said = stand is not None and now.head.get(key) == said.get(key)
+            if not is_said and all(old.head.get(key) != now.head.get(key) for old in olds):
+                self.found.add(("PC401", now.id, "error"))
 
 
 __all__ = ["Found", "Oracle", "judge"]

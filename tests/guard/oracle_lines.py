@@ -80,6 +80,11 @@ def displaces(token: Token) -> bool:
     return act.get("kind") == "displaced" and bool(act.get("acts"))
 
 
+def held_in(token: Token) -> set[str]:
+    """Return the acts, as texts, that a `displaced` note holds."""
+    return {text_of(act) for act in json.loads(token[0]).get("acts", [])}
+
+
 def is_twin(one: Token, other: Token) -> bool:
     """Whether an act reads as another one changed: two of verb, writer and time are the same."""
     old, new = json.loads(one[0]), json.loads(other[0])
@@ -118,7 +123,7 @@ class Lines:
         stretch = set(self.repo.reach(self.head))
         if self.tip:
             stretch -= self.repo.reach(self.tip)
-        self.stretch = self.repo.order(stretch)
+        self.stretch = self.repo.order(stretch, self.head)
         self.last = self.head
         if self.tip and self.stretch and self.tip not in self.repo.reach(self.head):
             merged = self.repo.try_merge(self.tip, self.head)

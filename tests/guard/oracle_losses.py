@@ -15,12 +15,15 @@ from .oracle_lines import (
     answering_others,
     asked_by,
     displaces,
+    held_in,
     is_twin,
     tokens,
     verb_of,
 )
 from .oracle_merges import Merges
 from .oracle_reading import Commit, Version
+
+KINDS = {"moved": "order", "re-answered": "order", "early": "slipped", "passing": "lost"}
 
 
 class Losses(Merges):
@@ -83,7 +86,7 @@ class Losses(Merges):
                 is_displaced = displaces(token)
                 heard.is_asked = is_displaced if is_merge else token not in edits
                 self.heard.append(heard)
-                self._ask_displaced(commit, id_, act, is_merge)
+                self._ask_displaced(id_, token, {one[0] for one in before - set(present)}, is_merge)
                 self._ask_evil(id_, token, is_merge)
 
     def _was_held(self, commit: Commit, id_: str) -> bool:
@@ -167,7 +170,7 @@ class Losses(Merges):
         if standing != [token for token in present if token in standing]:
             moved = next(one for one, other in zip(standing, present, strict=False) if one != other)
             self.losses.append(Loss(commit, id_, "moved", moved, old, present, is_merge))
-        for token in answering_others(old, present):
+        for token in self._under_others(commit, id_, old, present):
             self.losses.append(Loss(commit, id_, "re-answered", token, old, present, is_merge))
         slipped = self._slipped(present, before, standing, is_merge) - given_back
         slipped -= set(instead.values())
@@ -179,6 +182,16 @@ class Losses(Merges):
             replaced = [token for token in instead.values() if token not in given_back]
             self.void |= {(id_, token) for token in replaced}
         return given_back
+
+    def _under_others(self, commit: Commit, id_: str, old: list[Token], present: list[Token]) -> list[Token]:
+        """Return the answers that answer something else now; in a merge, than any side had them answer."""
+        sides = [tokens(version) for parent in commit.parents for version in self.last_known(parent, id_)]
+        found = []
+        for token in answering_others(old, present):
+            asked = asked_by(present, token)
+            if not any(token in side and asked_by(side, token) == asked for side in sides):
+                found.append(token)
+        return found
 
     def _slipped(self, present: list[Token], before: set[Token], standing: list[Token], is_merge: bool) -> set[Token]:
         last = max((place for place, token in enumerate(present) if token in standing), default=-1)
@@ -197,8 +210,9 @@ class Losses(Merges):
                 found[nearest] = token
         return found
 
-    def _ask_displaced(self, commit: Commit, id_: str, act: Act, may: bool) -> None:
-        if act.get("kind") == "displaced" and not may:
+    def _ask_displaced(self, id_: str, token: Token, taken: set[str], may: bool) -> None:
+        """A note of an ordinary commit that holds what nobody took away is a claim."""
+        if displaces(token) and not may and not held_in(token) <= taken:
             self.found.add(("PC404", id_, "warning"))
 
     def _ask_evil(self, id_: str, token: Token, is_merge: bool) -> None:
@@ -212,22 +226,29 @@ class Losses(Merges):
 
     def _tell_losses(self) -> None:
         """Tell of each act once that it was lost, with the heaviest of what commits did to it."""
-        heaviest: dict[tuple[str, str, Token], bool] = {}
+        heaviest: dict[tuple[str, str, str, Token], bool] = {}
         wrong: set[tuple[str, str]] = set()
         for loss in self.losses:
             if loss.kind == "re-answered" and not loss.is_merge:
                 continue
-            code = "PC404" if loss.is_merge and loss.kind != "slipped" else "PC402"
-            key = (code, loss.id, loss.token)
+            code = self._code_of(loss)
+            key = (code, loss.id, KINDS.get(loss.kind, loss.kind), loss.token)
             is_error = not self._is_light(loss)
             wrong |= {(loss.commit.id, loss.id)} if is_error else set()
             heaviest[key] = heaviest.get(key, False) or is_error
-        for (code, id_, _), is_error in heaviest.items():
+        for (code, id_, _, _), is_error in heaviest.items():
             self.found.add((code, id_, "error" if is_error else "warning"))
         for loss in self.losses:
             is_asked = loss.kind == "re-answered" and not loss.is_merge and (loss.commit.id, loss.id) not in wrong
             if is_asked and self._answers_another(loss):
                 self.found.add(("PC402", loss.id, "error"))
+
+    def _code_of(self, loss: Loss) -> str:
+        """A merge's loss is PC404, as is what an ordinary commit sets aside in a note; all else is PC402."""
+        if loss.is_merge and loss.kind != "passing":
+            return "PC404"
+        held = {text for note in loss.now if displaces(note) and note not in loss.old for text in held_in(note)}
+        return "PC404" if loss.kind == "lost" and loss.token[0] in held else "PC402"
 
     def _is_light(self, loss: Loss) -> bool:
         """Whether a loss is a warning."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -79,6 +79,16 @@ Changed = Sequence[tuple[int, int, tuple[str, ...]]]
 def written(act: RawAct) -> str:
     """Return an act as one text: the same for acts that say the same, whatever the order of their keys."""
     return json.dumps(act, sort_keys=True, ensure_ascii=False)
+
+
+def equal_before(acts: Sequence[RawAct]) -> list[int]:
+    """Return, for each act, how many equal ones stand before it."""
+    counts: Counter[str] = Counter()
+    found: list[int] = []
+    for text in map(written, acts):
+        found.append(counts[text])
+        counts[text] += 1
+    return found
 
 
 def _others(count: int, known: Collection[int]) -> list[int]:

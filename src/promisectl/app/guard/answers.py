@@ -194,9 +194,9 @@ class Answers:
     def _may_mend(self, loss: Loss) -> bool:
         if loss.authors & self.ruling.stewards:
             return True
-        return any(self._is_mended_by_both(note) for note in self.notes_of(loss))
+        return any(self._is_mended_by_both(note) for note in self._notes_of(loss))
 
-    def notes_of(self, loss: Loss) -> Iterator[Heard]:
+    def _notes_of(self, loss: Loss) -> Iterator[Heard]:
         """Yield the `displaced` notes that a commit brought with a loss."""
         for heard in self.seen.heard:
             is_beside = heard.promise == loss.promise and heard.commit == loss.commit

@@ -67,7 +67,8 @@ class Loss:
 
     `authors` are the handles of the commit's author, `email` the address; `is_merge` whether it is a merge; `old` is
     the history as the parent had it, for an act that was slipped in the acts that stand after it. `gives_back` says
-    that what stands instead was lost before, `after_gap` that the parent could not tell the promise.
+    that what stands instead was lost before, `after_gap` that the parent could not tell the promise. `nth` counts the
+    equal acts before the one that was lost, `now_nth` those before what stands in its place.
     """
 
     promise: str
@@ -81,6 +82,8 @@ class Loss:
     old: tuple[RawAct, ...] = ()
     gives_back: bool = False
     after_gap: bool = False
+    nth: int = 0
+    now_nth: int = 0
 
     @property
     def followed(self) -> tuple[RawAct, ...]:
@@ -138,7 +141,7 @@ def of_loss(loss: Loss, severity: Severity | None = None) -> Caught:
     commit = f"{loss.commit[:12]}^"
     return Caught(
         _KIND.get(lost.kind, lost.kind),
-        "PC404" if loss.is_merge else "PC402",
+        "PC404" if loss.is_merge or lost.kind == "set-aside" else "PC402",
         loss.commit,
         loss.path,
         _loss_words(loss),

@@ -7,13 +7,12 @@ conversation before an act read, all acts of a commit in one pass, so that work 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from promisectl.checking.stored_dues import stored_dues
-from promisectl.diff.histories import RawAct, written
+from promisectl.diff.histories import RawAct, equal_before, written
 from promisectl.diff.occasions import across_a_due, is_a_leavers, refused_while_speaking, spoken_by_a_leaver
 from promisectl.diff.ruling import Ruling
 from promisectl.diff.scene import Scene
@@ -178,13 +177,9 @@ def _number(several: Sequence[Heard], bringing: Bringing) -> None:
     """Put down how many equal acts stand before each, where something is wrong with one: it alone may be dropped."""
     if not any(heard.breaches for heard in several):
         return
-    by_place = {heard.place: heard for heard in several}
-    counts: Counter[str] = Counter()
-    for place, act in enumerate(bringing.acts):
-        text = written(act)
-        if place in by_place:
-            by_place[place].nth = counts[text]
-        counts[text] += 1
+    numbers = equal_before(bringing.acts)
+    for heard in several:
+        heard.nth = numbers[heard.place or 0]
 
 
 def _put_down(heard: Heard, breaches: Sequence[Breach]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from promisectl.app.guard import found as make
 from promisectl.app.guard.attributes_changed import changed_when_known, may_differ
@@ -13,7 +14,7 @@ from promisectl.app.guard.spoken import Bringing, Heard, asks_for_its_scene, hea
 from promisectl.app.guard.turns import Appended, Turn
 from promisectl.app.guard.versions import CommitVersions
 from promisectl.diff.descent import descended
-from promisectl.diff.histories import RawAct, written
+from promisectl.diff.histories import RawAct, equal_before, written
 from promisectl.diff.losses import Descent, Lost, Parted, displaced, texts_of
 from promisectl.diff.redacting import may_redact
 from promisectl.diff.ruling import Ruling
@@ -71,7 +72,10 @@ class Turning:
             known = len(promise.acts) - len(more.acts)
             self._hear(promise, tuple(range(known, len(promise.acts))), known=known)
         else:
-            heard = (plainly_heard(more.id, more.path, act, self.commit, self.ruling) for act in more.acts)
+            heard = [plainly_heard(more.id, more.path, act, self.commit, self.ruling) for act in more.acts]
+            if any(one.is_void for one in heard):
+                acts = self._whole(more).acts
+                _number(heard, range(len(acts) - len(heard), len(acts)), acts)
             self.seen.heard += heard
 
     def _look_at_its_head(self, more: Appended) -> None:
@@ -161,8 +165,9 @@ class Turning:
 
     def _lose(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], descent: Descent, *, was_hidden: bool) -> None:
         """Put down what does not stand as it was; only then it counts as missed."""
+        numbers = _Numbers(new.acts, olds) if descent.lost else None
         for lost in descent.lost:
-            self._put_down(new, olds, lost, was_hidden=was_hidden)
+            self._put_down(new, olds, lost, numbers, was_hidden=was_hidden)
         for lost in descent.lost:
             if lost.kind in ("edited", "removed"):
                 self.seen.miss(new.id, lost.act)
@@ -173,14 +178,23 @@ class Turning:
         gone = set[str]().union(*map(texts_of, olds)) - here
         self.seen.left_out |= {(new.id, text) for text in gone}
 
-    def _put_down(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], lost: Lost, *, was_hidden: bool) -> None:
+    def _put_down(
+        self,
+        new: RawPromise,
+        olds: Sequence[Sequence[RawAct]],
+        lost: Lost,
+        numbers: _Numbers | None,
+        *,
+        was_hidden: bool,
+    ) -> None:
         """Put down one loss; an act that was missed and stands before others again is none."""
         if lost.kind == "redacted":
             self._redacted(new, lost)
         elif lost.kind == "given-way":
             self._give_way(new, lost)
         elif lost.kind != "slipped-in" or not self.seen.is_missed(new.id, lost.act):
-            self.seen.losses.append(self._loss(new, olds, lost, was_hidden=was_hidden))
+            loss = self._loss(new, olds, lost, was_hidden=was_hidden)
+            self.seen.losses.append(numbers.told(loss) if numbers else loss)
 
     def _loss(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], lost: Lost, *, was_hidden: bool) -> Loss:
         side = next((old for old in olds if _stands(lost, old)), ())
@@ -231,6 +245,7 @@ class Turning:
         acts = [promise.acts[place] for place in places]
         if not any(is_whole or asks_for_its_scene(act, self.commit, self.ruling) for act in acts):
             plain = [plainly_heard(promise.id, promise.path, act, self.commit, self.ruling) for act in acts]
+            _number(plain, places, promise.acts)
             self.seen.heard += plain
             return plain
         bringing = Bringing(
@@ -298,6 +313,39 @@ class Turning:
                 heard = plainly_heard(copy.id, copy.path, act, self.commit, self.ruling)
                 heard.breaches, heard.is_void = [], False
                 self.seen.heard.append(heard)
+
+
+@dataclass
+class _Numbers:
+    """Tells of losses how many equal acts stood before each, in the parents and now; one pass over each history."""
+
+    after: Sequence[RawAct]
+    olds: Sequence[Sequence[RawAct]]
+
+    def told(self, loss: Loss) -> Loss:
+        """Return a loss with its numbers."""
+        lost, now = loss.lost, 0
+        if lost.position is not None:
+            now = self._now[lost.position]
+        place = next((place for place, old in enumerate(self.olds) if _stands(lost, old)), None)
+        nth = now if place is None or lost.before is None else self._then[place][lost.before]
+        return replace(loss, nth=nth, now_nth=now)
+
+    @cached_property
+    def _now(self) -> list[int]:
+        return equal_before(self.after)
+
+    @cached_property
+    def _then(self) -> list[list[int]]:
+        return [equal_before(old) for old in self.olds]
+
+
+def _number(several: Sequence[Heard], places: Sequence[int], acts: Sequence[RawAct]) -> None:
+    """Put down how many equal acts stand before each of some that came in by an error."""
+    if any(heard.is_void for heard in several):
+        numbers = equal_before(acts)
+        for heard, place in zip(several, places, strict=True):
+            heard.nth = numbers[place]
 
 
 def _spoken_in(olds: Sequence[RawPromise | None]) -> list[RawPromise]:
