@@ -10,7 +10,7 @@ How ambiguous sentences are read here:
 - "One's own last word" is a word that the author brought and said (`by`); several last ones in a row are too.
 - A restoring commit makes the unlawful one a warning in both commands: they do not differ but in what is published.
 - PC401 is of the net effect, which `audit` does not tell: the branch's head, whatever REF did meanwhile; of several
-  merge bases it is held against git's first.
+  merge bases it is held against git's first, of copies the first one.
 - A note and a warning move nothing, so no due lies across them (PC211).
 - What came in by an error before the stretch (as `audit` of REF gives it) may be dropped in it with a warning.
 - An own word that its speaker mended is lawful (a warning drops nothing): nobody else may drop it.
@@ -97,8 +97,9 @@ class Oracle(Words):
         for id_ in self.ids:
             base = self.repo.git("merge-base", self.tip, self.head).strip()
             olds = self.last_known(base, id_)
-            for now in self.repo.world(self.head).promises.get(id_, []) if olds else []:
-                self._tell_silent_changes_of(now, olds)
+            copies = sorted(self.repo.world(self.head).promises.get(id_, []), key=lambda copy: copy.path)
+            if olds and copies:
+                self._tell_silent_changes_of(copies[0], olds)
 
     def _tell_silent_changes_of(self, now: Version, olds: list[Version]) -> None:
         stand = stands(list(now.acts))

@@ -200,7 +200,8 @@ class Lines:
         if oid not in self.stretch:
             return True
         holding = [parent for parent in self.repo.commit(oid).parents if self._holds(parent, id_)]
-        return any(self._is_twofold(parent, id_) for parent in holding)
+        several = [parent for parent in holding if self._is_twofold(parent, id_)]
+        return bool(several) and all(parent in several or self.readable(parent, id_) for parent in holding)
 
     def _is_gap(self, oid: str, id_: str) -> bool:
         """Whether a commit has not one readable version, and REF does not hold several."""

@@ -231,6 +231,8 @@ class Losses(Merges):
         for loss in self.losses:
             if loss.kind == "re-answered" and not loss.is_merge:
                 continue
+            if loss.kind == "passing" and self.readable(self.last, loss.id) is None:
+                continue
             code = self._code_of(loss)
             key = (code, loss.id, KINDS.get(loss.kind, loss.kind), loss.token)
             is_error = not self._is_light(loss)

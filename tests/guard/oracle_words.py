@@ -10,6 +10,7 @@ from .oracle_lines import Heard, is_twin, text_of, tokens
 from .oracle_losses import Losses
 from .oracle_people import Base
 
+RANK = ("info", "warning", "error")
 REFUSED_OPENLY = ("renegotiate", "counter", "pause", "cancel", "revoke", "agree")
 
 
@@ -41,11 +42,15 @@ class Words(Losses):
                 self.void.discard((heard.id, heard.token))
 
     def _tell_words(self, told: list[tuple[Heard, str, str]]) -> None:
+        """Tell of each act once, with the most weight it has in any commit."""
+        weights: dict[tuple[str, str, str], str] = {}
         for heard, code, severity in heaviest_of_whole(told):
             is_gone = not self._stands_somewhere(heard)
             stays = heard.is_whole and code == "PC406"
             light = "warning" if is_gone and severity == "error" and not stays else severity
-            self.found.add((code, heard.id, light))
+            key = (code, heard.id, heard.token[0])
+            weights[key] = max(weights.get(key, light), light, key=RANK.index)
+        self.found |= {(code, id_, severity) for (code, id_, _), severity in weights.items()}
 
     def _stands_somewhere(self, heard: Heard) -> bool:
         """Whether an act stands at the head, in whatever copy, or in a note that set it aside, or cannot be looked for."""
@@ -202,7 +207,6 @@ class Words(Losses):
 
 def heaviest_of_whole(told: list[tuple[Heard, str, str]]) -> list[tuple[Heard, str, str]]:
     """Return what is told, of promises that came whole one PC406 a commit: the heaviest."""
-    rank = ("info", "warning", "error")
     heaviest: dict[str, tuple[Heard, str, str]] = {}
     kept = []
     for one in told:
@@ -211,7 +215,7 @@ def heaviest_of_whole(told: list[tuple[Heard, str, str]]) -> list[tuple[Heard, s
             kept.append(one)
             continue
         known = heaviest.get(heard.commit.id)
-        if known is None or rank.index(severity) > rank.index(known[2]):
+        if known is None or RANK.index(severity) > RANK.index(known[2]):
             heaviest[heard.commit.id] = one
     return [*kept, *heaviest.values()]
 

@@ -228,17 +228,18 @@ class _Judging:
             self._changed.append((step, changes))
 
     def _register_findings(self, answers: Answers, further: Mapping[str, Sequence[Ruling]]) -> Iterator[Caught]:
-        """Yield what is wrong with changes of registers, each once, but for what a steward stands by."""
-        told: set[tuple[object, ...]] = set()
+        """Yield what is wrong with changes of registers, each once with most weight, but for what a steward stands by."""
+        told: dict[tuple[object, ...], Caught] = {}
         at_last = self._registers_at_last()
         for step, changes in self._changed:
             caught = list(self._judged_change(step, changes, further.get(step.oid, ())))
             for one in at_last.weighed(caught, changes):
                 key = (one.code, one.path, one.field, one.commit)
                 is_answered = one.commit is not None and answers.is_stood_by(one.commit)
-                if key not in told and not is_answered:
-                    told.add(key)
-                    yield one
+                is_heaviest = key not in told or one.weight.rank > told[key].weight.rank
+                if is_heaviest and not is_answered:
+                    told[key] = one
+        yield from told.values()
 
     def _registers_at_last(self) -> RegistersAtLast:
         end = self._registers.of(self._stretch.last)
