@@ -228,7 +228,7 @@ class _Judging:
             self._changed.append((step, changes))
 
     def _register_findings(self, answers: Answers, further: Mapping[str, Sequence[Ruling]]) -> Iterator[Caught]:
-        """Yield what is wrong with changes of registers, each once with most weight, but for what a steward stands by."""
+        """Yield what is wrong with changes of registers, each once with most weight, less what a steward stands by."""
         told: dict[tuple[object, ...], Caught] = {}
         at_last = self._registers_at_last()
         for step, changes in self._changed:
