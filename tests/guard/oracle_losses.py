@@ -334,13 +334,17 @@ class Losses(Merges):
         return bool(brought) and is_hers and all(self._is_off_the_line(loss, one) for one in brought)
 
     def _is_off_the_line(self, loss: Loss, brought: Heard) -> bool:
-        holding = [oid for oid in self.line if oid != loss.commit.id and self._holds_token(oid, loss.id, brought.token)]
-        if not holding or self.tip:
-            return not holding
-        if brought.commit.id not in self.line or loss.commit.id not in self.line:
-            return False
+        if self.tip:
+            return not any(self._holds_token(oid, loss.id, brought.token) for oid in self.line)
+        are_on_it = [commit.id in self.line for commit in (brought.commit, loss.commit)]
+        if not all(are_on_it):
+            return not any(are_on_it) and self._landing(brought.commit) == self._landing(loss.commit)
         first, last = self.line.index(brought.commit.id), self.line.index(loss.commit.id)
         return len({self.repo.commit(oid).author for oid in self.line[first : last + 1]}) == 1
+
+    def _landing(self, commit: Commit) -> str:
+        """Return the first commit of the line that holds another one."""
+        return next(oid for oid in self.line if commit.id in self.repo.reach(oid))
 
     def _tell_gap(self, gap: Gap) -> None:
         code = {"broken": "PC101", "doubled": "PC105", "away": "PC404" if gap.is_merge else "PC403"}[gap.kind]

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, product
 
-from promisectl.diff.histories import RawAct, written
+from promisectl.diff.histories import RawAct, less_edited, written
 from promisectl.diff.losses import (
     Acts,
     Descent,
@@ -53,16 +53,12 @@ def merged(
 def _told_apart(sides: Sequence[Side]) -> list[Side]:
     """Return the sides, where no act counts as edited into one that another side has so: that one is its own."""
     kept = [set(dict(side.comparison.kept).values()) for side in sides]
-    return [_less_edited(side, set[int]().union(*kept[:place], *kept[place + 1 :])) for place, side in enumerate(sides)]
-
-
-def _less_edited(side: Side, others: Collection[int]) -> Side:
-    comparison = side.comparison
-    edited = tuple(one for one in comparison.edited if one[1] not in others)
-    if len(edited) == len(comparison.edited):
-        return side
-    removed = {*comparison.removed, *(i for i, j, _ in comparison.edited if j in others)}
-    return Side(side.acts, replace(comparison, edited=edited, removed=tuple(sorted(removed))))
+    told: list[Side] = []
+    for place, side in enumerate(sides):
+        others = set[int]().union(*kept[:place], *kept[place + 1 :])
+        wrong = {i for i, j, _ in side.comparison.edited if j in others}
+        told.append(Side(side.acts, less_edited(side.comparison, wrong)))
+    return told
 
 
 def _lost(sides: Sequence[Side], after: Acts, aside: set[str]) -> list[Lost]:

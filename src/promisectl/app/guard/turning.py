@@ -289,7 +289,7 @@ class Turning:
             return False
         gone = self._gone(turn.id)
         if gone:
-            return all(old.acts in gone for old in olds)
+            return all(old.acts in gone or self._stood_when_parted(turn, old) for old in olds)
         return self._stood_when_parted(turn, olds[0])
 
     def _gone(self, id_: str) -> list[tuple[RawAct, ...]]:
@@ -300,7 +300,7 @@ class Turning:
     def _stood_when_parted(self, turn: Turn, old: RawPromise) -> bool:
         """Whether the others say in a promise that a parent lacks what it said where they parted."""
         parents = zip(self.step.parents, turn.olds, strict=True)
-        lacking = [parent for parent, version in parents if version is None]
+        lacking = [parent for parent, version in parents if version is None or turn.id in self.versions.ghosts(parent)]
         return any(self.versions.stood_when_parted(self.step, parent, old) for parent in lacking)
 
     def _hear_in_passing(self, copy: RawPromise, olds: Sequence[RawPromise]) -> None:
