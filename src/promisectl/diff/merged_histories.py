@@ -37,7 +37,7 @@ def merged(
     kept: Collection[str],
 ) -> Descent:
     """Return what became of several parents' versions of a history (see `descended`)."""
-    sides = _told_apart(sides)
+    sides = _told_apart(sides, after)
     disputed = _disputed(sides)
     aside = texts_aside(after, _notes_of_the_merge(sides, after)) & disputed
     lost = _lost(sides, after, aside)
@@ -50,15 +50,21 @@ def merged(
     return Descent(tuple(found), new, evil)
 
 
-def _told_apart(sides: Sequence[Side]) -> list[Side]:
-    """Return the sides, where no act counts as edited into one that another side has so: that one is its own."""
+def _told_apart(sides: Sequence[Side], after: Acts) -> list[Side]:
+    """Return the sides, where no act counts as edited into another one that another side has."""
     kept = [set(dict(side.comparison.kept).values()) for side in sides]
     told: list[Side] = []
     for place, side in enumerate(sides):
         others = set[int]().union(*kept[:place], *kept[place + 1 :])
-        wrong = {i for i, j, _ in side.comparison.edited if j in others}
+        theirs = [(i, j) for i, j, _ in side.comparison.edited if j in others]
+        wrong = {i for i, j in theirs if not _are_one(side.acts[i], after[j])}
         told.append(Side(side.acts, less_edited(side.comparison, wrong)))
     return told
+
+
+def _are_one(before: RawAct, after: RawAct) -> bool:
+    """Whether two acts are versions of one: verb, writer and time are the same."""
+    return all(before.get(key) == after.get(key) for key in ("act", "by", "at"))
 
 
 def _lost(sides: Sequence[Side], after: Acts, aside: set[str]) -> list[Lost]:

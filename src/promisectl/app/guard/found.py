@@ -67,7 +67,7 @@ class Loss:
 
     `authors` are the handles of the commit's author, `email` the address; `is_merge` whether it is a merge; `old` is
     the history as the parent had it, for an act that was slipped in the acts that stand after it. `gives_back` says
-    that what stands instead was lost before, `after_gap` that the parent could not tell the promise. `nth` counts the
+    that what stands instead was said before, `after_gap` that the parent could not tell the promise. `nth` counts the
     equal acts before the one that was lost, `now_nth` those before what stands in its place.
     """
 

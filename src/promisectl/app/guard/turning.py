@@ -209,9 +209,13 @@ class Turning:
             self.is_merge,
             self.who,
             old,
-            lost.now is not None and self.seen.is_missed(new.id, lost.now),
+            lost.now is not None and self._was_said(new.id, olds, lost.now),
             was_hidden,
         )
+
+    def _was_said(self, id_: str, olds: Sequence[Sequence[RawAct]], now: RawAct) -> bool:
+        """Whether what stands instead was lost before, or is what a side of a merge has."""
+        return self.seen.is_missed(id_, now) or (self.is_merge and any(now in old for old in olds))
 
     def _give_way(self, new: RawPromise, lost: Lost) -> None:
         """Tell of an agreement that a merge set aside lawfully: both had said so."""
