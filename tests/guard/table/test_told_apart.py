@@ -162,6 +162,19 @@ def test_what_main_dropped_meanwhile_did_not_vanish_on_the_branch(lab):
     assert seen.exit == 0, seen.told
 
 
+def test_a_word_that_main_took_in_is_no_last_word_any_more(lab):
+    lab.start().say(ASK)
+    lab.on("main").squash("pr", "diego")
+    lab.on("pr").edit("2026-05-20", FAR)
+    lab.stopped("PC402:e", audit="-")
+
+
+def test_a_last_word_that_nobody_took_in_may_be_mended(lab):
+    lab.start().say(ASK)
+    lab.edit("2026-05-20", FAR)
+    lab.passes(must="PC402:w")
+
+
 # Imports.
 
 

@@ -46,7 +46,8 @@ class Older:
 class Verdict:
     """Tells what was caught. `final` gives the versions of a promise that the head holds, none where it has none.
 
-    `hidden` are the promises that cannot be read there; `older` tells what an audit says of what lies before.
+    `hidden` are the promises that cannot be read there; `older` tells what an audit says of what lies before, `in_ref`
+    which acts, as texts, REF has of a promise (by path and id).
     """
 
     seen: Seen
@@ -56,6 +57,7 @@ class Verdict:
     is_published: bool = False
     hidden: Collection[str] = ()
     older: Callable[[], Older] = Older
+    in_ref: Callable[[str, str], Collection[str]] = lambda _path, _promise: ()
 
     def __post_init__(self) -> None:
         """Sort what was heard and lost by promise."""
@@ -250,7 +252,9 @@ class Verdict:
     def _is_own(self, loss: Loss, act: RawAct) -> bool:
         """Whether whoever changed an act brought it, and said it, or had said it in another's name."""
         brought = self._brought.get((loss.promise, written(act)), [])
-        return bool(brought) and all(self._is_by(loss, heard) for heard in brought)
+        if not brought or written(act) in self.in_ref(loss.path, loss.promise):
+            return False  # REF has it: it is published
+        return all(self._is_by(loss, heard) for heard in brought)
 
     def _is_by(self, loss: Loss, heard: Heard) -> bool:
         """Whether who changed an act is who brought it; people whom nobody knows are told by their addresses."""
