@@ -1,7 +1,25 @@
-"""What holds for every test."""
+"""What holds for every test, and what is told at the end of a run."""
 
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 # How fast a loaded machine draws examples says nothing about the program.
 settings.register_profile("promisectl", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("promisectl")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell how often the guard and its oracle agreed, over all parts of the long run, whichever process ran them."""
+    told: Counter[str] = Counter()
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.getreports(outcome):
+            counted = [(name, value) for name, value in report.user_properties if name in ("agreeing", "verdicts")]
+            told.update(dict(counted))
+    if told["verdicts"]:
+        terminalreporter.write_line(
+            f"the guard and its oracle: {told['agreeing']} of {told['verdicts']} verdicts agree"
+        )

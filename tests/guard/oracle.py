@@ -6,9 +6,11 @@ PC407, PC409, PC501, PC503, PC509. A register's finding has no promise.
 How ambiguous sentences are read here:
 
 - An act is the same where its values are, and where it stands for the same time: "an equal one said again is new".
+- An act was edited where a new one shares two of its verb, its writer and its time: the nearest such one.
 - "One's own last word" is a word that the author brought and said (`by`); several last ones in a row are too.
 - A restoring commit makes the unlawful one a warning in both commands: they do not differ but in what is published.
-- PC401 is of the net effect, which `audit` does not tell; of several merge bases it is held against git's first.
+- PC401 is of the net effect, which `audit` does not tell: the branch's head, whatever REF did meanwhile; of several
+  merge bases it is held against git's first, of copies the first one.
 - A note and a warning move nothing, so no due lies across them (PC211).
 - What came in by an error before the stretch (as `audit` of REF gives it) may be dropped in it with a warning.
 - An own word that its speaker mended is lawful (a warning drops nothing): nobody else may drop it.
@@ -38,7 +40,7 @@ from pathlib import Path
 
 from .little_law import stands
 from .oracle_lines import Found
-from .oracle_reading import Repository
+from .oracle_reading import Repository, Version
 from .oracle_registers import Registers
 from .oracle_words import Words
 
@@ -62,25 +64,50 @@ class Oracle(Words):
             self._tell_gap(gap)
         self._tell_words(told)
         self._tell_silent_changes()
-        self.found |= set(Registers(self.repo, self.stretch, self.base_of, self.last).findings())
+        self._tell_verdicts_of_performers()
+        is_audit = self.is_published
+        registers = Registers(self.repo, self.stretch, self.base_of, self.last, is_audit=is_audit).findings()
+        self.found |= set(registers)
         return self.found
 
+    def _tell_verdicts_of_performers(self) -> None:
+        """The net effect's verdicts that the performer wrote for the customer, where no commit was told so (PC503)."""
+        if not self.tip or not self.stretch:
+            return
+        base = self.repo.git("merge-base", self.tip, self.head).strip()
+        told = {id_ for code, id_, _ in self.found if code == "PC503"}
+        for id_ in self.ids:
+            if id_ not in told and self._verdicts(self.head, id_) > self._verdicts(base, id_):
+                self.found.add(("PC503", id_, "warning"))
+
+    def _verdicts(self, oid: str, id_: str) -> int:
+        """Return how many verdicts of a registered customer the performer wrote, in a history that the law takes."""
+        now = self.readable(oid, id_)
+        stand = stands(list(now.acts)) if now else None
+        if now is None or stand is None or stand.terms["customer"] == stand.terms["performer"]:
+            return 0
+        written = [act for act in now.acts if act["act"] in ("accept", "cancel")]
+        written = [act for act in written if act["by"] == stand.terms["performer"] != act.get("for", act["by"])]
+        return sum(act["for"] in self.repo.world(oid).people for act in written)
+
     def _tell_silent_changes(self) -> None:
-        """A term of a head that the branch changed, and that the history does not say."""
+        """A term of a head that the branch itself changed, and that the history does not say."""
         if not self.tip or not self.stretch:
             return
         for id_ in self.ids:
-            now = self.readable(self.last, id_)
             base = self.repo.git("merge-base", self.tip, self.head).strip()
             olds = self.last_known(base, id_)
-            if now is None or not olds:
-                continue
-            stand = stands(list(now.acts))
-            said = {**stand.terms, "state": stand.state} if stand else {}
-            for key in ("what", "customer", "performer", "due", "criteria", "state"):
-                is_said = stand is not None and now.head.get(key) == said.get(key)
-                if not is_said and all(old.head.get(key) != now.head.get(key) for old in olds):
-                    self.found.add(("PC401", id_, "error"))
+            copies = sorted(self.repo.world(self.head).promises.get(id_, []), key=lambda copy: copy.path)
+            if olds and copies:
+                self._tell_silent_changes_of(copies[0], olds)
+
+    def _tell_silent_changes_of(self, now: Version, olds: list[Version]) -> None:
+        stand = stands(list(now.acts))
+        said = {**stand.terms, "state": stand.state} if stand else {}
+        for key in ("what", "customer", "performer", "due", "criteria", "state"):
+            is_said = stand is not None and now.head.get(key) == said.get(key)
+            if not is_said and all(old.head.get(key) != now.head.get(key) for old in olds):
+                self.found.add(("PC401", now.id, "error"))
 
 
 __all__ = ["Found", "Oracle", "judge"]

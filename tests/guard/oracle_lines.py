@@ -80,9 +80,15 @@ def displaces(token: Token) -> bool:
     return act.get("kind") == "displaced" and bool(act.get("acts"))
 
 
+def held_in(token: Token) -> set[str]:
+    """Return the acts, as texts, that a `displaced` note holds."""
+    return {text_of(act) for act in json.loads(token[0]).get("acts", [])}
+
+
 def is_twin(one: Token, other: Token) -> bool:
+    """Whether an act reads as another one changed: two of verb, writer and time are the same."""
     old, new = json.loads(one[0]), json.loads(other[0])
-    return all(old.get(key) == new.get(key) for key in ("act", "by", "for"))
+    return sum(old.get(key) == new.get(key) for key in ("act", "by", "at")) >= 2
 
 
 def asked_by(acts: list[Token], token: Token) -> Act | None:
@@ -117,7 +123,7 @@ class Lines:
         stretch = set(self.repo.reach(self.head))
         if self.tip:
             stretch -= self.repo.reach(self.tip)
-        self.stretch = self.repo.order(stretch)
+        self.stretch = self.repo.order(stretch, self.head)
         self.last = self.head
         if self.tip and self.stretch and self.tip not in self.repo.reach(self.head):
             merged = self.repo.try_merge(self.tip, self.head)
@@ -155,9 +161,9 @@ class Lines:
         return any(path.endswith(f"/{id_}.yaml") for path in self.repo.world(oid).broken)
 
     def readable(self, oid: str, id_: str) -> Version | None:
-        """Return the one version of a promise that a commit holds; None where it has none, or several."""
+        """Return the one version of a promise that can be read in a commit; None where it has none, or several."""
         several = self.repo.world(oid).promises.get(id_, [])
-        return several[0] if len(several) == 1 and not self.is_broken(oid, id_) else None
+        return several[0] if len(several) == 1 else None
 
     def last_known(self, oid: str, id_: str) -> list[Version]:
         """Return the version of a promise in a commit, else the last readable ones of each line before it."""
@@ -182,10 +188,24 @@ class Lines:
 
     def _gap_kind(self, oid: str, id_: str) -> str:
         """Return why a commit has not one readable version of a promise; nothing where it has."""
-        if self.is_broken(oid, id_):
-            return "broken"
         count = len(self.repo.world(oid).promises.get(id_, []))
-        return "away" if count == 0 else "doubled" if count > 1 else ""
+        if count > 0:
+            return "doubled" if count > 1 else ""
+        return "broken" if self.is_broken(oid, id_) else "away"
+
+    def _is_twofold(self, oid: str, id_: str) -> bool:
+        """Whether a promise stands twice in a commit, as it did in REF before: nobody in the stretch doubled it."""
+        if self._gap_kind(oid, id_) != "doubled":
+            return False
+        if oid not in self.stretch:
+            return True
+        holding = [parent for parent in self.repo.commit(oid).parents if self._holds(parent, id_)]
+        several = [parent for parent in holding if self._is_twofold(parent, id_)]
+        return bool(several) and all(parent in several or self.readable(parent, id_) for parent in holding)
+
+    def _is_gap(self, oid: str, id_: str) -> bool:
+        """Whether a commit has not one readable version, and REF does not hold several."""
+        return self.readable(oid, id_) is None and not self._is_twofold(oid, id_)
 
     def _holds(self, oid: str, id_: str) -> bool:
         return id_ in self.repo.world(oid).promises or self.is_broken(oid, id_)
@@ -196,15 +216,18 @@ class Lines:
     def _is_refs(self, oid: str) -> bool:
         return self.tip is not None and oid in self.repo.reach(self.tip)
 
-    def _has(self, oid: str, id_: str, token: Token) -> bool:
-        return any(token in tokens(version) for version in self.last_known(oid, id_))
+    def _has(self, oid: str, id_: str, token: Token, path: str) -> bool:
+        several = self.last_known(oid, id_)
+        if self._is_twofold(oid, id_):
+            several = [version for version in self.repo.world(oid).promises[id_] if version.path == path]
+        return any(token in tokens(version) for version in several)
 
-    def _is_union(self, commit: Commit, id_: str, token: Token) -> bool:
+    def _is_union(self, commit: Commit, id_: str, token: Token, path: str) -> bool:
         """Whether the three-way union of the parents leaves an act out: one of them dropped what a merge base had."""
         if len(commit.parents) < 2:
             return False
-        had = any(self._has(oid, id_, token) for oid in self._bases(commit))
-        return had and not all(self._has(parent, id_, token) for parent in commit.parents)
+        had = any(self._has(oid, id_, token, path) for oid in self._bases(commit))
+        return had and not all(self._has(parent, id_, token, path) for parent in commit.parents)
 
     def _held_before(self, commit: Commit, id_: str) -> set[Token]:
         """Return the acts that any commit before one held."""
@@ -213,6 +236,10 @@ class Lines:
 
     def _holds_token(self, oid: str, id_: str, token: Token) -> bool:
         return token in tokens(self.readable(oid, id_))
+
+    def _in_any_copy(self, id_: str) -> set[Token]:
+        """Return what stands at the last, in whatever copy."""
+        return {token for version in self.repo.world(self.last).promises.get(id_, []) for token in tokens(version)}
 
     def _final(self, id_: str) -> list[Token]:
         return tokens(self.readable(self.last, id_))

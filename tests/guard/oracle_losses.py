@@ -6,9 +6,24 @@ import json
 from functools import cached_property
 
 from .little_law import Act
-from .oracle_lines import Found, Gap, Heard, Loss, Token, answering_others, asked_by, displaces, is_twin, tokens
+from .oracle_lines import (
+    Found,
+    Gap,
+    Heard,
+    Loss,
+    Token,
+    answering_others,
+    asked_by,
+    displaces,
+    held_in,
+    is_twin,
+    tokens,
+    verb_of,
+)
 from .oracle_merges import Merges
 from .oracle_reading import Commit, Version
+
+KINDS = {"moved": "order", "re-answered": "order", "early": "slipped", "passing": "lost"}
 
 
 class Losses(Merges):
@@ -21,25 +36,48 @@ class Losses(Merges):
     def _follow(self, commit: Commit, id_: str) -> None:
         now = self.readable(commit.id, id_)
         olds = [self.last_known(parent, id_) for parent in commit.parents]
+        self._note_broken(commit, id_, [version for line in olds for version in line])
         if now is None:
             self._note_gap(commit, id_, olds)
+            self._follow_copies(commit, id_)
             return
+        self._note_passing(commit, id_, now, olds)
+        self._hold(commit, id_, now, olds)
+
+    def _note_passing(self, commit: Commit, id_: str, now: Version, olds: list[list[Version]]) -> None:
+        """Note what was said in a copy alone, and does not stand in the one version that is left."""
+        present, is_merge = tokens(now), len(commit.parents) > 1
+        before = {token for several in olds for version in several for token in tokens(version)}
+        passing = {token for parent in commit.parents for token in self._in_copies(parent, id_)}
+        for token in sorted(passing - before - set(present)):
+            self.losses.append(Loss(commit, id_, "passing", token, [token], present, is_merge))
+
+    def _follow_copies(self, commit: Commit, id_: str) -> None:
+        """Hold each copy of a promise that REF holds twice against the parents' copies at its place."""
+        if not self._is_twofold(commit.id, id_):
+            return
+        for copy in self.repo.world(commit.id).promises[id_]:
+            olds = []
+            for parent in commit.parents:
+                several = self.repo.world(parent).promises.get(id_, [])
+                olds.append([version for version in several if version.path == copy.path])
+            self._hold(commit, id_, copy, olds)
+
+    def _hold(self, commit: Commit, id_: str, now: Version, olds: list[list[Version]]) -> None:
+        """Hold a version against those of each parent."""
         lines = [tokens(version) for several in olds for version in several]
         before = {token for line in lines for token in line}
         present = tokens(now)
         is_whole = not before and not self._was_held(commit, id_)
         is_merge = len(commit.parents) > 1
-        passing = {token for parent in commit.parents for token in self._in_copies(parent, id_)}
-        for token in sorted(passing - before - set(present)):
-            self.losses.append(Loss(commit, id_, "passing", token, [token], present, is_merge))
         given_back = set()
-        aside = self._set_aside(commit, id_, now, before) if is_merge else set()
+        aside = self._set_aside(commit, id_, now, olds) if is_merge else set()
         if is_merge:
             self._ask_order(commit, id_, olds, present)
         self.aside = aside
         for several in olds:
             for version in several:
-                given_back |= self._compare(commit, id_, tokens(version), present, before, is_merge)
+                given_back |= self._compare(commit, now, tokens(version), present, before, is_merge)
         edits = set(self._edits(lines[0], present, before)) if lines and not is_merge else set()
         for place, token in enumerate(present):
             if token not in before and token not in given_back:
@@ -48,7 +86,7 @@ class Losses(Merges):
                 is_displaced = displaces(token)
                 heard.is_asked = is_displaced if is_merge else token not in edits
                 self.heard.append(heard)
-                self._ask_displaced(commit, id_, act, is_merge)
+                self._ask_displaced(id_, token, {one[0] for one in before - set(present)}, is_merge)
                 self._ask_evil(id_, token, is_merge)
 
     def _was_held(self, commit: Commit, id_: str) -> bool:
@@ -64,7 +102,6 @@ class Losses(Merges):
             self.gaps.append(Gap(commit, id_, "away", [version for line in olds for version in line], is_merge=True))
         old = [version for line in olds for version in line]
         if kind == "broken":
-            self._note_broken(commit, id_, old)
             return
         was_gone = any(self._gap_kind(parent, id_) == kind for parent in commit.parents)
         was_gone = self._gone_already(commit, id_) if kind == "away" else was_gone
@@ -74,10 +111,25 @@ class Losses(Merges):
 
     def _note_broken(self, commit: Commit, id_: str, old: list[Version]) -> None:
         """Note each place at which a file cannot be read any more."""
-        before = {path for parent in commit.parents for path in self.repo.world(parent).broken}
-        for path in sorted(self.repo.world(commit.id).broken - before):
+        for path in sorted(self.repo.world(commit.id).broken):
+            if self._is_given(commit, path):
+                continue
             if path.endswith(f"/{id_}.yaml"):
                 self.gaps.append(Gap(commit, id_, "broken", old, len(commit.parents) > 1, path))
+
+    def _is_given(self, commit: Commit, path: str) -> bool:
+        """Whether a parent has a file exactly so, and no other one changed it since they parted."""
+        now = self._blob(commit.id, path)
+        taken = [parent for parent in commit.parents if self._blob(parent, path) == now]
+        others = [parent for parent in commit.parents if parent not in taken]
+        if not taken:
+            return False
+        bases = {oid for one in taken for other in others for oid in self.repo.merge_bases(one, other)}
+        then = {self._blob(oid, path) for oid in bases}
+        return all(self._blob(parent, path) in then for parent in others)
+
+    def _blob(self, oid: str, path: str) -> str | None:
+        return self.repo.files(self.repo.commit(oid).tree).get(path)
 
     def _left_its_file(self, commit: Commit, id_: str) -> bool:
         """Whether a merge takes a broken file, and drops the good one that a parent has in another place."""
@@ -98,17 +150,19 @@ class Losses(Merges):
         return bool(before) and all(set(tokens(version)) <= old for version in here)
 
     def _compare(
-        self, commit: Commit, id_: str, old: list[Token], present: list[Token], before: set[Token], is_merge: bool
+        self, commit: Commit, now: Version, old: list[Token], present: list[Token], before: set[Token], is_merge: bool
     ) -> set[Token]:
         """Note what a commit lost of one line; return the acts that it gave back."""
-        missing = [token for token in old if token not in present and not self._is_union(commit, id_, token)]
+        id_ = now.id
+        missing = [token for token in old if token not in present]
+        missing = [token for token in missing if not self._is_union(commit, id_, token, now.path)]
         missing = [token for token in missing if token not in self.aside]
         heard = self._held_before(commit, id_)
         given_back = set()
         if not is_merge and all(self.is_void(id_, token) for token in missing):
             given_back = {token for token in present if token not in before and token in heard}
         instead = {one: new for new, one in self._edits(old, present, before).items()}
-        after_gap = any(self.readable(parent, id_) is None for parent in commit.parents)
+        after_gap = any(self._is_gap(parent, id_) for parent in commit.parents)
         for token in missing:
             place = None if is_merge else instead.get(token)
             self.losses.append(Loss(commit, id_, "lost", token, old, present, is_merge, place, after_gap))
@@ -116,17 +170,28 @@ class Losses(Merges):
         if standing != [token for token in present if token in standing]:
             moved = next(one for one, other in zip(standing, present, strict=False) if one != other)
             self.losses.append(Loss(commit, id_, "moved", moved, old, present, is_merge))
-        for token in answering_others(old, present):
+        for token in self._under_others(commit, id_, old, present):
             self.losses.append(Loss(commit, id_, "re-answered", token, old, present, is_merge))
         slipped = self._slipped(present, before, standing, is_merge) - given_back
         slipped -= set(instead.values())
         for token in slipped:
             self.losses.append(Loss(commit, id_, "slipped", token, old, present, is_merge))
-        self.void |= {(id_, token) for token in slipped}
+        losses = [Loss(commit, id_, "slipped", token, old, present, is_merge) for token in slipped]
+        self.void |= {(id_, loss.token) for loss in losses if not self._is_own(loss)}
         if missing and not self._is_own(Loss(commit, id_, "lost", missing[0], old, present, is_merge)):
-            replaced = [token for token in present[: len(old)] if token not in before and token not in given_back]
+            replaced = [token for token in instead.values() if token not in given_back]
             self.void |= {(id_, token) for token in replaced}
         return given_back
+
+    def _under_others(self, commit: Commit, id_: str, old: list[Token], present: list[Token]) -> list[Token]:
+        """Return the answers that answer something else now; in a merge, than any side had them answer."""
+        sides = [tokens(version) for parent in commit.parents for version in self.last_known(parent, id_)]
+        found = []
+        for token in answering_others(old, present):
+            asked = asked_by(present, token)
+            if not any(token in side and asked_by(side, token) == asked for side in sides):
+                found.append(token)
+        return found
 
     def _slipped(self, present: list[Token], before: set[Token], standing: list[Token], is_merge: bool) -> set[Token]:
         last = max((place for place, token in enumerate(present) if token in standing), default=-1)
@@ -134,48 +199,58 @@ class Losses(Merges):
         return {token for token in new if not (is_merge and json.loads(token[0])["act"] == "note")}
 
     def _edits(self, old: list[Token], present: list[Token], before: set[Token]) -> dict[Token, Token]:
-        """Return the acts that stand in the place of others, with those: edits, no new words."""
+        """Return the acts that stand in the place of others, with those: edits, no new words. The nearest one counts."""
         found: dict[Token, Token] = {}
-        missing = [token for token in old if token not in present]
-        for token in present:
-            if token in before or displaces(token):
-                continue
-            twins = [one for one in missing if is_twin(one, token)]
+        fresh = [token for token in present if token not in before and not displaces(token)]
+        for place, token in enumerate(old):
+            twins = [one for one in fresh if token not in present and is_twin(token, one)]
             if twins:
-                missing.remove(twins[0])
-                found[token] = twins[0]
+                nearest = min(twins, key=lambda one: abs(present.index(one) - place))
+                fresh.remove(nearest)
+                found[nearest] = token
         return found
 
-    def _ask_displaced(self, commit: Commit, id_: str, act: Act, may: bool) -> None:
-        if act.get("kind") == "displaced" and not may:
+    def _ask_displaced(self, id_: str, token: Token, taken: set[str], may: bool) -> None:
+        """A note of an ordinary commit that holds what nobody took away is a claim."""
+        if displaces(token) and not may and not held_in(token) <= taken:
             self.found.add(("PC404", id_, "warning"))
 
     def _ask_evil(self, id_: str, token: Token, is_merge: bool) -> None:
         """A merge says nothing itself, but for what it sets aside."""
         if is_merge and not displaces(token):
-            self.found.add(("PC404", id_, "error"))
+            stands = token in self._in_any_copy(id_)
+            self.found.add(("PC404", id_, "error" if stands else "warning"))
             self.void.add((id_, token))
 
     # What is told in the end.
 
     def _tell_losses(self) -> None:
         """Tell of each act once that it was lost, with the heaviest of what commits did to it."""
-        heaviest: dict[tuple[str, str, Token], bool] = {}
+        heaviest: dict[tuple[str, str, str, Token], bool] = {}
         wrong: set[tuple[str, str]] = set()
         for loss in self.losses:
             if loss.kind == "re-answered" and not loss.is_merge:
                 continue
-            code = "PC404" if loss.is_merge and loss.kind != "slipped" else "PC402"
-            key = (code, loss.id, loss.token)
+            if loss.kind == "passing" and self.readable(self.last, loss.id) is None:
+                continue
+            code = self._code_of(loss)
+            key = (code, loss.id, KINDS.get(loss.kind, loss.kind), loss.token)
             is_error = not self._is_light(loss)
             wrong |= {(loss.commit.id, loss.id)} if is_error else set()
             heaviest[key] = heaviest.get(key, False) or is_error
-        for (code, id_, _), is_error in heaviest.items():
+        for (code, id_, _, _), is_error in heaviest.items():
             self.found.add((code, id_, "error" if is_error else "warning"))
         for loss in self.losses:
             is_asked = loss.kind == "re-answered" and not loss.is_merge and (loss.commit.id, loss.id) not in wrong
             if is_asked and self._answers_another(loss):
                 self.found.add(("PC402", loss.id, "error"))
+
+    def _code_of(self, loss: Loss) -> str:
+        """A merge's loss is PC404, as is what an ordinary commit sets aside in a note; all else is PC402."""
+        if loss.is_merge and loss.kind != "passing":
+            return "PC404"
+        held = {text for note in loss.now if displaces(note) and note not in loss.old for text in held_in(note)}
+        return "PC404" if loss.kind == "lost" and loss.token[0] in held else "PC402"
 
     def _is_light(self, loss: Loss) -> bool:
         """Whether a loss is a warning."""
@@ -215,7 +290,7 @@ class Losses(Merges):
     def _is_given_back(self, loss: Loss) -> bool:
         final = self._final(loss.id)
         if loss.kind in ("slipped", "early"):
-            return loss.token not in final
+            return loss.token not in self._in_any_copy(loss.id)
         if loss.kind == "re-answered":
             return False
         standing = [token for token in loss.old if token in final]
@@ -254,18 +329,22 @@ class Losses(Merges):
         by = json.loads(token[0])["by"]
         handles = base.authors(loss.commit)
         is_hers = all(one.commit.author == loss.commit.author for one in brought)
-        if handles and by not in handles:
+        if handles and by not in handles and verb_of(token) == "note":
             return False
         return bool(brought) and is_hers and all(self._is_off_the_line(loss, one) for one in brought)
 
     def _is_off_the_line(self, loss: Loss, brought: Heard) -> bool:
-        holding = [oid for oid in self.line if oid != loss.commit.id and self._holds_token(oid, loss.id, brought.token)]
-        if not holding or self.tip:
-            return not holding
-        if brought.commit.id not in self.line or loss.commit.id not in self.line:
-            return False
+        if self.tip:
+            return not any(self._holds_token(oid, loss.id, brought.token) for oid in self.line)
+        are_on_it = [commit.id in self.line for commit in (brought.commit, loss.commit)]
+        if not all(are_on_it):
+            return not any(are_on_it) and self._landing(brought.commit) == self._landing(loss.commit)
         first, last = self.line.index(brought.commit.id), self.line.index(loss.commit.id)
         return len({self.repo.commit(oid).author for oid in self.line[first : last + 1]}) == 1
+
+    def _landing(self, commit: Commit) -> str:
+        """Return the first commit of the line that holds another one."""
+        return next(oid for oid in self.line if commit.id in self.repo.reach(oid))
 
     def _tell_gap(self, gap: Gap) -> None:
         code = {"broken": "PC101", "doubled": "PC105", "away": "PC404" if gap.is_merge else "PC403"}[gap.kind]
@@ -279,6 +358,7 @@ class Losses(Merges):
             if gap.path in self.repo.world(self.last).broken:
                 return False
             after = [loss for loss in self.losses if loss.id == gap.id and loss.after_gap]
+            after = [loss for loss in after if self._stands_at(loss.commit.id, gap)]
             return all(self._is_given_back(loss) or self._drops_void(loss) for loss in after)
         if self.readable(self.last, gap.id) is None:
             return False
@@ -288,6 +368,11 @@ class Losses(Merges):
                 return False
         in_copies = self._in_copies(gap.commit.id, gap.id) if gap.kind == "doubled" else set()
         return in_copies <= set(final)
+
+    def _stands_at(self, oid: str, gap: Gap) -> bool:
+        """Whether a commit holds the promise in the file that could not be read."""
+        version = self.readable(oid, gap.id)
+        return version is not None and version.path == gap.path
 
     def _was_ones_own(self, gap: Gap) -> bool:
         if gap.is_merge or not gap.old:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from .little_law import orders
+from .little_law import Act, orders
 from .oracle_lines import Lines, Loss, Token, text_of, tokens, verb_of
 from .oracle_reading import Commit, Version
 
@@ -30,36 +30,49 @@ class Merges(Lines):
         last = max((place for place, token in enumerate(words) if token in side), default=-1)
         return [token for token in words[: last + 1] if token not in side]
 
-    def _set_aside(self, commit: Commit, id_: str, now: Version, before: set[Token]) -> set[Token]:
+    def _set_aside(self, commit: Commit, id_: str, now: Version, olds: list[list[Version]]) -> set[Token]:
         """Return the acts that new `displaced` notes of a merge hold, where they may."""
+        before = {token for several in olds for version in several for token in tokens(version)}
         notes = [act for act in now.acts if act.get("kind") == "displaced" and (text_of(act), 0) not in before]
-        aside = {(text_of(act), 0) for note in notes for act in note["acts"]}
+        aside = self._held_in(notes, before - set(tokens(now)))
         for token in sorted(aside):
             if token not in before:
                 self.found.add(("PC404", id_, "error"))
-            elif token in self._refs(id_) or not self._gives_way(commit, id_, now, token):
+            elif token in self._refs(now) or not self._gives_way(commit, olds, now, token):
                 self.losses.append(Loss(commit, id_, "aside", token, [token], tokens(now), is_merge=True))
             elif verb_of(token) == "agree":
                 self.found.add(("PC404", id_, "warning"))
         return aside
 
-    def _gives_way(self, commit: Commit, id_: str, now: Version, token: Token) -> bool:
+    def _held_in(self, notes: list[Act], gone: set[Token]) -> set[Token]:
+        """Return the acts in notes; of equal ones those that do not stand, in their order."""
+        found: set[Token] = set()
+        for act in [act for note in notes for act in note["acts"]]:
+            equal = sorted(token for token in gone - found if token[0] == text_of(act))
+            found.add(equal[0] if equal else (text_of(act), 0))
+        return found
+
+    def _gives_way(self, commit: Commit, olds: list[list[Version]], now: Version, token: Token) -> bool:
         """Whether an act cannot stand with the side that stands whole in the merge, whichever comes first."""
         present = set(tokens(now))
-        sides = [tokens(version) for parent in commit.parents for version in self.last_known(parent, id_)[:1]]
-        refs = [tokens(self.readable(parent, id_)) for parent in commit.parents if self._is_refs(parent)]
+        pairs = [(parent, several[0]) for parent, several in zip(commit.parents, olds, strict=True) if several]
+        sides = [tokens(version) for _, version in pairs]
+        refs = [tokens(version) for parent, version in pairs if self._is_refs(parent)]
         theirs = [side for side in sides if token in side]
         whole = [side for side in sides if token not in side and set(side) <= present]
         if not whole or any(side in refs for side in theirs):
             return False
-        pairs = [(side, other) for side in whole for other in theirs]
-        return not any(self._can_be_ordered(side, other, side in refs) for side, other in pairs)
+        both = [(side, other) for side in whole for other in theirs]
+        return not any(self._can_be_ordered(side, other, side in refs) for side, other in both)
 
-    def _refs(self, id_: str) -> set[Token]:
-        """Return what REF holds of a promise, or held last."""
+    def _refs(self, now: Version) -> set[Token]:
+        """Return what REF holds of a promise, or held last; of one that stands there twice, in the same place."""
         if self.tip is None:
             return set()
-        return {token for version in self.last_known(self.tip, id_) for token in tokens(version)}
+        several = self.last_known(self.tip, now.id)
+        if self._is_twofold(self.tip, now.id):
+            several = [one for one in self.repo.world(self.tip).promises[now.id] if one.path == now.path]
+        return {token for version in several for token in tokens(version)}
 
     def _can_be_ordered(self, whole: list[Token], other: list[Token], is_first: bool) -> bool:
         """Whether both sides' acts have a lawful order; REF's come first in it."""

@@ -109,16 +109,10 @@ class Repository:
                 waiting += self.commit(at).parents
         return seen
 
-    def order(self, several: set[str]) -> list[str]:
-        """Return commits, parents first."""
-        done: list[str] = []
-        left = set(several)
-        while left:
-            ready = [oid for oid in left if not left & set(self.commit(oid).parents)]
-            ready.sort(key=lambda oid: (self.commit(oid).committed, oid))
-            done.append(ready[0])
-            left.remove(ready[0])
-        return done
+    def order(self, several: set[str], head: str) -> list[str]:
+        """Return commits, parents first, in the order in which git tells what a head holds."""
+        told = self.git("rev-list", "--topo-order", "--reverse", head).split()
+        return [oid for oid in told if oid in several]
 
     def merge_bases(self, one: str, other: str) -> set[str]:
         """Return the best common ancestors of two commits."""

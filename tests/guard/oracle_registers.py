@@ -14,6 +14,7 @@ Found = tuple[str, str, str]
 Key = tuple[str, ...]
 Keys = dict[Key, Any]
 Changes = dict[Key, tuple[Any, Any]]
+DEFAULTS = {"wip-limit": "7"}
 CLOSED = ("accepted", "declined", "withdrawn", "revoked", "cancelled", "failed")
 
 
@@ -29,11 +30,20 @@ class Told:
 class Registers:
     """What became of the changes of registers in a stretch: what is given back is a warning, and its giving back too."""
 
-    def __init__(self, repo: Repository, stretch: Sequence[str], base_of: Callable[[Commit], Base], last: str) -> None:
+    def __init__(
+        self,
+        repo: Repository,
+        stretch: Sequence[str],
+        base_of: Callable[[Commit], Base],
+        last: str,
+        *,
+        is_audit: bool,
+    ) -> None:
         self.repo = repo
         self.base_of = base_of
         self.last = _keys(repo.world(last))
         commits = [repo.commit(oid) for oid in stretch]
+        self.further = self._further(stretch) if is_audit else {}
         self.changes = [(commit, _changed(repo, commit)) for commit in commits if commit.parents]
         self.before: dict[Key, list[Any]] = {}
 
@@ -42,12 +52,32 @@ class Registers:
         for place, (commit, changed) in enumerate(self.changes):
             if not changed:
                 continue
-            for told in _told(self.repo, commit, self.base_of(commit), changed):
+            for told in self._told(commit, changed):
                 is_undone = all(self._is_undone(place, key, *values) for key, values in told.about.items())
                 is_error = told.severity == "error"
                 yield told.code, "", "warning" if is_error and told.about and is_undone else told.severity
                 if is_error:
                     self._remember(told.about)
+
+    def _told(self, commit: Commit, changed: Changes) -> Iterator[Told]:
+        """Yield what a commit's changes are by its own base, and by each side of a merge that it came to."""
+        for base in [self.base_of(commit), *self.further.get(commit.id, [])]:
+            yield from _told(self.repo, commit, base, changed)
+
+    def _further(self, stretch: Sequence[str]) -> dict[str, list[Base]]:
+        """Return by whose registers commits are judged besides: of the sides, of another policy, that they came to."""
+        found: dict[str, list[Base]] = {}
+        for oid in stretch:
+            for side in self.repo.commit(oid).parents:
+                others = [other for other in self.repo.commit(oid).parents if self._policy(other) != self._policy(side)]
+                for other in others:
+                    for brought in self.repo.reach(other) - self.repo.reach(side):
+                        found.setdefault(brought, []).append(Base(self.repo.world(side), []))
+        return found
+
+    def _policy(self, oid: str) -> list[Any]:
+        policy = self.repo.world(oid).settings.get("policy") or {}
+        return [policy.get("trust", "recorded"), sorted(policy.get("stewards") or [])]
 
     def _is_undone(self, place: int, key: Key, old: Any, new: Any) -> bool:
         later = [changed[key][1] for _, changed in self.changes[place + 1 :] if key in changed]
@@ -75,6 +105,8 @@ def _keys(world: World) -> Keys:
     """Return every key of the registers by its place."""
     found: Keys = {}
     for key, value in world.settings.items():
+        if DEFAULTS.get(key) == value:
+            continue
         found |= {("settings", key, one): kept for one, kept in value.items()} if key == "policy" else {}
         found |= {("settings", key): value} if key != "policy" else {}
     for handle, entry in world.people.items():
@@ -91,8 +123,10 @@ def _changed(repo: Repository, commit: Commit) -> Changes:
     changed: Changes = {}
     for key in sorted({*now, *(key for parent in parents for key in parent)}):
         values = [parent.get(key) for parent in parents]
-        if now.get(key) not in _union(values, [base.get(key) for base in bases]):
-            changed[key] = (values[0], now.get(key))
+        lawful = _union(values, [base.get(key) for base in bases])
+        if now.get(key) not in lawful:
+            old = next((value for value in lawful if value is not None), None)
+            changed[key] = (old, now.get(key))
     return changed
 
 

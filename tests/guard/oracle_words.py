@@ -10,6 +10,7 @@ from .oracle_lines import Heard, is_twin, text_of, tokens
 from .oracle_losses import Losses
 from .oracle_people import Base
 
+RANK = ("info", "warning", "error")
 REFUSED_OPENLY = ("renegotiate", "counter", "pause", "cancel", "revoke", "agree")
 
 
@@ -29,8 +30,9 @@ class Words(Losses):
         """Whether an act took the place of one whose loss is only a warning: then it is a new word, and is asked."""
         losses = [loss for loss in self.losses if loss.commit is heard.commit and loss.id == heard.id]
         losses = [loss for loss in losses if loss.kind == "lost" and is_twin(loss.token, heard.token)]
-        is_merge = len(heard.commit.parents) > 1
-        return not is_merge and heard.token in self._final(heard.id) and any(self._is_light(loss) for loss in losses)
+        if len(heard.commit.parents) > 1 or self._was_said_before(heard.commit, heard.id, heard.token):
+            return False
+        return heard.token in self._final(heard.id) and any(self._is_light(loss) for loss in losses)
 
     def _free(self, heard: Heard) -> None:
         """Take back that a word is void which stands in the place of a void one: it answers for itself."""
@@ -40,11 +42,15 @@ class Words(Losses):
                 self.void.discard((heard.id, heard.token))
 
     def _tell_words(self, told: list[tuple[Heard, str, str]]) -> None:
+        """Tell of each act once, with the most weight it has in any commit."""
+        weights: dict[tuple[str, str, str], str] = {}
         for heard, code, severity in heaviest_of_whole(told):
             is_gone = not self._stands_somewhere(heard)
             stays = heard.is_whole and code == "PC406"
             light = "warning" if is_gone and severity == "error" and not stays else severity
-            self.found.add((code, heard.id, light))
+            key = (code, heard.id, heard.token[0])
+            weights[key] = max(weights.get(key, light), light, key=RANK.index)
+        self.found |= {(code, id_, severity) for (code, id_, _), severity in weights.items()}
 
     def _stands_somewhere(self, heard: Heard) -> bool:
         """Whether an act stands at the head, in whatever copy, or in a note that set it aside, or cannot be looked for."""
@@ -104,7 +110,7 @@ class Words(Losses):
     def _is_traced(self, heard: Heard, who: str) -> bool:
         """Whether a commit of hers brought this very act after the same acts."""
         for other in self.heard:
-            if other is heard or other.id != heard.id or other.token[0] != heard.token[0]:
+            if other is heard or other.id != heard.id or other.token != heard.token:
                 continue
             is_hers = who in self.base_of(other.commit).authors(other.commit)
             if is_hers and words_before(other) == words_before(heard):
@@ -185,11 +191,15 @@ class Words(Losses):
         at = instant(heard.act["at"])
         when = max(heard.commit.authored, heard.commit.committed)
         ends = [end_of(due) for due in stand.dues()]
-        if not any(min(at, when) <= end < max(at, when) for end in ends):
+        if not any(min(at, when) < end <= max(at, when) for end in ends):
             return
         severity = "warning"
         authors = base.authors(heard.commit)
-        if heard.is_whole and authors and not authors & (self._others(heard, stand) | base.stewards):
+        if (
+            heard.is_whole
+            and authors
+            and not authors & (self._others(heard, stand) | {speaker(heard.act)} | base.stewards)
+        ):
             end = stands(list(heard.version.acts))
             severity = "warning" if end is None or end.is_open else "info"
         yield "PC211", severity
@@ -197,7 +207,6 @@ class Words(Losses):
 
 def heaviest_of_whole(told: list[tuple[Heard, str, str]]) -> list[tuple[Heard, str, str]]:
     """Return what is told, of promises that came whole one PC406 a commit: the heaviest."""
-    rank = ("info", "warning", "error")
     heaviest: dict[str, tuple[Heard, str, str]] = {}
     kept = []
     for one in told:
@@ -206,7 +215,7 @@ def heaviest_of_whole(told: list[tuple[Heard, str, str]]) -> list[tuple[Heard, s
             kept.append(one)
             continue
         known = heaviest.get(heard.commit.id)
-        if known is None or rank.index(severity) > rank.index(known[2]):
+        if known is None or RANK.index(severity) > RANK.index(known[2]):
             heaviest[heard.commit.id] = one
     return [*kept, *heaviest.values()]
 

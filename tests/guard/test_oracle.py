@@ -29,8 +29,10 @@ LATER = "2026-06-20T09:00:00Z"
 COMMANDS = {"check": "main", "audit": None}
 BATCH = 25
 
-# Of 200 stories of the long run, so many verdicts may differ. The number may only shrink.
-MOST_OF_200 = 30
+# Of the 400 verdicts over 200 stories that neither was written for, so many may differ in a finding or its weight, and
+# so many in the exit code (15 and 2 of 800 when it was measured). Both numbers may only shrink.
+MOST_OF_400 = 12
+STOPPING_OF_400 = 2
 
 
 def program(folder: Path, home: Path, command: str) -> tuple[int, list[dict[str, Any]]]:
@@ -88,9 +90,15 @@ def test_the_guard_and_its_oracle_agree(first, tmp_path):
 
 @pytest.mark.torture
 @pytest.mark.parametrize("first", range(200, 10_200, 8 * BATCH))
-def test_the_guard_and_its_oracle_agree_for_long(first, tmp_path):
+def test_the_guard_and_its_oracle_agree_for_long(first, tmp_path, record_property):
+    """Fifty parts, which run side by side with `-n`; what all of them come to is told at the end of the run."""
     told = differing(range(first, first + 8 * BATCH), tmp_path)
-    assert len(told) <= MOST_OF_200, f"{len(told)} differ; the shortest:\n{told[0]}"
+    verdicts = 8 * BATCH * len(COMMANDS)
+    record_property("agreeing", verdicts - len(told))
+    record_property("verdicts", verdicts)
+    stopping = [one for one in told if "\nexit " in one]
+    assert len(stopping) <= STOPPING_OF_400, f"{len(stopping)} differ in their exit codes; the shortest:\n{stopping[0]}"
+    assert len(told) <= MOST_OF_400, f"{len(told)} differ; the shortest:\n{told[0]}"
 
 
 def test_a_story_is_the_same_story_again():

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from promisectl.diff.histories import compare
+from promisectl.diff.histories import compare, less_edited, written
 from promisectl.diff.losses import (
     Acts,
     Descent,
@@ -67,12 +67,18 @@ def _told(side: Side, after: Acts) -> Descent:
     """Return what an ordinary commit did: it may set aside what it takes away (whether it may is asked elsewhere)."""
     fresh = side.comparison.new
     aside = texts_aside(after, fresh)
+    side = Side(side.acts, less_edited(side.comparison, _set_aside(side, aside)))
     lost = [aside_or_gone(one, aside) for one in losses(side, after)]
     slipped = [Lost("slipped-in", after[j], after[j], j) for j in side.comparison.inserted]
     instead = _instead(lost)
-    new = tuple(sorted({*fresh, *instead}))
+    new = tuple(sorted({*side.comparison.new, *instead}))
     every = (*lost, *slipped, *answers_to_others([side], after))
     return Descent(every, new, (), _claims(lost, after, fresh), instead)
+
+
+def _set_aside(side: Side, aside: Collection[str]) -> set[int]:
+    """Return the places before of the acts that stand in notes: nothing stands in the place of them."""
+    return {i for i, _, _ in side.comparison.edited if written(side.acts[i]) in aside}
 
 
 def _claims(lost: Sequence[Lost], after: Acts, fresh: Sequence[int]) -> tuple[int, ...]:

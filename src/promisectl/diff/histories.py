@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from promisectl.diff.redactors import redactors
@@ -80,6 +80,29 @@ Changed = Sequence[tuple[int, int, tuple[str, ...]]]
 def written(act: RawAct) -> str:
     """Return an act as one text: the same for acts that say the same, whatever the order of their keys."""
     return _WRITER.encode(act)
+
+
+def less_edited(comparison: Comparison, wrong: Collection[int]) -> Comparison:
+    """Return a comparison in which the acts at these positions before were taken away, and not edited."""
+    edited = tuple(one for one in comparison.edited if one[0] not in wrong)
+    if len(edited) == len(comparison.edited):
+        return comparison
+    fresh = sorted({*comparison.new, *(j for i, j, _ in comparison.edited if i in wrong)})
+    removed = sorted({*comparison.removed, *(i for i, _, _ in comparison.edited if i in wrong)})
+    kept = [j for _, j in comparison.kept]
+    last = max([*kept, *_places_now(comparison.redacted), *_places_now(edited)], default=-1)
+    inserted = tuple(j for j in fresh if j < last)
+    return replace(comparison, edited=edited, new=tuple(fresh), removed=tuple(removed), inserted=inserted)
+
+
+def equal_before(acts: Sequence[RawAct]) -> list[int]:
+    """Return, for each act, how many equal ones stand before it."""
+    counts: Counter[str] = Counter()
+    found: list[int] = []
+    for text in map(written, acts):
+        found.append(counts[text])
+        counts[text] += 1
+    return found
 
 
 def _others(count: int, known: Collection[int]) -> list[int]:

@@ -12,7 +12,7 @@ from promisectl.diff.redactors import redactors
 Acts = Sequence[RawAct]
 Kind = Literal["removed", "edited", "redacted", "reordered", "re-answered", "slipped-in", "set-aside", "given-way"]
 Orderable = Callable[[Acts, Acts], bool]
-Parted = Callable[[int, int], Acts]  # by the places of two parents
+Parted = Callable[[int, int], Sequence[Acts]]  # by the places of two parents, one for each merge base
 
 
 @dataclass(frozen=True, slots=True)

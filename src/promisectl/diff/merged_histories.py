@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import chain, product
 
-from promisectl.diff.histories import RawAct, written
+from promisectl.diff.histories import RawAct, less_edited, written
 from promisectl.diff.losses import (
     Acts,
     Descent,
@@ -37,6 +37,7 @@ def merged(
     kept: Collection[str],
 ) -> Descent:
     """Return what became of several parents' versions of a history (see `descended`)."""
+    sides = _told_apart(sides, after)
     disputed = _disputed(sides)
     aside = texts_aside(after, _notes_of_the_merge(sides, after)) & disputed
     lost = _lost(sides, after, aside)
@@ -47,6 +48,23 @@ def merged(
     found += answers_to_others(sides, after)
     new, evil = _said_in_the_merge(lost, sides, after, disputed)
     return Descent(tuple(found), new, evil)
+
+
+def _told_apart(sides: Sequence[Side], after: Acts) -> list[Side]:
+    """Return the sides, where no act counts as edited into another one that another side has."""
+    kept = [set(dict(side.comparison.kept).values()) for side in sides]
+    told: list[Side] = []
+    for place, side in enumerate(sides):
+        others = set[int]().union(*kept[:place], *kept[place + 1 :])
+        theirs = [(i, j) for i, j, _ in side.comparison.edited if j in others]
+        wrong = {i for i, j in theirs if not _are_one(side.acts[i], after[j])}
+        told.append(Side(side.acts, less_edited(side.comparison, wrong)))
+    return told
+
+
+def _are_one(before: RawAct, after: RawAct) -> bool:
+    """Whether two acts are versions of one: verb, writer and time are the same."""
+    return all(before.get(key) == after.get(key) for key in ("act", "by", "at"))
 
 
 def _lost(sides: Sequence[Side], after: Acts, aside: set[str]) -> list[Lost]:
@@ -122,24 +140,34 @@ def _dropped_before(lost: Lost, sides: Sequence[Side], parted: Parted | None) ->
     """Whether a side took an act away, or changed it so, since the sides parted: the union of all is without it."""
     if parted is None or lost.kind not in ("removed", "edited"):
         return False
-    text = written(lost.act)
-    having, lacking = _divided(lost, sides)
-    return any(text in texts_of(parted(i, j)) for i, j in product(having, lacking))
+    having, lacking, nth = _divided(lost, sides)
+    versions = chain.from_iterable(parted(i, j) for i, j in product(having, lacking))
+    return any(list(version).count(lost.act) > nth for version in versions)
 
 
-def _divided(lost: Lost, sides: Sequence[Side]) -> tuple[list[int], list[int]]:
-    """Return the places of the sides that have an act, and of those that lack it as the merge does."""
+def _divided(lost: Lost, sides: Sequence[Side]) -> tuple[list[int], list[int], int]:
+    """Return the places of the sides that have an act, of those that lack it as the merge does, and how many equal
+    ones stand before it."""
     text = written(lost.act)
+    nth = min((_equal_before(lost, side.acts) for side in sides if _is_at(lost, side.acts)), default=0)
     now = written(lost.now) if lost.now is not None else None
     having: list[int] = []
     lacking: list[int] = []
     for place, side in enumerate(sides):
-        texts = texts_of(side.acts)
-        if text in texts:
+        texts = [written(act) for act in side.acts]
+        if texts.count(text) > nth:
             having.append(place)
         elif now is None or now in texts:
             lacking.append(place)
-    return having, lacking
+    return having, lacking, nth
+
+
+def _is_at(lost: Lost, acts: Acts) -> bool:
+    return lost.before is not None and lost.before < len(acts) and acts[lost.before] == lost.act
+
+
+def _equal_before(lost: Lost, acts: Acts) -> int:
+    return list(acts[: lost.before]).count(lost.act)
 
 
 def _weighed_aside(

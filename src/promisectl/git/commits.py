@@ -49,6 +49,13 @@ def merge_bases(repository: Repository, commit: str, other: str) -> list[str]:
     return done.split("\n") if done else []
 
 
+def commits_of_path(repository: Repository, head: str, path: str, most: int) -> list[str]:
+    """Return the commits (hex) before and at a head that changed a file, the latest first; at most so many."""
+    most_told = f"--max-count={most}"
+    done = repository.answers(["rev-list", most_told, "--end-of-options", head, "--", path])
+    return done.split("\n") if done else []
+
+
 def is_ancestor(repository: Repository, older: str, newer: str) -> bool:
     """Return whether one commit (hex) is in the history of another."""
     return repository.answers(["merge-base", "--is-ancestor", "--end-of-options", older, newer]) is not None

@@ -114,8 +114,8 @@ class Answers:
         here, there = self._at(heard), self._at(other)
         if here is None or there is None:
             return False
-        mine = _before(here, heard.place) if heard.place is not None else None
-        return any(_before(there, place) == mine for place in self._places(other, there))
+        mine = [_before(here, place) for place in self._places(heard, here)]
+        return any(_before(there, place) in mine for place in self._places(other, there))
 
     def _places(self, heard: Heard, promise: RawPromise) -> list[int]:
         """Return where a commit brought an act: an equal one that stood there before is another."""
@@ -246,8 +246,9 @@ def _confirms(note: Heard) -> bool:
 
 
 def _before(promise: RawPromise, place: int) -> list[str]:
-    """Return what stands before a place, as texts; notes change nothing."""
-    return [written(act) for act in promise.acts[:place] if act.get("act") != "note"]
+    """Return what stands before a place, as texts: notes change nothing, but for equal ones."""
+    said = promise.acts[place]
+    return [written(act) for act in promise.acts[:place] if act.get("act") != "note" or act == said]
 
 
 def _parties(promise: RawPromise | None) -> list[str]:

@@ -69,7 +69,8 @@ class Loss:
 
     `authors` are the handles of the commit's author, `email` the address; `is_merge` whether it is a merge; `old` is
     the history as the parent had it, for an act that was slipped in the acts that stand after it. `gives_back` says
-    that what stands instead was lost before, `after_gap` that the parent could not tell the promise.
+    that what stands instead was said before, `after_gap` that the parent could not tell the promise. `nth` counts the
+    equal acts before the one that was lost, `now_nth` those before what stands in its place.
     """
 
     promise: str
@@ -83,6 +84,8 @@ class Loss:
     old: tuple[RawAct, ...] = ()
     gives_back: bool = False
     after_gap: bool = False
+    nth: int = 0
+    now_nth: int = 0
 
     @property
     def followed(self) -> tuple[RawAct, ...]:

@@ -22,11 +22,11 @@ class HeadActs:
         self._acts: dict[str, Counter[str]] = {}
 
     def acts(self, promise: str) -> Counter[str]:
-        """Return the acts of a promise as texts, and how often each stands."""
+        """Return the acts of a promise as texts, and how often each stands: of copies, where most of them do."""
         if promise not in self._acts:
             found: Counter[str] = Counter()
             for version in self._final(promise):
-                found.update(map(written, version.acts))
+                found |= Counter(map(written, version.acts))
             self._acts[promise] = found
         return self._acts[promise]
 
@@ -50,7 +50,7 @@ class HeadActs:
 
     def is_gone(self, heard: Heard) -> bool:
         """Whether an act does not stand there any more: whether it may not was told of whoever dropped it."""
-        if heard.promise in self._hidden or self.acts(heard.promise)[heard.text]:
+        if heard.promise in self._hidden or self.acts(heard.promise)[heard.text] > heard.nth:
             return False
         return heard.text not in self.set_aside(heard.promise)
 

@@ -8,7 +8,7 @@ and in whether the commits are published.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from promisectl.app.guard.across_merges import asked_again
@@ -32,7 +32,7 @@ from promisectl.app.guard.versions import CommitVersions
 from promisectl.app.guard.walk import Walk
 from promisectl.app.guard.who_rules import judged
 from promisectl.diff.approval import Reviews
-from promisectl.diff.losses import Acts, Orderable
+from promisectl.diff.losses import Acts, Orderable, texts_of
 from promisectl.diff.ruling import Ruling
 from promisectl.diff.unions import is_orderable
 from promisectl.git.history import Step
@@ -104,6 +104,7 @@ class _Judging:
         self._rulings = Rulings(self._registers, signatures, tip=stretch.tip, last=stretch.last, older=stretch.older)
         self._walked: Mapping[str, tuple[str, ...]] = {}
         self._changed: list[tuple[Step, list[RegisterChange]]] = []
+        self._refs: dict[tuple[str, str], set[str]] = {}
 
     def judgement(self) -> Judgement:
         """Follow every commit, and return what is told once that is over."""
@@ -143,7 +144,8 @@ class _Judging:
     def _verdict(self, seen: Seen, head: Head, answers: Answers) -> Verdict:
         line = FirstParents(self._stretch.line, seen.parents, lambda oid: seen.commits[oid].email)
         hidden = self._versions.ghosts(self._stretch.last)
-        return Verdict(seen, head.versions, answers, line, self._stretch.is_published, hidden, self._older)
+        published = self._stretch.is_published
+        return Verdict(seen, head.versions, answers, line, published, hidden, self._older, self._texts_in_ref)
 
     def _every_change(self) -> list[RegisterChange]:
         return [change for _, several in self._changed for change in several]
@@ -169,6 +171,16 @@ class _Judging:
         there = self._version(tip, promise.path, promise.id) if tip is not None else None
         return there.acts if there else ()
 
+    def _texts_in_ref(self, path: str, id_: str) -> Collection[str]:
+        """Return the acts of a promise that REF holds, as texts; none where there is no REF."""
+        tip = self._stretch.tip
+        if tip is None:
+            return ()
+        if (path, id_) not in self._refs:
+            there = self._version(tip, path, id_)
+            self._refs[path, id_] = texts_of(there.acts) if there else set()
+        return self._refs[path, id_]
+
     def _followed(self, walk: Walk) -> int:
         """Follow every commit; garbage collection rests meanwhile. Return how many touch the workspace."""
         was_enabled = gc.isenabled()
@@ -183,6 +195,9 @@ class _Judging:
         touched = []
         for step in steps:
             registers = self._registers.note(step)
+            for parent in step.parents:
+                if parent not in walk.seen.parents:
+                    self._places.begin(parent)
             self._look_for_a_move(step, registers)
             walk.seen.parents[step.oid] = step.parents
             walk.seen.commits[step.oid] = step.commit
@@ -225,17 +240,18 @@ class _Judging:
             self._changed.append((step, changes))
 
     def _register_findings(self, answers: Answers, further: Mapping[str, Sequence[Ruling]]) -> Iterator[Caught]:
-        """Yield what is wrong with changes of registers, each once, but for what a steward stands by."""
-        told: set[tuple[object, ...]] = set()
+        """Yield what is wrong with changes of registers, each once with most weight, less what a steward stands by."""
+        told: dict[tuple[object, ...], Caught] = {}
         at_last = self._registers_at_last()
         for step, changes in self._changed:
             caught = list(self._judged_change(step, changes, further.get(step.oid, ())))
             for one in at_last.weighed(caught, changes):
                 key = (one.code, one.path, one.field, one.commit)
                 is_answered = one.commit is not None and answers.is_stood_by(one.commit)
-                if key not in told and not is_answered:
-                    told.add(key)
-                    yield one
+                is_heaviest = key not in told or one.weight.rank > told[key].weight.rank
+                if is_heaviest and not is_answered:
+                    told[key] = one
+        yield from told.values()
 
     def _registers_at_last(self) -> RegistersAtLast:
         end = self._registers.of(self._stretch.last)

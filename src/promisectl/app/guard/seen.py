@@ -45,6 +45,7 @@ class Seen:
     parents: dict[str, tuple[str, ...]] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
     missed: set[tuple[str, str]] = field(default_factory=set)
+    left_out: set[tuple[str, str]] = field(default_factory=set)
 
     def miss(self, promise: str, act: RawAct) -> None:
         """Take note that a commit took an act away, or put another in its place."""

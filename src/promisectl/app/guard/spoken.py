@@ -12,7 +12,7 @@ from typing import Any
 
 from promisectl.app.guard.days_named import DaysNamed
 from promisectl.checking.stored_dues import stored_dues
-from promisectl.diff.histories import RawAct, written
+from promisectl.diff.histories import RawAct, equal_before, written
 from promisectl.diff.occasions import across_a_due, is_a_leavers, refused_while_speaking, spoken_by_a_leaver
 from promisectl.diff.ruling import Ruling
 from promisectl.diff.scene import Scene
@@ -40,7 +40,7 @@ class Heard:
     `place` is its position in the history from 0, where that was asked for; `parties` are those besides the speaker who
     have or get a role; `is_whole` says that nothing of its promise was held before, `ends_open` that it is open.
     `is_instead` says that it took the place of another, `is_void` that it came in by an error that also `audit` gives:
-    it may be dropped again.
+    it may be dropped again. `nth` counts the equal acts before it, where its history was read.
     """
 
     promise: str
@@ -62,6 +62,7 @@ class Heard:
     is_void: bool = False
     is_covered: bool = False
     is_instead: bool = False
+    nth: int = 0
     _text: str = ""
 
     @property
@@ -166,10 +167,20 @@ def heard_in(bringing: Bringing) -> Iterator[Heard]:
             found.append(_in_its_scene(bringing, history, place, before))
         ends_open = after is None or after.state is None or after.state.is_open
     wrong_dues = _wrong_dues(history, bringing)
+    _number(found, bringing)
     for heard in found:
         heard.ends_open = ends_open
         _put_down(heard, wrong_dues.get(heard.place or 0, []))
     yield from found
+
+
+def _number(several: Sequence[Heard], bringing: Bringing) -> None:
+    """Put down how many equal acts stand before each, where something is wrong with one: it alone may be dropped."""
+    if not any(heard.breaches for heard in several):
+        return
+    numbers = equal_before(bringing.acts)
+    for heard in several:
+        heard.nth = numbers[heard.place or 0]
 
 
 def _put_down(heard: Heard, breaches: Sequence[Breach]) -> None:

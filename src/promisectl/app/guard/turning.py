@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from promisectl.app.guard import found as make
 from promisectl.app.guard.attributes_changed import changed_when_known, may_differ
@@ -13,8 +14,8 @@ from promisectl.app.guard.spoken import Bringing, Heard, ask_for_their_scenes, h
 from promisectl.app.guard.turns import Appended, Turn
 from promisectl.app.guard.versions import CommitVersions
 from promisectl.diff.descent import descended
-from promisectl.diff.histories import RawAct, compare, written
-from promisectl.diff.losses import Descent, Lost, Parted, displaced
+from promisectl.diff.histories import RawAct, equal_before, written
+from promisectl.diff.losses import Descent, Lost, Parted, displaced, texts_of
 from promisectl.diff.redacting import is_in_force, may_redact
 from promisectl.diff.ruling import Ruling
 from promisectl.diff.trust import Trust
@@ -71,7 +72,10 @@ class Turning:
             known = len(promise.acts) - len(more.acts)
             self._hear(promise, tuple(range(known, len(promise.acts))), known=known)
         else:
-            heard = (plainly_heard(more.id, more.path, act, self.commit, self.ruling) for act in more.acts)
+            heard = [plainly_heard(more.id, more.path, act, self.commit, self.ruling) for act in more.acts]
+            if any(one.is_void for one in heard):
+                acts = self._whole(more).acts
+                _number(heard, range(len(acts) - len(heard), len(acts)), acts)
             self.seen.heard += heard
 
     def _look_at_its_head(self, more: Appended) -> None:
@@ -116,6 +120,8 @@ class Turning:
             self._counts_otherwise(turn.olds[0], new)
         descent = self._descent(olds, new)
         self._lose(new, olds, descent, was_hidden=turn.was_hidden)
+        if self.is_merge:
+            self._leave_out(new, olds, descent)
         for place in descent.evil:
             self._say_in_a_merge(new, place)
         for place in descent.claims:
@@ -152,29 +158,45 @@ class Turning:
         return [place for place, parent in enumerate(self.step.parents) if self.scope.is_kept(parent)]
 
     def _parted(self, new: RawPromise) -> Parted:
-        """Return what gives the acts of a promise where two parents parted, by their places."""
+        """Return what gives the acts of a promise wherever two parents parted, by their places."""
 
-        def acts(one: int, other: int) -> Sequence[RawAct]:
+        def acts(one: int, other: int) -> Sequence[Sequence[RawAct]]:
             return self.versions.parted(self.step.parents[one], self.step.parents[other], new)
 
         return acts
 
     def _lose(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], descent: Descent, *, was_hidden: bool) -> None:
         """Put down what does not stand as it was; only then it counts as missed."""
+        numbers = _Numbers(new.acts, olds) if descent.lost else None
         for lost in descent.lost:
-            self._put_down(new, olds, lost, was_hidden=was_hidden)
+            self._put_down(new, olds, lost, numbers, was_hidden=was_hidden)
         for lost in descent.lost:
             if lost.kind in ("edited", "removed"):
                 self.seen.miss(new.id, lost.act)
 
-    def _put_down(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], lost: Lost, *, was_hidden: bool) -> None:
+    def _leave_out(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], descent: Descent) -> None:
+        """Take note of what the union of a merge's sides is without: whoever dropped it was told, or was REF."""
+        here = texts_of(new.acts) | texts_of([lost.act for lost in descent.lost])
+        gone = set[str]().union(*map(texts_of, olds)) - here
+        self.seen.left_out |= {(new.id, text) for text in gone}
+
+    def _put_down(
+        self,
+        new: RawPromise,
+        olds: Sequence[Sequence[RawAct]],
+        lost: Lost,
+        numbers: _Numbers | None,
+        *,
+        was_hidden: bool,
+    ) -> None:
         """Put down one loss; an act that was missed and stands before others again is none."""
         if lost.kind == "redacted":
             self._redacted(new, lost)
         elif lost.kind == "given-way":
             self._give_way(new, lost)
         elif lost.kind != "slipped-in" or not self.seen.is_missed(new.id, lost.act):
-            self.seen.losses.append(self._loss(new, olds, lost, was_hidden=was_hidden))
+            loss = self._loss(new, olds, lost, was_hidden=was_hidden)
+            self.seen.losses.append(numbers.told(loss) if numbers else loss)
 
     def _loss(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], lost: Lost, *, was_hidden: bool) -> Loss:
         side = next((old for old in olds if _stands(lost, old)), ())
@@ -189,9 +211,13 @@ class Turning:
             self.is_merge,
             self.who,
             old,
-            lost.now is not None and self.seen.is_missed(new.id, lost.now),
+            lost.now is not None and self._was_said(new.id, olds, lost.now),
             was_hidden,
         )
+
+    def _was_said(self, id_: str, olds: Sequence[Sequence[RawAct]], now: RawAct) -> bool:
+        """Whether what stands instead was lost before, or is what a side of a merge has."""
+        return self.seen.is_missed(id_, now) or (self.is_merge and any(now in old for old in olds))
 
     def _give_way(self, new: RawPromise, lost: Lost) -> None:
         """Tell of an agreement that a merge set aside lawfully: both had said so."""
@@ -226,6 +252,7 @@ class Turning:
         """Judge new acts, in their scenes where one of them asks for that; return them."""
         plain = self._plainly(promise, [promise.acts[place] for place in places], is_whole=is_whole)
         if plain is not None:
+            _number(plain, places, promise.acts)
             self.seen.heard += plain
             return plain
         bringing = Bringing(
@@ -267,14 +294,15 @@ class Turning:
         if turn.gap == "unreadable" or not olds:
             return
         if turn.copies or not self._was_taken_away(turn, olds):
-            self._leave(turn, max(olds, key=lambda old: len(old.acts)))
+            self._leave(turn, olds)
 
-    def _leave(self, turn: Turn, last: RawPromise) -> None:
+    def _leave(self, turn: Turn, olds: Sequence[RawPromise]) -> None:
+        last = max(olds, key=lambda old: len(old.acts))
         paths = tuple(copy.path for copy in turn.copies)
         away = Away(last, self.step.oid, self.who, self.authors, self.commit.email, paths, self.is_merge)
         self.seen.away.append(away)
         for copy in turn.copies:
-            self._hear_in_passing(copy, last)
+            self._hear_in_passing(copy, olds)
 
     def _was_taken_away(self, turn: Turn, olds: Sequence[RawPromise]) -> bool:
         """Whether a parent took the promise away before a merge, and nothing was said in it since."""
@@ -282,7 +310,7 @@ class Turning:
             return False
         gone = self._gone(turn.id)
         if gone:
-            return all(old.acts in gone for old in olds)
+            return all(old.acts in gone or self._stood_when_parted(turn, old) for old in olds)
         return self._stood_when_parted(turn, olds[0])
 
     def _gone(self, id_: str) -> list[tuple[RawAct, ...]]:
@@ -293,16 +321,52 @@ class Turning:
     def _stood_when_parted(self, turn: Turn, old: RawPromise) -> bool:
         """Whether the others say in a promise that a parent lacks what it said where they parted."""
         parents = zip(self.step.parents, turn.olds, strict=True)
-        lacking = [parent for parent, version in parents if version is None]
+        lacking = [parent for parent, version in parents if version is None or turn.id in self.versions.ghosts(parent)]
         return any(self.versions.stood_when_parted(self.step, parent, old) for parent in lacking)
 
-    def _hear_in_passing(self, copy: RawPromise, known: RawPromise) -> None:
-        """Remember what a copy says besides: whoever takes the other copy away later did not say it."""
+    def _hear_in_passing(self, copy: RawPromise, olds: Sequence[RawPromise]) -> None:
+        """Remember what a copy says besides: whoever takes the other copy away later did not say it. It is asked
+        whose word it is where one copy is left."""
         before = {heard.text for heard in self.seen.heard if heard.promise == copy.id}
-        for place in compare(known.acts, copy.acts).new:
-            if written(copy.acts[place]) not in before:
-                heard = plainly_heard(copy.id, copy.path, copy.acts[place], self.commit, self.ruling)
+        before = before.union(*(texts_of(old.acts) for old in olds))
+        for act in copy.acts:
+            if written(act) not in before:
+                heard = plainly_heard(copy.id, copy.path, act, self.commit, self.ruling)
+                heard.breaches, heard.is_void = [], False
                 self.seen.heard.append(heard)
+
+
+@dataclass
+class _Numbers:
+    """Tells of losses how many equal acts stood before each, in the parents and now; one pass over each history."""
+
+    after: Sequence[RawAct]
+    olds: Sequence[Sequence[RawAct]]
+
+    def told(self, loss: Loss) -> Loss:
+        """Return a loss with its numbers."""
+        lost, now = loss.lost, 0
+        if lost.position is not None:
+            now = self._now[lost.position]
+        place = next((place for place, old in enumerate(self.olds) if _stands(lost, old)), None)
+        nth = now if place is None or lost.before is None else self._then[place][lost.before]
+        return replace(loss, nth=nth, now_nth=now)
+
+    @cached_property
+    def _now(self) -> list[int]:
+        return equal_before(self.after)
+
+    @cached_property
+    def _then(self) -> list[list[int]]:
+        return [equal_before(old) for old in self.olds]
+
+
+def _number(several: Sequence[Heard], places: Sequence[int], acts: Sequence[RawAct]) -> None:
+    """Put down how many equal acts stand before each of some that came in by an error."""
+    if any(heard.is_void for heard in several):
+        numbers = equal_before(acts)
+        for heard, place in zip(several, places, strict=True):
+            heard.nth = numbers[place]
 
 
 def _spoken_in(olds: Sequence[RawPromise | None]) -> list[RawPromise]:

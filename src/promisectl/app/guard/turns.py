@@ -89,17 +89,11 @@ def ghost_left(turn: Turn, known: Ghost | None, commit: str) -> Ghost | None:
     return Ghost(last, turn.gap, commit)
 
 
-def settle(turn: Turn, standing: Sequence[RawPromise], written: Sequence[RawPromise], *, is_hidden: bool) -> None:
-    """Put down the version that stands now, or why there is none; `written` are those that the commit wrote."""
+def settle(turn: Turn, standing: Sequence[RawPromise], *, is_hidden: bool) -> None:
+    """Put down the version that stands now, or why there is none."""
     if len(standing) == 1:
         turn.new = standing[0]
     elif standing:
         turn.gap, turn.copies = "doubled", tuple(standing)
-        turn.olds = [version or _untouched(standing, written) for version in turn.olds]
     else:
         turn.gap = "unreadable" if is_hidden else "away"
-
-
-def _untouched(standing: Sequence[RawPromise], news: Sequence[RawPromise]) -> RawPromise | None:
-    """Return the copy that this commit left alone; None where it wrote them all."""
-    return next((one for one in standing if not any(one is new for new in news)), None)

@@ -27,6 +27,8 @@ from promisectl.diff.trust import text_of
 from promisectl.model.finding import Severity
 from promisectl.model.message import Message
 
+Numbered = tuple[str, str, int]  # a promise, an act as text, and how many equal ones stand before it
+
 
 @dataclass(frozen=True, slots=True)
 class Older:
@@ -36,7 +38,7 @@ class Older:
     """
 
     heard: frozenset[tuple[str, str]] = frozenset()
-    void: frozenset[tuple[str, str]] = frozenset()
+    void: frozenset[Numbered] = frozenset()
     asked: Asked = field(default_factory=dict)
 
 
@@ -44,7 +46,8 @@ class Older:
 class Verdict:
     """Tells what was caught. `final` gives the versions of a promise that the head holds, none where it has none.
 
-    `hidden` are the promises that cannot be read there; `older` tells what an audit says of what lies before.
+    `hidden` are the promises that cannot be read there; `older` tells what an audit says of what lies before, `in_ref`
+    which acts, as texts, REF has of a promise (by path and id).
     """
 
     seen: Seen
@@ -54,6 +57,7 @@ class Verdict:
     is_published: bool = False
     hidden: Collection[str] = ()
     older: Callable[[], Older] = Older
+    in_ref: Callable[[str, str], Collection[str]] = lambda _path, _promise: ()
 
     def __post_init__(self) -> None:
         """Sort what was heard and lost by promise."""
@@ -64,8 +68,8 @@ class Verdict:
         self._void = set(self._voided())
         for loss in self.seen.losses:
             if self._brings_wrongly(loss) and loss.lost.now is not None:
-                self._void.add((loss.promise, written(loss.lost.now)))
-        self._explained: set[tuple[str, str]] = set()
+                self._void.add((loss.promise, written(loss.lost.now), loss.now_nth))
+        self._explained: set[tuple[str, str]] = set(self.seen.left_out)
         self._asked_anew: set[tuple[str, str]] = set()
 
     def caught(self) -> list[Caught]:
@@ -73,7 +77,7 @@ class Verdict:
         found = [*map(self._stood_by, self.seen.caught), *self._losses(), *self._aways()]
         found += self._unreadable(self._wrong_after_a_gap())
         dropped = self._dropped()
-        found = [lowered(one) if _key(one) in dropped else one for one in found]
+        found = [lowered(one) if (*_key(one), 0) in dropped else one for one in found]
         found += self._breaches(dropped)
         found += self._at_the_end(found)
         return once(found)
@@ -98,21 +102,22 @@ class Verdict:
 
     # What was void from the beginning.
 
-    def _voided(self) -> Iterator[tuple[str, str]]:
+    def _voided(self) -> Iterator[Numbered]:
         """Yield the acts that came in by an error: unlawful by themselves, put before others, in another's place."""
-        yield from ((heard.promise, heard.text) for heard in self.seen.heard if heard.is_void)
+        yield from ((heard.promise, heard.text, heard.nth) for heard in self.seen.heard if heard.is_void)
         yield from self._said_in_merges()
 
-    def _said_in_merges(self) -> Iterator[tuple[str, str]]:
+    def _said_in_merges(self) -> Iterator[Numbered]:
         """Yield what first appeared in a merge."""
         for caught in self.seen.caught:
             if caught.kind == "evil-merge" and caught.act is not None:
-                yield caught.promise or "", written(caught.act)
+                yield caught.promise or "", written(caught.act), 0
 
     def _brings_wrongly(self, loss: Loss) -> bool:
         """Whether what stands instead of an act, or before others, came in by that error: one's own word did not."""
         is_new = loss.lost.kind in ("edited", "slipped-in") and not loss.gives_back
-        if not is_new or self._is_ones_own(loss):
+        is_anothers = loss.is_merge and loss.lost.kind == "slipped-in"  # a merge moved it: whoever said it did no wrong
+        if is_anothers or not is_new or self._is_ones_own(loss):
             return False
         return not self._is_void_loss(loss) or self._slips_in(loss)
 
@@ -129,8 +134,10 @@ class Verdict:
             return loss.gives_back
         return (loss.promise, written(loss.lost.now)) in self._older.heard
 
-    def _is_void(self, promise: str, act: RawAct) -> bool:
-        return (promise, written(act)) in self._void or (promise, written(act)) in self._older.void
+    def _is_void(self, loss: Loss) -> bool:
+        """Whether the act of a loss came in by an error: of equal ones this one."""
+        key = (loss.promise, written(loss.lost.act), loss.nth)
+        return key in self._void or key in self._older.void
 
     @cached_property
     def _older(self) -> Older:
@@ -138,9 +145,9 @@ class Verdict:
         strange = any((loss.promise, written(loss.lost.act)) not in self._brought for loss in self.seen.losses)
         return self.older() if strange else Older()
 
-    def _dropped(self) -> set[tuple[str, str]]:
+    def _dropped(self) -> set[Numbered]:
         """Return what was void and does not stand at the head any more."""
-        return {(promise, text) for promise, text in self._void if not self._head.acts(promise)[text]}
+        return {one for one in self._void if self._head.acts(one[0])[one[1]] <= one[2]}
 
     @property
     def older_for_others(self) -> Older:
@@ -213,7 +220,7 @@ class Verdict:
         return written(lost.act) in now and is_in_order(texts_in_order(loss.old), now)
 
     def _is_void_loss(self, loss: Loss) -> bool:
-        return loss.lost.kind not in ("slipped-in", "reordered") and self._is_void(loss.promise, loss.lost.act)
+        return loss.lost.kind not in ("slipped-in", "reordered") and self._is_void(loss)
 
     def _is_lawfully_aside(self, loss: Loss) -> bool:
         """Whether an ordinary commit may set an act aside: it gives back or drops something, or mends a history."""
@@ -227,7 +234,7 @@ class Verdict:
         for other in self.seen.losses:
             is_beside = other.promise == loss.promise and other.commit == loss.commit
             is_dropped = is_beside and other.lost.kind != "set-aside"
-            if is_dropped and self._is_void(other.promise, other.lost.act):
+            if is_dropped and self._is_void(other):
                 yield other
 
     def _came_after(self, loss: Loss, void: Loss) -> bool:
@@ -256,7 +263,9 @@ class Verdict:
     def _is_own(self, loss: Loss, act: RawAct) -> bool:
         """Whether whoever changed an act brought it, and said it, or had said it in another's name."""
         brought = self._brought.get((loss.promise, written(act)), [])
-        return bool(brought) and all(self._is_by(loss, heard) for heard in brought)
+        if not brought or written(act) in self.in_ref(loss.path, loss.promise):
+            return False  # REF has it: it is published
+        return all(self._is_by(loss, heard) for heard in brought)
 
     def _is_by(self, loss: Loss, heard: Heard) -> bool:
         """Whether who changed an act is who brought it; people whom nobody knows are told by their addresses."""
@@ -309,7 +318,7 @@ class Verdict:
 
     # How acts came in.
 
-    def _breaches(self, dropped: set[tuple[str, str]]) -> Iterator[Caught]:
+    def _breaches(self, dropped: set[Numbered]) -> Iterator[Caught]:
         for heard in self.seen.heard:
             if not self._is_told_otherwise(heard):
                 yield from self._breaches_of(heard, dropped)
@@ -322,11 +331,11 @@ class Verdict:
         key = (heard.promise, heard.text)
         return key not in self._asked_anew or key in self._older.heard
 
-    def _breaches_of(self, heard: Heard, dropped: set[tuple[str, str]]) -> Iterator[Caught]:
+    def _breaches_of(self, heard: Heard, dropped: set[Numbered]) -> Iterator[Caught]:
         """Yield what is wrong with how an act came in, and is not answered; at most a warning where it was dropped."""
         if not heard.breaches:
             return
-        is_dropped = (heard.promise, heard.text) in dropped or self._head.is_gone(heard)
+        is_dropped = (heard.promise, heard.text, heard.nth) in dropped or self._head.is_gone(heard)
         for breach in heard.breaches:
             if not self.answers.answer(heard, breach):
                 weighed = whole.weighed(heard, breach, self.answers)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, product
 
 from promisectl.app.guard.fetched import Fetched
 from promisectl.app.guard.places import Places
@@ -26,7 +26,7 @@ from promisectl.app.guard.turns import (
     settle,
     version_before,
 )
-from promisectl.git.commits import merge_base
+from promisectl.git.commits import commits_of_path, merge_bases
 from promisectl.git.history import Step
 from promisectl.git.objects import Differences, Leaf
 from promisectl.store.promise_paths import is_pack, is_promise_path
@@ -36,13 +36,18 @@ from promisectl.yamltext.raw_acts import RawAct, RawPromise, Unreadable, convers
 
 @dataclass(slots=True)
 class _Read:
-    """The promises in the files that differ: in each parent, and in the commit; `hidden` are those nobody can read."""
+    """The promises in the files that differ: in each parent, and in the commit; `hidden` are those nobody can read,
+    `lost` the files that a parent, by its place, could not tell either."""
 
     olds: list[list[RawPromise]]
     news: list[RawPromise] = field(default_factory=list)
     hidden: dict[str, RawPromise] = field(default_factory=dict)
     changed: ChangedPromises = field(default_factory=ChangedPromises)
     paths: set[str] = field(default_factory=set)
+    lost: set[tuple[int, str]] = field(default_factory=set)
+
+
+_FAR = 200  # versions of a file that are looked at for one that can be read
 
 
 class CommitVersions:
@@ -91,6 +96,8 @@ class CommitVersions:
             self._only(changed[0], now.ledgers, read, before[0])
         else:
             self._merge(changed, now.ledgers, read, is_whole=any(before))
+            self._leave_to_the_sides(step, changed, read)
+        before = [self._with_lost(step, place, known, read, now.ledgers) for place, known in enumerate(before)]
         fresh = self._fresh(read)
         self._places.learn(read.news)
         read.changed.turns = list(self._turns(step, read, before, fresh))
@@ -101,14 +108,19 @@ class CommitVersions:
         """Return the bytes of a file."""
         return self._fetched.data(leaf)
 
-    def parted(self, one: str, other: str, promise: RawPromise) -> tuple[RawAct, ...]:
-        """Return the acts of a promise where two commits parted; none where it was not there."""
-        base = merge_base(self._snapshots.repository, one, other)
-        if base is None:
-            return ()
+    def parted(self, one: str, other: str, promise: RawPromise) -> list[tuple[RawAct, ...]]:
+        """Return the acts of a promise in each commit where two parted; none where it was not there."""
+        bases = merge_bases(self._snapshots.repository, one, other)
+        return [self._acts(base, promise) for base in bases]
+
+    def _acts(self, base: str, promise: RawPromise) -> tuple[RawAct, ...]:
+        """Return the acts that a promise had in a commit of before."""
         leaf = self._snapshots.leaf(base, promise.path)
         folder = self._registers.of(base).ledgers
-        told, _ = self._read(self._data(leaf), promise.path, is_pack(promise.path, folder))
+        packed = is_pack(promise.path, folder)
+        told, is_readable = self._read(self._data(leaf), promise.path, packed)
+        if not is_readable:
+            told = self._last_readable(base, promise.path, packed=packed)
         found = [version for version in told if version.id == promise.id]
         found += self._places.elsewhere(base, promise.id, (promise.path,))
         return found[0].acts if found else ()
@@ -116,14 +128,36 @@ class CommitVersions:
     def stood_when_parted(self, step: Step, lacking: str, old: RawPromise) -> bool:
         """Whether a promise that a parent lacks says in the others what it said where they parted."""
         having = [parent for parent in step.parents if parent != lacking]
-        parted = [merge_base(self._snapshots.repository, parent, lacking) for parent in having]
-        return any(self._says(commit, old) for commit in parted if commit is not None)
+        repository = self._snapshots.repository
+        parted = chain.from_iterable(merge_bases(repository, parent, lacking) for parent in having)
+        return any(self._says(commit, old) for commit in parted)
 
     def _says(self, commit: str, old: RawPromise) -> bool:
         leaf = self._snapshots.leaf(commit, old.path)
         folder = self._registers.of(commit).ledgers
         promises, _ = self._read(self._data(leaf), old.path, is_pack(old.path, folder))
         return any(promise.id == old.id and promise.acts == old.acts for promise in promises)
+
+    # What could not be read before.
+
+    def _with_lost(
+        self, step: Step, place: int, ghosts: Mapping[str, Ghost], read: _Read, folder: str
+    ) -> dict[str, Ghost]:
+        """Return what a parent leaves unreadable, that too which lay so before the stretch: as it was last readable."""
+        paths = [path for at, path in sorted(read.lost) if at == place]
+        found: dict[str, Ghost] = {}
+        for path in paths:
+            for promise in self._last_readable(step.parents[place], path, packed=is_pack(path, folder)):
+                found[promise.id] = Ghost(promise, "unreadable", step.parents[place])
+        return {**found, **ghosts}
+
+    def _last_readable(self, commit: str, path: str, *, packed: bool) -> list[RawPromise]:
+        """Return the promises of a file as it was last readable before a commit; none where it never was."""
+        for earlier in commits_of_path(self._snapshots.repository, commit, path, _FAR):
+            promises, _ = self._read(self._data(self._snapshots.leaf(earlier, path)), path, packed)
+            if promises:
+                return promises
+        return []
 
     # Reading what differs.
 
@@ -169,6 +203,8 @@ class CommitVersions:
         read.news += news
         if not is_good:
             self._hide(path, olds, read)
+        if not olds and not self._read(self._data(before), path, packed)[1]:
+            read.lost.add((0, path))
 
     def _both(
         self, old: bytes | None, new: bytes | None, path: str, *, packed: bool
@@ -194,8 +230,26 @@ class CommitVersions:
             packed = is_pack(path, folder)
             new, olds = self._sides(path, changed)
             may_be_left_out = not packed and not is_whole and _is_one_sides(path, changed)
-            if not (may_be_left_out and _only_grew(new, olds, changed)):
+            if not (may_be_left_out and _only_grew(new, olds, changed)) or self._places.is_known_elsewhere(path):
                 self._read_sides(path, new, olds, read, packed=packed)
+
+    def _leave_to_the_sides(self, step: Step, changed: Sequence[Differences], read: _Read) -> None:
+        """Leave out the unreadable files that a merge only takes from a side: whoever left them so was told."""
+        unreadable = read.changed.unreadable
+        unreadable[:] = [path for path in unreadable if not self._is_given(step, path, changed)]
+
+    def _is_given(self, step: Step, path: str, changed: Sequence[Differences]) -> bool:
+        """Whether one side of a merge has a file exactly so, and no other one changed it since they parted."""
+        new, olds = self._sides(path, changed)
+        taken = [place for place, old in enumerate(olds) if old == new]
+        others = [place for place, old in enumerate(olds) if old != new]
+        pairs = product(taken, others)
+        return bool(taken) and all(self._stood(step, path, olds[other], one, other) for one, other in pairs)
+
+    def _stood(self, step: Step, path: str, old: bytes | None, one: int, other: int) -> bool:
+        """Whether a file stood so where two parents of a merge parted."""
+        bases = merge_bases(self._snapshots.repository, step.parents[one], step.parents[other])
+        return any(self._data(self._snapshots.leaf(base, path)) == old for base in bases)
 
     def _sides(self, path: str, changed: Sequence[Differences]) -> tuple[bytes | None, list[bytes | None]]:
         """Return a merged file, and each parent's: the same where it does not differ from that parent's."""
@@ -209,7 +263,9 @@ class CommitVersions:
         """Read a merged file, and each parent's."""
         news, is_good = self._read(new, path, packed)
         read.news += news
-        sides = [self._read(old, path, packed)[0] for old in olds]
+        told = [self._read(old, path, packed) for old in olds]
+        read.lost |= {(place, path) for place, (_, is_readable) in enumerate(told) if not is_readable}
+        sides = [side for side, _ in told]
         for place, side in enumerate(sides):
             read.olds[place] += side
         if not is_good:
@@ -240,14 +296,25 @@ class CommitVersions:
         olds = [_by_id(side) for side in read.olds]
         held = set[str]().union(*olds)
         for id_ in dict.fromkeys(chain(news, *olds)):
+            if not is_ghost(id_, before) and _is_twofold(id_, news, olds):
+                yield from _each_copy(id_, news[id_], olds)
+                continue
             versions = [version_before(id_, side, ghosts) for side, ghosts in zip(olds, before, strict=True)]
             turn = Turn(id_, versions, None, was_hidden=is_ghost(id_, before), is_fresh=id_ in fresh)
             written = news.get(id_, [])
             standing = list(written)
             if turn.was_hidden or not written or id_ not in held:
                 standing += self._places.elsewhere(step.oid, id_, read.paths)
-            settle(turn, standing, written, is_hidden=id_ in read.hidden)
+                turn.olds = [old or self._untouched(step, place, id_, read) for place, old in enumerate(versions)]
+            is_hidden = id_ in read.hidden or self._places.is_named(step.oid, id_, read.paths)
+            settle(turn, standing, is_hidden=is_hidden)
             yield turn
+
+    def _untouched(self, step: Step, place: int, id_: str, read: _Read) -> RawPromise | None:
+        """Return what a parent has of a promise in a file that the commit left alone."""
+        if not step.parents:
+            return None
+        return next(self._places.elsewhere(step.parents[place], id_, read.paths), None)
 
     def _keep(self, commit: str, before: Sequence[Mapping[str, Ghost]], turns: Iterable[Turn]) -> None:
         """Remember what a commit leaves unreadable, doubled or away."""
@@ -261,11 +328,27 @@ class CommitVersions:
             self._ghosts[commit] = ghosts
 
 
+ById = Mapping[str, list[RawPromise]]
+
+
 def _by_id(promises: Iterable[RawPromise]) -> dict[str, list[RawPromise]]:
     found: dict[str, list[RawPromise]] = {}
     for promise in promises:
         found.setdefault(promise.id, []).append(promise)
     return found
+
+
+def _is_twofold(id_: str, news: ById, olds: Sequence[ById]) -> bool:
+    """Whether a parent has a promise in the same several places: it was not doubled now."""
+    places = {one.path for one in news.get(id_, ())}
+    return len(places) > 1 and any(places <= {one.path for one in side.get(id_, ())} for side in olds)
+
+
+def _each_copy(id_: str, copies: Sequence[RawPromise], olds: Sequence[ById]) -> Iterator[Turn]:
+    """Yield what became of each copy, held against the parents' copies in its place."""
+    for copy in copies:
+        sides = [side.get(id_, []) for side in olds]
+        yield Turn(id_, [next((one for one in side if one.path == copy.path), None) for side in sides], copy)
 
 
 def _is_one_sides(path: str, changed: Sequence[Differences]) -> bool:

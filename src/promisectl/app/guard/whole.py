@@ -29,7 +29,7 @@ def weighed(heard: Heard, breach: Breach, answers: Answers) -> Breach:
     severity = breach.severity
     if breach.code in _ALSO:
         severity = _lighter(severity, _weight(heard, answers))
-    elif breach.code in _LEVELS and heard.authors & answers.ruling.stewards:
+    elif breach.code in _LEVELS and heard.authors & answers.ruling_before(heard.commit).stewards:
         severity = _lighter(severity, Severity.WARNING)
     return breach if severity is breach.severity else Breach(breach.code, severity, breach.note, breach.help)
 
@@ -40,7 +40,7 @@ def _lighter(one: Severity, other: Severity) -> Severity:
 
 def _weight(heard: Heard, answers: Answers) -> Severity:
     """Return how much what arrives whole weighs: by who brought it, and whether it is open."""
-    if heard.authors & answers.ruling.stewards:
+    if heard.authors & answers.ruling_before(heard.commit).stewards:
         return Severity.WARNING
     if heard.relation == "third":
         return Severity.WARNING if heard.ends_open else Severity.INFO
@@ -77,7 +77,7 @@ def _told(commit: str, several: list[Heard], seen: Seen, answers: Answers, *, is
 
 def _of_one(heard: Heard, answers: Answers, *, is_published: bool) -> Severity:
     severity = _weight(heard, answers)
-    is_recorded = level_wanted(answers.ruling.policy, text_of(heard.act, "act")) == "recorded"
+    is_recorded = level_wanted(answers.ruling_before(heard.commit).policy, text_of(heard.act, "act")) == "recorded"
     if not heard.can_speak or (is_published and is_recorded):
         severity = _lighter(severity, Severity.WARNING)
     return severity
