@@ -84,15 +84,15 @@ def written(act: RawAct) -> str:
 
 def less_edited(comparison: Comparison, wrong: Collection[int]) -> Comparison:
     """Return a comparison in which the acts at these positions before were taken away, and not edited."""
-    edited = tuple(one for one in comparison.edited if one[0] not in wrong)
-    if len(edited) == len(comparison.edited):
+    undone = tuple(one for one in comparison.edited if one[0] in wrong)
+    if not undone:
         return comparison
-    fresh = sorted({*comparison.new, *(j for i, j, _ in comparison.edited if i in wrong)})
-    removed = sorted({*comparison.removed, *(i for i, _, _ in comparison.edited if i in wrong)})
-    kept = [j for _, j in comparison.kept]
-    last = max([*kept, *_places_now(comparison.redacted), *_places_now(edited)], default=-1)
-    inserted = tuple(j for j in fresh if j < last)
-    return replace(comparison, edited=edited, new=tuple(fresh), removed=tuple(removed), inserted=inserted)
+    edited = tuple(one for one in comparison.edited if one[0] not in wrong)
+    fresh = sorted([*comparison.new, *_places_now(undone)])
+    removed = sorted([*comparison.removed, *_places_before(undone)])
+    standing = [*dict(comparison.kept).values(), *_places_now(comparison.redacted), *_places_now(edited)]
+    inserted = fresh[: bisect_left(fresh, max(standing, default=-1))]
+    return replace(comparison, edited=edited, new=tuple(fresh), removed=tuple(removed), inserted=tuple(inserted))
 
 
 def equal_before(acts: Sequence[RawAct]) -> list[int]:
@@ -108,6 +108,10 @@ def equal_before(acts: Sequence[RawAct]) -> list[int]:
 def _others(count: int, known: Collection[int]) -> list[int]:
     """Return the positions below `count` that are not known."""
     return [position for position in range(count) if position not in known]
+
+
+def _places_before(changed: Changed) -> list[int]:
+    return [before for before, _, _ in changed]
 
 
 def _places_now(changed: Changed) -> list[int]:

@@ -56,10 +56,14 @@ def _told_apart(sides: Sequence[Side], after: Acts) -> list[Side]:
     told: list[Side] = []
     for place, side in enumerate(sides):
         others = set[int]().union(*kept[:place], *kept[place + 1 :])
-        theirs = [(i, j) for i, j, _ in side.comparison.edited if j in others]
-        wrong = {i for i, j in theirs if not _are_one(side.acts[i], after[j])}
-        told.append(Side(side.acts, less_edited(side.comparison, wrong)))
+        told.append(Side(side.acts, less_edited(side.comparison, _taken_for_others(side, after, others))))
     return told
+
+
+def _taken_for_others(side: Side, after: Acts, others: Collection[int]) -> set[int]:
+    """Return the places of a side's acts that count as edited into what other sides have, and are not that."""
+    edited = [(before, now) for before, now, _ in side.comparison.edited if now in others]
+    return {before for before, now in edited if not _are_one(side.acts[before], after[now])}
 
 
 def _are_one(before: RawAct, after: RawAct) -> bool:
@@ -148,8 +152,7 @@ def _dropped_before(lost: Lost, sides: Sequence[Side], parted: Parted | None) ->
 def _divided(lost: Lost, sides: Sequence[Side]) -> tuple[list[int], list[int], int]:
     """Return the places of the sides that have an act, of those that lack it as the merge does, and how many equal
     ones stand before it."""
-    text = written(lost.act)
-    nth = min((_equal_before(lost, side.acts) for side in sides if _is_at(lost, side.acts)), default=0)
+    text, nth = written(lost.act), _equal_ones(lost, sides)
     now = written(lost.now) if lost.now is not None else None
     having: list[int] = []
     lacking: list[int] = []
@@ -160,6 +163,12 @@ def _divided(lost: Lost, sides: Sequence[Side]) -> tuple[list[int], list[int], i
         elif now is None or now in texts:
             lacking.append(place)
     return having, lacking, nth
+
+
+def _equal_ones(lost: Lost, sides: Sequence[Side]) -> int:
+    """Return how many acts equal to a lost one stand before it, where there are fewest."""
+    held = [side.acts for side in sides if _is_at(lost, side.acts)]
+    return min((_equal_before(lost, acts) for acts in held), default=0)
 
 
 def _is_at(lost: Lost, acts: Acts) -> bool:

@@ -66,17 +66,20 @@ class Turning:
         if not more.acts:
             return
         self.seen.touched.add(more.id)
-        text = self.versions.data(more.after)
-        if ask_for_their_scenes(more.acts, self.commit, self.ruling, text):
+        if ask_for_their_scenes(more.acts, self.commit, self.ruling, self.versions.data(more.after)):
             promise = self._whole(more)
             known = len(promise.acts) - len(more.acts)
             self._hear(promise, tuple(range(known, len(promise.acts))), known=known)
         else:
-            heard = [plainly_heard(more.id, more.path, act, self.commit, self.ruling) for act in more.acts]
-            if any(one.is_void for one in heard):
-                acts = self._whole(more).acts
-                _number(heard, range(len(acts) - len(heard), len(acts)), acts)
-            self.seen.heard += heard
+            self._hear_plainly(more)
+
+    def _hear_plainly(self, more: Appended) -> None:
+        """Put down acts of which nothing more is asked than who committed them, and when."""
+        heard = [plainly_heard(more.id, more.path, act, self.commit, self.ruling) for act in more.acts]
+        if any(one.is_void for one in heard):
+            acts = self._whole(more).acts
+            _number(heard, range(len(acts) - len(heard), len(acts)), acts)
+        self.seen.heard += heard
 
     def _look_at_its_head(self, more: Appended) -> None:
         """Tell where what the promise counts for changed when its outcome was known; of the net effect a rule tells."""

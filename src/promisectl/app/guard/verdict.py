@@ -115,9 +115,7 @@ class Verdict:
 
     def _brings_wrongly(self, loss: Loss) -> bool:
         """Whether what stands instead of an act, or before others, came in by that error: one's own word did not."""
-        is_new = loss.lost.kind in ("edited", "slipped-in") and not loss.gives_back
-        is_anothers = loss.is_merge and loss.lost.kind == "slipped-in"  # a merge moved it: whoever said it did no wrong
-        if is_anothers or not is_new or self._is_ones_own(loss):
+        if loss.gives_back or not _is_displaced(loss) or self._is_ones_own(loss):
             return False
         return not self._is_void_loss(loss) or self._slips_in(loss)
 
@@ -374,3 +372,8 @@ def _key(caught: Caught) -> tuple[str, str]:
 
 
 __all__ = ["Older", "Verdict"]
+
+
+def _is_displaced(loss: Loss) -> bool:
+    """Whether something stands in an act's place, or before it; what a merge moved before it did no wrong."""
+    return loss.lost.kind == "edited" or (loss.lost.kind == "slipped-in" and not loss.is_merge)

@@ -229,8 +229,8 @@ class CommitVersions:
         for path in sorted(read.paths):
             packed = is_pack(path, folder)
             new, olds = self._sides(path, changed)
-            may_be_left_out = not packed and not is_whole and _is_one_sides(path, changed)
-            if not (may_be_left_out and _only_grew(new, olds, changed)) or self._places.is_known_elsewhere(path):
+            is_read = packed or is_whole or self._places.is_known_elsewhere(path)
+            if is_read or not _only_grew_on_a_side(path, new, olds, changed):
                 self._read_sides(path, new, olds, read, packed=packed)
 
     def _leave_to_the_sides(self, step: Step, changed: Sequence[Differences], read: _Read) -> None:
@@ -241,10 +241,13 @@ class CommitVersions:
     def _is_given(self, step: Step, path: str, changed: Sequence[Differences]) -> bool:
         """Whether one side of a merge has a file exactly so, and no other one changed it since they parted."""
         new, olds = self._sides(path, changed)
-        taken = [place for place, old in enumerate(olds) if old == new]
-        others = [place for place, old in enumerate(olds) if old != new]
-        pairs = product(taken, others)
-        return bool(taken) and all(self._stood(step, path, olds[other], one, other) for one, other in pairs)
+        taken: list[int] = []
+        others: list[int] = []
+        for place, old in enumerate(olds):
+            (taken if old == new else others).append(place)
+        if not taken:
+            return False
+        return all(self._stood(step, path, olds[other], one, other) for one, other in product(taken, others))
 
     def _stood(self, step: Step, path: str, old: bytes | None, one: int, other: int) -> bool:
         """Whether a file stood so where two parents of a merge parted."""
@@ -263,13 +266,15 @@ class CommitVersions:
         """Read a merged file, and each parent's."""
         news, is_good = self._read(new, path, packed)
         read.news += news
-        told = [self._read(old, path, packed) for old in olds]
-        read.lost |= {(place, path) for place, (_, is_readable) in enumerate(told) if not is_readable}
-        sides = [side for side, _ in told]
-        for place, side in enumerate(sides):
+        told: list[RawPromise] = []
+        for place, old in enumerate(olds):
+            side, is_readable = self._read(old, path, packed)
             read.olds[place] += side
+            told += side
+            if not is_readable:
+                read.lost.add((place, path))
         if not is_good:
-            self._hide(path, chain.from_iterable(sides), read)
+            self._hide(path, told, read)
 
     def _data(self, leaf: Leaf | None) -> bytes | None:
         return None if leaf is None else self.data(leaf)
@@ -301,14 +306,22 @@ class CommitVersions:
                 continue
             versions = [version_before(id_, side, ghosts) for side, ghosts in zip(olds, before, strict=True)]
             turn = Turn(id_, versions, None, was_hidden=is_ghost(id_, before), is_fresh=id_ in fresh)
-            written = news.get(id_, [])
-            standing = list(written)
-            if turn.was_hidden or not written or id_ not in held:
-                standing += self._places.elsewhere(step.oid, id_, read.paths)
-                turn.olds = [old or self._untouched(step, place, id_, read) for place, old in enumerate(versions)]
-            is_hidden = id_ in read.hidden or self._places.is_named(step.oid, id_, read.paths)
-            settle(turn, standing, is_hidden=is_hidden)
+            self._settle(step, turn, news.get(id_, []), read, is_new=id_ not in held)
             yield turn
+
+    def _settle(self, step: Step, turn: Turn, written: Sequence[RawPromise], read: _Read, *, is_new: bool) -> None:
+        """Say where a promise stands now; where there is doubt, files that the commit left alone are looked into."""
+        standing = list(written)
+        if turn.was_hidden or is_new or not written:
+            standing += self._places.elsewhere(step.oid, turn.id, read.paths)
+            self._look_elsewhere(step, turn, read)
+        is_hidden = turn.id in read.hidden or self._places.is_named(step.oid, turn.id, read.paths)
+        settle(turn, standing, is_hidden=is_hidden)
+
+    def _look_elsewhere(self, step: Step, turn: Turn, read: _Read) -> None:
+        """Give a turn the versions that parents have in files which the commit left alone."""
+        for place, old in enumerate(turn.olds):
+            turn.olds[place] = old or self._untouched(step, place, turn.id, read)
 
     def _untouched(self, step: Step, place: int, id_: str, read: _Read) -> RawPromise | None:
         """Return what a parent has of a promise in a file that the commit left alone."""
@@ -351,14 +364,12 @@ def _each_copy(id_: str, copies: Sequence[RawPromise], olds: Sequence[ById]) -> 
         yield Turn(id_, [next((one for one in side if one.path == copy.path), None) for side in sides], copy)
 
 
-def _is_one_sides(path: str, changed: Sequence[Differences]) -> bool:
-    """Whether a parent has a merged file exactly so."""
-    return any(path not in one for one in changed)
-
-
-def _only_grew(new: bytes | None, olds: Sequence[bytes | None], changed: Sequence[Differences]) -> bool:
-    """Whether a merged file, which a parent has exactly so, goes on where those of the other parents ended."""
-    if new is None:
+def _only_grew_on_a_side(
+    path: str, new: bytes | None, olds: Sequence[bytes | None], changed: Sequence[Differences]
+) -> bool:
+    """Whether a parent has a merged file exactly so, and it goes on where those of the other parents ended."""
+    is_one_sides = any(path not in one for one in changed)
+    if new is None or not is_one_sides:
         return False
     return all(_goes_on(new, old, one) for old, one in zip(olds, changed, strict=True))
 
