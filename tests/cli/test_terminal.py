@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 import shlex
-import sys
 import unicodedata
 
 import pexpect
 import pytest
-
-from .program import SOURCE
+from warm import warm_program
 
 COLUMNS = 80
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
@@ -21,13 +19,13 @@ class Terminal:
 
     def __init__(self, run, language):
         self.run = run
-        self.variables = {"PYTHONPATH": str(SOURCE), "TERM": "xterm-256color", "PROMISECTL_LANG": language}
+        self.variables = {"TERM": "xterm-256color", "PROMISECTL_LANG": language}
         self.variables["PROMISECTL_PAGER"] = "cat"
 
     def __call__(self, line, *answers, code=0, fits=True):
         child = pexpect.spawn(
-            sys.executable,
-            ["-m", "promisectl", *shlex.split(line)],
+            str(warm_program()),
+            shlex.split(line),
             cwd=str(self.run.folder),
             env=self.run.variables(self.variables),
             dimensions=(24, COLUMNS),

@@ -1,0 +1,244 @@
+"""Somebody who is wrong forty times in a row, at a terminal, in both languages.
+
+After each mistake nothing is half done, no bug is reported, and what the screen says next gets them out. A way out that
+is `SCREEN` is the first command the screen itself names, with its placeholders filled in; the others follow its words.
+"""
+
+from __future__ import annotations
+
+import re
+import resource
+import shlex
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pexpect
+import pytest
+from cli.program import SOURCE, Program
+from warm import warm_program
+
+SCREEN = "what the screen says"
+FILLED = {
+    "HANDLE": "diego",
+    "ALIAS": "diego",
+    "WHEN": "fri",
+    "CUÁNDO": "fri",
+    "DAY": "fri",
+    "DÍA": "fri",
+    "CODE": "capacity",
+    "CÓDIGO": "capacity",
+    "EVIDENCE": "photo",
+    "RESPALDO": "photo",
+}
+PEOPLE = """\
+people:
+  ana: {name: Ana Ríos, emails: [ana@example.com]}
+  diego: {name: Diego Soto, emails: [diego@example.com]}
+  eva: {name: Eva Lara}
+"""
+_STYLE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
+_COMMAND = re.compile(r"`(promisectl[^`]*|git [^`]*)`|^ {2,}(promisectl .*)$", re.MULTILINE)
+
+
+class Person:
+    """Somebody at a terminal, who answers what is asked; `screen` is what the last command left there."""
+
+    def __init__(self, run: Program, language: str) -> None:
+        self.run, self.language = run, language
+        self.screen = ""
+        self.more: dict[str, str] = {}
+
+    def types(self, line: str, *answers: str, code: int = 0, limit: Callable[[], None] | None = None) -> None:
+        """Type a command, and each answer as soon as something is asked for."""
+        child = self.starts(line, limit)
+        seen = ""
+        for answer in answers:
+            child.expect(r"[?:\]] \Z")
+            seen += child.before + child.after
+            child.sendline(answer)
+        child.expect(pexpect.EOF)
+        child.close()
+        self.screen = _STYLE.sub("", seen + child.before).replace("\r\n", "\n")
+        told = f"{line}\nexit {child.exitstatus}\n{self.screen}"
+        assert child.exitstatus == code, told
+        assert "Traceback" not in told, told
+        assert "PROMISECTL_TRACEBACK" not in told, told
+
+    def starts(self, line: str, limit: Callable[[], None] | None = None) -> pexpect.spawn:
+        """Start a command, and leave it there; one with a limit is a process of its own from the beginning."""
+        words = shlex.split(line)[1:]
+        variables = {"TERM": "xterm", "PROMISECTL_LANG": self.language, "PROMISECTL_PAGER": "cat", **self.more}
+        program = str(warm_program())
+        if limit is not None:
+            program, words = sys.executable, ["-m", "promisectl", *words]
+            variables["PYTHONPATH"] = str(SOURCE)
+        child = pexpect.spawn(
+            program,
+            words,
+            cwd=str(self.run.folder),
+            env=self.run.variables(variables),
+            dimensions=(40, 100),
+            encoding="utf-8",
+            timeout=30,
+            preexec_fn=limit,
+        )
+        child.delaybeforesend = None
+        return child
+
+    def does(self, line: str, *answers: str) -> None:
+        """Do what gets them out: a command of their own, or the one the screen names."""
+        if line is SCREEN:
+            line = self.named()
+        if line.startswith("git "):
+            self.run.git(*shlex.split(line)[1:])
+        else:
+            self.types(line, *answers)
+
+    def named(self) -> str:
+        """Return the command that the screen names, its placeholders filled in."""
+        found = _COMMAND.search(re.sub(r"\n {2,}(?! *promisectl)", " ", self.screen))
+        assert found, f"the screen names no command:\n{self.screen}"
+        command = found[1] or found[2]
+        for word, meant in FILLED.items():
+            command = re.sub(rf"(?<![\w-]){word}(?![\w-])", meant, command)
+        return command
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """What was typed, wrongly, with its exit code and the answers to what is asked; and the way out."""
+
+    line: str
+    out: str
+    code: int = 2
+    answers: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
+
+
+MISTAKES = (
+    # Whom, what, when.
+    Mistake("promisectl request digo Inspect fri", "promisectl request diego Inspect fri --id clm-1"),
+    Mistake("promisectl request diego Inspect 3/4/2026", "promisectl request diego Inspect 2026-04-03"),
+    Mistake("promisectl request diego Inspect soonish", "promisectl request diego Inspect 'in 3 days'"),
+    Mistake("promisectl request", SCREEN, 0, ("nobody", "diego", "Inspect the car", "32 nov", "fri"), ()),
+    Mistake("promisectl request diego Wash 2025-03-06 --id clm-wash", "promisectl show clm-wash", 0, ("2026-03-06",)),
+    Mistake("promisectl request diego", "promisectl request diego Paint fri", 2, ("",)),
+    Mistake("promisectl request diego Wash fri --ledger clams", "promisectl request diego Dry fri --ledger claims"),
+    Mistake("promisectl request diego Wash fri --id Wash", "promisectl request diego Wash fri --id clm-wash-2"),
+    Mistake("promisectl request diego Wash fri --id clm-wash", "promisectl request diego Wash fri --id clm-wash-3"),
+    # Commands, options, ids.
+    Mistake("promisectl stauts", "promisectl status"),
+    Mistake("promisectl list --formt json", "promisectl list --format json"),
+    Mistake("promisectl show clm-wahs", "promisectl show clm-wash"),
+    Mistake("promisectl show clm", "promisectl show clm-wash"),
+    Mistake("promisectl list state:promisd", "promisectl list state:promised"),
+    Mistake("promisectl list wash", "promisectl list text:wash"),
+    Mistake("promisectl report fulfilment --by aera", "promisectl report fulfilment --by area"),
+    Mistake("promisectl rule PC999", "promisectl rule"),
+    # Out of order, not one's own.
+    Mistake("promisectl agree clm-1", "promisectl agree clm-1 --by diego", 1),
+    Mistake("promisectl counter clm-1 thu", "promisectl renegotiate clm-1 thu --reason capacity", 1),
+    Mistake("promisectl agree clm-1 --by eva", "promisectl agree clm-1 --by diego", 1),
+    Mistake("promisectl accept clm-1", "promisectl deliver clm-1 -e photo --by diego", 1),
+    Mistake("promisectl revoke clm-1 --reason capacity", "promisectl accept clm-1", 1),
+    Mistake("promisectl deliver clm-1 --by diego", "promisectl show clm-1", 1),
+    Mistake("promisectl deliver clm-wash --by diego", "promisectl agree clm-wash --by diego", 1),
+    Mistake("promisectl fail clm-wash --reason forgotten", "promisectl note clm-wash 'not yet'", 1),
+    Mistake("promisectl warn clm-wash --by diego", "promisectl show clm-wash", 0, ("lazyness", "capacity")),
+    Mistake("promisectl warn clm-wash -r lazyness --by diego", "promisectl warn clm-wash -r capacity --by diego"),
+    Mistake("promisectl revoke clm-wash -r capacity --by diego", "promisectl show clm-wash", 1, ("n",)),
+    Mistake("promisectl reject clm-wash --unmet photos", "promisectl deliver clm-wash -e p --by diego", 1),
+    Mistake("promisectl accept clm-wash --partial 8", "promisectl accept clm-wash --partial 0.8 -r quality"),
+    # Files and registers.
+    Mistake("promisectl set clm-2 due fri", "promisectl renegotiate clm-2 mon -r capacity --by diego"),
+    Mistake("promisectl set clm-2 prority 1", "promisectl set clm-2 priority 1"),
+    Mistake("promisectl open nowhere.yaml", "promisectl open clm-draft"),
+    Mistake("promisectl person add ana", "promisectl person add luis"),
+    Mistake("promisectl person add 'Luis Pino'", "promisectl person add luis-pino"),
+    Mistake("promisectl request diego Wash fri --service wahsing", "promisectl service list"),
+    Mistake("promisectl import jsonl broken.jsonl", "promisectl import jsonl good.jsonl"),
+    # Git.
+    Mistake("promisectl check --base mian", "promisectl check --base main"),
+    Mistake("promisectl undo clm-old", "promisectl cancel clm-old -r customer-change", 1),
+)
+
+
+@pytest.fixture(params=["en", "es"])
+def person(request: pytest.FixtureRequest, tmp_path: Path) -> Person:
+    folder, home = tmp_path / "work", tmp_path / "home"
+    folder.mkdir()
+    home.mkdir()
+    run = Program(folder.resolve(), home)
+    run.write("promisectl.yaml", "format: 1\ntimezone: America/Santiago\ndefault-ledger: claims\n")
+    run.write("ledgers/people.yaml", PEOPLE)
+    (folder / "ledgers" / "claims").mkdir()
+    run.write("../home/.gitconfig", "[user]\n\tname = Ana Ríos\n\temail = ana@example.com\n")
+    run.promised("Inspect the van", "clm-2")
+    run.promised("Inspect the bus", "clm-old")
+    run.write("ledgers/claims/clm-draft.yaml", "what: Wax it\ncustomer: ana\nperformer: diego\ndue: 2026-03-06\n")
+    run.write("broken.jsonl", '{"id": "clm-77", "what": }\n')
+    good = '{"id": "clm-77", "what": "Tow it", "customer": "ana", "performer": "diego", "due": "2026-03-06"}\n'
+    run.write("good.jsonl", good)
+    run.git("init", "--quiet", "--initial-branch", "main")
+    run.git("add", ".")
+    run.git("commit", "--quiet", "--message", "all")
+    return Person(run, request.param)
+
+
+def test_each_of_forty_mistakes_is_told_and_got_out_of(person: Person) -> None:
+    for mistake in MISTAKES:
+        before = person.run.tree()
+        person.types(mistake.line, *mistake.answers, code=mistake.code)
+        assert mistake.code == 0 or person.run.tree() == before, f"{mistake.line}: something was written"
+        if mistake.out is not SCREEN or mistake.code:
+            person.does(mistake.out, *mistake.then)
+    person.types("promisectl check")
+
+
+def test_forty_are_made() -> None:
+    assert len(MISTAKES) + 4 >= 40  # and those below
+
+
+def test_a_full_disk_leaves_everything_as_it_was(person: Person) -> None:
+    before = person.run.tree()
+    person.types("promisectl note clm-2 'a long story'", code=2, limit=no_room)
+    assert person.run.tree() == before
+    person.types("promisectl note clm-2 'a long story'")
+    assert "a long story" in person.run.promise("clm-2")
+
+
+def no_room() -> None:
+    """From here on no file can grow, as on a disk that is full."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def test_what_another_terminal_wrote_meanwhile_is_not_written_over(person: Person) -> None:
+    asked = person.starts("promisectl revoke clm-2 -r capacity --by diego")
+    asked.expect_exact("[y/N]")
+    person.types("promisectl note clm-2 'wait, the part is here'")
+    asked.sendline("y")
+    asked.expect(pexpect.EOF)
+    asked.close()
+    assert asked.exitstatus == 4
+    assert "the part is here" in person.run.promise("clm-2")
+    assert "act: revoke" not in person.run.promise("clm-2")
+    person.types("promisectl revoke clm-2 -r capacity --by diego", "y")
+
+
+def test_a_file_that_was_lost_comes_back_from_git(person: Person) -> None:
+    path = person.run.folder / "ledgers/claims/clm-2.yaml"
+    path.unlink()
+    person.types("promisectl show clm-2", code=2)
+    person.types("promisectl diff")
+    assert "clm-2" in person.screen
+    person.does("git restore ledgers/claims/clm-2.yaml")
+    person.types("promisectl show clm-2")
+
+
+def test_nobody_known_is_told_how_to_be_known(person: Person) -> None:
+    person.more = {"LOGNAME": "somebody", "HOME": str(person.run.folder.parent)}
+    person.types("promisectl note clm-2 hello", code=2)
+    assert "--by" in person.screen
+    person.types("promisectl note clm-2 hello --by ana")
