@@ -368,3 +368,13 @@ def test_a_service_that_does_not_hold_is_a_finding_in_its_file(shop, written, co
     (found,) = shop("check --format json", code=1).json["findings"]
     assert (found["code"], found["path"]) == (code, "ledgers/services.yaml")
     assert said in json.dumps(found, ensure_ascii=False)
+
+
+def test_a_service_and_an_area_are_named_however_they_are_typed(run):
+    run.write("ledgers/services.yaml", "services:\n  inspeccion-rapida:\n    what: Inspect\n    within: 2d\n")
+    run("request diego --service 'Inspección rápida' --id clm-k7m2x9qd")
+    assert "service: inspeccion-rapida\n" in run.promise()
+    run("area add garantias")
+    run("person add luis --area Garantías")
+    assert "garantias" in run.read("ledgers/people.yaml")
+    assert "Garantías" not in run.read("ledgers/people.yaml")

@@ -127,10 +127,11 @@ def _from_service(
     """Return the opening, its terms the service's with what was told in their place, and what there is to remark."""
     from promisectl.app.acts.agreeing_beforehand import with_standing_agreement
     from promisectl.app.acts.opening import Opening
-    from promisectl.app.acts.services import merged, order
+    from promisectl.app.acts.services import merged, name_of_service, order
     from promisectl.model.moment import local_day
 
-    workspace, name = session.workspace, options["service"]
+    workspace = session.workspace
+    name = name_of_service(workspace, options["service"])
     day = local_day(request.at or workspace.now, workspace.zone)
     taken = order(workspace, name, _parameters(options["parameters"] or []), day)
     terms = merged(taken, _terms(session, options, role))

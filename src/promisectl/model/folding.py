@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _GAPS = re.compile(r"[\s_-]+")
 
@@ -23,3 +24,12 @@ def fold(text: str) -> str:
 def fold_name(text: str) -> str:
     """Return a name of several words as people compare it: folded, with one dash between its words."""
     return _GAPS.sub("-", fold(text).strip())
+
+
+def meant(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that somebody typed: that very one, else the only one that folds to the same."""
+    names = list(known)
+    if name in names:
+        return name
+    alike = [one for one in names if fold_name(one) == fold_name(name)]
+    return alike[0] if len(alike) == 1 else None

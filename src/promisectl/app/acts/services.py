@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from promisectl.app.acts.completing import as_raw
+from promisectl.model.folding import meant
 from promisectl.model.message import M
 from promisectl.model.moment import write_moment
 from promisectl.model.nearest import did_you_mean
@@ -32,9 +33,14 @@ class Order:
 
 def named_service(workspace: Workspace, name: str) -> Service:
     """Return a service by its name; Trouble with a suggestion for an unknown one."""
-    service = workspace.services.get(name)
-    if service is not None:
-        return service
+    return workspace.services[name_of_service(workspace, name)]
+
+
+def name_of_service(workspace: Workspace, name: str) -> str:
+    """Return the name of the service that was typed, with or without accents and capitals; Trouble for none."""
+    found = meant(name, workspace.services)
+    if found is not None:
+        return found
     raise Trouble(
         M("services.yaml has no service `{name}`", name=name),
         help=did_you_mean(

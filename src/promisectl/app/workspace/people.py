@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from promisectl.app.ledger.identity import known_person
-from promisectl.app.workspace.registers import as_handle, looks_like, need_area
+from promisectl.app.workspace.registers import as_handle, looks_like, named_area
 from promisectl.model.fields import HANDLE
 from promisectl.model.message import M
 from promisectl.model.trouble import Trouble
@@ -47,7 +47,7 @@ def move(workspace: Workspace, handle: str, area: str, day: date, since: date | 
     `since` is the day the area without a day began; Trouble where the person is in the new area already.
     """
     handle = known_person(workspace, handle, outside=False)
-    need_area(workspace, area)
+    area = named_area(workspace, area)
     person = workspace.people.by_handle[handle]
     dated = _dated(person.area, since or EVER)
     if dated and person.area_on(day) == area and day not in dated:

@@ -10,6 +10,7 @@ from typing import Any
 from promisectl.app.ledger.identity import login_name
 from promisectl.app.ledger.standings import ledger_names
 from promisectl.model.fields import HANDLE, SLUG
+from promisectl.model.folding import meant
 from promisectl.model.message import M
 from promisectl.model.nearest import did_you_mean
 from promisectl.model.trouble import Trouble
@@ -127,10 +128,10 @@ def add_person(workspace: Workspace, handle: str, details: Mapping[str, Any]) ->
             help=M("choose a handle that nobody can mistake for it"),
             code="PC110",
         )
-    area = details.get("area")
-    if area is not None:
-        need_area(workspace, area)
-    return _entry(workspace, f"{workspace.settings.ledgers}/people.yaml", ("people", handle), dict(details))
+    entry = dict(details)
+    if entry.get("area") is not None:
+        entry["area"] = named_area(workspace, entry["area"])
+    return _entry(workspace, f"{workspace.settings.ledgers}/people.yaml", ("people", handle), entry)
 
 
 def looks_like(workspace: Workspace, handle: str) -> str | None:
@@ -143,15 +144,17 @@ def looks_like(workspace: Workspace, handle: str) -> str | None:
     return next((other for other in (*people.by_handle, *people.former) if bare(other) == bare(handle)), None)
 
 
-def need_area(workspace: Workspace, name: str) -> None:
-    """Trouble where people.yaml names no such area."""
+def named_area(workspace: Workspace, name: str) -> str:
+    """Return the area that was typed, with or without accents and capitals; Trouble where people.yaml has none."""
     areas = workspace.people.areas
-    if name not in areas:
-        raise Trouble(
-            M("people.yaml has no area `{name}`", name=name),
-            help=did_you_mean(name, areas, M("register it first: `promisectl area add {name}`", name=name)),
-            code="PC107",
-        )
+    found = meant(name, areas)
+    if found is not None:
+        return found
+    raise Trouble(
+        M("people.yaml has no area `{name}`", name=name),
+        help=did_you_mean(name, areas, M("register it first: `promisectl area add {name}`", name=name)),
+        code="PC107",
+    )
 
 
 def add_people(workspace: Workspace, handles: list[str]) -> FileWrite | None:

@@ -45,8 +45,10 @@ def service_open_command(
 ) -> None:
     """Open a recurring service for a period. Opened twice, or in two branches, it is the same promise."""
     from promisectl.app.acts.service_instances import OpenedInstance, open_instance
+    from promisectl.app.acts.services import name_of_service
     from promisectl.cli.speaking import remark_on, tell
 
+    name = name_of_service(session.workspace, name)
     found = open_instance(session.workspace, name, period)
     if isinstance(found, OpenedInstance):
         tell(session, [found.recorded])
@@ -68,10 +70,12 @@ def service_agree_command(
     A service that is changed afterwards is to be agreed to again: until then its requests wait for an answer.
     """
     from promisectl.app.acts.agreeing_beforehand import agree_to_service
+    from promisectl.app.acts.services import name_of_service
     from promisectl.model.message import M
     from promisectl.model.moment import local_day
 
     last = local_day(session.when(until), session.workspace.zone) if until else None
+    name = name_of_service(session.workspace, name)
     agreed = agree_to_service(session.workspace, name, session.speaker(), last)
     changes = [agreed.change] if agreed.change else []
     written = session.write(changes, f"{name}: agreed to beforehand")
