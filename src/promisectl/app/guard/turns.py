@@ -75,10 +75,12 @@ def lines_beside(
     id_: str, versions: Iterable[RawPromise | None], before: Sequence[Mapping[str, Ghost]]
 ) -> tuple[RawPromise, ...]:
     """Return the other lines of a promise that parents leave unreadable, doubled or away: no part of their versions."""
-    kept = [ghosts[id_] for ghosts in before if id_ in ghosts]
     first = [version for version in versions if version is not None]
-    several = _lines([*first, *(line for ghost in kept for line in ghost.lines)])
-    return tuple(line for line in several if line not in first)
+    several = list(first)
+    for ghosts in before:
+        if id_ in ghosts:
+            several += ghosts[id_].lines
+    return tuple(line for line in _lines(several) if line not in first)
 
 
 def _lines(versions: Iterable[RawPromise]) -> tuple[RawPromise, ...]:
@@ -116,11 +118,12 @@ def ghost_left(turn: Turn, known: Ghost | None, commit: str) -> Ghost | None:
     """Return a promise as it was last readable, where a commit leaves a gap; a draft that is away leaves none."""
     if turn.gap is None:
         return None
-    olds = [old for old in turn.olds if old is not None]
-    lines = _lines([*(known.lines if known else ()), *olds])
-    if not lines or not (lines[0].acts or turn.gap == "doubled"):
+    known_lines = known.lines if known else ()
+    lines = _lines([*known_lines, *filter(None, turn.olds)])
+    if not lines:
         return None
-    return Ghost(lines, turn.gap, commit)
+    is_worth_it = bool(lines[0].acts) or turn.gap == "doubled"
+    return Ghost(lines, turn.gap, commit) if is_worth_it else None
 
 
 def settle(turn: Turn, standing: Sequence[RawPromise], *, is_hidden: bool) -> None:
