@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Literal
 
 from promisectl.git.objects import Leaf
@@ -75,12 +76,10 @@ def lines_beside(
     id_: str, versions: Iterable[RawPromise | None], before: Sequence[Mapping[str, Ghost]]
 ) -> tuple[RawPromise, ...]:
     """Return the other lines of a promise that parents leave unreadable, doubled or away: no part of their versions."""
-    first = [version for version in versions if version is not None]
-    several = list(first)
-    for ghosts in before:
-        if id_ in ghosts:
-            several += ghosts[id_].lines
-    return tuple(line for line in _lines(several) if line not in first)
+    first = list(filter(None, versions))
+    kept = [ghosts[id_].lines for ghosts in before if id_ in ghosts]
+    several = _lines(chain(first, *kept))
+    return tuple(line for line in several if line not in first)
 
 
 def _lines(versions: Iterable[RawPromise]) -> tuple[RawPromise, ...]:
