@@ -192,3 +192,50 @@ def test_what_a_steward_imports_is_a_warning(lab):
     seen = lab.audit("alone")
     assert "PC501:w" in seen.codes, seen.told
     assert seen.exit == 0, seen.told
+
+
+# Lines of a promise that met while nobody could read it, and words lost on one line alone.
+
+
+def broken_with_two_lines(lab: Lab) -> Lab:
+    """Ana moved on one line, which was broken then; Diego noted on another; a merge left the file broken."""
+    lab.start().branch("side").say(NOTE, at="19T09:10")
+    lab.on("pr").say(HER_MOVE, by="ana", at="18T09:10")
+    lab.put({P: BROKEN}, "eva")
+    lab.merge("side", "eva", {P: BROKEN})
+    return lab
+
+
+def test_who_mends_after_two_lines_met_holds_the_words_of_both(lab):
+    broken_with_two_lines(lab).put({P: promise(REQUEST, AGREE, NOTE)})
+    lab.stopped("PC402:e")
+
+
+def test_who_mends_with_one_line_alone_drops_the_other(lab):
+    broken_with_two_lines(lab).put({P: promise(REQUEST, AGREE, HER_MOVE)}, "ana")
+    lab.stopped("PC402:e")
+
+
+def test_who_mends_with_the_words_of_both_passes(lab):
+    broken_with_two_lines(lab).put({P: promise(REQUEST, AGREE, HER_MOVE, NOTE)}, "ana")
+    lab.passes(may="PC101:w PC402:w PC404:w")
+
+
+def lost_on_one_line(lab: Lab, by: str) -> Lab:
+    """Ana's move, which she or somebody else wrote, was dropped on the branch; another line never had it."""
+    lab.start().branch("side")
+    lab.on("pr").say(HER_MOVE, by=by, at="18T09:10")
+    lab.put({P: BEGUN})
+    return lab.on("side")
+
+
+def test_what_was_lost_on_one_line_is_said_anew_on_another_and_asked_about(lab):
+    lost_on_one_line(lab, "diego").say(HER_MOVE, by="eva", at="19T09:10")
+    lab.on("pr").merge("side", "diego")
+    lab.stopped("PC406:e")
+
+
+def test_what_was_lost_is_given_back_by_whoever_descends_from_the_loss(lab):
+    lost_on_one_line(lab, "ana").say(NOTE, at="19T09:10")
+    lab.on("pr").merge("side", "diego", {P: promise(REQUEST, AGREE, HER_MOVE, NOTE)})
+    lab.passes(may="PC402:w PC404:w")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from promisectl.app.guard.found import Away, Caught, Loss
@@ -44,13 +44,28 @@ class Seen:
     commits: dict[str, Commit] = field(default_factory=dict)
     parents: dict[str, tuple[str, ...]] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
-    missed: set[tuple[str, str]] = field(default_factory=set)
+    missed: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     left_out: set[tuple[str, str]] = field(default_factory=set)
 
-    def miss(self, promise: str, act: RawAct) -> None:
+    def miss(self, promise: str, act: RawAct, commit: str) -> None:
         """Take note that a commit took an act away, or put another in its place."""
-        self.missed.add((promise, written(act)))
+        self.missed.setdefault((promise, written(act)), set()).add(commit)
 
-    def is_missed(self, promise: str, act: RawAct) -> bool:
-        """Whether an act was lost in an earlier commit: to give it back is no new word."""
-        return bool(self.missed) and (promise, written(act)) in self.missed
+    def is_missed(self, promise: str, act: RawAct, commit: str) -> bool:
+        """Whether an act was lost in a commit that this one descends from: to give it back is no new word."""
+        if not self.missed:
+            return False
+        lost = self.missed.get((promise, written(act)), ())
+        return bool(lost) and self._descends(commit, lost)
+
+    def _descends(self, commit: str, of: Collection[str]) -> bool:
+        """Whether a commit is one of these, or has one of them below it in the stretch."""
+        waiting, known = [commit], {commit}
+        while waiting:
+            one = waiting.pop()
+            if one in of:
+                return True
+            fresh = set(self.parents.get(one, ())) - known
+            known |= fresh
+            waiting += fresh
+        return False

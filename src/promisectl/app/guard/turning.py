@@ -119,13 +119,14 @@ class Turning:
             self._away(turn)
             return
         new, olds = turn.new, [old.acts if old else () for old in turn.olds]
+        olds += [line.acts for line in turn.beside]
         if not self.is_merge:
             self._counts_otherwise(turn.olds[0], new)
         descent = self._descent(olds, new)
         self._lose(new, olds, descent, was_hidden=turn.was_hidden)
         if self.is_merge:
             self._leave_out(new, olds, descent)
-        for place in descent.evil:
+        for place in descent.evil if self.is_merge else ():
             self._say_in_a_merge(new, place)
         for place in descent.claims:
             self._claim(turn.id, new.path, new.acts[place])
@@ -134,14 +135,15 @@ class Turning:
     def _bring(self, turn: Turn, new: RawPromise, descent: Descent) -> None:
         """Judge the acts that no parent has, but for those that give back what was lost before."""
         said = self._said(new, descent)
-        held = [old for old in turn.olds if old is not None]
+        held = [*filter(None, turn.olds), *turn.beside]
         drafted = any(old.is_draft for old in held)
         known = max((len(old.acts) for old in held), default=0)
         heard = self._hear(new, said, known=known, drafted=drafted, is_whole=turn.is_fresh)
         _mark_replacing(heard, [new.acts[place] for place in descent.instead])
 
     def _said(self, new: RawPromise, descent: Descent) -> tuple[int, ...]:
-        return tuple(place for place in descent.new if not self.seen.is_missed(new.id, new.acts[place]))
+        fresh = descent.new if self.is_merge else sorted({*descent.new, *descent.evil})
+        return tuple(place for place in fresh if not self.seen.is_missed(new.id, new.acts[place], self.step.oid))
 
     def _descent(self, olds: Sequence[Sequence[RawAct]], new: RawPromise) -> Descent:
         """Return what became of the parents' versions; whose acts must stand is asked of a merge alone."""
@@ -164,7 +166,10 @@ class Turning:
         """Return what gives the acts of a promise wherever two parents parted, by their places."""
 
         def acts(one: int, other: int) -> Sequence[Sequence[RawAct]]:
-            return self.versions.parted(self.step.parents[one], self.step.parents[other], new)
+            parents = self.step.parents
+            if max(one, other) >= len(parents):
+                return ()  # a line of what a parent could not tell: where it parted nobody asked
+            return self.versions.parted(parents[one], parents[other], new)
 
         return acts
 
@@ -175,7 +180,7 @@ class Turning:
             self._put_down(new, olds, lost, numbers, was_hidden=was_hidden)
         for lost in descent.lost:
             if lost.kind in ("edited", "removed"):
-                self.seen.miss(new.id, lost.act)
+                self.seen.miss(new.id, lost.act, self.step.oid)
 
     def _leave_out(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], descent: Descent) -> None:
         """Take note of what the union of a merge's sides is without: whoever dropped it was told, or was REF."""
@@ -197,7 +202,7 @@ class Turning:
             self._redacted(new, lost)
         elif lost.kind == "given-way":
             self._give_way(new, lost)
-        elif lost.kind != "slipped-in" or not self.seen.is_missed(new.id, lost.act):
+        elif lost.kind != "slipped-in" or not self.seen.is_missed(new.id, lost.act, self.step.oid):
             loss = self._loss(new, olds, lost, was_hidden=was_hidden)
             self.seen.losses.append(numbers.told(loss) if numbers else loss)
 
@@ -220,7 +225,7 @@ class Turning:
 
     def _was_said(self, id_: str, olds: Sequence[Sequence[RawAct]], now: RawAct) -> bool:
         """Whether what stands instead was lost before, or is what a side of a merge has."""
-        return self.seen.is_missed(id_, now) or (self.is_merge and any(now in old for old in olds))
+        return self.seen.is_missed(id_, now, self.step.oid) or (self.is_merge and any(now in old for old in olds))
 
     def _give_way(self, new: RawPromise, lost: Lost) -> None:
         """Tell of an agreement that a merge set aside lawfully: both had said so."""
@@ -236,7 +241,7 @@ class Turning:
 
     def _say_in_a_merge(self, new: RawPromise, place: int) -> None:
         act = new.acts[place]
-        if self.seen.is_missed(new.id, act):
+        if self.seen.is_missed(new.id, act, self.step.oid):
             return
         self.seen.caught.append(make.of_merge(new.id, new.path, act, self.step.oid, self.who))
         speaker = self.ruling.current(str(act.get("for") or act.get("by") or ""))
@@ -319,7 +324,7 @@ class Turning:
     def _gone(self, id_: str) -> list[tuple[RawAct, ...]]:
         """Return what a promise last said that parents leave unreadable, doubled or away."""
         ghosts = (self.versions.ghosts(parent).get(id_) for parent in self.step.parents)
-        return [ghost.promise.acts for ghost in ghosts if ghost is not None]
+        return [line.acts for ghost in ghosts if ghost is not None for line in ghost.lines]
 
     def _stood_when_parted(self, turn: Turn, old: RawPromise) -> bool:
         """Whether the others say in a promise that a parent lacks what it said where they parted."""

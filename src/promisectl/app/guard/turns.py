@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Literal
 
 from promisectl.git.objects import Leaf
@@ -14,9 +15,12 @@ Gap = Literal["unreadable", "doubled", "away"]
 
 @dataclass(frozen=True, slots=True)
 class Ghost:
-    """A promise that a commit leaves unreadable, doubled or away, as it was last readable; `since` is that commit."""
+    """A promise that a commit leaves unreadable, doubled or away, as it was last readable; `since` is that commit.
 
-    promise: RawPromise
+    Where lines of the history met meanwhile, each may have had another version; none of `lines` is part of another.
+    """
+
+    lines: tuple[RawPromise, ...]
     gap: Gap
     since: str
 
@@ -26,7 +30,8 @@ class Turn:
     """What a commit did to a promise that was read whole: one version for each parent (None: it has none), and now.
 
     `gap` says why there is no version now, and `copies` what stands of it in several places; `was_hidden` that a
-    parent could not tell either, `is_fresh` that nothing held a promise of this id before.
+    parent could not tell either, `is_fresh` that nothing held a promise of this id before. `beside` are other lines of
+    what parents leave unreadable, doubled or away: they must be held by what stands now as well.
     """
 
     id: str
@@ -36,6 +41,7 @@ class Turn:
     copies: tuple[RawPromise, ...] = ()
     was_hidden: bool = False
     is_fresh: bool = False
+    beside: tuple[RawPromise, ...] = ()
 
 
 @dataclass(slots=True)
@@ -61,9 +67,34 @@ class ChangedPromises:
 def version_before(id_: str, side: Mapping[str, list[RawPromise]], ghosts: Mapping[str, Ghost]) -> RawPromise | None:
     """Return a parent's version of a promise: as it was last readable, where the parent itself cannot tell."""
     if id_ in ghosts:
-        return ghosts[id_].promise
+        return ghosts[id_].lines[0]
     versions = side.get(id_)
     return versions[0] if versions else None
+
+
+def lines_beside(
+    id_: str, versions: Iterable[RawPromise | None], before: Sequence[Mapping[str, Ghost]]
+) -> tuple[RawPromise, ...]:
+    """Return the other lines of a promise that parents leave unreadable, doubled or away: no part of their versions."""
+    first = list(filter(None, versions))
+    kept = [ghosts[id_].lines for ghosts in before if id_ in ghosts]
+    several = _lines(chain(first, *kept))
+    return tuple(line for line in several if line not in first)
+
+
+def _lines(versions: Iterable[RawPromise]) -> tuple[RawPromise, ...]:
+    """Return versions of a promise, the first ones first, without those that are the beginning of another."""
+    distinct: list[RawPromise] = []
+    for version in versions:
+        if not any(_begins(version, other) for other in distinct):
+            distinct = [other for other in distinct if not _begins(other, version)]
+            distinct.append(version)
+    return tuple(distinct)
+
+
+def _begins(one: RawPromise, other: RawPromise) -> bool:
+    """Whether the acts of one version are those that another begins with."""
+    return tuple(other.acts[: len(one.acts)]) == tuple(one.acts)
 
 
 def is_ghost(id_: str, before: Sequence[Mapping[str, Ghost]]) -> bool:
@@ -72,10 +103,13 @@ def is_ghost(id_: str, before: Sequence[Mapping[str, Ghost]]) -> bool:
 
 
 def ghosts_of_all(several: Iterable[Mapping[str, Ghost]]) -> dict[str, Ghost]:
-    """Return what any of some commits leaves unreadable, doubled or away; of two the later one's."""
+    """Return what any of some commits leaves unreadable, doubled or away: the lines of all, the gap of the later."""
     ghosts: dict[str, Ghost] = {}
     for one in several:
-        ghosts.update(one)
+        for id_, ghost in one.items():
+            known = ghosts.get(id_)
+            lines = ghost.lines if known is None else _lines([*known.lines, *ghost.lines])
+            ghosts[id_] = Ghost(lines, ghost.gap, ghost.since)
     return ghosts
 
 
@@ -83,10 +117,12 @@ def ghost_left(turn: Turn, known: Ghost | None, commit: str) -> Ghost | None:
     """Return a promise as it was last readable, where a commit leaves a gap; a draft that is away leaves none."""
     if turn.gap is None:
         return None
-    last = known.promise if known else next(filter(None, turn.olds), None)
-    if last is None or not (last.acts or turn.gap == "doubled"):
+    known_lines = known.lines if known else ()
+    lines = _lines([*known_lines, *filter(None, turn.olds)])
+    if not lines:
         return None
-    return Ghost(last, turn.gap, commit)
+    is_worth_it = bool(lines[0].acts) or turn.gap == "doubled"
+    return Ghost(lines, turn.gap, commit) if is_worth_it else None
 
 
 def settle(turn: Turn, standing: Sequence[RawPromise], *, is_hidden: bool) -> None:

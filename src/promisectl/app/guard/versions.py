@@ -23,6 +23,7 @@ from promisectl.app.guard.turns import (
     ghost_left,
     ghosts_of_all,
     is_ghost,
+    lines_beside,
     settle,
     version_before,
 )
@@ -148,7 +149,7 @@ class CommitVersions:
         found: dict[str, Ghost] = {}
         for path in paths:
             for promise in self._last_readable(step.parents[place], path, packed=is_pack(path, folder)):
-                found[promise.id] = Ghost(promise, "unreadable", step.parents[place])
+                found[promise.id] = Ghost((promise,), "unreadable", step.parents[place])
         return {**found, **ghosts}
 
     def _last_readable(self, commit: str, path: str, *, packed: bool) -> list[RawPromise]:
@@ -306,15 +307,25 @@ class CommitVersions:
                 continue
             versions = [version_before(id_, side, ghosts) for side, ghosts in zip(olds, before, strict=True)]
             turn = Turn(id_, versions, None, was_hidden=is_ghost(id_, before), is_fresh=id_ in fresh)
-            self._settle(step, turn, news.get(id_, []), read, is_new=id_ not in held)
+            self._settle(step, turn, news.get(id_, []), read, before, is_new=id_ not in held)
             yield turn
 
-    def _settle(self, step: Step, turn: Turn, written: Sequence[RawPromise], read: _Read, *, is_new: bool) -> None:
+    def _settle(
+        self,
+        step: Step,
+        turn: Turn,
+        written: Sequence[RawPromise],
+        read: _Read,
+        before: Sequence[Mapping[str, Ghost]],
+        *,
+        is_new: bool,
+    ) -> None:
         """Say where a promise stands now; where there is doubt, files that the commit left alone are looked into."""
         standing = list(written)
         if turn.was_hidden or is_new or not written:
             standing += self._places.elsewhere(step.oid, turn.id, read.paths)
             self._look_elsewhere(step, turn, read)
+        turn.beside = lines_beside(turn.id, turn.olds, before)
         is_hidden = turn.id in read.hidden or self._places.is_named(step.oid, turn.id, read.paths)
         settle(turn, standing, is_hidden=is_hidden)
 
