@@ -11,7 +11,7 @@ import re
 
 from promisectl.model.visible_text import escape_line
 
-BREAK = "<br>"
+BREAK = "<br>"  # between the lines of a cell
 _APART = "&#8203;"
 _MARKS = re.compile(r"(?<![^\W_])_|_(?![^\W_])|[\\`*\[\]#|<>~&@$]")
 # What a host makes a link of, and where it is taken apart: a name, a number, an address, a scheme.
@@ -22,12 +22,8 @@ _FIRST = re.compile(r"([-+=])(?=\s|\1|\Z)|(\d+)[.)](?=\s|\Z)")  # what makes a l
 
 
 def markdown_escape(text: str) -> str:
-    """Return a text that Markdown and its hosts show as it is, its lines parted by breaks. Ids keep their look."""
-    return BREAK.join(_escaped(line) for line in text.removesuffix("\n").split("\n"))
-
-
-def _escaped(line: str) -> str:
-    text = escape_line(line)
+    """Return a text as one line that Markdown and its hosts show as it is. Days, ids and words keep their look."""
+    text = escape_line(text)
     links = {match.end() for match in _LINKS.finditer(text)}
     marks = {match.start() for match in _MARKS.finditer(text)}
     shown = ""
@@ -48,11 +44,7 @@ def _not_first(shown: str) -> str:
 
 def sentence(text: str) -> str:
     """Return a sentence of promisectl, what it quotes included: between backticks as code, else escaped."""
-    return BREAK.join(_sentence(line) for line in text.removesuffix("\n").split("\n"))
-
-
-def _sentence(line: str) -> str:
-    parts = escape_line(line).split("`")
+    parts = escape_line(text).split("`")
     shown = ""
     for place, part in enumerate(parts):
         paired = place % 2 == 1 and place < len(parts) - 1
