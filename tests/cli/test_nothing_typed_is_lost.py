@@ -140,3 +140,51 @@ def test_before_the_first_commit_the_remedy_is_a_commit(run, command):
     said = run(command, code=2)
     assert "nothing is committed here yet" in said.err
     assert "git commit" in said.err
+
+
+BY_HAND = """\
+# kept by hand
+id:   clm-k7m2x9qd
+what: "Inspect the vehicle"   # the blue one
+customer: ana
+performer: diego
+due:   2026-03-06             # Friday
+criteria: [ photos,estimate ]
+state: promised
+history:
+- {act: request, by: ana, at: 2026-03-02T08:00:00-03:00, terms: {what: Inspect the vehicle, performer: diego, due: 2026-03-06, criteria: [photos, estimate]}}
+- {act: agree, by: diego, at: 2026-03-02T08:30:00-03:00}
+"""
+
+
+def test_undo_of_anything_gives_back_what_stood_before(repository):
+    repository.write("ledgers/claims/clm-k7m2x9qd.yaml", BY_HAND)
+    repository.git("add", ".")
+    repository.git("commit", "--quiet", "--message", "by hand")
+    steps = ["note k7m 'on its way'", "renegotiate k7m 2026-03-09 -r capacity --by diego", "agree k7m"]
+    texts = []
+    for step in steps:
+        texts.append(repository.promise())
+        repository(step)
+    for text in reversed(texts):
+        repository("undo k7m")
+        assert repository.promise() == text
+    assert repository.promise() == BY_HAND
+
+
+def test_what_was_edited_since_is_not_lost_by_an_undo(repository):
+    repository.promised()
+    edited = repository.promise().replace("what: Inspect the vehicle\n", "what: Inspect the vehicle\ntags: [blue]\n", 1)
+    repository.write("ledgers/claims/clm-k7m2x9qd.yaml", edited)
+    repository("undo k7m")
+    assert "tags: [blue]\n" in repository.promise()
+    assert "act: agree" not in repository.promise()
+
+
+def test_what_was_redacted_is_kept_nowhere(repository):
+    repository.promised()
+    repository("note k7m 'the code of the gate is 1234'")
+    repository("note k7m 'never mind'")
+    repository("redact k7m 3 note")
+    kept = repository.folder / ".git/promisectl"
+    assert not any(b"1234" in path.read_bytes() for path in kept.rglob("*") if path.is_file())

@@ -18,11 +18,14 @@ from promisectl.cli.output.console import Console
 from promisectl.cli.session import Session, readable_workspace
 from promisectl.formats.reader import Reader
 from promisectl.formats.spoken_text import spoken_fields, spoken_lines
+from promisectl.git.as_user import private_folder
+from promisectl.git.repository import find_repository
 from promisectl.lifecycle.table import MOVES
 from promisectl.model.act import Verb
 from promisectl.model.message import M, Message
 from promisectl.model.terms import key_of
 from promisectl.model.trouble import Trouble
+from promisectl.store.before_acts import keep_before
 
 if TYPE_CHECKING:
     from promisectl.formats.documents.shared import SpokenDocument
@@ -173,8 +176,25 @@ def _tell_fields(session: Session, spoken: Sequence[RecordedAct], reader: Reader
 
 
 def keep(session: Session, spoken: Sequence[RecordedAct]) -> bool:
-    """Write what was judged, or show it with --dry-run; True where it was written."""
-    return session.write_each([recorded.change for recorded in spoken], [commit_message(one) for one in spoken])
+    """Write what was judged, or show it with --dry-run; True where it was written.
+
+    What the files held before is kept beside git's own files, for `undo`.
+    """
+    written = session.write_each([recorded.change for recorded in spoken], [commit_message(one) for one in spoken])
+    if written:
+        _keep_before(session, spoken)
+    return written
+
+
+def _keep_before(session: Session, spoken: Sequence[RecordedAct]) -> None:
+    repository = find_repository(session.workspace.root)
+    if repository is None:
+        return
+    private = private_folder(repository)
+    for recorded in spoken:
+        before, after = recorded.change.before, recorded.change.after
+        if before is not None and after is not None:
+            keep_before(private, recorded.view.id, after, before)
 
 
 def document(spoken: RecordedAct) -> SpokenDocument:

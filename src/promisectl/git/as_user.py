@@ -101,6 +101,9 @@ def set_config(repository: Repository, key: str, value: str) -> None:
 
 def private_folder(repository: Repository) -> Path:
     """Return the folder in git's own one where promisectl keeps what no commit holds; it need not be there."""
+    own = repository.top / ".git"
+    if own.is_dir():
+        return own / "promisectl"
     answer = _git(repository.top, "rev-parse", "--git-path", "promisectl")
     if answer.status != 0:
         raise unreadable("rev-parse", answer.said, answer.status)

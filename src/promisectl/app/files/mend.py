@@ -21,8 +21,8 @@ from promisectl.model.promise import FREE_FIELDS, PromiseFile
 from promisectl.model.terms import key_of
 from promisectl.model.trouble import Trouble
 from promisectl.model.visible_text import need_visible
+from promisectl.store.before_acts import text_before
 from promisectl.store.files import FileWrite, read_whole
-from promisectl.store.kept_drafts import kept_draft
 from promisectl.store.reading import read_promises
 from promisectl.store.workspace import BadFiles, Workspace
 from promisectl.yamltext.layout import laid_out
@@ -79,16 +79,15 @@ def _value(field: str, text: str) -> Any:
 def undo(workspace: Workspace, id_or_prefix: str, ledger: str | None = None) -> tuple[OpenPromise, FileWrite]:
     """Return the change that takes the last act back; only an act that HEAD's file does not hold.
 
-    An uncommitted opening act takes its file away, or gives back the draft that was opened, as it was written. Trouble
-    without git.
+    What the file held before comes back byte for byte, where it was not edited since; an uncommitted opening act takes
+    its file away, or gives back the draft that was opened. Trouble without git.
     """
     opened = open_promise(workspace, id_or_prefix, ledger)
     repository = need_repository(workspace.root, Purpose.UNDO)
     _need_uncommitted(workspace, opened, repository)
-    if len(opened.promise.history) > 1:
-        after: bytes | None = _without_last_act(workspace, opened)
-    else:
-        after = kept_draft(private_folder(repository), opened.promise.id, opened.promise.history[0].at.isoformat())
+    after = text_before(private_folder(repository), opened.promise.id, opened.data)
+    if after is None and len(opened.promise.history) > 1:
+        after = _without_last_act(workspace, opened)
     return opened, FileWrite(workspace.root / opened.promise.path, opened.data, after)
 
 

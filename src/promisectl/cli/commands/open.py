@@ -11,7 +11,6 @@ from promisectl.cli.parameters import AgreedBy, ReplyBy, Why
 
 if TYPE_CHECKING:
     from promisectl.app.acts.drafts import Draft
-    from promisectl.app.acts.record import RecordedAct
     from promisectl.cli.speaking import ActSession
 
 
@@ -45,7 +44,6 @@ def open_command(
     spoken = open_draft(session.workspace, draft, request)
     if spoken.view.customer == spoken.view.performer:
         session.console.remark(M("{who} is customer and performer: a promise to oneself", who=spoken.view.customer))
-    _keep_draft(session, draft, spoken)
     tell(session, [spoken])
 
 
@@ -62,14 +60,3 @@ def _with_both(session: ActSession, draft: Draft) -> Draft:
     example = f"`{role}: HANDLE` in {draft.promise.path}"
     handle: str = ask_for(session.console, question, role, example, session.person)
     return with_role(draft, role, handle)
-
-
-def _keep_draft(session: ActSession, draft: Draft, spoken: RecordedAct) -> None:
-    """Keep the draft as it was written by hand: `undo` gives it back."""
-    from promisectl.git.as_user import private_folder
-    from promisectl.git.repository import find_repository
-    from promisectl.store.kept_drafts import keep_draft
-
-    repository = find_repository(session.workspace.root)
-    if repository is not None and not session.shared.dry_run:
-        keep_draft(private_folder(repository), draft.promise.id, spoken.act.at.isoformat(), draft.data)

@@ -39,7 +39,7 @@ def redact_command(
     confirm(session.console, M("Redact this text, in {count} place(s)? It cannot be taken back.", count=one.places))
     written = session.write([one.change], f"{one.promise}: redact {field} of {act}")
     if written:
-        _forget_draft(session, one.promise)
+        _forget_before(session, one.promise)
     if not session.console.wants_sentences:
         document = {"promise": one.promise, "act": act, "field": field, "places": one.places, "sha256": one.sha256}
         session.console.document({**document, "salt": one.salt if written else None, "still": list(one.still)})
@@ -55,12 +55,12 @@ def redact_command(
         session.console.remark(OLD_VERSIONS)
 
 
-def _forget_draft(session: Session, promise: str) -> None:
-    """Forget the draft that was kept for `undo`: it may hold the text too."""
+def _forget_before(session: Session, promise: str) -> None:
+    """Forget what was kept for `undo`: it may hold the text too."""
     from promisectl.git.as_user import private_folder
     from promisectl.git.repository import find_repository
-    from promisectl.store.kept_drafts import drop_drafts
+    from promisectl.store.before_acts import forget_before
 
     repository = find_repository(session.workspace.root)
     if repository is not None:
-        drop_drafts(private_folder(repository), promise)
+        forget_before(private_folder(repository), promise)
