@@ -398,10 +398,32 @@ def spoiled(shop):
     return shop
 
 
-@pytest.mark.parametrize("format", ["text", *FORMATS])
-@pytest.mark.parametrize("line", ["list", "due", "overdue", "inbox", "log"])
-def test_a_bad_file_stops_a_look_with_nothing_on_standard_output(spoiled, line, format):
+LOOKS = ["list", "due", "overdue", "inbox", "log", "status"]
+
+
+@pytest.mark.parametrize("line", LOOKS)
+def test_a_look_shows_what_can_be_read_and_below_it_what_cannot_and_ends_with_two(spoiled, line):
+    whole = spoiled(f"{line} --lenient").out.replace("1 file(s) left out: they cannot be read\n", "")
+    said = spoiled(line, code=2)
+    assert said.out.startswith(f"{whole}{BAD}:3:1: error[PC101]"), said.out
+    assert "1 file(s) left out: they cannot be read\n  help: see them all with `promisectl check`" in said.out
+    assert said.err == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "format"), [(line, format) for line in LOOKS for format in FORMATS if line != "status" or format == "json"]
+)
+def test_a_program_reads_what_can_be_read_and_people_the_rest_beside_it(spoiled, line, format):
     said = spoiled(f"{line} --format {format}", code=2)
+    assert said.out == spoiled(f"{line} --lenient --format {format}").out
+    assert said.err.startswith(f"{BAD}:3:1: error[PC101]")
+    assert "1 file(s) left out: they cannot be read" in said.err
+    assert format != "json" or said.json["left_out"] == 1
+
+
+@pytest.mark.parametrize("line", ["report fulfilment", "report fulfilment --format json"])
+def test_figures_are_none_while_a_file_cannot_be_read(spoiled, line):
+    said = spoiled(line, code=2)
     assert said.out == ""
     assert said.err.startswith(f"{BAD}:3:1: error[PC101]")
     assert "or look at the rest with --lenient" in said.err
@@ -411,8 +433,8 @@ def test_a_bad_file_is_shown_with_its_lines_wherever_the_command_was_typed(spoil
     here, spoiled.folder = spoiled.folder, spoiled.folder.parent
     (here / BAD).write_text("id: clm-broken\nwhat: x\ndue: someday\n")
     for line in (["--root", str(here), "list"], ["list", f"--root={here}"]):
-        assert "   3 | due: someday\n" in spoiled(line, code=2).err
-    assert "   3 | due: someday\n" in spoiled("list", PROMISECTL_ROOT=str(here), code=2).err
+        assert "   3 | due: someday\n" in spoiled(line, code=2).out
+    assert "   3 | due: someday\n" in spoiled("list", PROMISECTL_ROOT=str(here), code=2).out
 
 
 @pytest.mark.parametrize("line", ["list", "due", "overdue", "inbox", "status", "log", "report fulfilment"])

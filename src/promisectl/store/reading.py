@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from promisectl.model.fields import PROMISE_ID
-from promisectl.model.finding import Finding
+from promisectl.model.finding import Finding, Severity
 from promisectl.model.limits import MAX_SCALAR, PACK_LIMIT, PROMISE_LIMIT
 from promisectl.model.message import M
 from promisectl.model.place import Place, Spot
@@ -37,8 +37,13 @@ class Loaded:
 
     @property
     def bad_paths(self) -> frozenset[str]:
-        """The files that could not be read."""
-        return frozenset(finding.path for finding in self.findings)
+        """The files that could not be read; a stray one beside them, which is a warning, is none."""
+        return frozenset(finding.path for finding in self.grave)
+
+    @property
+    def grave(self) -> list[Finding]:
+        """The findings of files that could not be read: what is no more than a warning stops nothing."""
+        return [finding for finding in self.findings if finding.severity is Severity.ERROR]
 
 
 def read_ledgers(root: Path, ledgers: str, only: str | None = None) -> Loaded:

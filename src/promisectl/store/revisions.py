@@ -19,7 +19,7 @@ from promisectl.model.message import M
 from promisectl.model.place import Spot
 from promisectl.store.files import NotRegular, TooLarge
 from promisectl.store.settled import is_settled
-from promisectl.store.walking import REGISTERS, Entry
+from promisectl.store.walking import REGISTERS, Entry, no_ledger, stray
 from promisectl.yamltext.validate import form_finding
 
 
@@ -88,18 +88,11 @@ def entry_of(path: str, leaf: Leaf, ledgers: str) -> Entry | Finding | None:
     if any(part.startswith(".") for part in parts) or (len(parts) == 1 and parts[0] in REGISTERS):
         return None
     if len(parts) == 1 or not parts[-1].endswith(".yaml"):
-        return form_finding(
-            "PC109",
-            Spot(path),
-            M("every file below a ledger is a promise file or a pack, named *.yaml"),
-            M("move it out of the ledgers folder"),
-        )
+        return stray(path)
     if not leaf.is_regular:
         note = M("this is a symbolic link; only regular files are read")
         return form_finding("PC101", Spot(path), note, M("put the file itself here"))
     ledger = parts[0]
     if re.fullmatch(SLUG, ledger) is None:
-        return form_finding(
-            "PC109", Spot(f"{ledgers}/{ledger}"), M("a ledger's name is made of a-z, 0-9 and -"), M("rename the folder")
-        )
+        return no_ledger(f"{ledgers}/{ledger}")
     return Entry(path, "", ledger, packed=is_settled("/".join(parts[1:])))

@@ -22,8 +22,9 @@ _F = TypeVar("_F", bound=BaseModel)
 def form_finding(
     code: str, where: Spot | Place, note: Message, help: Message | None = None, promise: str | None = None
 ) -> Finding:
-    """Return a finding of a file's form."""
-    return Finding(code, CODES[code].title, where, promise=promise, note=note, help=help)
+    """Return a finding of a file's form, of the weight its code has."""
+    row = CODES[code]
+    return Finding(code, row.title, where, promise=promise, note=note, help=help, severity=row.severity)
 
 
 def read_model(model: type[_F], document: Document, path: str, number: int = 0) -> tuple[_F | None, list[Finding]]:

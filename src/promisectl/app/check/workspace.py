@@ -27,7 +27,10 @@ from promisectl.store.workspace import Workspace, open_workspace, read_settings
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What a check found, sorted by place, and as of when; `source` is where the files were read, if not the folder."""
+    """What a check found, sorted by place, and as of when; `source` is where the files were read, if not the folder.
+
+    `unread` are the files that could not be read: about what stands in them there is no verdict.
+    """
 
     root: Path
     as_of: datetime | None
@@ -36,6 +39,7 @@ class CheckResult:
     promises: int = 0
     day: str | None = None
     source: Source | None = None
+    unread: frozenset[str] = frozenset()
 
 
 def check_workspace(
@@ -50,13 +54,32 @@ def check_workspace(
     folder = find_root(root)
     settings, faults = read_settings(Folder(folder))
     if settings is None:
-        return CheckResult(folder, None, located(faults, folder))
+        return CheckResult(folder, None, located(faults, folder), unread=frozenset({SETTINGS}))
     workspace = open_workspace(folder)
     instant = deadline(as_of, workspace.zone) if as_of is not None else workspace.now
     loaded = read_ledgers(workspace.root, settings.ledgers)
     findings = _all_findings(workspace, loaded, instant, ledger, select, ignore)
     day = local_day(instant, workspace.zone).isoformat()
-    return CheckResult(folder, instant, findings, settings.check.fail_on, len(loaded.promises), day)
+    return CheckResult(
+        folder,
+        instant,
+        findings,
+        settings.check.fail_on,
+        len(loaded.promises),
+        day,
+        unread=_unread(workspace, loaded),
+    )
+
+
+def _unread(workspace: Workspace, loaded: Loaded) -> frozenset[str]:
+    """Return the files of which nothing could be judged: those that gave no promise, and a register that gave nobody.
+
+    A promise that was read is judged, whatever is wrong with its form.
+    """
+    read = {promise.path for promise in loaded.promises}
+    people = f"{workspace.settings.ledgers}/people.yaml"
+    registers = {finding.path for finding in workspace.unread if finding.code == "PC101" or finding.path == people}
+    return (loaded.bad_paths - read) | registers
 
 
 def _all_findings(
@@ -99,7 +122,7 @@ def _rule_context(workspace: Workspace, loaded: Loaded, as_of: datetime) -> Rule
         settings=workspace.settings,
         people=workspace.people,
         records=tuple(read_record(promise, context, as_of) for promise in loaded.promises),
-        unread=frozenset(Path(finding.path).stem for finding in loaded.findings),
+        unread=frozenset(Path(path).stem for path in loaded.bad_paths),
         services=workspace.services,
         objectives=workspace.objectives,
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from promisectl.app.check.workspace import CheckResult
     from promisectl.cli.output.console import Console
 
+EXIT_NO_VERDICT = 2
 FORMATS = ("text", *findings.FORMATS)
 
 
@@ -85,6 +86,8 @@ def check_command(
 ) -> None:
     """Check form, law, time and quality of every file. All findings are shown; exit 1 if any weighs enough.
 
+    Where a file cannot be read there is no verdict: exit 2, unless --lenient judges the rest.
+
     `--format` also takes full, concise, github, gitlab, sarif, junit and rdjson.
     """
     from promisectl.cli.output.console import stop
@@ -100,8 +103,25 @@ def check_command(
     _say_what_is_left_out(console, selected, ignored, fail_on)
     level = fail_on or found.fail_on
     print_examined(console, found, statistics=statistics, fail_on=level)
-    if level != "never" and any(finding.severity.rank >= Severity(level).rank for finding in found.findings):
+    if level != "never":
+        _need_all_read(console, found)
+    judged = [finding for finding in found.findings if finding.path not in found.unread]
+    if level != "never" and any(finding.severity.rank >= Severity(level).rank for finding in judged):
         stop(1)
+
+
+def _need_all_read(console: Console, found: CheckResult) -> None:
+    """End with 2 where files cannot be read: there is no verdict; with --lenient it is over the rest, as is said."""
+    from promisectl.cli.output.console import stop
+
+    if not found.unread:
+        return
+    if console.shared.lenient and found.as_of is not None:
+        console.remark(M("{count} file(s) left out: they cannot be read", count=len(found.unread)), always=True)
+        return
+    console.remark(M("no verdict: {count} file(s) cannot be read", count=len(found.unread)), always=True)
+    console.remark(M("  help: mend them, or judge the rest with --lenient"), always=True)
+    stop(EXIT_NO_VERDICT)
 
 
 def _of_workspace(console: Console, select: list[str] | None, ignore: list[str] | None) -> CheckResult:

@@ -15,21 +15,39 @@ from promisectl.formats.findings import HOSTED, render
 from promisectl.formats.translator import Translator
 from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M
+from promisectl.store.root import find_root
 
 if TYPE_CHECKING:
-    from promisectl.formats.found import Found
+    from promisectl.formats.found import Found, Say
 
 TEXTS = ("full", "concise")
 
 
 def print_findings(findings: Sequence[Finding], words: Translator, out: TextIO, root: Path | None) -> None:
-    """Print findings in full, with the lines of the workspace that `root` names or that is here."""
-    from promisectl.formats.findings_full import findings_full
-    from promisectl.store.locating import Locator
-    from promisectl.store.root import find_root
+    """Print findings in full, with the lines of the workspace that `root` names or that is here.
 
-    folder = find_root(root)
-    out.write(findings_full(located(findings, folder), Locator(folder).line, words.say))
+    Those that say the same are folded after three.
+    """
+    out.write(_few_in_full(findings, find_root(root), words.say, colour=False))
+
+
+def findings_text(findings: Sequence[Finding], console: Console, root: Path) -> str:
+    """Return findings in full with their lines, in the reader's language; those that say the same after three folded.
+
+    Colours are those of standard output, where people read it.
+    """
+    return _few_in_full(findings, root, console.say, colour=console.is_text and console.colour)
+
+
+def _few_in_full(findings: Sequence[Finding], root: Path, say: Say, *, colour: bool) -> str:
+    from promisectl.formats.findings_full import findings_full
+    from promisectl.formats.findings_screen import few, folded_of
+    from promisectl.formats.found import Found
+    from promisectl.store.locating import Locator
+
+    found = Found(located(findings, root), say=say)
+    text = findings_full(few(found).findings, Locator(root).line, say, colour=colour)
+    return "".join([text, *(f"{line}\n" for line in folded_of(found))])
 
 
 def print_examined(console: Console, check_result: CheckResult, *, statistics: bool, fail_on: str) -> None:
