@@ -13,7 +13,7 @@ from promisectl.app.ledger.standings import located
 from promisectl.checking.attribute_faults import AttributeFault
 from promisectl.checking.context import RuleContext, read_record
 from promisectl.checking.judge import weighed
-from promisectl.checking.selectors import wanted
+from promisectl.checking.selectors import is_known, wanted
 from promisectl.checking.silencing import apply_silences
 from promisectl.model.finding import Finding
 from promisectl.model.moment import Moment, deadline, local_day
@@ -29,7 +29,8 @@ from promisectl.store.workspace import Workspace, open_workspace, read_settings
 class CheckResult:
     """What a check found, sorted by place, and as of when; `source` is where the files were read, if not the folder.
 
-    `unread` are the files that could not be read: about what stands in them there is no verdict.
+    `unread` are the files that could not be read: about what stands in them there is no verdict. `unknown_codes` are
+    those of promisectl.yaml that do not exist: what it wants judged is not known.
     """
 
     root: Path
@@ -40,6 +41,7 @@ class CheckResult:
     day: str | None = None
     source: Source | None = None
     unread: frozenset[str] = frozenset()
+    unknown_codes: tuple[str, ...] = ()
 
 
 def check_workspace(
@@ -68,6 +70,7 @@ def check_workspace(
         len(loaded.promises),
         day,
         unread=_unread(workspace, loaded),
+        unknown_codes=tuple(selector for selector in settings.check.written_selectors() if not is_known(selector)),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,15 +22,14 @@ FORMATS = ("text", *findings.FORMATS)
 
 def _codes(given: list[str] | None) -> list[str] | None:
     """Return codes told one by one or with commas between them."""
+    from promisectl.checking.selectors import is_known, meant
+
     if given is None:
         return None
     codes = [code.strip().upper() for part in given for code in part.split(",") if code.strip()]
     for code in codes:
-        if not re.fullmatch(r"PC\d{0,3}", code):
-            raise Trouble(
-                M("“{code}” is no code, nor the beginning of one", code=code),
-                help=M("codes are written like PC304 or PC3; `promisectl rule` lists them all"),
-            )
+        if not is_known(code):
+            raise Trouble(M("“{code}” is no code, nor the beginning of one", code=code), help=meant(code))
     return codes
 
 
@@ -104,10 +102,23 @@ def check_command(
     level = fail_on or found.fail_on
     print_examined(console, found, statistics=statistics, fail_on=level)
     if level != "never":
+        _need_known_codes(console, found)
         _need_all_read(console, found)
     judged = [finding for finding in found.findings if finding.path not in found.unread]
     if level != "never" and any(finding.severity.rank >= Severity(level).rank for finding in judged):
         stop(1)
+
+
+def _need_known_codes(console: Console, found: CheckResult) -> None:
+    """End with 2 where promisectl.yaml names codes that do not exist: what it asks for is not what was looked for."""
+    from promisectl.cli.output.console import stop
+
+    if found.unknown_codes:
+        codes = ", ".join(found.unknown_codes)
+        console.remark(
+            M("no verdict: promisectl.yaml names codes that do not exist: {codes}", codes=codes), always=True
+        )
+        stop(EXIT_NO_VERDICT)
 
 
 def _need_all_read(console: Console, found: CheckResult) -> None:
