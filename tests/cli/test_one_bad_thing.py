@@ -40,7 +40,7 @@ def test_the_settings_can_make_a_stray_file_an_error_and_cannot_hush_it(shop):
 def test_a_promise_named_yml_is_no_verdict_and_is_counted_as_left_out(shop):
     shop.write("ledgers/claims/clm-new2m3n4.yml", "id: clm-new2m3n4\nwhat: x\n")
     assert "rename it to end in .yaml" in shop("check --select PC1", code=2).out
-    assert "1 file(s) left out" in shop("list", code=2).out
+    assert "1 file(s) left out" in shop("list", code=2).err
 
 
 def test_a_file_that_cannot_be_read_is_no_verdict_of_check_unless_the_rest_is_asked_for(shop):
@@ -70,10 +70,10 @@ def test_a_file_whose_promise_was_read_is_judged_whatever_else_is_wrong_with_it(
 def test_findings_that_say_the_same_are_folded_after_three_wherever_they_stop_something(shop):
     for number in range(5):
         shop.write(f"ledgers/claims/clm-broken{number}.yaml", "id: [\n")
-    for said in (shop("list", code=2).out, shop("report fulfilment", code=2).err):
+    for said in (shop("list", code=2).err, shop("report fulfilment", code=2).err):
         assert said.count("error[PC101]") == 3
         assert "and 2 more of PC101" in said
-    assert "5 file(s) left out" in shop("list", code=2).out
+    assert "5 file(s) left out" in shop("list", code=2).err
 
 
 @pytest.mark.parametrize("line", ["list", "show k7m", "next k7m", "status", "log k7m", "due all", "inbox all"])

@@ -114,7 +114,7 @@ def others(session: ReadSession, views: Sequence[View]) -> Message | None:
 
 
 def left_out(session: ReadSession) -> None:
-    """Say what could not be read, below a text, beside what a program reads; the last thing a looking command does.
+    """Say what could not be read, on standard error below what was shown; the last thing a looking command does.
 
     The command ends there with exit 2: what it showed is not all. With --lenient the files are only counted.
     """
@@ -132,25 +132,24 @@ def _tell_unread(console: Console, workspace: Workspace, unread: Sequence[Findin
         return
     message = console.say(M("{count} file(s) left out: they cannot be read", count=count))
     if console.shared.lenient:
-        if console.format != "json":
-            _beside(console, message)
+        _count(console, message)
         return
     from promisectl.cli.output.console import stop
     from promisectl.cli.output.findings import findings_text
 
-    told = findings_text(unread, console, workspace.root)
+    told = findings_text(unread, console.words, workspace.root)
     remedy = console.say(M("see them all with `promisectl check`; --lenient only counts them"))
-    _beside(console, f"{told}{message}\n  {console.say(M('help'))}: {remedy}")
+    sys.stdout.flush()  # what was read stands above
+    sys.stderr.write(no_commands(f"{told}{message}\n  {console.say(M('help'))}: {remedy}\n"))
     stop(EXIT_NOT_WHOLE)
 
 
-def _beside(console: Console, text: str) -> None:
-    """Print below a text for people, on standard error beside what a program reads."""
+def _count(console: Console, message: str) -> None:
+    """Say how many files were left out: below a text, beside a table; a JSON document holds it."""
     if console.is_text:
-        console.print(text)
-    else:
-        sys.stdout.flush()
-        sys.stderr.write(no_commands(text) + "\n")
+        console.print(message)
+    elif console.format != "json":
+        sys.stderr.write(message + "\n")
 
 
 def counted(session: ReadSession, document: dict[str, Any]) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def check_workspace(
     folder = find_root(root)
     settings, faults = read_settings(Folder(folder))
     if settings is None:
-        return CheckResult(folder, None, located(faults, folder), unread=frozenset({SETTINGS}))
+        return CheckResult(folder, None, located(faults, folder))
     workspace = open_workspace(folder)
     instant = deadline(as_of, workspace.zone) if as_of is not None else workspace.now
     loaded = read_ledgers(workspace.root, settings.ledgers)

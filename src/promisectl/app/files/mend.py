@@ -51,7 +51,7 @@ def set_field(
     try:
         file = PromiseFile.model_validate(dict(splice.values))
     except ValidationError as error:
-        raise wrong_value(error) from None
+        raise wrong_value(error, splice.values) from None
     return file.id, FileWrite(workspace.root / entry.path, data, splice.result())
 
 

@@ -127,7 +127,7 @@ def _need_all_read(console: Console, found: CheckResult) -> None:
 
     if not found.unread:
         return
-    if console.shared.lenient and found.as_of is not None:
+    if console.shared.lenient:
         console.remark(M("{count} file(s) left out: they cannot be read", count=len(found.unread)), always=True)
         return
     console.remark(M("no verdict: {count} file(s) cannot be read", count=len(found.unread)), always=True)

@@ -18,7 +18,7 @@ from promisectl.model.message import M
 from promisectl.store.root import find_root
 
 if TYPE_CHECKING:
-    from promisectl.formats.found import Found, Say
+    from promisectl.formats.found import Found
 
 TEXTS = ("full", "concise")
 
@@ -28,25 +28,18 @@ def print_findings(findings: Sequence[Finding], words: Translator, out: TextIO, 
 
     Those that say the same are folded after three.
     """
-    out.write(_few_in_full(findings, find_root(root), words.say, colour=False))
+    out.write(findings_text(findings, words, find_root(root)))
 
 
-def findings_text(findings: Sequence[Finding], console: Console, root: Path) -> str:
-    """Return findings in full with their lines, in the reader's language; those that say the same after three folded.
-
-    Colours are those of standard output, where people read it.
-    """
-    return _few_in_full(findings, root, console.say, colour=console.is_text and console.colour)
-
-
-def _few_in_full(findings: Sequence[Finding], root: Path, say: Say, *, colour: bool) -> str:
+def findings_text(findings: Sequence[Finding], words: Translator, root: Path) -> str:
+    """Return findings in full with their lines; those that say the same are folded after three."""
     from promisectl.formats.findings_full import findings_full
     from promisectl.formats.findings_screen import few, folded_of
     from promisectl.formats.found import Found
     from promisectl.store.locating import Locator
 
-    found = Found(located(findings, root), say=say)
-    text = findings_full(few(found).findings, Locator(root).line, say, colour=colour)
+    found = Found(located(findings, root), say=words.say)
+    text = findings_full(few(found).findings, Locator(root).line, words.say)
     return "".join([text, *(f"{line}\n" for line in folded_of(found))])
 
 
