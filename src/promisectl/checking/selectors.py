@@ -45,7 +45,11 @@ def _of_the_name(word: str) -> str | None:
 def _of_the_tier(selector: str) -> str | None:
     """Return the code most like this one among those that begin alike, as far as PC30, else PC3; else among all."""
     for length in (_TIER + 1, _TIER):
-        alike = [code for code in CODES if code.startswith(selector[:length])]
+        alike = _beginning(selector[:length])
         if alike and len(selector) > _TIER:
             return nearest(selector, alike) or selector[:length]
     return nearest(selector, CODES)
+
+
+def _beginning(start: str) -> list[str]:
+    return [code for code in CODES if code.startswith(start)]

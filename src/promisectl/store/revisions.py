@@ -6,7 +6,7 @@ People get wrong that a commit may hold what a folder may not: a link is read as
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -85,7 +85,7 @@ def entry_of(path: str, leaf: Leaf, ledgers: str) -> Entry | Finding | None:
     if not path.startswith(f"{ledgers}/"):
         return None
     parts = path.removeprefix(f"{ledgers}/").split("/")
-    if any(part.startswith(".") for part in parts) or (len(parts) == 1 and parts[0] in REGISTERS):
+    if _is_no_ledgers(parts):
         return None
     if len(parts) == 1 or not parts[-1].endswith(".yaml"):
         return stray(path)
@@ -96,3 +96,8 @@ def entry_of(path: str, leaf: Leaf, ledgers: str) -> Entry | Finding | None:
     if re.fullmatch(SLUG, ledger) is None:
         return no_ledger(f"{ledgers}/{ledger}")
     return Entry(path, "", ledger, packed=is_settled("/".join(parts[1:])))
+
+
+def _is_no_ledgers(parts: Sequence[str]) -> bool:
+    """Whether a path below the ledgers is a register, or hidden by a dot."""
+    return any(part.startswith(".") for part in parts) or (len(parts) == 1 and parts[0] in REGISTERS)

@@ -115,6 +115,11 @@ def _wanted(kind: str, problem: Mapping[str, Any]) -> tuple[Message, Message | N
     return M("this does not fit the format"), None
 
 
+def ways_of(error: ValidationError, values: Any) -> list[tuple[Step, ...]]:
+    """Return the ways to all values that an error is about, as far as they lead somewhere."""
+    return [_real_steps(problem["loc"], values) for problem in error.errors(include_url=False)]
+
+
 class Wrong(NamedTuple):
     """What is wrong with a value: where it stands by the keys as written, what is wanted there, what it was."""
 

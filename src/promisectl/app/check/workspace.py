@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
-from promisectl.app.check.rules import run_rules
+from promisectl.app.check.rules import run_on_parts, run_rules
 from promisectl.app.ledger.attributes import attributes_here
 from promisectl.app.ledger.standings import located
 from promisectl.checking.attribute_faults import AttributeFault
-from promisectl.checking.context import RuleContext, read_record
+from promisectl.checking.context import Record, RuleContext, read_record
 from promisectl.checking.judge import weighed
 from promisectl.checking.selectors import is_known, wanted
 from promisectl.checking.silencing import apply_silences
 from promisectl.model.finding import Finding
 from promisectl.model.moment import Moment, deadline, local_day
+from promisectl.model.place import Place, Spot
+from promisectl.model.promise import Promise
+from promisectl.store.files import read_whole
+from promisectl.store.in_part import read_in_part
 from promisectl.store.locating import Locator
 from promisectl.store.reading import Loaded, read_ledgers
 from promisectl.store.root import SETTINGS, find_root
+from promisectl.store.settled import is_settled
 from promisectl.store.sources import Folder, Source
 from promisectl.store.walking import REGISTERS
 from promisectl.store.workspace import Workspace, open_workspace, read_settings
@@ -94,22 +99,56 @@ def _all_findings(
     ignore: Sequence[str] | None,
 ) -> list[Finding]:
     settings = workspace.settings
-    rule_context = _rule_context(workspace, loaded, as_of)
-    rule_context = replace(rule_context, attributes=_attributes(workspace, loaded))
+    rule_context = replace(_rule_context(workspace, loaded, as_of), attributes=_attributes(workspace, loaded))
     chosen = settings.check.select if select is None else select
     left_out = settings.check.ignore if ignore is None else ignore
-    every = [*workspace.findings, *loaded.findings]
+    parts, of_keys = _in_part(workspace, loaded)
+    every = [*workspace.findings, *loaded.findings, *of_keys]
     form = [finding for finding in every if wanted(finding.code, chosen, left_out)]
     judged = run_rules(rule_context, None, select, ignore)
+    judged += run_on_parts(rule_context, _records(parts, workspace, as_of), select, ignore)
     findings = located([*weighed(form, settings.check), *judged], workspace.root)
-    texts = {**_register_texts(workspace), **loaded.remarked}
-    findings = apply_silences(findings, texts, rule_context.today, select=chosen, ignore=left_out)
-    findings = sorted(weighed(findings, settings.check), key=lambda finding: (finding.where, finding.code))
+    findings = _not_silenced(workspace, loaded, findings, rule_context.today, (chosen, left_out))
     return findings if ledger is None else _below(f"{settings.ledgers}/{ledger}/", findings)
+
+
+def _not_silenced(
+    workspace: Workspace, loaded: Loaded, findings: list[Finding], today: date, asked: tuple[Sequence[str], ...]
+) -> list[Finding]:
+    """Return what no comment of a file silences, in the order of places; `asked` is what is selected and left out."""
+    texts = {**_register_texts(workspace), **loaded.remarked}
+    select, ignore = asked
+    loud = apply_silences(findings, texts, today, select=select, ignore=ignore)
+    return sorted(weighed(loud, workspace.settings.check), key=_by_place)
+
+
+def _by_place(finding: Finding) -> tuple[Spot | Place, str]:
+    return finding.where, finding.code
 
 
 def _below(folder: str, findings: list[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.path.startswith(folder)]
+
+
+def _in_part(workspace: Workspace, loaded: Loaded) -> tuple[list[Promise], list[Finding]]:
+    """Return what can be made out of the files whose form does not hold, with what is wrong with their keys."""
+    read = {promise.path for promise in loaded.promises}
+    promises, findings = [], []
+    for path in sorted(loaded.misformed - read):
+        ledger, _, below = path.removeprefix(f"{workspace.settings.ledgers}/").partition("/")
+        if is_settled(below):
+            continue
+        data = read_whole(workspace.root / path, path)
+        promise, found = read_in_part(data, path, ledger)
+        findings += found
+        if promise is not None:
+            promises.append(promise)
+    return promises, findings
+
+
+def _records(promises: Sequence[Promise], workspace: Workspace, as_of: datetime) -> list[Record]:
+    context = workspace.context()
+    return [read_record(promise, context, as_of) for promise in promises]
 
 
 def _attributes(workspace: Workspace, loaded: Loaded) -> tuple[AttributeFault, ...]:

@@ -22,15 +22,21 @@ FORMATS = ("text", *findings.FORMATS)
 
 def _codes(given: list[str] | None) -> list[str] | None:
     """Return codes told one by one or with commas between them."""
-    from promisectl.checking.selectors import is_known, meant
-
     if given is None:
         return None
-    codes = [code.strip().upper() for part in given for code in part.split(",") if code.strip()]
+    told = ",".join(given).split(",")
+    codes = [code.strip().upper() for code in told if code.strip()]
     for code in codes:
-        if not is_known(code):
-            raise Trouble(M("“{code}” is no code, nor the beginning of one", code=code), help=meant(code))
+        _need_code(code)
     return codes
+
+
+def _need_code(code: str) -> None:
+    """Trouble for what is no code, nor the beginning of one."""
+    from promisectl.checking.selectors import is_known, meant
+
+    if not is_known(code):
+        raise Trouble(M("“{code}” is no code, nor the beginning of one", code=code), help=meant(code))
 
 
 def _need_level(level: str | None) -> None:
