@@ -36,8 +36,7 @@ def judge(
     settings' own.
     """
     settings = context.settings.check
-    selected = settings.select if select is None else select
-    ignored = settings.ignore if ignore is None else ignore
+    selected, ignored = _asked(settings, select, ignore)
     running = [rule for rule in rules if wanted(rule.code, selected, ignored)]
     findings = [*_workspace(context, running, records is None), *_promises(context, running, records)]
     return weighed(_one_cause_once(findings, context.by_id), settings)
@@ -55,13 +54,19 @@ def judge_parts(
     `select` and `ignore` as in `judge`.
     """
     settings = context.settings.check
-    selected = settings.select if select is None else select
-    ignored = settings.ignore if ignore is None else ignore
+    selected, ignored = _asked(settings, select, ignore)
     asked = [rule for rule in rules if rule.code in _OF_PARTS]
     running = [rule for rule in asked if wanted(rule.code, selected, ignored)]
     findings = list(_of_records(context, running, records))
     by_id = {record.id: record for record in records}
     return weighed(_one_cause_once(findings, by_id), settings)
+
+
+def _asked(
+    settings: CheckSettings, select: Sequence[str] | None, ignore: Sequence[str] | None
+) -> tuple[Sequence[str], Sequence[str]]:
+    """Return what is selected and what is left out: as told, else as the settings have it."""
+    return settings.select if select is None else select, settings.ignore if ignore is None else ignore
 
 
 def _of_records(context: RuleContext, running: Sequence[Rule], records: Sequence[Record]) -> Iterator[Finding]:
