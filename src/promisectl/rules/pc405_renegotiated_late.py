@@ -57,5 +57,5 @@ def _late(pair: Pair, position: int, branch: Branch) -> Finding | None:
         after.promise.spot("history", position, "at"),
         promise=pair.id,
         note=M("the due {due} had passed when {speaker} asked for another", due=due.isoformat(), speaker=act.speaker),
-        help=M("it stays late in the numbers; say why: `promisectl note {id} --kind retro`", id=pair.id),
+        help=M('it stays late in the numbers; say why: `promisectl note {id} "…" --kind retro`', id=pair.id),
     )

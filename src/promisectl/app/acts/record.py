@@ -215,7 +215,7 @@ def refused(
     return Trouble(
         M("{id}: {title}", id=name, title=CODES[refusal.code].title),
         note=refusal.note,
-        help=refusal.help,
+        help=refusal.remedy(promise.id) if promise else refusal.help,
         code=refusal.code,
         exit_code=1,
         legal=tuple(dict.fromkeys(legal)),

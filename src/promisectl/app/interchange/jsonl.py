@@ -182,7 +182,7 @@ def _judge_history(workspace: Workspace, file: PromiseFile, line: Line) -> None:
             line,
             M("act {number} of the history: {note}", number=standing.act + 1, note=standing.note),
             standing.code,
-            standing.help,
+            standing.remedy(file.id),
         )
     _judge_as_spoken(workspace, file.history, line)
     wrong = unbalanced(Promise(file, "", ""), standing)

@@ -72,7 +72,7 @@ def refused_finding(promise: Promise, refusal: Refusal) -> Finding:
         promise.spot("history", refusal.act, key_of(refusal.field)),
         promise=promise.id,
         note=refusal.note,
-        help=refusal.help,
+        help=refusal.remedy(promise.id),
     )
 
 
