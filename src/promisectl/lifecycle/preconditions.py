@@ -14,6 +14,7 @@ from promisectl.model.moment import Moment, deadline, local_day
 from promisectl.model.promise import State
 from promisectl.model.terms import Terms
 
+NOTHING_CHANGES = M("no term differs from the terms as they stand")
 Precondition = Callable[[Standing, Act, datetime, Context], Refusal | None]
 
 
@@ -81,7 +82,7 @@ def counter_terms(standing: Standing, act: Act, at: datetime, context: Context) 
 
 def _nothing_changes() -> Refusal:
     return _lacks(
-        M("no term differs from the terms as they stand"),
+        NOTHING_CHANGES,
         "terms",
         M("name at least one term that changes, or use `agree`"),
     )
@@ -153,7 +154,8 @@ def revision(standing: Standing, act: Act, at: datetime, context: Context) -> Re
     if started and terms.due is None:
         return _lacks(M("the clock has started: the `due` may move but not go"), "terms")
     if not started and terms.due is not None and terms.within is not None:
-        return _lacks(M("the clock has not started: what moves now is `within`, not the `due`"), "terms")
+        note = M("the clock has not started: what moves now is `within`, not the `due`")
+        return _lacks(note, "terms", M("name the new length instead of a day: `--within 60d`"))
     if not started and terms.within is not None and not starts_at_activation(terms):
         return _lacks(
             M("without its condition this clock would never start"),
