@@ -233,7 +233,7 @@ def test_a_file_that_is_no_promise_takes_no_act(run, text):
         said = run(line, code=2)
         assert "error" in said.err
         assert said.out == ""
-    run("check", code=1)
+    run("check", code=2)
     assert run.tree() == before
 
 
@@ -547,3 +547,59 @@ def test_a_people_file_that_is_no_file_is_named(run):
     people.unlink()
     people.mkdir()
     assert "people.yaml" in run("person add eva2", code=2).err
+
+
+# What is wrong with a value is said by the keys and places a person wrote, never by names inside a library.
+
+INNER = (
+    "constrained",
+    "function-",
+    "tuple[",
+    "string_",
+    "literal_error",
+    "_type",
+    "model_",
+    "str]",
+    "Need",
+    "Redacted",
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("set k7m needs 8T33", "`needs`, entry 1: a promise id is wanted here"),
+        ("set k7m needs clm-good1234,8T33", "`needs`, entry 2: a promise id is wanted here"),
+        ("set k7m weight 11", "`weight`: the number is out of range (≤ 10)"),
+        ("set k7m priority high", "`priority`: a whole number is wanted here"),
+        ("set k7m layer middle", "`layer`: one of these is wanted here: frontstage, backstage, support"),
+        ("set k7m part-of 8T33", "`part-of`: a promise id is wanted here"),
+    ],
+)
+def test_a_wrong_value_is_told_by_its_key_and_place(run, line, told):
+    run.promised()
+    said = run(line, code=2)
+    assert told in said.err
+    assert not any(name in said.err for name in INNER)
+
+
+@pytest.mark.parametrize(
+    ("field", "told"),
+    [
+        ('"needs": ["8T33"]', "`needs`, entry 1: a promise id is wanted here"),
+        ('"needs": [{"id": "clm-a", "lead": "soon"}]', "`needs`, entry 1, `lead`: a number of days is wanted here"),
+        ('"needs": [{"lead": "2d"}]', "`needs`, entry 1, `id`: it is missing"),
+        ('"condition": {"by": "2026-03-06"}', "`condition`, `text`: it is missing"),
+        ('"due": "someday"', "`due`: a day (2026-03-06)"),
+        ('"links": [["x"]]', "`links`, entry 1: a text is wanted here"),
+        ('"history": [{"act": "agre", "by": "ana", "at": "2026-03-06"}]', "`history`, entry 1, `act`: one of these"),
+        ('"history": [{"act": "agree", "by": "ana"}]', "`history`, entry 1, `at`: it is missing"),
+        ('"history": [{"act": "agree", "by": "ana", "at": "2026-03-06", "x": "y"}]', "`x`: it is not a field"),
+        ('"layer": "middle"', "`layer`: one of these is wanted here: frontstage, backstage, support"),
+    ],
+)
+def test_a_wrong_value_that_is_imported_is_told_by_its_key_and_place(run, field, told):
+    run.write("in.jsonl", f'{{"id": "clm-new2m3n4", "what": "x", {field}}}\n')
+    said = run("import jsonl in.jsonl --ledger claims", code=2)
+    assert told in said.err
+    assert not any(name in said.err for name in INNER)

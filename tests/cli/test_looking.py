@@ -398,10 +398,31 @@ def spoiled(shop):
     return shop
 
 
-@pytest.mark.parametrize("format", ["text", *FORMATS])
-@pytest.mark.parametrize("line", ["list", "due", "overdue", "inbox", "log"])
-def test_a_bad_file_stops_a_look_with_nothing_on_standard_output(spoiled, line, format):
+LOOKS = ["list", "due", "overdue", "inbox", "log", "status"]
+
+
+@pytest.mark.parametrize("line", LOOKS)
+def test_a_look_shows_what_can_be_read_and_below_it_what_cannot_and_ends_with_two(spoiled, line):
+    said = spoiled(line, code=2)
+    assert f"{said.out}1 file(s) left out: they cannot be read\n" == spoiled(f"{line} --lenient").out
+    assert said.err.startswith(f"{BAD}:3:1: error[PC101]")
+    assert "1 file(s) left out: they cannot be read\n  help: see them all with `promisectl check`" in said.err
+
+
+@pytest.mark.parametrize(
+    ("line", "format"), [(line, format) for line in LOOKS for format in FORMATS if line != "status" or format == "json"]
+)
+def test_a_program_reads_what_can_be_read_and_people_the_rest_beside_it(spoiled, line, format):
     said = spoiled(f"{line} --format {format}", code=2)
+    assert said.out == spoiled(f"{line} --lenient --format {format}").out
+    assert said.err.startswith(f"{BAD}:3:1: error[PC101]")
+    assert "1 file(s) left out: they cannot be read" in said.err
+    assert format != "json" or said.json["left_out"] == 1
+
+
+@pytest.mark.parametrize("line", ["report fulfilment", "report fulfilment --format json"])
+def test_figures_are_none_while_a_file_cannot_be_read(spoiled, line):
+    said = spoiled(line, code=2)
     assert said.out == ""
     assert said.err.startswith(f"{BAD}:3:1: error[PC101]")
     assert "or look at the rest with --lenient" in said.err

@@ -72,6 +72,24 @@ def test_pipes_and_sockets_are_refused_without_waiting_for_them(root: Path, monk
         listening.close()
 
 
+@pytest.mark.parametrize(
+    "name", ["README.md", "notes~", "clm-00000002.yaml.orig", "x.bak", "Thumbs.db", "a/b/scan.pdf"]
+)
+def test_what_holds_no_promise_is_a_warning_and_counts_as_no_bad_file(root: Path, name: str) -> None:
+    write(root, name, "x")
+    loaded, _ = read(root)
+    assert [finding.severity for finding in loaded.findings] == ["warning"]
+    assert (loaded.bad_paths, loaded.grave) == (frozenset(), [])
+
+
+@pytest.mark.parametrize("name", ["claims/clm-00000002.yml", "clm-00000002.yaml", "Sales Team/clm-00000002.yaml"])
+def test_what_may_hold_a_promise_that_nobody_reads_is_an_error(root: Path, name: str) -> None:
+    write(root, f"../{name}", good("clm-00000002"))
+    loaded, _ = read(root)
+    assert [finding.severity for finding in loaded.findings] == ["error"]
+    assert len(loaded.bad_paths) == 1
+
+
 def test_a_stray_file_is_found_and_yml_is_told_its_right_name(root: Path) -> None:
     write(root, "readme.md", "# notes\n")
     write(root, "clm-00000002.yml", good("clm-00000002"))
@@ -81,7 +99,7 @@ def test_a_stray_file_is_found_and_yml_is_told_its_right_name(root: Path) -> Non
         "readme.md": STRAY + "  move it out of the ledgers folder\n",
         "clm-00000002.yml": STRAY + "  rename it to end in .yaml\n",
         "2026/03/scan.pdf": STRAY + "  move it out of the ledgers folder\n",
-        "budget.yaml": STRAY + "  move it out of the ledgers folder\n",
+        "budget.yaml": STRAY + "  move it into a ledger: a folder below this one\n",
     }
 
 

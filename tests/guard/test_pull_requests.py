@@ -292,7 +292,7 @@ def a_merge_that_says_something_before_the_ledgers_are_moved(run):
 
 
 def a_stray_file(run):
-    run.write("ledgers/claims/notes.txt", "x")
+    run.write("ledgers/claims/clm-new2m3n4.yml", "x")
     run.commit()
 
 

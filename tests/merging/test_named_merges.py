@@ -123,7 +123,7 @@ def test_packs_filled_on_both_branches_are_resolved_to_hold_every_promise_once(l
     branch(run, "one", only(names[:1]), "pack", back)
     branch(run, "two", only(names[1:2]), "pack", back)
     assert not merge(run, "one", "two")
-    assert "PC101" in check(run, 1)
+    assert "PC101" in check(run, 2)
     assert run(f"resolve {PACK}").out == f"{PACK}: the documents of both sides, 2 in all\n"
     assert run.read(PACK) == "".join("---\n" + whole[name] for name in names[:2])
     run.git("add", "--all", ".")
@@ -241,7 +241,7 @@ def test_what_both_branches_moved_conflicts_and_whoever_stands_every_act_is_held
         spoken.append(run("show open --format json").json["promise"]["history"][2:])
     assert not merge(run, "one", "two")
     path = "ledgers/claims/clm-open0001.yaml"
-    assert "PC101" in check(run, 1)
+    assert "PC101" in check(run, 2)
     said = run(f"resolve {path} --{stands} --by eva").out
     history = run("show open --format json").json["promise"]["history"][2:]
     kept, other = spoken if stands == "ours" else reversed(spoken)
@@ -265,7 +265,7 @@ def test_both_sides_kept_by_hand_fuse_two_acts_and_check_says_what_to_do(ledger)
     path = "ledgers/claims/clm-open0001.yaml"
     kept = [line for line in run.read(path).splitlines(True) if line[:7] not in ("<<<<<<<", "=======", ">>>>>>>")]
     run.write(path, "".join(kept))
-    said = run("check --select PC1", code=1).out
+    said = run("check --select PC1", code=2).out
     assert "a merge kept both sides of one act: decide with `promisectl resolve`" in said
     assert run(f"resolve {path}").out.startswith("clm-open0001: both sides in one history")
     assert sorted(notes(run, "clm-open0001")) == ["parts ordered", "parts paid"]

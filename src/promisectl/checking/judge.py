@@ -7,7 +7,7 @@ trust and quality (PC105). Nothing is sorted here: places are only known once th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from promisectl.checking.context import Record, RuleContext
@@ -17,6 +17,8 @@ from promisectl.model.finding import Finding, Severity
 from promisectl.model.guarded import OFF, is_guarded
 from promisectl.model.settings import CheckSettings
 
+# What may be asked of a promise of which a part was read: its names, and the acts as far as they go.
+_OF_PARTS = ("PC107", "PC201", "PC202", "PC203", "PC204", "PC207", "PC209")
 _OF_THE_FIRST = ("PC3", "PC5", "PC6", "PC7")
 
 
@@ -34,11 +36,45 @@ def judge(
     settings' own.
     """
     settings = context.settings.check
-    selected = settings.select if select is None else select
-    ignored = settings.ignore if ignore is None else ignore
+    selected, ignored = _asked(settings, select, ignore)
     running = [rule for rule in rules if wanted(rule.code, selected, ignored)]
     findings = [*_workspace(context, running, records is None), *_promises(context, running, records)]
-    return weighed(_one_cause_once(findings, context), settings)
+    return weighed(_one_cause_once(findings, context.by_id), settings)
+
+
+def judge_parts(
+    rules: Sequence[Rule],
+    context: RuleContext,
+    records: Sequence[Record],
+    select: Sequence[str] | None = None,
+    ignore: Sequence[str] | None = None,
+) -> list[Finding]:
+    """Return what names and the law have against promises that were read in part; nothing else can be told of them.
+
+    `select` and `ignore` as in `judge`.
+    """
+    settings = context.settings.check
+    selected, ignored = _asked(settings, select, ignore)
+    asked = [rule for rule in rules if rule.code in _OF_PARTS]
+    running = [rule for rule in asked if wanted(rule.code, selected, ignored)]
+    findings = list(_of_records(context, running, records))
+    by_id = {record.id: record for record in records}
+    return weighed(_one_cause_once(findings, by_id), settings)
+
+
+def _asked(
+    settings: CheckSettings, select: Sequence[str] | None, ignore: Sequence[str] | None
+) -> tuple[Sequence[str], Sequence[str]]:
+    """Return what is selected and what is left out: as told, else as the settings have it."""
+    return settings.select if select is None else select, settings.ignore if ignore is None else ignore
+
+
+def _of_records(context: RuleContext, running: Sequence[Rule], records: Sequence[Record]) -> Iterator[Finding]:
+    for rule in running:
+        if rule.promise is None:
+            continue
+        for record in records:
+            yield from rule.promise(record, context)
 
 
 def _workspace(context: RuleContext, running: Sequence[Rule], whole: bool) -> Iterator[Finding]:
@@ -61,7 +97,7 @@ def _promises(context: RuleContext, running: Sequence[Rule], records: Sequence[R
             yield from check(record, context)
 
 
-def _one_cause_once(findings: Sequence[Finding], context: RuleContext) -> Iterator[Finding]:
+def _one_cause_once(findings: Sequence[Finding], by_id: Mapping[str, Record]) -> Iterator[Finding]:
     """Leave out a wrong speaker who is reported as unknown."""
     unknown = {
         (finding.promise, finding.note.data.get("name"))
@@ -69,12 +105,12 @@ def _one_cause_once(findings: Sequence[Finding], context: RuleContext) -> Iterat
         if finding.code == "PC107" and finding.note is not None
     }
     for finding in findings:
-        if finding.code != "PC204" or (finding.promise, _refused_speaker(finding, context)) not in unknown:
+        if finding.code != "PC204" or (finding.promise, _refused_speaker(finding, by_id)) not in unknown:
             yield finding
 
 
-def _refused_speaker(finding: Finding, context: RuleContext) -> str | None:
-    record = context.by_id.get(finding.promise or "")
+def _refused_speaker(finding: Finding, by_id: Mapping[str, Record]) -> str | None:
+    record = by_id.get(finding.promise or "")
     if record is None or record.refusal is None:
         return None
     return record.promise.history[record.refusal.act].speaker

@@ -30,6 +30,7 @@ def law_findings(record: Record, code: str) -> Iterator[Finding]:
 
 def _help(refusal: Refusal, id: str) -> Message:
     """Return what to do: say something else, and where the act is committed already, set it aside."""
-    if refusal.help is None:
+    remedy = refusal.remedy(id)
+    if remedy is None:
         return M("write another act, or set aside what is committed already with `promisectl mend {id}`", id=id)
-    return M("{help}; what is committed already is set aside with `promisectl mend {id}`", help=refusal.help, id=id)
+    return M("{help}; what is committed already is set aside with `promisectl mend {id}`", help=remedy, id=id)

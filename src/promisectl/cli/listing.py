@@ -7,10 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from promisectl.cli.reading import ReadSession
+from promisectl.cli.output.console import Console
+from promisectl.cli.reading import EXIT_NOT_WHOLE, ReadSession
+from promisectl.cli.session import Session
+from promisectl.formats.escape import no_commands
 from promisectl.metrics.view import View
+from promisectl.model.finding import Finding
 from promisectl.model.message import M, Message
 from promisectl.model.moment import local_day
+from promisectl.store.workspace import Workspace
 
 if TYPE_CHECKING:
     from promisectl.formats.screen import Cell
@@ -53,7 +58,7 @@ def print_list(
         console.words,
         asked.states,
         {view.id: wanted(view) for view in views} if wanted is not None else None,
-        session.snapshot.left_out if session.shared.lenient else None,
+        session.snapshot.left_out if session.shared.lenient or session.snapshot.left_out else None,
         _link_to_files(session),
     )
     text = render(console.format, listed)
@@ -109,16 +114,45 @@ def others(session: ReadSession, views: Sequence[View]) -> Message | None:
 
 
 def left_out(session: ReadSession) -> None:
-    """With --lenient, say how many files were left out: below a text, beside what a program reads."""
-    if not session.shared.lenient or not session.snapshot.left_out or session.console.format == "json":
+    """Say what could not be read, on standard error below what was shown; the last thing a looking command does.
+
+    The command ends there with exit 2: what it showed is not all. With --lenient the files are only counted.
+    """
+    _tell_unread(session.console, session.snapshot.workspace, session.snapshot.unread)
+
+
+def registers_left_out(session: Session) -> None:
+    """Say which registers could not be read, after a look at one promise, as `left_out` does."""
+    _tell_unread(session.console, session.workspace, session.workspace.unread)
+
+
+def _tell_unread(console: Console, workspace: Workspace, unread: Sequence[Finding]) -> None:
+    count = len({finding.path for finding in unread})
+    if not count:
         return
-    message = M("{count} file(s) left out: they cannot be read", count=session.snapshot.left_out)
-    if session.console.is_text:
-        session.console.print(session.console.say(message))
-    else:
-        sys.stderr.write(session.console.say(message) + "\n")
+    message = console.say(M("{count} file(s) left out: they cannot be read", count=count))
+    if console.shared.lenient:
+        _count(console, message)
+        return
+    from promisectl.cli.output.console import stop
+    from promisectl.cli.output.findings import findings_text
+
+    told = findings_text(unread, console.words, workspace.root)
+    remedy = console.say(M("see them all with `promisectl check`; --lenient only counts them"))
+    sys.stdout.flush()  # what was read stands above
+    sys.stderr.write(no_commands(f"{told}{message}\n  {console.say(M('help'))}: {remedy}\n"))
+    stop(EXIT_NOT_WHOLE)
+
+
+def _count(console: Console, message: str) -> None:
+    """Say how many files were left out: below a text, beside a table; a JSON document holds it."""
+    if console.is_text:
+        console.print(message)
+    elif console.format != "json":
+        sys.stderr.write(message + "\n")
 
 
 def counted(session: ReadSession, document: dict[str, Any]) -> dict[str, Any]:
-    """Return a JSON document that, with --lenient, says how many files were left out."""
-    return document | {"left_out": session.snapshot.left_out} if session.shared.lenient else document
+    """Return a JSON document that says how many files were left out, where some were or --lenient asks."""
+    count = session.snapshot.left_out
+    return document | {"left_out": count} if count or session.shared.lenient else document

@@ -159,16 +159,19 @@ def _shared_option(name: str) -> inspect.Parameter:
 
 _CONSOLE = "promisectl.cli.output.console:open_console"
 _SESSION = "promisectl.cli.session:open_session"
+_LOOK = "promisectl.cli.session:open_look"
 _ACTS = "promisectl.cli.speaking:open_session"
 _LEDGER = "promisectl.cli.reading:read"
+_FIGURES = "promisectl.cli.reading:read_whole_ledger"
 
 # What a command is handed follows from its family: a console alone, the workspace, one to speak in, all promises read.
 basic = Family(BASE, _CONSOLE)
 beginning = Family(ENTER, _CONSOLE)
 asking = Family(LOOK, _CONSOLE)
 opened = Family(BASE, _SESSION)
-looking = Family(LOOK, _SESSION)
+looking = Family(LOOK, _LOOK)
 reading = Family(LOOK, _LEDGER, LISTS)
+measuring = Family(LOOK, _FIGURES, LISTS)
 speaking = Family(SPEAK, _ACTS)
 confirming = Family(CONFIRM, _ACTS)
 handing = Family(HAND, _SESSION)

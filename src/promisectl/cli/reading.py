@@ -18,7 +18,7 @@ from promisectl.metrics.view import View
 from promisectl.model.message import M
 from promisectl.model.moment import Moment, local_day
 from promisectl.model.trouble import Trouble
-from promisectl.store.workspace import Workspace
+from promisectl.store.workspace import BadFiles, Workspace
 
 EXIT_NOT_WHOLE = 2
 
@@ -69,10 +69,19 @@ def as_of_of(shared: Shared) -> Moment | None:
     return parse_when(shared.as_of, today, workspace.zone, workspace.default_calendar)
 
 
+def read_whole_ledger(shared: Shared, formats: Sequence[str] = LISTS) -> ReadSession:
+    """Read the workspace as the options say, for figures: BadFiles where a file cannot be read, unless --lenient."""
+    return _read(shared, formats, lenient=shared.lenient)
+
+
 def read(shared: Shared, formats: Sequence[str] = LISTS) -> ReadSession:
-    """Read the workspace as the options say."""
+    """Read what can be read of the workspace, as the options say; `cli/listing.left_out` tells the rest at the end."""
+    return _read(shared, formats, lenient=True)
+
+
+def _read(shared: Shared, formats: Sequence[str], *, lenient: bool) -> ReadSession:
     console = Console(shared, current(), formats)
-    snapshot = load_snapshot(root=shared.root, as_of=as_of_of(shared), ledger=shared.ledger, lenient=shared.lenient)
+    snapshot = load_snapshot(root=shared.root, as_of=as_of_of(shared), ledger=shared.ledger, lenient=lenient)
     me = known_person(snapshot.workspace, shared.by) if shared.by else whoever(snapshot.workspace)
     for warning in snapshot.warnings:
         console.remark(
@@ -112,14 +121,23 @@ def one_view(session: Session, id_or_prefix: str) -> View:
         names = matching((promise.id for promise in everything.promises), id_or_prefix)
         loaded.promises = [promise for promise in everything.promises if promise.id in names][:1]
     as_of = session.when(shared.as_of) if shared.as_of else None
-    snapshot = snapshot_of(session.workspace, loaded, as_of=as_of)
+    snapshot = snapshot_of(session.workspace, loaded, as_of=as_of, lenient=True)
     if not snapshot.views:
+        _need_readable(session.workspace, snapshot)
         raise Trouble(
             M("{id} had not been said by then", id=id_or_prefix),
             help=M("look as of a later day"),
             code="unknown-promise",
         )
     return snapshot.views[0]
+
+
+def _need_readable(workspace: Workspace, snapshot: Snapshot) -> None:
+    """BadFiles where the one promise that was asked for stands in a file that cannot be read."""
+    registers = {finding.path for finding in workspace.unread}
+    own = [finding for finding in snapshot.unread if finding.path not in registers]
+    if own:
+        raise BadFiles(own)
 
 
 def select(session: ReadSession, where: Sequence[str], *, keep: Callable[[View], bool] | None = None) -> list[View]:

@@ -143,6 +143,11 @@ def open_session(shared: Shared, formats: Sequence[str] = ("text", "json")) -> S
     return Session(shared, Console(shared, current(), formats), readable_workspace(shared))
 
 
+def open_look(shared: Shared, formats: Sequence[str] = ("text", "json")) -> Session:
+    """Return the workspace the options name, opened to look at: registers that do not hold hide no promise."""
+    return Session(shared, Console(shared, current(), formats), open_workspace(shared.root))
+
+
 def readable_workspace(shared: Shared) -> Workspace:
     """Return the workspace the options name; BadFiles where its registers do not hold."""
     workspace = open_workspace(shared.root)

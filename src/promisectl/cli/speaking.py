@@ -20,6 +20,7 @@ from promisectl.formats.reader import Reader
 from promisectl.formats.spoken_text import spoken_fields, spoken_lines
 from promisectl.git.as_user import private_folder
 from promisectl.git.repository import find_repository
+from promisectl.lifecycle.preconditions import NOTHING_CHANGES
 from promisectl.lifecycle.table import MOVES
 from promisectl.model.act import Verb
 from promisectl.model.message import M, Message
@@ -137,6 +138,8 @@ def _with_option(trouble: Trouble, said: Mapping[str, Any]) -> Trouble:
         for key, option in _OPTIONS.items():
             if not said.get(key) and f"`{key}`" in str(trouble.note):
                 trouble.help = M("add {option}", option=option)
+    if trouble.note == NOTHING_CHANGES:
+        trouble.help = M("add a term that changes, such as `--due WHEN`")
     return trouble
 
 

@@ -150,4 +150,5 @@ def refused_while_speaking(scene: Scene) -> Iterator[Breach]:
         without_criteria(said, at, law),
     ):
         if refusal is not None:
-            yield Breach(refusal.code, Severity.ERROR, refusal.note, refusal.help or M("say it again, otherwise"))
+            help = refusal.remedy(scene.promise) or M("say it again, otherwise")
+            yield Breach(refusal.code, Severity.ERROR, refusal.note, help)

@@ -31,8 +31,8 @@ def covered_by_a_service(scene: Scene) -> tuple[Breach | None, bool]:
         return None, True
     if _why_not(scene, scene.ruling.services_now.get(name), name) is None:
         note = M("the standing agreement to `{service}` is as new as this agreement", service=name)
-        return Breach("PC508", Severity.WARNING, note, _way_out(scene)), True
-    return Breach("PC508", Severity.ERROR, before, _way_out(scene)), False
+        return Breach("PC508", Severity.WARNING, note, _way_out(scene, name)), True
+    return Breach("PC508", Severity.ERROR, before, _way_out(scene, name)), False
 
 
 def _why_not(scene: Scene, service: Service | None, name: str) -> Message | None:
@@ -62,10 +62,11 @@ def _here(scene: Scene) -> Here:
     return Here(scene.ruling.zone, calendar, default, scene.ruling.current)
 
 
-def _way_out(scene: Scene) -> Message:
+def _way_out(scene: Scene, name: str) -> Message:
     return M(
         "let {speaker} say it (`promisectl agree {id}`), or agree to the service as it stands: "
-        "`promisectl service agree NAME`",
+        "`promisectl service agree {service}`",
         speaker=scene.speaker,
         id=scene.promise,
+        service=name or "NAME",
     )

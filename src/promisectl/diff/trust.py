@@ -153,7 +153,7 @@ def _level(who: str, verb: str, wanted: str, asked: Signature, authored: bool, r
             M("no email of {by} is the author's of the commit", by=who)
             if known
             else M("{by} was not registered before this commit", by=who),
-            M("let {by} commit what {by} says, or stand by it with `promisectl confirm`", by=who)
+            M("let {by} commit what {by} says, or stand by it: `promisectl confirm ID ACT --by {by}`", by=who)
             if known
             else M("register {by} first, and speak in a later commit", by=who),
         )

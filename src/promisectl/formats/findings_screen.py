@@ -32,11 +32,16 @@ def few(found: Found) -> Found:
 
 def more_of(found: Found) -> Iterator[str]:
     """Yield how many more there are of each code that was folded, and how to see them all."""
-    folded = _folded(found)
-    for code, count in folded.items():
-        yield found.say(M("and {count} more of {code}", count=count, code=code))
-    if folded:
+    lines = list(folded_of(found))
+    yield from lines
+    if lines:
         yield found.say(M("all of them: --format full, or one a line: --format concise"))
+
+
+def folded_of(found: Found) -> Iterator[str]:
+    """Yield how many more there are of each code that was folded."""
+    for code, count in _folded(found).items():
+        yield found.say(M("and {count} more of {code}", count=count, code=code))
 
 
 def _folded(found: Found) -> Counter[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from promisectl.lifecycle.refusal import Refusal
+from promisectl.lifecycle.refusal import THIS, Refusal
 from promisectl.lifecycle.standing import Context, Standing
 from promisectl.model.act import Act
 from promisectl.model.digests import DIGEST
@@ -28,7 +28,7 @@ def note_kind(standing: Standing, act: Act, at: datetime, context: Context) -> R
 
 def _confirmation(act: Act) -> Refusal | None:
     """Return why a note is no confirmation, where it wants to be one."""
-    help = M("let the command write it: `promisectl confirm`")
+    help = M("let the command write it: `promisectl confirm {id}`", id=THIS)
     if (act.of is not None) != (act.kind == "confirmed"):
         field = "kind" if act.of is None else "of"
         return _lacks(field, M("`of` and the kind `confirmed` go together"), help)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from promisectl.lifecycle.refusal import Refusal
+from promisectl.lifecycle.refusal import THIS, Refusal
 from promisectl.lifecycle.standing import Context, Standing, starts_at_activation
 from promisectl.model.act import Act
-from promisectl.model.acts import opener_of
+from promisectl.model.acts import Verb, opener_of
 from promisectl.model.message import M, Message
 from promisectl.model.moment import Moment, deadline, local_day
 from promisectl.model.promise import State
 from promisectl.model.terms import Terms
 
+NOTHING_CHANGES = M("no term differs from the terms as they stand")
 Precondition = Callable[[Standing, Act, datetime, Context], Refusal | None]
 
 
@@ -81,7 +82,7 @@ def counter_terms(standing: Standing, act: Act, at: datetime, context: Context) 
 
 def _nothing_changes() -> Refusal:
     return _lacks(
-        M("no term differs from the terms as they stand"),
+        NOTHING_CHANGES,
         "terms",
         M("name at least one term that changes, or use `agree`"),
     )
@@ -100,13 +101,22 @@ def _stored_due(act: Act, terms: Terms, *, wanted: bool) -> Refusal | None:
         return _lacks(
             M("this act starts the clock and must store the computed `due`"),
             "act",
-            M("let the command compute it: `promisectl {verb}`", verb=act.act.value),
+            M("let the command compute it: `promisectl {verb} {id}{more}`", **_said_by_command(act)),
         )
     if not wanted and (act.due is not None or act.calendar is not None):
         return _lacks(M("this act starts no clock, so it carries no `due`"), "due" if act.due else "calendar")
     if act.calendar is not None and act.calendar != terms.calendar:
         return _lacks(M("the calendar is not the one of the terms"), "calendar")
     return _skipped(act, terms, counts=wanted)
+
+
+_ASKED = {Verb.ACTIVATE: " -e EVIDENCE", Verb.DELIVER: " -e EVIDENCE"}
+_ASKED |= dict.fromkeys((Verb.CANCEL, Verb.REVOKE), " --reason CODE")
+
+
+def _said_by_command(act: Act) -> dict[str, str]:
+    """Return what a help names of the command that says this act: its verb, this promise, the options it asks for."""
+    return {"verb": act.act.value, "id": THIS, "more": _ASKED.get(act.act, "")}
 
 
 def _skipped(act: Act, terms: Terms, *, counts: bool) -> Refusal | None:
@@ -144,7 +154,8 @@ def revision(standing: Standing, act: Act, at: datetime, context: Context) -> Re
     if started and terms.due is None:
         return _lacks(M("the clock has started: the `due` may move but not go"), "terms")
     if not started and terms.due is not None and terms.within is not None:
-        return _lacks(M("the clock has not started: what moves now is `within`, not the `due`"), "terms")
+        note = M("the clock has not started: what moves now is `within`, not the `due`")
+        return _lacks(note, "terms", M("name the new length instead of a day: `--within 60d`"))
     if not started and terms.within is not None and not starts_at_activation(terms):
         return _lacks(
             M("without its condition this clock would never start"),
@@ -236,7 +247,7 @@ def dues(standing: Standing, act: Act, at: datetime, context: Context) -> Refusa
         return _lacks(
             M("this act ends a pause and must store the moved `dues`"),
             "act",
-            M("let the command compute them: `promisectl {verb}`", verb=act.act.value),
+            M("let the command compute them: `promisectl {verb} {id}{more}`", **_said_by_command(act)),
         )
     before: tuple[Moment | None, ...] = (standing.first_due, standing.counted_due, standing.current_due)
     after = (act.dues.first, act.dues.counted, act.dues.current)

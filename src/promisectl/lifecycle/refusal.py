@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from promisectl.model.message import Message
 
+THIS = "ID"  # in a help: the promise that is judged, whose id the law does not know
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -16,3 +18,9 @@ class Refusal:
     help: Message | None = None
     act: int = 0
     field: str = "act"
+
+    def remedy(self, promise: str) -> Message | None:
+        """The help, with the promise's id in the command that it names, if it names one."""
+        if self.help is None or self.help.data.get("id") != THIS:
+            return self.help
+        return Message(self.help.text, {**self.help.data, "id": promise})

@@ -118,7 +118,7 @@ def judge(standing: Standing, act: Act, at: datetime, context: Context) -> Move 
         return Refusal("PC209", M("no proposal is open: the terms in force stand"), _instead(standing, act, context))
     move = _row_for_speaker(rows, standing, act, context)
     if isinstance(move, Refusal):
-        return move
+        return _with_what_nobody_may(move, rows[0], standing, act, at, context)
     more = act.__pydantic_fields_set__ - KEYS[act.act]
     strange = sorted(name for name in more if getattr(act, name) is not None) if more else None
     if strange:
@@ -206,6 +206,17 @@ def roles_of(standing: Standing, speaker: str, context: Context) -> frozenset[Ro
         if who in needed(standing, context):
             roles.add(Role.PARTY)
     return frozenset(roles)
+
+
+def _with_what_nobody_may(
+    refused: Refusal, move: Move, standing: Standing, act: Act, at: datetime, context: Context
+) -> Refusal:
+    """Return the refusal of a speaker; where nobody may say the act now, its help tells that, not whom to ask."""
+    for demand in move.must:
+        not_now = demand(standing, act, at, context)
+        if not_now is not None and not_now.code == "PC201":
+            return replace(refused, help=M("nobody may say it now: {why}", why=not_now.note))
+    return refused
 
 
 def _row_for_speaker(rows: tuple[Move, ...], standing: Standing, act: Act, context: Context) -> Move | Refusal:

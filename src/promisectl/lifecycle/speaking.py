@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from promisectl.lifecycle.refusal import Refusal
+from promisectl.lifecycle.refusal import THIS, Refusal
 from promisectl.lifecycle.standing import Context, Standing
 from promisectl.model.act import Act, Verb
 from promisectl.model.acts import OPENINGS
@@ -118,7 +118,9 @@ def late_condition(standing: Standing, act: Act) -> Refusal | None:
     if not changes_condition_late(standing, act):
         return None
     if act.act is Verb.AGREE:
-        help = M("decline it, and propose the terms that shall hold: `promisectl renegotiate`")
+        help = M(
+            "decline it (`promisectl decline {id}`), and propose with `renegotiate` the terms that shall hold", id=THIS
+        )
     else:
         help = M("to move the date use `renegotiate` with a `due`; to announce trouble use `warn`")
     return Refusal(

@@ -29,7 +29,7 @@ _ROWS = (
     ("PC106", "id-not-file-name", _E, M("id and file name differ")),
     ("PC107", "unknown-reference", _E, M("this name is not known in the workspace")),
     ("PC108", "settings", _E, M("the settings do not hold together")),
-    ("PC109", "stray-file", _E, M("this does not belong in a ledger folder")),
+    ("PC109", "stray-file", _W, M("this does not belong in a ledger folder")),
     ("PC110", "confusable-handles", _E, M("these names can be mistaken for each other")),
     ("PC111", "silence-expired", _E, M("a silence is expired, unused or incomplete")),
     ("PC112", "attributes", _E, M("git is told to rewrite or merge files of the ledgers in its own way")),

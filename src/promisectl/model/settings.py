@@ -67,6 +67,10 @@ class CheckSettings(FileModel):
     overdue_grace: Lead = 0
     due_soon: Lead = 3
 
+    def written_selectors(self) -> tuple[str, ...]:
+        """Return every code, or beginning of codes, that the file names."""
+        return (*self.written_severity, *self.written_select, *self.written_ignore)
+
     @property
     def select(self) -> tuple[str, ...]:
         """The codes, or beginnings of codes, that are looked for; none: all."""

@@ -10,6 +10,8 @@ read is never missed, and a country nobody knows has no holidays, which is worse
 unselected by settings, and `fail-on: never` is read as `error`; each such setting is an error and is not followed.
 `overdue-grace` of more than seven days is a warning.
 
+A code that does not exist leaves `check` without a verdict (exit 2), as `--select` and `--ignore` with one do.
+
 What to do: correct the line; `promisectl rule` lists the codes. On the command line `--ignore`, `--select` and
 `--fail-on never` leave out what you like, and the output says so.
 """
@@ -22,10 +24,11 @@ from promisectl.calendars.public import countries
 from promisectl.checking.context import SETTINGS_PATH, RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import found
+from promisectl.checking.selectors import is_known
+from promisectl.checking.selectors import meant as code_meant
 from promisectl.checking.targets import environment, meant
 from promisectl.metrics.registry import metric_name
 from promisectl.model.act import Verb
-from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding
 from promisectl.model.message import M, Message
 from promisectl.model.nearest import did_you_mean
@@ -76,9 +79,8 @@ def _codes(context: RuleContext) -> Iterator[Fault]:
     places += [(code, root.at("select", index)) for index, code in enumerate(settings.written_select)]
     places += [(code, root.at("ignore", index)) for index, code in enumerate(settings.written_ignore)]
     for selector, spot in places:
-        if not any(code.startswith(selector) for code in CODES):
-            note = M("no code begins with `{code}`", code=selector)
-            yield spot, note, M("see the codes there are: `promisectl rule`")
+        if not is_known(selector):
+            yield spot, M("no code begins with `{code}`", code=selector), code_meant(selector)
 
 
 def _acts(context: RuleContext) -> Iterator[Fault]:

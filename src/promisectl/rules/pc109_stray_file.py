@@ -1,8 +1,9 @@
 """Stray file: something in a ledger folder that is neither a promise nor a pack.
 
-Everything below a ledger folder is a promise file or a pack (`*.yaml`); anything else is named rather than skipped,
-because a promise saved as `.yml` or `.txt` would be a promise nobody counts. Files and folders whose name begins with
-a dot are ignored.
+Everything below a ledger folder is a promise file or a pack (`*.yaml`); anything else is named rather than skipped.
+Notes and what programs leave behind (`README.md`, `notes~`, `.orig`, `.bak`, `Thumbs.db`) are a warning and stop
+nothing. What may hold a promise that nobody counts is an error, and a file that cannot be read: one named `.yml`, one
+beside the ledgers, a folder whose name can be no ledger's. Files and folders whose name begins with a dot are ignored.
 
 What to do: move the file out of the ledger, or rename it to `<id>.yaml` if it is a promise.
 """
@@ -13,7 +14,7 @@ CODE = "PC109"
 SCOPE = "reader"
 
 BAD = """\
-# file: ledgers/claims/clm-k7m2x9qd.yml
+# file: ledgers/claims/clm-k7m2x9qd.yaml.orig
 id: clm-k7m2x9qd
 what: Inspect the vehicle of claim 88123
 """

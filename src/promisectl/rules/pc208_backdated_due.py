@@ -52,7 +52,7 @@ def check(record: Record, context: RuleContext) -> Iterator[Finding]:
             due=write_moment(due),
             opened=local_day(standing.opened_at, context.law.zone),
         ),
-        help=M("propose a date that can be met: `promisectl renegotiate {id}`", id=record.id)
+        help=M("propose a date that can be met: `promisectl renegotiate {id} DAY --reason CODE`", id=record.id)
         if standing.state and standing.state.is_open
         else M('say why it was written down late: `promisectl note {id} "…"`', id=record.id),
     )

@@ -56,7 +56,10 @@ def check(record: Record, context: RuleContext) -> Iterator[Finding]:
             act_spot(record, stored.position, stored.field),
             promise=record.id,
             note=stored.note,
-            help=M("what both agree on now is renegotiated: `promisectl renegotiate {id} --due DAY`", id=record.id),
+            help=M(
+                "what both agree on now is renegotiated: `promisectl renegotiate {id} --due DAY --reason CODE`",
+                id=record.id,
+            ),
             severity=stored.severity,
         )
 

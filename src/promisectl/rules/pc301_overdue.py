@@ -49,7 +49,8 @@ def check(record: Record, context: RuleContext) -> Iterator[Finding]:
             days=days_between(due, context.as_of, zone),
         ),
         help=M(
-            "`promisectl deliver {id}`, or propose a new date: `promisectl renegotiate {id} +3d`",
+            "`promisectl deliver {id} -e EVIDENCE`, or propose a new date: "
+            "`promisectl renegotiate {id} +3d --reason CODE`",
             id=record.id,
         ),
     )

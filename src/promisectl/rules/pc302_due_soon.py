@@ -45,7 +45,8 @@ def check(record: Record, context: RuleContext) -> Iterator[Finding]:
                 days=days_between(context.as_of, due, context.law.zone),
             ),
             help=M(
-                "`promisectl deliver {id}`, or say early what will not hold: `promisectl warn {id}`",
+                "`promisectl deliver {id} -e EVIDENCE`, or say early what will not hold: "
+                "`promisectl warn {id} --reason CODE`",
                 id=record.id,
             ),
         )

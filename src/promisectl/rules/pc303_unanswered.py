@@ -46,5 +46,5 @@ def check(record: Record, context: RuleContext) -> Iterator[Finding]:
         act_spot(record, asked, "reply_by"),
         promise=record.id,
         note=M("{who} was to answer by {day}", who=owing, day=write_moment(standing.reply_by)),
-        help=M("`promisectl agree {id}`, `promisectl decline {id}` or `promisectl counter {id}`", id=record.id),
+        help=M("`promisectl agree {id}`, `promisectl decline {id}` or `promisectl counter {id} WHEN`", id=record.id),
     )

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from promisectl.checking.context import Record, RuleContext
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import act_spot, found
+from promisectl.lifecycle.standing import Standing
 from promisectl.model.act import Verb
 from promisectl.model.finding import Finding
-from promisectl.model.message import M
+from promisectl.model.message import M, Message
 from promisectl.model.moment import days_between, local_day
 from promisectl.model.promise import State
 
@@ -56,5 +57,12 @@ def check(record: Record, context: RuleContext) -> Iterator[Finding]:
             customer=standing.terms.customer,
             days=days,
         ),
-        help=M("`promisectl accept {id}`, or `promisectl reject {id}` with what is not met", id=record.id),
+        help=_help(standing, record.id),
     )
+
+
+def _help(standing: Standing, id: str) -> Message:
+    """Return the two verdicts; one that rejects names what is not met, or where nothing was agreed says why."""
+    if standing.terms.criteria:
+        return M("`promisectl accept {id}`, or `promisectl reject {id} --unmet CRITERION`", id=id)
+    return M('`promisectl accept {id}`, or `promisectl reject {id} -n "…"`', id=id)

@@ -49,7 +49,8 @@ def check(record: Record, context: RuleContext) -> Iterator[Finding]:
             chain=" -> ".join(threat.chain),
         ),
         help=M(
-            "talk with {performer} about `{cause}`, or propose a date: `promisectl renegotiate {id} {finish}`",
+            "talk with {performer} about `{cause}`, or propose a date: "
+            "`promisectl renegotiate {id} {finish} --reason CODE`",
             performer=last.performer,
             cause=last.id,
             id=record.id,

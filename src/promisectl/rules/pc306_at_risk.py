@@ -55,7 +55,8 @@ def check(record: Record, context: RuleContext) -> Iterator[Finding]:
             reason=warned.reason,
         ),
         help=M(
-            "propose a date: `promisectl renegotiate {id} {day}`; if it is over: `promisectl warn {id} --clear`",
+            "propose a date: `promisectl renegotiate {id} {day} --reason CODE`; "
+            "if it is over: `promisectl warn {id} --clear`",
             id=record.id,
             day=warned.forecast if warned.forecast not in (None, "unknown") else "+3d",
         ),

@@ -70,5 +70,5 @@ def check(record: Record, context: RuleContext) -> Iterator[Finding]:
             day=write_moment(condition.by),
             days=days,
         ),
-        help=M("if it came true: `promisectl activate {id}`; else renegotiate the condition", id=record.id),
+        help=M("if it came true: `promisectl activate {id} -e EVIDENCE`; else renegotiate the condition", id=record.id),
     )

@@ -8,6 +8,7 @@ What to do: say it. Paste the act and let the other side agree, or put the old l
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 
 from promisectl.checking.examples import AGREE, example
@@ -35,6 +36,7 @@ GOOD = example(
 )
 
 _FIELDS = {key_of(name): name for name in TERMS}
+_OPTIONS = {"criteria": "-c"}
 
 
 def check(branch: Branch) -> Iterator[Finding]:
@@ -78,7 +80,36 @@ def _help(pair: Pair, keys: list[str], performer: str | None, new: str) -> Messa
             due=new,
             performer=performer or "HANDLE",
         )
-    return M("put the old line back and say it: `promisectl renegotiate {id} --reason CODE`", id=pair.id)
+    told = _options(pair, keys)
+    if not told:
+        return M("put the old line back; what is in force is changed by speaking")
+    return M(
+        "put the old line back and say it: `promisectl renegotiate {id} {terms} --reason CODE --by {performer}`",
+        id=pair.id,
+        terms=told,
+        performer=performer or "HANDLE",
+    )
+
+
+def _options(pair: Pair, keys: list[str]) -> str:
+    """Return the options by which `renegotiate` says the terms that were changed."""
+    after = pair.after
+    if after is None:
+        return ""
+    words = [word for key in keys if key in _FIELDS for word in _option(key, after.values.get(key))]
+    return shlex.join(words)
+
+
+def _option(key: str, value: object) -> Iterator[str]:
+    if value is None:
+        yield from ("--drop", key)
+    elif key == "condition" and isinstance(value, dict):
+        yield from ("--condition", str(value.get("text", "")))
+        if "by" in value:
+            yield from ("--condition-by", str(value["by"]))
+    else:
+        for entry in value if isinstance(value, list) else [value]:
+            yield from (_OPTIONS.get(key, f"--{key}"), str(entry))
 
 
 def _lines(pair: Pair, keys: list[str], performer: str | None, branch: Branch) -> Iterator[str]:

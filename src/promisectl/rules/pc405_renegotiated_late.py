@@ -70,5 +70,5 @@ def _late(after: Version, position: int, due: Moment, branch: Branch) -> Iterato
         after.promise.spot("history", position, "at"),
         promise=id_,
         note=M("the due {due} had passed when {speaker} asked for another", due=due.isoformat(), speaker=act.speaker),
-        help=M("it stays late in the numbers; say why: `promisectl note {id} --kind retro`", id=id_),
+        help=M('it stays late in the numbers; say why: `promisectl note {id} "…" --kind retro`', id=id_),
     )

@@ -46,7 +46,7 @@ def _changed(after: Version, keys: list[str]) -> Finding:
         after.promise.spot(shown),
         promise=id_,
         note=M("{keys} changed when its outcome was known", keys=", ".join(f"`{key}`" for key in keys)),
-        help=M("put it back, or say why: `promisectl note {id}`", id=id_),
+        help=M('put it back, or say why: `promisectl note {id} "…"`', id=id_),
     )
 
 

@@ -16,6 +16,7 @@ from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import act_spot, found
 from promisectl.lifecycle.agents import agent_spoke
 from promisectl.model.finding import Finding
+from promisectl.model.message import M
 
 CODE = "PC506"
 SCOPE = "promise"
@@ -31,4 +32,7 @@ def check(record: Record, context: RuleContext) -> Iterator[Finding]:
         refusal = agent_spoke(act, context.law, record.id)
         if refusal is not None:
             spot = act_spot(record, index, refusal.field)
-            yield found(CODE, spot, promise=record.id, note=refusal.note, help=refusal.help)
+            help = M(
+                "take it back while it is uncommitted: `promisectl undo {id}`; {then}", id=record.id, then=refusal.help
+            )
+            yield found(CODE, spot, promise=record.id, note=refusal.note, help=help)

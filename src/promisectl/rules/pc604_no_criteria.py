@@ -37,7 +37,7 @@ def check(record: Record, context: RuleContext) -> Iterator[Finding]:
         CODE,
         head_spot(record, shown),
         promise=record.id,
-        help=M('agree on one: `promisectl renegotiate {id} -c "…"`', id=record.id)
+        help=M('agree on one: `promisectl renegotiate {id} -c "…" --reason CODE`', id=record.id)
         if settled
         else M('ask for one: `promisectl counter {id} -c "…"`', id=record.id),
     )

@@ -51,7 +51,9 @@ def check(record: Record, context: RuleContext) -> Iterator[Finding]:
             act_spot(record, _handed_over(record, standing)),
             promise=record.id,
             note=M("still open: {parts}", parts=", ".join(open_parts)),
-            help=M("`promisectl deliver {part}`, or close it with `cancel` or `revoke`", part=open_parts[0]),
+            help=M(
+                "`promisectl deliver {part} -e EVIDENCE`, or close it with `cancel` or `revoke`", part=open_parts[0]
+            ),
         )
 
 

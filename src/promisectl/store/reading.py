@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from promisectl.model.fields import PROMISE_ID
-from promisectl.model.finding import Finding
+from promisectl.model.finding import Finding, Severity
 from promisectl.model.limits import MAX_SCALAR, PACK_LIMIT, PROMISE_LIMIT
 from promisectl.model.message import M
 from promisectl.model.place import Place, Spot
@@ -37,8 +37,18 @@ class Loaded:
 
     @property
     def bad_paths(self) -> frozenset[str]:
-        """The files that could not be read."""
-        return frozenset(finding.path for finding in self.findings)
+        """The files that could not be read; a stray one beside them, which is a warning, is none."""
+        return frozenset(finding.path for finding in self.grave)
+
+    @property
+    def misformed(self) -> frozenset[str]:
+        """The files that are YAML and whose keys or values do not hold: what can be made out may be judged."""
+        return frozenset(finding.path for finding in self.findings if finding.code in ("PC102", "PC103", "PC104"))
+
+    @property
+    def grave(self) -> list[Finding]:
+        """The findings of files that could not be read: what is no more than a warning stops nothing."""
+        return [finding for finding in self.findings if finding.severity is Severity.ERROR]
 
 
 def read_ledgers(root: Path, ledgers: str, only: str | None = None) -> Loaded:
@@ -186,7 +196,7 @@ def read_raw_promises(
         if file is not None:
             line = document.values[()].line
             promises.append((Promise(file, ledger, path, number, packed=packed, line=line), document.value))
-            findings += _form_findings(file, document, path, number, packed=packed)
+            findings += _form_findings(file, path, number, packed=packed)
     return promises, findings
 
 
@@ -203,7 +213,20 @@ def _named_by_its_file(document: Document, path: str) -> Document:
     return replace(document, value={"id": stem, **values})
 
 
-def _form_findings(file: PromiseFile, document: Document, path: str, number: int, *, packed: bool) -> Iterator[Finding]:
+def _form_findings(file: PromiseFile, path: str, number: int, *, packed: bool) -> Iterator[Finding]:
+    yield from key_findings(file, path, number, packed=packed)
+    if file.history is None and file.state is not None:
+        note = M("a promise without history is a draft and has no state")
+        help = M("remove the line; a draft is opened by speaking")
+        yield form_finding("PC102", Spot(path, ("state",), number, key=True), note, help, file.id)
+    if file.history == ():
+        note = M("the history holds no act")
+        help = M("remove the key to make this a draft")
+        yield form_finding("PC103", Spot(path, ("history",), number), note, help, file.id)
+
+
+def key_findings(file: PromiseFile, path: str, number: int, *, packed: bool) -> Iterator[Finding]:
+    """Yield the keys that are neither the format's nor the user's own, and an id that is not the file's name."""
     spot = Spot(path, (), number, key=True)
     known = [info.alias or name for name, info in PromiseFile.model_fields.items()]
     for key in unknown_keys(file):
@@ -213,12 +236,3 @@ def _form_findings(file: PromiseFile, document: Document, path: str, number: int
         note = M("the file is named {name}, the promise {id}", name=f"{stem}.yaml", id=file.id)
         help = M("rename the file to {name}", name=f"{file.id}.yaml")
         yield form_finding("PC106", Spot(path, ("id",), number), note, help, file.id)
-    if file.history is None and file.state is not None:
-        note = M("a promise without history is a draft and has no state")
-        yield form_finding(
-            "PC102", spot.at("state"), note, M("remove the line; a draft is opened by speaking"), file.id
-        )
-    if file.history == ():
-        note = M("the history holds no act")
-        help = M("remove the key to make this a draft")
-        yield form_finding("PC103", Spot(path, ("history",), number), note, help, file.id)

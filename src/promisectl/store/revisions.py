@@ -6,7 +6,7 @@ People get wrong that a commit may hold what a folder may not: a link is read as
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -19,7 +19,7 @@ from promisectl.model.message import M
 from promisectl.model.place import Spot
 from promisectl.store.files import NotRegular, TooLarge
 from promisectl.store.settled import is_settled
-from promisectl.store.walking import REGISTERS, Entry
+from promisectl.store.walking import REGISTERS, Entry, no_ledger, stray
 from promisectl.yamltext.validate import form_finding
 
 
@@ -85,21 +85,19 @@ def entry_of(path: str, leaf: Leaf, ledgers: str) -> Entry | Finding | None:
     if not path.startswith(f"{ledgers}/"):
         return None
     parts = path.removeprefix(f"{ledgers}/").split("/")
-    if any(part.startswith(".") for part in parts) or (len(parts) == 1 and parts[0] in REGISTERS):
+    if _is_no_ledgers(parts):
         return None
     if len(parts) == 1 or not parts[-1].endswith(".yaml"):
-        return form_finding(
-            "PC109",
-            Spot(path),
-            M("every file below a ledger is a promise file or a pack, named *.yaml"),
-            M("move it out of the ledgers folder"),
-        )
+        return stray(path)
     if not leaf.is_regular:
         note = M("this is a symbolic link; only regular files are read")
         return form_finding("PC101", Spot(path), note, M("put the file itself here"))
     ledger = parts[0]
     if re.fullmatch(SLUG, ledger) is None:
-        return form_finding(
-            "PC109", Spot(f"{ledgers}/{ledger}"), M("a ledger's name is made of a-z, 0-9 and -"), M("rename the folder")
-        )
+        return no_ledger(f"{ledgers}/{ledger}")
     return Entry(path, "", ledger, packed=is_settled("/".join(parts[1:])))
+
+
+def _is_no_ledgers(parts: Sequence[str]) -> bool:
+    """Whether a path below the ledgers is a register, or hidden by a dot."""
+    return any(part.startswith(".") for part in parts) or (len(parts) == 1 and parts[0] in REGISTERS)

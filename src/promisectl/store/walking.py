@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from promisectl.model.fields import SLUG
-from promisectl.model.finding import Finding
+from promisectl.model.finding import Finding, Severity
 from promisectl.model.limits import MAX_DEPTH
-from promisectl.model.message import M
+from promisectl.model.message import M, Message
 from promisectl.model.place import Spot
 from promisectl.store.links import is_linked
 from promisectl.store.settled import is_settled
@@ -19,6 +19,7 @@ from promisectl.yamltext.validate import form_finding
 
 FOLDER_LIMIT = 200_000
 REGISTERS = frozenset({"people.yaml", "objectives.yaml", "services.yaml"})
+_ONLY_PROMISES = M("every file below a ledger is a promise file or a pack, named *.yaml")
 _LEDGER = re.compile(SLUG + r"\Z")
 
 
@@ -48,12 +49,7 @@ def walk(root: Path, ledgers: str, only: str | None = None) -> Iterator[Entry | 
         path = f"{ledgers}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
             if not _LEDGER.match(entry.name):
-                yield form_finding(
-                    "PC109",
-                    Spot(path),
-                    M("a ledger's name is made of a-z, 0-9 and -"),
-                    M("rename the folder"),
-                )
+                yield no_ledger(path)
             elif only is None or entry.name == only:
                 yield from _walk_ledger(entry.path, path, entry.name, "")
         elif entry.name not in REGISTERS:
@@ -97,10 +93,30 @@ def _walk_ledger(full: str, path: str, ledger: str, below: str) -> Iterator[Entr
 def _stray(path: str, entry: os.DirEntry[str]) -> Finding:
     if entry.is_symlink():
         return _link(path)
-    help = M("rename it to end in .yaml") if entry.name.endswith(".yml") else M("move it out of the ledgers folder")
-    return form_finding(
-        "PC109", Spot(path), M("every file below a ledger is a promise file or a pack, named *.yaml"), help
-    )
+    return stray(path)
+
+
+def stray(path: str) -> Finding:
+    """Return the finding of a file that is no promise's; an error where it is named as if it held one.
+
+    What hides no promise stops nothing: notes, backups and what other programs leave behind are a warning.
+    """
+    if path.endswith(".yml"):
+        return _unread_promise(path, M("rename it to end in .yaml"))
+    if path.endswith(".yaml"):
+        return _unread_promise(path, M("move it into a ledger: a folder below this one"))
+    return form_finding("PC109", Spot(path), _ONLY_PROMISES, M("move it out of the ledgers folder"))
+
+
+def _unread_promise(path: str, help: Message) -> Finding:
+    finding = form_finding("PC109", Spot(path), _ONLY_PROMISES, help)
+    return replace(finding, severity=Severity.ERROR)
+
+
+def no_ledger(path: str) -> Finding:
+    """Return the finding of a folder that can be no ledger: what stands in it is not read, which is an error."""
+    note, help = M("a ledger's name is made of a-z, 0-9 and -"), M("rename the folder")
+    return replace(form_finding("PC109", Spot(path), note, help), severity=Severity.ERROR)
 
 
 def _link(path: str) -> Finding:

@@ -13,6 +13,31 @@ from promisectl.yamltext.faults import Fault
 
 _END_OF_STREAM = "found unexpected end of stream"
 _TOLD_TOO_LATE = frozenset({_END_OF_STREAM, "could not find expected ':'"})
+# What libyaml says, for the catalogues: whatever else it or the second parser says is told as it stands.
+_SAID = (
+    M("did not find expected node content"),
+    M("did not find expected key"),
+    M("did not find expected '-' indicator"),
+    M("did not find expected ',' or ']'"),
+    M("did not find expected ',' or '}'"),
+    M("did not find expected <document start>"),
+    M("did not find expected whitespace or line break"),
+    M("did not find expected comment or line break"),
+    M("did not find expected hexdecimal number"),
+    M("could not find expected ':'"),
+    M("found character that cannot start any token"),
+    M("found unexpected end of stream"),
+    M("found unexpected document indicator"),
+    M("found unexpected ':'"),
+    M("found unknown escape character"),
+    M("found invalid Unicode character escape code"),
+    M("found a tab character that violates indentation"),
+    M("found a tab character where an indentation space is expected"),
+    M("block sequence entries are not allowed in this context"),
+    M("mapping keys are not allowed in this context"),
+    M("mapping values are not allowed in this context"),
+)
+_TEXTS = {message.text: message for message in _SAID}
 _TWO_COLONS = re.compile(r"\s*(?:- )?[\w-]+: .*: ")
 
 
@@ -43,7 +68,7 @@ def _said(problem: str, written: str, character: str) -> tuple[Message, Message]
     """Return what is wrong in a line at a character, and what to do."""
     if problem == _END_OF_STREAM and character in ("'", '"'):
         return M("this quote is not closed"), M("close it, or double the quotes inside the text")
-    note = M("{problem}", problem=problem)
+    note = _TEXTS.get(problem) or M("{problem}", problem=problem)
     if problem.endswith("that cannot start any token"):
         return note, M("remove it; a text can be quoted")
     if _TWO_COLONS.match(written):

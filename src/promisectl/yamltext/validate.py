@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeVar, get_args
+from typing import Any, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -22,8 +22,9 @@ _F = TypeVar("_F", bound=BaseModel)
 def form_finding(
     code: str, where: Spot | Place, note: Message, help: Message | None = None, promise: str | None = None
 ) -> Finding:
-    """Return a finding of a file's form."""
-    return Finding(code, CODES[code].title, where, promise=promise, note=note, help=help)
+    """Return a finding of a file's form, of the weight its code has."""
+    row = CODES[code]
+    return Finding(code, row.title, where, promise=promise, note=note, help=help, severity=row.severity)
 
 
 def read_model(model: type[_F], document: Document, path: str, number: int = 0) -> tuple[_F | None, list[Finding]]:
@@ -111,7 +112,48 @@ def _wanted(kind: str, problem: Mapping[str, Any]) -> tuple[Message, Message | N
     if kind in ("greater_than_equal", "less_than_equal"):
         sign = "≥" if kind == "greater_than_equal" else "≤"
         return M("the number is out of range ({limit})", limit=f"{sign} {next(iter(context.values()), '')}"), None
-    return M("this does not fit the format ({kind})", kind=kind), None
+    return M("this does not fit the format"), None
+
+
+def ways_of(error: ValidationError, values: Any) -> list[tuple[Step, ...]]:
+    """Return the ways to all values that an error is about, as far as they lead somewhere."""
+    return [_real_steps(problem["loc"], values) for problem in error.errors(include_url=False)]
+
+
+class Wrong(NamedTuple):
+    """What is wrong with a value: where it stands by the keys as written, what is wanted there, what it was."""
+
+    where: Message | str
+    wanted: Message
+    help: Message | None
+    value: Any
+
+
+def wrong_in(error: ValidationError, values: Any) -> Wrong:
+    """Return the first thing that is wrong with values told or imported.
+
+    Where it stands is said by their own keys (`needs`, entry 2, `lead`): names that the schema's library gives to
+    parts of it are left out.
+    """
+    problems = error.errors(include_url=False)
+    problem = next(iter(_telling(problems, values)), problems[0])
+    kind, steps = problem["type"], _real_steps(problem["loc"], values)
+    if kind == "missing":
+        return Wrong(way_of((*steps, str(problem["loc"][-1]))), M("it is missing"), None, None)
+    if kind == "extra_forbidden":
+        return Wrong(way_of(steps), M("it is not a field of this format"), None, None)
+    return Wrong(way_of(steps), *_wanted(kind, problem), problem.get("input"))
+
+
+def way_of(steps: Sequence[Step]) -> Message | str:
+    """Return the way to a value as people say it: `history`, entry 3, `by`."""
+    way: Message | str = ""
+    for step in steps:
+        if isinstance(step, int):
+            way = M("{way}, entry {number}", way=way, number=step + 1)
+        else:
+            way = M("{way}, `{key}`", way=way, key=step) if way else f"`{step}`"
+    return way
 
 
 def _real_steps(loc: tuple[Step, ...], value: Any) -> tuple[Step, ...]:

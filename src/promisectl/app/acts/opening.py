@@ -157,7 +157,7 @@ def _as_file(values: Raw) -> PromiseFile:
     try:
         return PromiseFile.model_validate(values)
     except ValidationError as error:
-        raise wrong_value(error) from None
+        raise wrong_value(error, values) from None
 
 
 def _schema_comment(workspace: Workspace, path: str) -> str:

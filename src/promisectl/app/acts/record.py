@@ -6,9 +6,10 @@ and the head's into the text, read the result again, replace the file. Nothing i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -26,7 +27,6 @@ from promisectl.lifecycle.standing import Context, Standing
 from promisectl.metrics.view import View
 from promisectl.model.act import Act, Verb
 from promisectl.model.acts import AGENTS_MAY
-from promisectl.model.fields import wanted
 from promisectl.model.message import M, Message
 from promisectl.model.moment import Moment, beginning, local_day
 from promisectl.model.promise import Promise, PromiseFile, State
@@ -38,6 +38,7 @@ from promisectl.store.reading import read_promises
 from promisectl.store.walking import Entry
 from promisectl.store.workspace import BadFiles, Workspace
 from promisectl.yamltext.splice import Splice
+from promisectl.yamltext.validate import wrong_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,16 +192,14 @@ def as_act(raw: Raw) -> Act:
     try:
         return Act.model_validate(raw)
     except ValidationError as error:
-        raise wrong_value(error) from None
+        raise wrong_value(error, raw) from None
 
 
-def wrong_value(error: ValidationError) -> Trouble:
+def wrong_value(error: ValidationError, values: Mapping[str, Any]) -> Trouble:
     """Return the first thing wrong with values told on the command line as Trouble."""
-    problem = error.errors(include_url=False)[0]
-    key = ".".join(str(step) for step in problem["loc"] if not str(step).startswith("function-"))
-    expected = wanted(problem) or M("it does not fit the format")
-    note = M("it was “{value}”", value=problem.get("input"))
-    return Trouble(M("`{key}`: {wanted}", key=key, wanted=expected), note=note)
+    wrong = wrong_in(error, values)
+    note = M("it was “{value}”", value=wrong.value) if isinstance(wrong.value, str) else None
+    return Trouble(M("{where}: {wanted}", where=wrong.where, wanted=wrong.wanted), note=note, help=wrong.help)
 
 
 def refused(
@@ -216,7 +215,7 @@ def refused(
     return Trouble(
         M("{id}: {title}", id=name, title=CODES[refusal.code].title),
         note=refusal.note,
-        help=refusal.help,
+        help=refusal.remedy(promise.id) if promise else refusal.help,
         code=refusal.code,
         exit_code=1,
         legal=tuple(dict.fromkeys(legal)),

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import cast
 
 from promisectl.checking.context import Record, RuleContext
-from promisectl.checking.judge import judge
+from promisectl.checking.judge import judge, judge_parts
 from promisectl.checking.rule import Page, Rule, Scope
 from promisectl.model.codes import CODES
 from promisectl.model.finding import Finding
@@ -49,6 +49,16 @@ def run_rules(
 ) -> list[Finding]:
     """Return what every rule of the registry finds, as `checking.judge` says."""
     return judge(all_rules(), context, records, select, ignore)
+
+
+def run_on_parts(
+    context: RuleContext,
+    records: Sequence[Record],
+    select: Sequence[str] | None = None,
+    ignore: Sequence[str] | None = None,
+) -> list[Finding]:
+    """Return what names and the law have against promises that were read in part, as `checking.judge` says."""
+    return judge_parts(all_rules(), context, records, select, ignore) if records else []
 
 
 def page_of(code: str) -> Page | None:

@@ -36,18 +36,22 @@ def set_field(
 ) -> tuple[str, FileWrite]:
     """Return the id and the change that gives a free field a value; an empty value removes it.
 
-    Lists are told with commas between entries. Trouble for a term (it changes only through acts) and unknown fields.
+    Lists are told with commas between entries. Trouble for a term (it changes only through acts) and unknown fields,
+    BadFiles where the file cannot be read.
     """
     _need_free(field)
     need_visible(value, field)
     entry = find_entry(workspace, id_or_prefix, ledger)
     data = read_whole(entry.full, entry.path)
+    promises, findings = read_promises(data, entry.path, entry.ledger)
+    if not promises:
+        raise BadFiles(located(findings, workspace.root))
     splice = Splice(data, entry.path)
     splice.set_key(field, _value(field, value))
     try:
         file = PromiseFile.model_validate(dict(splice.values))
     except ValidationError as error:
-        raise wrong_value(error) from None
+        raise wrong_value(error, splice.values) from None
     return file.id, FileWrite(workspace.root / entry.path, data, splice.result())
 
 

@@ -285,7 +285,7 @@ def agreement_aside(promise: str, path: str, act: RawAct, commit: str, who: Mess
 def counts_otherwise(promise: str, path: str, keys: list[str], commit: str) -> Caught:
     """Return a promise whose weight, or a field by which it counts, changed when its outcome was known."""
     note = M("{keys} changed when its outcome was known", keys=", ".join(f"`{key}`" for key in keys))
-    help = M("put it back, or say why: `promisectl note {id}`", id=promise)
+    help = M('put it back, or say why: `promisectl note {id} "…"`', id=promise)
     return Caught("attribute", "PC410", commit, path, note, help, promise, field=keys[0])
 
 

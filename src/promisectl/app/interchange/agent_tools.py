@@ -54,14 +54,21 @@ class Tools:
     commit: bool = False
 
     def list(self, where: str = "", limit: int = 50) -> dict[str, Any]:
-        """Return the promises a query keeps, by due; the open ones where it names no states."""
-        snapshot = load_snapshot(root=self.root)
+        """Return the promises a query keeps, by due; the open ones where it names no states.
+
+        `left_out` counts the files that cannot be read, where there are any; `check` says why.
+        """
+        snapshot = load_snapshot(root=self.root, lenient=True)
         views, query = chosen(snapshot, where, self.agent)
         if query is None or not query.sets_scope:
             views = _not_closed(views)
         shown = sorted(views, key=_by_due)[: max(1, min(limit, MOST))]
         day = as_of_day(snapshot.as_of, snapshot.workspace.zone)
-        return {"as_of": day, "promises": [promise_json(view) for view in shown], "found": len(views)}
+        document: dict[str, Any] = {"as_of": day, "promises": [promise_json(view) for view in shown]}
+        document["found"] = len(views)
+        if snapshot.left_out:
+            document["left_out"] = snapshot.left_out
+        return document
 
     def show(self, promise: str) -> dict[str, Any]:
         """Return one promise with its terms and its history."""

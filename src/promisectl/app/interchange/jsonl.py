@@ -32,6 +32,7 @@ from promisectl.store.workspace import Workspace
 from promisectl.yamltext.emit import promise_text
 from promisectl.yamltext.exact import Fault, decode, read_exact
 from promisectl.yamltext.splice import HEAD_ORDER
+from promisectl.yamltext.validate import wrong_in
 
 
 def export_values(workspace: Workspace, ledger: str | None = None) -> list[dict[str, Any]]:
@@ -160,9 +161,8 @@ def _judged(workspace: Workspace, line: Line) -> PromiseFile:
     try:
         file = PromiseFile.model_validate(line.values)
     except ValidationError as error:
-        problem = error.errors(include_url=False)[0]
-        where = ".".join(str(step) for step in problem["loc"])
-        raise _at(line, M("`{field}` does not fit the format ({kind})", field=where, kind=problem["type"])) from None
+        wrong = wrong_in(error, line.values)
+        raise _at(line, M("{where}: {wanted}", where=wrong.where, wanted=wrong.wanted)) from None
     strange = [key for key in file.model_extra or {} if not key.startswith("x-")]
     if strange:
         raise _at(line, M("`{key}` is not a field of this format", key=strange[0]), "PC102")
@@ -182,7 +182,7 @@ def _judge_history(workspace: Workspace, file: PromiseFile, line: Line) -> None:
             line,
             M("act {number} of the history: {note}", number=standing.act + 1, note=standing.note),
             standing.code,
-            standing.help,
+            standing.remedy(file.id),
         )
     _judge_as_spoken(workspace, file.history, line)
     wrong = unbalanced(Promise(file, "", ""), standing)

@@ -10,7 +10,7 @@ from promisectl.model.message import M
 from promisectl.model.nearest import nearest
 from promisectl.model.people import is_outside
 from promisectl.model.trouble import Trouble
-from promisectl.store.workspace import Workspace
+from promisectl.store.workspace import BadFiles, Workspace
 
 
 def is_agent(workspace: Workspace, handle: str) -> bool:
@@ -31,6 +31,7 @@ def known_person(workspace: Workspace, handle: str, *, outside: bool = True) -> 
             help=M('say where they were spoken: --for {handle} --via "phone, 6 March"', handle=handle),
             code="unknown-person",
         )
+    _need_people(workspace)
     suggestion = _nearest_person(workspace, handle)
     raise Trouble(
         M("nobody here is called `{handle}`", handle=handle),
@@ -39,6 +40,14 @@ def known_person(workspace: Workspace, handle: str, *, outside: bool = True) -> 
         else M("register the person with `promisectl person add {handle}`", handle=handle),
         code="unknown-person",
     )
+
+
+def _need_people(workspace: Workspace) -> None:
+    """BadFiles where people.yaml cannot be read: then nobody is known, and nobody is unknown."""
+    path = f"{workspace.settings.ledgers}/people.yaml"
+    findings = [finding for finding in workspace.unread if finding.path == path]
+    if findings:
+        raise BadFiles(findings)
 
 
 def _nearest_person(workspace: Workspace, handle: str) -> str | None:

@@ -35,14 +35,19 @@ if TYPE_CHECKING:
 class Snapshot:
     """The promises as they stand at `as_of`. `warnings` are heads that do not balance: read from their history.
 
-    With `lenient`, `left_out` counts the files that could not be read.
+    `unread` are the findings of files that could not be read, registers too; what stands in them is left out.
     """
 
     workspace: Workspace
     as_of: datetime
     views: list[View]
     warnings: list[Finding] = field(default_factory=list)
-    left_out: int = 0
+    unread: list[Finding] = field(default_factory=list)
+
+    @property
+    def left_out(self) -> int:
+        """How many files could not be read."""
+        return len({finding.path for finding in self.unread})
 
 
 def located(findings: Sequence[Finding], root: Path | Source) -> list[Finding]:
@@ -67,7 +72,7 @@ def refused_finding(promise: Promise, refusal: Refusal) -> Finding:
         promise.spot("history", refusal.act, key_of(refusal.field)),
         promise=promise.id,
         note=refusal.note,
-        help=refusal.help,
+        help=refusal.remedy(promise.id),
     )
 
 
@@ -103,17 +108,17 @@ def snapshot_of(
     instant = deadline(as_of, workspace.zone) if as_of is not None else workspace.now
     context = workspace.context()
     standings = [(promise, _stand(promise, context, instant)) for promise in loaded.promises]
-    bad = [*workspace.unread, *loaded.findings, *_refusals(standings)]
+    bad = [*workspace.unread, *loaded.grave, *_refusals(standings)]
     if bad and not lenient:
         raise BadFiles(located(bad, workspace.root))
-    records = _records(standings, {finding.promise for finding in loaded.findings})
+    records = _records(standings, {finding.promise for finding in loaded.grave})
     warnings = _warnings(records)
     return Snapshot(
         workspace=workspace,
         as_of=instant,
         views=views(records, instant, context, workspace.settings.check.due_soon),
         warnings=located(warnings, workspace.root) if warnings else [],
-        left_out=len({finding.path for finding in bad}),
+        unread=located(bad, workspace.root) if bad else [],
     )
 
 

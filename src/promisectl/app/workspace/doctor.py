@@ -84,7 +84,7 @@ def _people(workspace: Workspace) -> Diagnosis:
     left = sorted(handle for handle, person in people.items() if person.left)
     text = M("{count} registered, {left} left", count=len(people), left=len(left))
     return Diagnosis(
-        M("people"), bool(people), text, None if people else M("register one with `promisectl person add`")
+        M("people"), bool(people), text, None if people else M("register one with `promisectl person add HANDLE`")
     )
 
 

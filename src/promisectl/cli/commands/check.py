@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from promisectl.app.check.workspace import CheckResult
     from promisectl.cli.output.console import Console
 
+EXIT_NO_VERDICT = 2
 FORMATS = ("text", *findings.FORMATS)
 
 
@@ -24,14 +24,19 @@ def _codes(given: list[str] | None) -> list[str] | None:
     """Return codes told one by one or with commas between them."""
     if given is None:
         return None
-    codes = [code.strip().upper() for part in given for code in part.split(",") if code.strip()]
+    told = ",".join(given).split(",")
+    codes = [code.strip().upper() for code in told if code.strip()]
     for code in codes:
-        if not re.fullmatch(r"PC\d{0,3}", code):
-            raise Trouble(
-                M("“{code}” is no code, nor the beginning of one", code=code),
-                help=M("codes are written like PC304 or PC3; `promisectl rule` lists them all"),
-            )
+        _need_code(code)
     return codes
+
+
+def _need_code(code: str) -> None:
+    """Trouble for what is no code, nor the beginning of one."""
+    from promisectl.checking.selectors import is_known, meant
+
+    if not is_known(code):
+        raise Trouble(M("“{code}” is no code, nor the beginning of one", code=code), help=meant(code))
 
 
 def _need_level(level: str | None) -> None:
@@ -85,6 +90,8 @@ def check_command(
 ) -> None:
     """Check form, law, time and quality of every file. All findings are shown; exit 1 if any weighs enough.
 
+    Where a file cannot be read there is no verdict: exit 2, unless --lenient judges the rest.
+
     `--format` also takes full, concise, github, gitlab, sarif, junit and rdjson.
     """
     from promisectl.cli.output.console import stop
@@ -100,8 +107,38 @@ def check_command(
     _say_what_is_left_out(console, selected, ignored, fail_on)
     level = fail_on or found.fail_on
     print_examined(console, found, statistics=statistics, fail_on=level)
-    if level != "never" and any(finding.severity.rank >= Severity(level).rank for finding in found.findings):
+    if level != "never":
+        _need_known_codes(console, found)
+        _need_all_read(console, found)
+    judged = [finding for finding in found.findings if finding.path not in found.unread]
+    if level != "never" and any(finding.severity.rank >= Severity(level).rank for finding in judged):
         stop(1)
+
+
+def _need_known_codes(console: Console, found: CheckResult) -> None:
+    """End with 2 where promisectl.yaml names codes that do not exist: what it asks for is not what was looked for."""
+    from promisectl.cli.output.console import stop
+
+    if found.unknown_codes:
+        codes = ", ".join(found.unknown_codes)
+        console.remark(
+            M("no verdict: promisectl.yaml names codes that do not exist: {codes}", codes=codes), always=True
+        )
+        stop(EXIT_NO_VERDICT)
+
+
+def _need_all_read(console: Console, found: CheckResult) -> None:
+    """End with 2 where files cannot be read: there is no verdict; with --lenient it is over the rest, as is said."""
+    from promisectl.cli.output.console import stop
+
+    if not found.unread:
+        return
+    if console.shared.lenient:
+        console.remark(M("{count} file(s) left out: they cannot be read", count=len(found.unread)), always=True)
+        return
+    console.remark(M("no verdict: {count} file(s) cannot be read", count=len(found.unread)), always=True)
+    console.remark(M("  help: mend them, or judge the rest with --lenient"), always=True)
+    stop(EXIT_NO_VERDICT)
 
 
 def _of_workspace(console: Console, select: list[str] | None, ignore: list[str] | None) -> CheckResult:

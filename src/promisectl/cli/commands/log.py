@@ -25,7 +25,7 @@ def log_command(
     limit: Annotated[int | None, typer.Option("--limit", "-l", help="At most so many acts.", metavar="N")] = None,
 ) -> None:
     """List what was said, the latest first."""
-    from promisectl.cli.listing import counted, left_out
+    from promisectl.cli.listing import counted, left_out, registers_left_out
     from promisectl.cli.reading import one_view, read
     from promisectl.formats.log import log_csv, log_json, log_markdown, log_screen
     from promisectl.formats.promises_json import dump_lines
@@ -52,6 +52,8 @@ def log_command(
         console.print(table(acts))
     if ledger is not None:
         left_out(ledger)
+    else:
+        registers_left_out(session)
 
 
 def _top(views: Sequence[View], ledger: ReadSession | None, console: Console) -> Cell:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 @looking
 def next_command(session: Session, id: Id) -> None:
     """Show the lawful acts, by whom, and what they need."""
+    from promisectl.cli.listing import registers_left_out
     from promisectl.cli.reading import one_view
     from promisectl.formats.promises_json import next_json
     from promisectl.formats.turns_screen import next_screen
@@ -23,3 +24,4 @@ def next_command(session: Session, id: Id) -> None:
         session.console.show(next_screen(view, session.console.reader(session.short())))
     else:
         session.console.json({"promise": view.id, "next": next_json(view)})
+    registers_left_out(session)

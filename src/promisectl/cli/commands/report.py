@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from promisectl.cli.options import reading
+from promisectl.cli.options import measuring
 from promisectl.formats.reports import FORMATS
 from promisectl.reports import REPORTS
 
@@ -41,7 +41,7 @@ def _reporting(name: str) -> Callable[..., None]:
         _print(session, import_module(f"promisectl.reports.{name}").make(asked))
 
     command.__doc__ = REPORTS[name].text
-    return reading.printing("text", *FORMATS)(command)
+    return measuring.printing("text", *FORMATS)(command)
 
 
 def _groupings(by: list[str]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def show_command(session: Session, id: Id) -> None:
     """Show one promise as a conversation: who said what, whose turn it is, the next lawful command."""
     from promisectl.app.acts.confirming import confirmed_in
+    from promisectl.cli.listing import registers_left_out
     from promisectl.cli.reading import one_view
     from promisectl.formats.conversation_screen import conversation_screen
     from promisectl.formats.promises_json import shown_json
@@ -25,3 +26,4 @@ def show_command(session: Session, id: Id) -> None:
     else:
         reader, confirmed = session.console.reader(session.short()), confirmed_in(session.workspace, view.promise)
         session.console.show(conversation_screen(view, reader, confirmed))
+    registers_left_out(session)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def status_command(session: ReadSession) -> None:
     """Show what you owe, what is owed to you, what waits for your word, and your unanswered offers."""
     from promisectl.app.ledger.status import sections
-    from promisectl.cli.listing import counted
+    from promisectl.cli.listing import counted, left_out
     from promisectl.cli.reading import by_due
     from promisectl.formats.promises_json import promise_json
 
@@ -25,10 +25,11 @@ def status_command(session: ReadSession) -> None:
         document: dict[str, Any] = {"as_of": session.day, "person": session.me}
         document |= {name: [promise_json(view) for view in found[name]] for name in found}
         session.console.json(counted(session, document))
+    left_out(session)
 
 
 def _print(session: Any, found: dict[str, list[Any]]) -> None:
-    from promisectl.cli.listing import left_out, opened_of
+    from promisectl.cli.listing import opened_of
     from promisectl.formats.listing_screen import Status, status_screen
     from promisectl.formats.turns_screen import asked_word
     from promisectl.model.moment import local_day
@@ -38,4 +39,3 @@ def _print(session: Any, found: dict[str, list[Any]]) -> None:
     status = Status(found, session.me, day, session.zone, opened_of(session), overdue)
     reader = session.console.reader(session.short())
     session.console.show(status_screen(status, reader, lambda view: asked_word(view, reader)))
-    left_out(session)

@@ -15,6 +15,7 @@ from promisectl.formats.findings import HOSTED, render
 from promisectl.formats.translator import Translator
 from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M
+from promisectl.store.root import find_root
 
 if TYPE_CHECKING:
     from promisectl.formats.found import Found
@@ -23,13 +24,23 @@ TEXTS = ("full", "concise")
 
 
 def print_findings(findings: Sequence[Finding], words: Translator, out: TextIO, root: Path | None) -> None:
-    """Print findings in full, with the lines of the workspace that `root` names or that is here."""
-    from promisectl.formats.findings_full import findings_full
-    from promisectl.store.locating import Locator
-    from promisectl.store.root import find_root
+    """Print findings in full, with the lines of the workspace that `root` names or that is here.
 
-    folder = find_root(root)
-    out.write(findings_full(located(findings, folder), Locator(folder).line, words.say))
+    Those that say the same are folded after three.
+    """
+    out.write(findings_text(findings, words, find_root(root)))
+
+
+def findings_text(findings: Sequence[Finding], words: Translator, root: Path) -> str:
+    """Return findings in full with their lines; those that say the same are folded after three."""
+    from promisectl.formats.findings_full import findings_full
+    from promisectl.formats.findings_screen import few, folded_of
+    from promisectl.formats.found import Found
+    from promisectl.store.locating import Locator
+
+    found = Found(located(findings, root), say=words.say)
+    text = findings_full(few(found).findings, Locator(root).line, words.say)
+    return "".join([text, *(f"{line}\n" for line in folded_of(found))])
 
 
 def print_examined(console: Console, check_result: CheckResult, *, statistics: bool, fail_on: str) -> None:

@@ -16,7 +16,7 @@ from promisectl.formats.documents.shared import (
 
 
 class Listed(TypedDict):
-    """Promises as of a day; `left_out` is there with --lenient."""
+    """Promises as of a day; `left_out` is there where files could not be read, and with --lenient."""
 
     as_of: str
     promises: list[PromiseDocument]
