@@ -33,7 +33,7 @@ def test_whoever_speaks_or_is_spoken_for_is_known(run, option):
 def test_a_speaker_nobody_knows_is_told_how_to_be_known(run):
     said = run("request diego Inspect fri", code=2, LOGNAME="root")
     assert said.err == (
-        "error: who speaks? Neither git's user.email nor PROMISECTL_USER nor the login name is in people.yaml\n"
+        "error: who speaks? Neither PROMISECTL_USER nor git's user.email nor the login name is in people.yaml\n"
         "  help: add `--by HANDLE`, or register yourself with `promisectl person add HANDLE --email …`\n"
     )
     assert run("request diego Inspect fri", LOGNAME="root", PROMISECTL_USER="ana").code == 0

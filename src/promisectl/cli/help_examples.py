@@ -35,7 +35,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "note": ('promisectl note k7m "seen on site"', 'promisectl note k7m "they called twice" --kind voice-of-customer'),
     "confirm": ("promisectl confirm del --by diego", "promisectl confirm ren 2"),
     "next": ("promisectl next k7m",),
-    "set": ("promisectl set k7m priority 1",),
+    "set": ("promisectl set k7m priority 1", "promisectl set ren tags +critical -vip"),
     "status": ("promisectl", "promisectl status --by diego"),
     "list": (
         "promisectl list performer:me is:overdue",
@@ -44,7 +44,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "show": ("promisectl show k7m", "promisectl show k7m --as-of 2026-03-05"),
     "due": ("promisectl due me", "promisectl due --days 7"),
-    "overdue": ("promisectl overdue me", "promisectl overdue --exit-code"),
+    "overdue": ("promisectl overdue me", "promisectl overdue all tag:vip", "promisectl overdue --exit-code"),
     "inbox": ("promisectl inbox", "promisectl inbox diego"),
     "log": ("promisectl log --limit 5", "promisectl log k7m"),
     "report fulfilment": (
