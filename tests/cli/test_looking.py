@@ -123,7 +123,7 @@ def test_show_is_a_conversation_with_the_next_lawful_commands(shop):
     assert shop("show 9xk").out == (
         "Migrate the quotes database                                 as of Mon 2026-03-09\n"
         "clm-9xk4m2pp  eva -> diego  overdue, 1 d late, at-risk\n"
-        "due Sun 2026-03-08\n"
+        "due Sun 2026-03-08, 1 d ago\n"
         "it is done when:\n"
         "  - off\n"
         "\n"

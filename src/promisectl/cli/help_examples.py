@@ -41,6 +41,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "promisectl list performer:me is:overdue",
         "promisectl list --all class:late,broken",
         "promisectl list due:..eow --format csv",
+        "promisectl list --sort -due --limit 3 --columns id,what,due,ledger",
     ),
     "show": ("promisectl show k7m", "promisectl show k7m --as-of 2026-03-05"),
     "due": ("promisectl due me", "promisectl due --days 7"),
