@@ -39,6 +39,22 @@ def acts_table(view: View, words: Translator, confirmed: Mapping[int, int | None
     return Table(columns, tuple(rows))
 
 
+def changes_and_why(view: View, position: int, words: Translator) -> tuple[list[str], list[str]]:
+    """Return what an act changed, from what to what, with its reason; and its other texts, a line each.
+
+    `position` counts from 0. Of an opening only its due is told.
+    """
+    acts, terms = view.promise.history[: position + 1], Terms()
+    for act in acts[:-1]:
+        terms = _after(act, terms)
+    act = acts[-1]
+    told = [(name, value) for name, value in _told(act) if act.act not in _OPENING or name in ("due", "within")]
+    changes = [_change(name, value, terms, act, view, words, "").text for name, value in told]
+    reasons = [words.say(M("reason: {reason}", reason=escape_line(str(act.reason))))] if act.reason else []
+    others = [text for text in _details(act, view, words) if text not in reasons]
+    return [*changes, *reasons], [] if act.act in _OPENING else others
+
+
 def _confirmed(acts: Sequence[Act], position: int | None, words: Translator) -> str:
     """Return which act a note confirms, as far as it stands before the note."""
     if position is None:

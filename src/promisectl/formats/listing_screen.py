@@ -86,6 +86,7 @@ SECTIONS: dict[str, tuple[Message, str]] = {
     "unanswered": (M("Your words that wait for an answer"), "promisectl list person:{me}"),
     "owed": (M("Owed"), "promisectl list state:promised"),
     "waiting": (M("Waiting for a word"), "promisectl inbox all"),
+    "drafts": (M("Drafts: nothing was said yet"), "promisectl list is:draft"),
 }
 
 
@@ -126,6 +127,8 @@ def _section(
     table = promises_table(views[:MOST_OF_A_SECTION], reader, states=True)
     if name in ("waiting_for_you", "waiting"):
         table = with_below(table, [asked(view) for view in views[:MOST_OF_A_SECTION]])
+    if name == "drafts":
+        table = with_below(table, [_to_open(view, reader) for view in views[:MOST_OF_A_SECTION]])
     blocks: list[Block] = [table]
     more = len(views) - MOST_OF_A_SECTION
     if more > 0:
@@ -134,6 +137,11 @@ def _section(
             prose(reader.words.say(M("and {count} more: `{command}`", count=more, command=listing)), indent=2)
         )
     return Section(tuple(blocks), cell(f"{reader.words.say(heading)} ({len(views)})", "head"))
+
+
+def _to_open(view: View, reader: Reader) -> Cell:
+    """Return what opens a draft."""
+    return cell(reader.words.say(M("to say it: promisectl open {id}", id=reader.short(view.id))))
 
 
 def with_below(table: Table, sentences: Sequence[Cell]) -> Table:

@@ -82,7 +82,9 @@ def _fields(views: Iterable[View], reader: Reader, *, several: bool) -> Table:
     """Return a row a promise, with everything that is heard of it: the whole id, the whole day."""
     say = reader.words.say
     names = (M("what"), M("id"), M("ledger"), M("performer"), M("customer"), M("due"), M("state"))
-    return Table(tuple(Column(say(name)) for name in names), tuple(_heard(view, reader, several=several) for view in views))
+    return Table(
+        tuple(Column(say(name)) for name in names), tuple(_heard(view, reader, several=several) for view in views)
+    )
 
 
 def _heard(view: View, reader: Reader, *, several: bool) -> Row:

@@ -44,7 +44,8 @@ def list_command(
     views = in_order(by_due(select(session, where or [], keep=keep)), _names(sort))
     over = (" ".join(where),) if where else ()
     instead = others(session, views)
-    asked = Asked(None, M("nothing to list"), over=over, instead=instead, columns=shown, found=len(views))
+    found = len(views) if limit is not None and limit < len(views) else None
+    asked = Asked(None, M("nothing to list"), over=over, instead=instead, columns=shown, found=found)
     print_list(session, views[:limit], asked)
 
 
