@@ -547,3 +547,18 @@ def test_a_people_file_that_is_no_file_is_named(run):
     people.unlink()
     people.mkdir()
     assert "people.yaml" in run("person add eva2", code=2).err
+
+
+@pytest.mark.parametrize(
+    ("line", "help"),
+    [
+        ("list --json", "did you mean `--format json`?"),
+        ("overdue --csv", "did you mean `--format csv`?"),
+        ("show k7m --jsonn", "see `promisectl show --help`"),
+        ("overdue --limit 3", "see `promisectl overdue --help`"),
+        ("agree k7m --message hello", "did you mean `--note`?"),
+        ("list --sotr due", "did you mean `--sort`?"),
+    ],
+)
+def test_an_option_is_suggested_only_where_it_is_near(run, line, help):
+    assert run(line, code=2).err.splitlines()[1] == f"  help: {help}"

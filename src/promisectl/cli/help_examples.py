@@ -12,7 +12,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         'promisectl request diego "Inspect claim 88123" fri -c "report with 8 photos"',
         'promisectl request eva "Migrate the database" --within 10d --why "the old server is slow" --waive-criteria',
     ),
-    "counter": ("promisectl counter req +7d",),
+    "counter": ("promisectl counter req +7d", "promisectl counter req --performer diego"),
     "renegotiate": (
         "promisectl renegotiate k7m +3d --reason supplier --by diego",
         'promisectl renegotiate k7m --note "half now" -c "report" --reason capacity --by diego',

@@ -61,6 +61,12 @@ Reopens = Annotated[
     str | None, typer.Option("--reopens", help="The closed promise whose concern this one takes up.", metavar="ID")
 ]
 OwnId = Annotated[str | None, typer.Option("--id", help="An id of your own, such as clm-2026-0042.", metavar="ID")]
+Performer = Annotated[
+    str | None, typer.Option("--performer", help="Who shall owe it instead; they must agree too.", metavar="HANDLE")
+]
+Customer = Annotated[
+    str | None, typer.Option("--customer", help="Who shall judge it instead; they must agree too.", metavar="HANDLE")
+]
 NewWhat = Annotated[str | None, typer.Option("--what", help="The new wording of what is promised.", metavar="TEXT")]
 Drop = Annotated[
     list[str] | None,

@@ -34,6 +34,23 @@ def _terms(session: Any, options: dict[str, Any]) -> dict[str, Any]:
     return terms | {_optional(key): None for key in options["drop"] or []}
 
 
+def _asked_another(session: Any, id: str, fields: dict[str, Any], options: dict[str, Any]) -> bool:
+    """Whether a counter that names another person was said: as a withdrawal and a new request or offer."""
+    from promisectl.app.acts.asking_another import ask_another
+    from promisectl.app.acts.record import ActRequest
+    from promisectl.cli.speaking import agreed_by, common_fields, tell
+    from promisectl.model.act import Verb
+
+    agreed = agreed_by(session, options["agreed_by"])
+    carried = common_fields(session)
+    via = carried.pop("via", None) if agreed else None
+    request = ActRequest(Verb.COUNTER, session.speaker(), session.at(), {**carried, **fields}, agreed, via)
+    spoken = ask_another(session.workspace, id, request, session.shared.ledger)
+    if spoken is not None:
+        tell(session, spoken)
+    return spoken is not None
+
+
 def _optional(term: str) -> str:
     from promisectl.model.message import M
     from promisectl.model.terms import TERMS, key_of
@@ -59,4 +76,7 @@ def propose(session: ActSession, verb: str, id: str, options: dict[str, Any]) ->
         fields["reply-by"] = write_moment(session.when(options["reply_by"]))
     if options.get("wording"):
         fields["material"] = "false"
+    names_another = verb == "counter" and (options["performer"] or options["customer"])
+    if names_another and _asked_another(session, id, fields, options):
+        return
     session.speak(verb, [id], fields, agreed=agreed_by(session, options["agreed_by"]))
