@@ -35,7 +35,7 @@ METAVARS: tuple[Message, ...] = (
     M("WHEN"), M("NEW"), M("TEXT"), M("PERIOD"), M("PERSON"), M("WHAT"), M("NAME=VALUE"), M("LENGTH"), M("REASON"),
     M("TAG"), M("CODE"), M("TERM"), M("SHARE"), M("CRITERION"), M("KIND"), M("FROM"), M("TO"), M("WHERE"), M("FIELD"),
     M("VALUE"), M("PERSON|WHERE"), M("FIELD,…"), M("CODES"), M("SEVERITY"), M("ACT"), M("DAYS"), M("ARGUMENT..."),
-    M("RUN"),
+    M("RUN"), M("ZONE"),
 )  # fmt: skip
 
 
