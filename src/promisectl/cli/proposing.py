@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 def _terms(session: Any, options: dict[str, Any]) -> dict[str, Any]:
     from promisectl.cli.opening import title
     from promisectl.cli.past_dues import due_of
+    from promisectl.cli.speaking import known_reasons
     from promisectl.model.moment import write_moment
 
     terms: dict[str, Any] = {}
@@ -30,7 +31,7 @@ def _terms(session: Any, options: dict[str, Any]) -> dict[str, Any]:
         by = options["condition_by"]
         terms["condition"] = {"text": options["condition"], **({"by": write_moment(session.when(by))} if by else {})}
     if options["pause_on"]:
-        terms["pause-on"] = list(options["pause_on"])
+        terms["pause-on"] = known_reasons(session, options["pause_on"])
     return terms | {_optional(key): None for key in options["drop"] or []}
 
 
@@ -52,17 +53,32 @@ def _asked_another(session: Any, id: str, fields: dict[str, Any], options: dict[
 
 
 def _optional(term: str) -> str:
+    from promisectl.model.folding import fold_name
     from promisectl.model.message import M
     from promisectl.model.terms import TERMS, key_of
     from promisectl.model.trouble import Trouble
 
-    known = [key_of(name) for name in TERMS if name not in ("what", "customer", "performer")]
+    known = {key_of(name): name for name in TERMS if name not in ("what", "customer", "performer")}
     if term in known:
         return term
+    spoken = _spoken_terms(list(known.values())).get(fold_name(term))
+    if spoken is not None:
+        return key_of(spoken)
     raise Trouble(
         M("“{name}” is no term that can be dropped", name=term),
         help=M("use one of: {names}", names=", ".join(known)),
     )
+
+
+def _spoken_terms(names: list[str]) -> dict[str, str]:
+    """Return terms by what the screens call them, in every language."""
+    from promisectl.formats.phrases import TERM_NAMES
+    from promisectl.formats.translator import Translator
+    from promisectl.model.folding import fold_name
+    from promisectl.model.languages import LANGUAGES
+
+    all_words = [Translator(language) for language in LANGUAGES]
+    return {fold_name(words.say(TERM_NAMES[name])): name for words in all_words for name in names}
 
 
 def propose(session: ActSession, verb: str, id: str, options: dict[str, Any]) -> None:

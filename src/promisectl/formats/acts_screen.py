@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from promisectl.formats.phrases import TERM_NAMES, forecast_text, term_text
+from promisectl.formats.phrases import TERM_NAMES, forecast_text, term_text, via_words
 from promisectl.formats.screen import Cell, Column, Row, Table, cell
 from promisectl.formats.styles import Style
 from promisectl.formats.translator import Translator
@@ -105,7 +105,7 @@ def _sentence(act: Act, view: View, words: Translator) -> str:
     said = words.say(Message(ACT[act.act].said.text, {"who": act.speaker, "other": _other(act, view) or "?"}))
     if act.for_ is None:
         return said
-    via = words.say(M(", via {via}", via=words.text(act.via))) if act.via else ""
+    via = words.say(M(", via {via}", via=via_words(words.text(act.via)))) if act.via else ""
     return said + words.say(M(" (recorded by {by}{via})", by=act.by, via=via))
 
 

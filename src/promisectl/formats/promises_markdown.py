@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from promisectl.formats.list_fields import FIELDS, told
 from promisectl.formats.markdown import code_span, markdown_escape
+from promisectl.formats.phrases import within_words
 from promisectl.formats.promise_list import PromiseList
 from promisectl.formats.promises_screen import lateness, remarks, standing_text
 from promisectl.formats.reader import Reader
@@ -52,7 +53,7 @@ def _chosen(listed: PromiseList) -> str:
 def _cells(view: View, words: Translator, *, states: bool, link: Link, wanted: Mapping[str, str] | None) -> list[str]:
     what = markdown_escape(words.text(view.terms.what))
     address = link(view.promise.path)
-    due = words.day(view.due, None, view.context.zone) if view.due else str(view.terms.within or "–")
+    due = words.day(view.due, None, view.context.zone) if view.due else within_words(view, words) or "–"
     standing = standing_text(view, words) if states else lateness(view, words)
     remark = "; ".join([standing, *(said.text for said in remarks(view, Reader(words)))])
     cells = [

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from promisectl.formats.list_fields import FIELDS, told
-from promisectl.formats.phrases import proposed
+from promisectl.formats.phrases import proposed, within_words
 from promisectl.formats.reader import Reader
 from promisectl.formats.screen import Cell, Column, Part, Row, Table, cell, joined
 from promisectl.formats.styles import Style
@@ -70,7 +70,7 @@ def _chosen_cell(name: str, view: View, reader: Reader) -> Cell:
 def _row(view: View, reader: Reader, *, states: bool, several: bool) -> Row:
     words = reader.words
     today = local_day(view.as_of, view.context.zone)
-    due = words.day(view.due, today, view.context.zone) if view.due else str(view.terms.within or "-")
+    due = words.day(view.due, today, view.context.zone) if view.due else within_words(view, words) or "-"
     standing = standing_cells(view, words) if states else (lateness_cell(view, words), Cell())
     ledger = cell(view.promise.ledger if several else "", "muted")
     named = (key_cell(reader.short(view.id)), cell(words.text(view.terms.what)), cell(who(view)), ledger)
@@ -89,7 +89,7 @@ def _fields(views: Iterable[View], reader: Reader, *, several: bool) -> Table:
 
 def _heard(view: View, reader: Reader, *, several: bool) -> Row:
     words = reader.words
-    due = str(view.terms.within or "")
+    due = within_words(view, words)
     if view.due:
         due = words.day(view.due)
     cells = (
