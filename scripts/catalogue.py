@@ -6,7 +6,7 @@
     catalogue.py check      exit 1 and list what is missing, obsolete, different in its placeholders, stale
 
 A message is the literal first argument of M(…), Message(…), say(…) or _(…), a name that promisectl.formats.translator
-gives, or a help text of the command line. Rules are documented in English only.
+gives, a help text of the command line, or the sentence and the remedy of a rule, whose page is English else.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from promisectl.app.check.rules import pages
+from promisectl.formats.rule_page import page_texts
 from promisectl.formats.translator import NAMES
 from promisectl.model.languages import LANGUAGES
 from promisectl.model.languages import SOURCE as SOURCE_LANGUAGE
@@ -113,10 +115,17 @@ def cli_texts() -> list[str]:
     return texts
 
 
+def rule_texts() -> Iterator[Text]:
+    """Yield what the pages of the codes say in every language: what is found, and what to do."""
+    for page in pages():
+        yield from (Text(text, "rule", "promisectl/rules") for text in page_texts(page.text))
+
+
 def texts() -> Iterator[Text]:
     """Yield everything that wants a translation."""
     yield from source_texts()
     yield from name_texts()
+    yield from rule_texts()
     yield from (Text(text, None, "promisectl/cli") for text in cli_texts() if text)
 
 

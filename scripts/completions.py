@@ -43,7 +43,7 @@ BY_NAME = {
     "follows": "id", "reopens": "id",
 }  # fmt: skip
 BY_METAVAR = {
-    "HANDLE": "person", "PERSON": "person", "FROM": "person", "TO": "person", "PERSON|me|all": "person",
+    "HANDLE": "person", "PERSON": "person", "FROM": "person", "TO": "person", "PERSON|WHERE": "whose",
     "ID": "id", "IDS": "id", "AREA": "area", "WHEN": "when", "FILE": "file", "FOLDER": "folder", "WHERE": "where",
     "CODE": "code", "SHELL": "shell",
 }  # fmt: skip

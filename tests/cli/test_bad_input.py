@@ -33,7 +33,7 @@ def test_whoever_speaks_or_is_spoken_for_is_known(run, option):
 def test_a_speaker_nobody_knows_is_told_how_to_be_known(run):
     said = run("request diego Inspect fri", code=2, LOGNAME="root")
     assert said.err == (
-        "error: who speaks? Neither git's user.email nor PROMISECTL_USER nor the login name is in people.yaml\n"
+        "error: who speaks? Neither PROMISECTL_USER nor git's user.email nor the login name is in people.yaml\n"
         "  help: add `--by HANDLE`, or register yourself with `promisectl person add HANDLE --email …`\n"
     )
     assert run("request diego Inspect fri", LOGNAME="root", PROMISECTL_USER="ana").code == 0
@@ -603,3 +603,18 @@ def test_a_wrong_value_that_is_imported_is_told_by_its_key_and_place(run, field,
     said = run("import jsonl in.jsonl --ledger claims", code=2)
     assert told in said.err
     assert not any(name in said.err for name in INNER)
+
+
+@pytest.mark.parametrize(
+    ("line", "help"),
+    [
+        ("list --json", "did you mean `--format json`?"),
+        ("overdue --csv", "did you mean `--format csv`?"),
+        ("show k7m --jsonn", "see `promisectl show --help`"),
+        ("overdue --limit 3", "see `promisectl overdue --help`"),
+        ("agree k7m --message hello", "did you mean `--note`?"),
+        ("list --sotr due", "did you mean `--sort`?"),
+    ],
+)
+def test_an_option_is_suggested_only_where_it_is_near(run, line, help):
+    assert run(line, code=2).err.splitlines()[1] == f"  help: {help}"

@@ -39,6 +39,8 @@ TOLD = [
 # The lines of a scene; the last one is asked for JSON. What needs more than lines is a function below.
 LINES: dict[str, list[str]] = {
     "ledger new": ["ledger new sales"],
+    "person list": ["person list"],
+    "people": ["people"],
     "person add": ["person add zoe --name Zoe"],
     "person left": ["person left eva"],
     "person move": ["area add claims", "person move eva claims"],

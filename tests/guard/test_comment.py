@@ -233,13 +233,13 @@ def test_a_due_that_is_stored_is_told_with_its_rule(repository):
     repository.branch("change")
     repository("agree clm-new --by diego")
     repository.commit("diego")
-    assert "- diego agrees; due Thu 2026-03-05 (2bd from agreement, calendar cl) (author)" in of(
+    assert "- diego agrees; due Thu 2026-03-05 (2 business days from agreement, calendar cl) (author)" in of(
         repository, "clm-new2m3n4"
     )
     (stored,) = changes(repository, "due-stored")
     assert (stored["to"], stored["agreed"], stored["position"]) == ("2026-03-05", True, 2)
-    assert stored["summary"] == "due 2026-03-05 (2bd from agreement, calendar cl)"
-    assert "due 2026-03-05 (2bd from agreement, calendar cl)" in repository("diff main HEAD").out
+    assert stored["summary"] == "due 2026-03-05 (2 business days from agreement, calendar cl)"
+    assert "due 2026-03-05 (2 business days from agreement, calendar cl)" in repository("diff main HEAD").out
 
 
 def test_a_due_that_a_pause_moved_says_that_nobody_agreed_to_it(repository):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from promisectl.cli.help import group_help_lines, help_lines, wrapped
 from promisectl.cli.options import BASE, LOOK, OPTIONS, VERSION, Shared, with_options
@@ -28,6 +28,27 @@ HEADINGS: dict[str, Message] = {
 }
 INTRODUCTION = M("Commitment ledgers in plain files: who promised what to whom by when.")
 SEE = M("`promisectl` alone is `promisectl status`. `promisectl COMMAND --help` explains one command.")
+
+
+class TakesAway(TyperCommand):
+    """A command among whose words are some such as `-critical`, which are no options."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words; one that begins with a dash and is no option is kept from being taken for one."""
+        names = {name for parameter in self.params for name in (*parameter.opts, "--help")}
+        kept = [f"{_KEPT}{word}" if _is_taken_away(word, names) else word for word in args]
+        rest: list[str] = super().parse_args(ctx, kept)
+        for name, value in ctx.params.items():
+            if isinstance(value, list | tuple):
+                ctx.params[name] = [str(word).removeprefix(_KEPT) for word in value]
+        return rest
+
+
+_KEPT = "\x00"  # no word of a command line holds it
+
+
+def _is_taken_away(word: str, options: set[str]) -> bool:
+    return re.match(r"-[^-]", word) is not None and word not in options
 
 
 class LazyGroup(TyperGroup):
@@ -105,7 +126,7 @@ def _group(row: Row) -> Callable[..., None]:
 
 def _command(name: str, function: Callable[..., None]) -> Any:
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
-    app.command(name)(function)
+    app.command(name, cls=TakesAway if getattr(function, "takes_away", False) else None)(function)
     command: Any = typer.main.get_command(app)
     command.name = name
     command.formats = getattr(function, "formats", ())

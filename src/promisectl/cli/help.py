@@ -34,8 +34,8 @@ METAVARS: tuple[Message, ...] = (
     M("NAME"), M("FOLDER"), M("LANG"), M("FORMAT"), M("FILE"), M("PREFIX"), M("HANDLE"), M("EMAIL"), M("AREA"),
     M("WHEN"), M("NEW"), M("TEXT"), M("PERIOD"), M("PERSON"), M("WHAT"), M("NAME=VALUE"), M("LENGTH"), M("REASON"),
     M("TAG"), M("CODE"), M("TERM"), M("SHARE"), M("CRITERION"), M("KIND"), M("FROM"), M("TO"), M("WHERE"), M("FIELD"),
-    M("VALUE"), M("PERSON|me|all"), M("FIELD,…"), M("CODES"), M("SEVERITY"), M("ACT"), M("DAYS"), M("ARGUMENT..."),
-    M("RUN"),
+    M("VALUE"), M("PERSON|WHERE"), M("FIELD,…"), M("CODES"), M("SEVERITY"), M("ACT"), M("DAYS"), M("ARGUMENT..."),
+    M("RUN"), M("ZONE"),
 )  # fmt: skip
 
 
@@ -208,7 +208,7 @@ def _closed_lists(path: str, command: Any) -> Iterator[tuple[Message, Iterable[s
         yield M("Reasons"), reasons()
     if path.endswith(" note") and "kind" in names:
         yield M("Kinds of notes"), note_kinds()
-    if "where" in names:
+    if names & {"where", "whose"}:
         yield M("Fields of a query"), query_fields()
 
 

@@ -12,7 +12,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         'promisectl request diego "Inspect claim 88123" fri -c "report with 8 photos"',
         'promisectl request eva "Migrate the database" --within 10d --why "the old server is slow" --waive-criteria',
     ),
-    "counter": ("promisectl counter req +7d",),
+    "counter": ("promisectl counter req +7d", "promisectl counter req --performer diego"),
     "renegotiate": (
         "promisectl renegotiate k7m +3d --reason supplier --by diego",
         'promisectl renegotiate k7m --note "half now" -c "report" --reason capacity --by diego',
@@ -35,16 +35,17 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "note": ('promisectl note k7m "seen on site"', 'promisectl note k7m "they called twice" --kind voice-of-customer'),
     "confirm": ("promisectl confirm del --by diego", "promisectl confirm ren 2"),
     "next": ("promisectl next k7m",),
-    "set": ("promisectl set k7m priority 1",),
+    "set": ("promisectl set k7m priority 1", "promisectl set ren tags +critical -vip"),
     "status": ("promisectl", "promisectl status --by diego"),
     "list": (
         "promisectl list performer:me is:overdue",
         "promisectl list --all class:late,broken",
         "promisectl list due:..eow --format csv",
+        "promisectl list --sort -due --limit 3 --columns id,what,due,ledger",
     ),
     "show": ("promisectl show k7m", "promisectl show k7m --as-of 2026-03-05"),
     "due": ("promisectl due me", "promisectl due --days 7"),
-    "overdue": ("promisectl overdue me", "promisectl overdue --exit-code"),
+    "overdue": ("promisectl overdue me", "promisectl overdue all tag:vip", "promisectl overdue --exit-code"),
     "inbox": ("promisectl inbox", "promisectl inbox diego"),
     "log": ("promisectl log --limit 5", "promisectl log k7m"),
     "report fulfilment": (

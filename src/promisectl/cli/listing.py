@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class Asked:
     """What was asked for: what the promises are (None: they are listed), over what, and what is said of none.
 
-    `states` shows the state, else how late; `instead` says what is there where nothing is found.
+    `states` shows the state, else how late; `instead` says what is there where nothing is found. `columns` are fields
+    that were asked for; `found` is how many there are, where not all are printed.
     """
 
     what: Message | None
@@ -33,6 +34,8 @@ class Asked:
     states: bool = True
     over: tuple[str, ...] = ()
     instead: Message | None = None
+    columns: tuple[str, ...] = ()
+    found: int | None = None
 
 
 def print_list(
@@ -60,6 +63,7 @@ def print_list(
         {view.id: wanted(view) for view in views} if wanted is not None else None,
         session.snapshot.left_out if session.shared.lenient or session.snapshot.left_out else None,
         _link_to_files(session),
+        asked.columns,
     )
     text = render(console.format, listed)
     if text:
@@ -95,6 +99,8 @@ def _print_text(
         asked.empty,
         asked.instead,
         quiet=session.shared.quiet,
+        columns=asked.columns,
+        found=asked.found,
     )
     session.console.show(list_screen(listed, session.console.reader(session.short()), remark))
     left_out(session)

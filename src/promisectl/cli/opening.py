@@ -186,6 +186,7 @@ def _asked_person(session: Any) -> str:
 def _terms(session: Any, options: dict[str, Any], role: str) -> dict[str, Any]:
     """Return the terms that were told, by the file's keys."""
     from promisectl.cli.past_dues import due_of
+    from promisectl.cli.speaking import known_reasons
 
     terms: dict[str, Any] = {role: session.person(options["person"])} if options["person"] else {}
     if options["what"] is not None:
@@ -204,7 +205,7 @@ def _terms(session: Any, options: dict[str, Any], role: str) -> dict[str, Any]:
         by = options["condition_by"]
         terms["condition"] = {"text": options["condition"], **({"by": session.when(by).isoformat()} if by else {})}
     if options["pause_on"]:
-        terms["pause-on"] = list(options["pause_on"])
+        terms["pause-on"] = known_reasons(session, options["pause_on"])
     return terms
 
 

@@ -9,8 +9,12 @@ import typer
 Id = Annotated[str, typer.Argument(help="The promise: its id or the beginning of it.", metavar="ID")]
 Ids = Annotated[list[str], typer.Argument(help="The promises: ids or their beginnings.", metavar="ID...")]
 SomeIds = Annotated[list[str] | None, typer.Argument(help="The promises; all of them if left out.", metavar="[ID...]")]
-Person = Annotated[
-    str | None, typer.Argument(help="Whose: a handle, me, or all (the default).", metavar="[PERSON|me|all]")
+Whose = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Whose: a handle, me, or all; then, or instead, a query such as tag:critical, or a saved one: @mine.",
+        metavar="PERSON|WHERE",
+    ),
 ]
 ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if anything is found.")]
 Whom = Annotated[str | None, typer.Argument(help="Whom: a handle of people.yaml, or ext:something.", metavar="PERSON")]
@@ -57,6 +61,12 @@ Reopens = Annotated[
     str | None, typer.Option("--reopens", help="The closed promise whose concern this one takes up.", metavar="ID")
 ]
 OwnId = Annotated[str | None, typer.Option("--id", help="An id of your own, such as clm-2026-0042.", metavar="ID")]
+Performer = Annotated[
+    str | None, typer.Option("--performer", help="Who shall owe it instead; they must agree too.", metavar="HANDLE")
+]
+Customer = Annotated[
+    str | None, typer.Option("--customer", help="Who shall judge it instead; they must agree too.", metavar="HANDLE")
+]
 NewWhat = Annotated[str | None, typer.Option("--what", help="The new wording of what is promised.", metavar="TEXT")]
 Drop = Annotated[
     list[str] | None,

@@ -12,6 +12,7 @@ SHARED: dict[str, str] = {
     **dict.fromkeys((*(kind.verb.value for kind in ACTS), "promise", "yes", "no", "open", "confirm"), "act"),
     **dict.fromkeys([f"person {word}" for word in ("add", "left", "move", "rename", "forget")], "person"),
     **dict.fromkeys([f"hooks {word}" for word in ("install", "status", "remove")], "hooks"),
+    **dict.fromkeys(("people", "person list"), "people-list"),  # `people` is the schema of people.yaml
     "export jsonl": "promise",
 }  # fmt: skip
 

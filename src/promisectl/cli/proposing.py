@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 def _terms(session: Any, options: dict[str, Any]) -> dict[str, Any]:
     from promisectl.cli.opening import title
     from promisectl.cli.past_dues import due_of
+    from promisectl.cli.speaking import known_reasons
     from promisectl.model.moment import write_moment
 
     terms: dict[str, Any] = {}
@@ -30,22 +31,54 @@ def _terms(session: Any, options: dict[str, Any]) -> dict[str, Any]:
         by = options["condition_by"]
         terms["condition"] = {"text": options["condition"], **({"by": write_moment(session.when(by))} if by else {})}
     if options["pause_on"]:
-        terms["pause-on"] = list(options["pause_on"])
+        terms["pause-on"] = known_reasons(session, options["pause_on"])
     return terms | {_optional(key): None for key in options["drop"] or []}
 
 
+def _asked_another(session: Any, id: str, fields: dict[str, Any], options: dict[str, Any]) -> bool:
+    """Whether a counter that names another person was said: as a withdrawal and a new request or offer."""
+    from promisectl.app.acts.asking_another import ask_another
+    from promisectl.app.acts.record import ActRequest
+    from promisectl.cli.speaking import agreed_by, common_fields, tell
+    from promisectl.model.act import Verb
+
+    agreed = agreed_by(session, options["agreed_by"])
+    carried = common_fields(session)
+    via = carried.pop("via", None) if agreed else None
+    request = ActRequest(Verb.COUNTER, session.speaker(), session.at(), {**carried, **fields}, agreed, via)
+    spoken = ask_another(session.workspace, id, request, session.shared.ledger)
+    if spoken is not None:
+        tell(session, spoken)
+    return spoken is not None
+
+
 def _optional(term: str) -> str:
+    from promisectl.model.folding import fold_name
     from promisectl.model.message import M
     from promisectl.model.terms import TERMS, key_of
     from promisectl.model.trouble import Trouble
 
-    known = [key_of(name) for name in TERMS if name not in ("what", "customer", "performer")]
+    known = {key_of(name): name for name in TERMS if name not in ("what", "customer", "performer")}
     if term in known:
         return term
+    spoken = _spoken_terms(list(known.values())).get(fold_name(term))
+    if spoken is not None:
+        return key_of(spoken)
     raise Trouble(
         M("“{name}” is no term that can be dropped", name=term),
         help=M("use one of: {names}", names=", ".join(known)),
     )
+
+
+def _spoken_terms(names: list[str]) -> dict[str, str]:
+    """Return terms by what the screens call them, in every language."""
+    from promisectl.formats.phrases import TERM_NAMES
+    from promisectl.formats.translator import Translator
+    from promisectl.model.folding import fold_name
+    from promisectl.model.languages import LANGUAGES
+
+    all_words = [Translator(language) for language in LANGUAGES]
+    return {fold_name(words.say(TERM_NAMES[name])): name for words in all_words for name in names}
 
 
 def propose(session: ActSession, verb: str, id: str, options: dict[str, Any]) -> None:
@@ -59,4 +92,7 @@ def propose(session: ActSession, verb: str, id: str, options: dict[str, Any]) ->
         fields["reply-by"] = write_moment(session.when(options["reply_by"]))
     if options.get("wording"):
         fields["material"] = "false"
+    names_another = verb == "counter" and (options["performer"] or options["customer"])
+    if names_another and _asked_another(session, id, fields, options):
+        return
     session.speak(verb, [id], fields, agreed=agreed_by(session, options["agreed_by"]))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from promisectl.app.ledger.identity import known_person, whoever
+from promisectl.app.ledger.identity import known_person, named_person, whoever
 from promisectl.app.ledger.lookup import loose_entries, matching
 from promisectl.app.ledger.short_ids import Shortener
 from promisectl.app.ledger.sparse import files_left_out
@@ -17,6 +18,7 @@ from promisectl.cli.session import Session
 from promisectl.metrics.view import View
 from promisectl.model.message import M
 from promisectl.model.moment import Moment, local_day
+from promisectl.model.people import is_outside
 from promisectl.model.trouble import Trouble
 from promisectl.store.workspace import BadFiles, Workspace
 
@@ -82,7 +84,7 @@ def read(shared: Shared, formats: Sequence[str] = LISTS) -> ReadSession:
 def _read(shared: Shared, formats: Sequence[str], *, lenient: bool) -> ReadSession:
     console = Console(shared, current(), formats)
     snapshot = load_snapshot(root=shared.root, as_of=as_of_of(shared), ledger=shared.ledger, lenient=lenient)
-    me = known_person(snapshot.workspace, shared.by) if shared.by else whoever(snapshot.workspace)
+    me = named_person(snapshot.workspace, shared.by) if shared.by else whoever(snapshot.workspace)
     for warning in snapshot.warnings:
         console.remark(
             M(
@@ -158,12 +160,36 @@ def person_named(session: ReadSession, whose: str | None) -> str | None:
     if whose in (None, "me"):
         if whose == "me" and session.me is None:
             raise Trouble(
-                M("who are you? Neither git nor PROMISECTL_USER nor the login name says"), help=M("add --by HANDLE")
+                M("who are you? Neither PROMISECTL_USER nor git nor the login name says"), help=M("add --by HANDLE")
             )
         return session.me if whose == "me" else None
     if whose == "all":
         return None
     return known_person(session.snapshot.workspace, str(whose))
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the words of a list chose: whose promises (None: everybody's), of which views, and how that is said."""
+
+    whose: str | None
+    views: list[View]
+    over: tuple[str, ...]
+
+
+def choose(session: ReadSession, words: Sequence[str] | None, default: str = "all") -> Chosen:
+    """Return what `[PERSON|me|all] [WHERE]` chooses: a first word that could be a handle is a person."""
+    rest = list(words or ())
+    first = rest.pop(0) if rest and _names_somebody(rest[0]) else default
+    whose = person_named(session, first)
+    views = select(session, rest) if rest else list(session.snapshot.views)
+    over = tuple(said for said in (whose, " ".join(rest)) if said)
+    return Chosen(whose, views, over)
+
+
+def _names_somebody(word: str) -> bool:
+    """Whether a word names a person, and is no term of a query."""
+    return is_outside(word) or (word != "not" and re.fullmatch(r"[^\W_][\w.-]*", word) is not None)
 
 
 def concerns(view: View, person: str | None) -> bool:

@@ -47,7 +47,7 @@ _ROWS = (
         "person",
         "start",
         M("Register a person; say who left, moved, goes by another handle."),
-        ("add", "left", "move", "rename", "forget"),
+        ("list", "add", "left", "move", "rename", "forget"),
     ),
     Row("area", "start", M("Register an area."), ("add",)),
     Row(
@@ -77,6 +77,7 @@ _ROWS = (
     Row("due", "look", M("List what is due, by date.")),
     Row("overdue", "look", M("List what is overdue.")),
     Row("inbox", "look", M("List what waits for somebody's word.")),
+    Row("people", "look", M("List the people.")),
     Row("log", "look", M("List what was said, the latest first.")),
     Row("report", "measure", M("Measure how promises are kept."), tuple(REPORTS)),
     Row("check", "guard", M("Check form, law, time and quality of every file.")),

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from promisectl.app.interchange.act_document import diff_of
-from promisectl.app.ledger.identity import known_person, speaker, whoever
+from promisectl.app.ledger.identity import named_person, speaker, whoever
 from promisectl.app.ledger.lookup import loose_entries
 from promisectl.app.ledger.short_ids import Shortener
 from promisectl.cli.language import current
@@ -60,12 +60,12 @@ class Session:
     def me(self) -> str | None:
         """Return who looks, None where nobody can be told."""
         if self.shared.by:
-            return known_person(self.workspace, self.shared.by)
+            return named_person(self.workspace, self.shared.by)
         return whoever(self.workspace)
 
     def person(self, handle: str) -> str:
         """Return a registered person or outside party by handle; `me` is whoever speaks."""
-        return self.speaker() if handle == "me" else known_person(self.workspace, handle)
+        return self.speaker() if handle == "me" and self.shared.by else named_person(self.workspace, handle)
 
     def looking_only(self) -> Session:
         """Return this session with --dry-run."""

@@ -51,6 +51,11 @@ def known_reason(session: Session, code: str) -> str:
     return reasons.known_reason(session.workspace, code)
 
 
+def known_reasons(session: Session, codes: Sequence[str]) -> list[str]:
+    """Return reason codes as the settings know them, with commas between them or one by one."""
+    return [known_reason(session, code.strip()) for text in codes for code in text.split(",")]
+
+
 def agreed_by(session: Session, handle: str | None) -> str | None:
     """Return who agreed in the room; Trouble without --via, which says where."""
     if handle is None:

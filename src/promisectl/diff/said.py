@@ -17,6 +17,7 @@ from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import instant_of, take
 from promisectl.lifecycle.standing import Context, Proposal, Standing, starts_at_activation
 from promisectl.model.act import Act, Verb
+from promisectl.model.lengths import span_words
 from promisectl.model.message import M, Message
 from promisectl.model.moment import Moment, deadline
 from promisectl.model.terms import Terms
@@ -114,12 +115,12 @@ def _timely(at: datetime, before: _Before, standing: Standing, context: Context,
 
 
 def rule_of(terms: Terms) -> Message | None:
-    """Return the rule that a due is counted by: `2bd from agreement, calendar cl`; None where a day was named."""
+    """Return the rule that a due is counted by: `2 business days from agreement`; None where a day was named."""
     within = terms.within
     if within is None:
         return None
     start = "activation" if starts_at_activation(terms) else "agreement"
-    span = f"{within.count}{within.unit}"
+    span = span_words(within)
     if terms.calendar is None:
         return M("{span} from {start}", span=span, start=_START[start])
     return M("{span} from {start}, calendar {calendar}", span=span, start=_START[start], calendar=terms.calendar)
@@ -129,7 +130,7 @@ _START = {"agreement": M("agreement"), "activation": M("activation")}
 
 
 def due_words(one: Said) -> Message:
-    """Return the due that an act stores, with its rule: `due 2026-04-20 (2bd from agreement, calendar cl)`."""
+    """Return the due that an act stores, with its rule: `due 2026-04-20 (2 business days from agreement)`."""
     rule = rule_of(one.new)
     if one.act.dues is not None:
         old = one.due_before or "-"

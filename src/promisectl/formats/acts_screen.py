@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from promisectl.formats.phrases import TERM_NAMES, forecast_text, term_text
+from promisectl.formats.phrases import TERM_NAMES, forecast_text, term_text, via_words
 from promisectl.formats.screen import Cell, Column, Row, Table, cell
 from promisectl.formats.styles import Style
 from promisectl.formats.translator import Translator
@@ -37,6 +37,22 @@ def acts_table(view: View, words: Translator, confirmed: Mapping[int, int | None
         terms = _after(act, terms)
     columns = (Column(words.say(M("day")), "key"), Column(words.say(M("act")), "title"))
     return Table(columns, tuple(rows))
+
+
+def changes_and_why(view: View, position: int, words: Translator) -> tuple[list[str], list[str]]:
+    """Return what an act changed, from what to what, with its reason; and its other texts, a line each.
+
+    `position` counts from 0. Of an opening only its due is told.
+    """
+    acts, terms = view.promise.history[: position + 1], Terms()
+    for act in acts[:-1]:
+        terms = _after(act, terms)
+    act = acts[-1]
+    told = [(name, value) for name, value in _told(act) if act.act not in _OPENING or name in ("due", "within")]
+    changes = [_change(name, value, terms, act, view, words, "").text for name, value in told]
+    reasons = [words.say(M("reason: {reason}", reason=escape_line(str(act.reason))))] if act.reason else []
+    others = [text for text in _details(act, view, words) if text not in reasons]
+    return [*changes, *reasons], [] if act.act in _OPENING else others
 
 
 def _confirmed(acts: Sequence[Act], position: int | None, words: Translator) -> str:
@@ -89,7 +105,7 @@ def _sentence(act: Act, view: View, words: Translator) -> str:
     said = words.say(Message(ACT[act.act].said.text, {"who": act.speaker, "other": _other(act, view) or "?"}))
     if act.for_ is None:
         return said
-    via = words.say(M(", via {via}", via=words.text(act.via))) if act.via else ""
+    via = words.say(M(", via {via}", via=via_words(words.text(act.via)))) if act.via else ""
     return said + words.say(M(" (recorded by {by}{via})", by=act.by, via=via))
 
 

@@ -22,7 +22,8 @@ def audit_lines(audit: Audited, say: Say = str) -> list[str]:
         acts=len(audit.acts),
         promises=audit.promises,
     )
-    counted = ", ".join(f"{word} {audit.words[word]}" for word in WORDS if audit.words.get(word))
+    found = [(word, audit.words[word]) for word in WORDS if audit.words.get(word)]
+    counted = ", ".join(say(M("{trust} {count}", trust=word, count=count)) for word, count in found)
     lines = [say(seen)]
     if counted:
         lines.append(say(M("how far the acts can be believed: {words}", words=counted)))

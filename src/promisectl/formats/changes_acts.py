@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from promisectl.diff.changes import said_words, why_of
 from promisectl.diff.said import Said, is_agreed
 from promisectl.formats.changes_terms import LONG_TERMS, due_and_rule, from_to
+from promisectl.formats.phrases import via_words
 from promisectl.formats.translator import Translator
 from promisectl.lifecycle.standing import Context
 from promisectl.model.act import Verb
@@ -98,7 +99,7 @@ def _recorded(one: Said) -> Message | str:
         return ""
     if act.via is None:
         return M(", recorded by {by}", by=act.by)
-    return M(", recorded by {by} via {via}", by=act.by, via=str(act.via))
+    return M(", recorded by {by} via {via}", by=act.by, via=via_words(act.via))
 
 
 def long_terms(one: Said, context: Context, words: Translator) -> Iterator[str]:

@@ -187,7 +187,7 @@ class PromiseBlock:
 
     def _trust(self, position: int | None) -> str:
         word = self.told.trust.get((self.id, position)) if position is not None else None
-        return f" ({word})" if word else ""
+        return f" ({self.words.trust(word)})" if word else ""
 
     # What came of it.
 

@@ -149,4 +149,4 @@ class _Drawing:
             yield self.words.day(change.at)
         proved = self.told.trust.get((change.promise, (change.position or 0) - 1))
         if proved:
-            yield proved
+            yield self.words.trust(proved)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from promisectl.formats.acts_screen import acts_table
-from promisectl.formats.phrases import due_sentence
+from promisectl.formats.phrases import due_sentence, within_words
 from promisectl.formats.promises_screen import lateness, standing_cells, who
 from promisectl.formats.reader import Reader
 from promisectl.formats.screen import Block, Branch, Cell, Prose, Screen, Section, cell, joined, prose
@@ -50,7 +50,7 @@ def _due_line(view: View, words: Translator) -> Iterator[Block]:
     zone, label = view.context.zone, words.say(M("terms"))
     if view.due is None:
         if view.terms.within:
-            yield prose(words.say(M("within {within}", within=view.terms.within)), label=label)
+            yield prose(words.say(M("within {within}", within=within_words(view, words))), label=label)
         return
     line = due_sentence(view, words)
     if view.first_due is not None and view.first_due != view.due:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from promisectl.formats.promises_screen import count, promises_table, title
+from promisectl.formats.promises_screen import chosen_table, count, promises_table, title
 from promisectl.formats.reader import Reader
 from promisectl.formats.screen import Block, Cell, Row, Screen, Section, Table, cell, prose
 from promisectl.metrics.view import View
@@ -17,7 +17,10 @@ MOST_OF_A_SECTION = 10  # promises of a section of `status`: more is what `list`
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list: its promises, what they are (None: they are listed), over what, and how many are open in all."""
+    """A list: its promises, what they are (None: they are listed), over what, and how many are open in all.
+
+    `columns` are the fields to show where some were asked for, `found` how many there are where not all are listed.
+    """
 
     views: Sequence[View]
     what: Message | None
@@ -29,11 +32,13 @@ class Listed:
     empty: Message | None = None
     instead: Message | None = None
     quiet: bool = False
+    columns: Sequence[str] = ()
+    found: int | None = None
 
 
 def list_screen(listed: Listed, reader: Reader, remark: Callable[[View], Cell] | None = None) -> Screen:
     """Return a list; where nothing is in it, what is there instead. `remark` says below a promise what is wanted."""
-    spoken, drafts = _spoken_and_drafts(listed.views)
+    spoken, drafts = (listed.views, []) if listed.columns else _spoken_and_drafts(listed.views)
     sections: list[Section] = []
     if spoken:
         sections.append(Section((_spoken(spoken, listed, reader, remark),), close=True))
@@ -44,7 +49,7 @@ def list_screen(listed: Listed, reader: Reader, remark: Callable[[View], Cell] |
     if reader.plain or listed.quiet:
         return Screen(sections=tuple(sections))
     top = title(listed.day, listed.zone, reader.words, listed.over)
-    return Screen(top, count(len(spoken), listed.opened, listed.what, reader.words), tuple(sections))
+    return Screen(top, count(len(spoken), listed.opened, listed.what, reader.words, listed.found), tuple(sections))
 
 
 def _spoken_and_drafts(views: Sequence[View]) -> tuple[list[View], list[View]]:
@@ -52,6 +57,8 @@ def _spoken_and_drafts(views: Sequence[View]) -> tuple[list[View], list[View]]:
 
 
 def _spoken(views: Sequence[View], listed: Listed, reader: Reader, remark: Callable[[View], Cell] | None) -> Table:
+    if listed.columns:
+        return chosen_table(views, reader, listed.columns)
     table = promises_table(views, reader, states=listed.states)
     if remark is None:
         return table
@@ -79,6 +86,7 @@ SECTIONS: dict[str, tuple[Message, str]] = {
     "unanswered": (M("Your words that wait for an answer"), "promisectl list person:{me}"),
     "owed": (M("Owed"), "promisectl list state:promised"),
     "waiting": (M("Waiting for a word"), "promisectl inbox all"),
+    "drafts": (M("Drafts: nothing was said yet"), "promisectl list is:draft"),
 }
 
 
@@ -119,6 +127,8 @@ def _section(
     table = promises_table(views[:MOST_OF_A_SECTION], reader, states=True)
     if name in ("waiting_for_you", "waiting"):
         table = with_below(table, [asked(view) for view in views[:MOST_OF_A_SECTION]])
+    if name == "drafts":
+        table = with_below(table, [_to_open(view, reader) for view in views[:MOST_OF_A_SECTION]])
     blocks: list[Block] = [table]
     more = len(views) - MOST_OF_A_SECTION
     if more > 0:
@@ -127,6 +137,11 @@ def _section(
             prose(reader.words.say(M("and {count} more: `{command}`", count=more, command=listing)), indent=2)
         )
     return Section(tuple(blocks), cell(f"{reader.words.say(heading)} ({len(views)})", "head"))
+
+
+def _to_open(view: View, reader: Reader) -> Cell:
+    """Return what opens a draft."""
+    return cell(reader.words.say(M("to say it: promisectl open {id}", id=reader.short(view.id))))
 
 
 def with_below(table: Table, sentences: Sequence[Cell]) -> Table:

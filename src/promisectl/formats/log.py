@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from promisectl.formats.acts_screen import changes_and_why
 from promisectl.formats.promises_json import act_json
 from promisectl.formats.promises_screen import key_cell
 from promisectl.formats.reader import Reader
 from promisectl.formats.screen import Cell, Column, Row, Screen, Section, Table, cell, prose
 from promisectl.formats.tables import csv_text, markdown_text
+from promisectl.formats.translator import Translator
 from promisectl.metrics.act_log import Said
 from promisectl.model.message import M
 from promisectl.model.moment import local_day, write_moment
 
-COLUMNS = ("at", "promise", "what", "act", "by", "for", "via", "reason", "note")
+COLUMNS = ("at", "promise", "what", "act", "by", "for", "via", "reason", "note", "before", "after")
 
 
 def log_screen(words: Sequence[Said], reader: Reader, top: Cell | None, total: int) -> Screen:
@@ -39,12 +41,26 @@ def _row(said: Said, reader: Reader) -> Row:
     day = words.day(said.act.at, local_day(said.view.as_of, zone), zone)
     id_ = cell(said.view.id) if reader.plain else key_cell(reader.short(said.view.id))
     act = cell(words.say(M("confirmation")) if said.act.kind == "confirmed" else words.verb(said.act.act))
-    return Row((cell(day, "muted"), cell(said.act.speaker), act, id_, cell(words.text(said.view.terms.what))))
+    cells = (cell(day, "muted"), cell(said.act.speaker), act, id_, cell(words.text(said.view.terms.what)))
+    return Row(cells, tuple(cell(line) for line in _below(said, words)))
+
+
+def _below(said: Said, words: Translator) -> Iterator[str]:
+    """Yield from what to what an act led, with its reason, and the texts it carries."""
+    before, after = said.states
+    changes, texts = changes_and_why(said.view, said.position - 1, words)
+    moved = [f"{words.state(before)} -> {words.state(after)}"] if before and after and before != after else []
+    line = "; ".join([*moved, *changes])
+    if line:
+        yield line
+    yield from texts
 
 
 def log_json(said: Said) -> dict[str, Any]:
-    """Return an act with its promise and position."""
-    return {"promise": said.view.id, "position": said.position, **act_json(said.act)}
+    """Return an act with its promise, its position, and the states before and after it."""
+    before, after = said.states
+    named = {"promise": said.view.id, "position": said.position, "before": before, "after": after}
+    return {**named, **act_json(said.act)}
 
 
 def _rows(words: Sequence[Said]) -> list[list[object]]:
@@ -63,6 +79,7 @@ def _cells(said: Said) -> list[object]:
         str(act.via) if act.via else None,
         act.reason,
         str(act.note) if act.note else None,
+        *said.states,
     ]
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from promisectl.formats.translator import Translator
 from promisectl.metrics.view import View
+from promisectl.model.fields import Within
+from promisectl.model.lengths import length_words
 from promisectl.model.message import M, Message
 
 TERM_NAMES: dict[str, Message] = {
@@ -37,9 +39,23 @@ def term_text(value: Any, view: View, words: Translator) -> str:
         return words.say(M("dropped"))
     if isinstance(value, date):
         return words.day(value, None, view.context.zone)
+    if isinstance(value, Within):
+        return words.say(length_words(value))
     if isinstance(value, tuple):
         return "; ".join(words.text(item) for item in value) or "[]"
     return words.text(getattr(value, "text", value))
+
+
+def within_words(view: View, words: Translator) -> str:
+    """Return how long a promise may take, empty where it has a due from the start."""
+    return words.say(length_words(view.terms.within)) if view.terms.within else ""
+
+
+def via_words(via: object) -> Message | str:
+    """Return where words were spoken; where a service's standing agreement spoke, that it did."""
+    text = str(via)
+    service = text.removeprefix("service ")
+    return text if service == text else M("service {name}", name=service)
 
 
 def due_sentence(view: View, words: Translator) -> str:

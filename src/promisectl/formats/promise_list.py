@@ -16,7 +16,8 @@ class PromiseList:
 
     `day` is the day they are of; `states` says that their state matters, not how late they are. `wanted` says, by id,
     what word a promise waits for, where that was asked; `left_out` counts files that were not read, where that was
-    allowed. `link` gives the address of a file, None where no address is known.
+    allowed. `link` gives the address of a file, None where no address is known. `columns` names the fields to show,
+    where the list was asked for some.
     """
 
     views: Sequence[View]
@@ -26,3 +27,4 @@ class PromiseList:
     wanted: Mapping[str, str] | None = None
     left_out: int | None = None
     link: Callable[[str], str | None] = lambda path: None
+    columns: Sequence[str] = ()

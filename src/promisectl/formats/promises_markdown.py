@@ -10,10 +10,13 @@ import re
 from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
+from promisectl.formats.list_fields import FIELDS, told
 from promisectl.formats.markdown import code_span, markdown_escape
+from promisectl.formats.phrases import within_words
 from promisectl.formats.promise_list import PromiseList
 from promisectl.formats.promises_screen import lateness, remarks, standing_text
 from promisectl.formats.reader import Reader
+from promisectl.formats.tables import markdown_text
 from promisectl.formats.translator import Translator
 from promisectl.metrics.view import View
 from promisectl.model.message import M, Message
@@ -31,6 +34,8 @@ Link = Callable[[str], str | None]
 
 def render(listed: PromiseList) -> str:
     """Return a table with a row for each promise, and a column for the word it waits for where that was asked."""
+    if listed.columns:
+        return _chosen(listed)
     words, day, states, wanted, link = listed.words, listed.day, listed.states, listed.wanted, listed.link
     title = M("state on {day}", day=words.day(day)) if states else M("how it stands on {day}", day=words.day(day))
     heads = [M("promise"), M("who owes whom"), M("due"), title, *([M("waits for")] if wanted is not None else [])]
@@ -39,10 +44,16 @@ def render(listed: PromiseList) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
+def _chosen(listed: PromiseList) -> str:
+    """Return a table of the columns that were asked for."""
+    heads = [listed.words.say(FIELDS[name].heading) for name in listed.columns]
+    return markdown_text(heads, [[told(name, view, listed.words) for name in listed.columns] for view in listed.views])
+
+
 def _cells(view: View, words: Translator, *, states: bool, link: Link, wanted: Mapping[str, str] | None) -> list[str]:
     what = markdown_escape(words.text(view.terms.what))
     address = link(view.promise.path)
-    due = words.day(view.due, None, view.context.zone) if view.due else str(view.terms.within or "–")
+    due = words.day(view.due, None, view.context.zone) if view.due else within_words(view, words) or "–"
     standing = standing_text(view, words) if states else lateness(view, words)
     remark = "; ".join([standing, *(said.text for said in remarks(view, Reader(words)))])
     cells = [

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from promisectl.formats.phrases import proposed
+from promisectl.formats.list_fields import FIELDS, told
+from promisectl.formats.phrases import proposed, within_words
 from promisectl.formats.reader import Reader
 from promisectl.formats.screen import Cell, Column, Part, Row, Table, cell, joined
 from promisectl.formats.styles import Style
@@ -22,53 +23,79 @@ def title(day: date, zone: str, words: Translator, over: Sequence[str] = ()) -> 
     return cell(" · ".join([f"{words.day(day)}, {zone}", *over]))
 
 
-def count(listed: int, opened: int, what: Message | None, words: Translator) -> Cell:
-    """Return the right of a list's first line: how many of how many open ones."""
+def count(listed: int, opened: int, what: Message | None, words: Translator, found: int | None = None) -> Cell:
+    """Return the right of a list's first line: how many of how many open ones; `found` more than are listed."""
+    if found is not None and found > listed:
+        return cell(words.say(M("{count} of {found} listed, {total} open", count=listed, found=found, total=opened)))
     if what is not None:
         return cell(words.say(M("{count} {what} of {total} open", count=listed, what=words.say(what), total=opened)))
     return cell(words.say(M("{count} listed, {total} open", count=listed, total=opened)))
 
 
-def promises_table(views: Iterable[View], reader: Reader, *, states: bool) -> Table:
-    """Return a row a promise, with what was warned below it. `states` shows the state, else how late it is."""
+def promises_table(views: Sequence[View], reader: Reader, *, states: bool) -> Table:
+    """Return a row a promise, with what was warned below it. `states` shows the state, else how late it is.
+
+    Promises of several ledgers are shown with theirs.
+    """
+    several = len({view.promise.ledger for view in views}) > 1
     if reader.plain:
-        return _fields(views, reader)
+        return _fields(views, reader, several=several)
     say = reader.words.say
     columns = (
         Column(say(M("id")), "key"),
         Column(say(M("what")), "title"),
         Column(say(M("who owes whom")), "aside"),
+        Column(say(M("ledger")), "aside"),
         Column(say(M("due")), "fact"),
         Column(say(M("state")), "fact"),
         Column("", "flags"),
     )
-    return Table(columns, tuple(_row(view, reader, states=states) for view in views))
+    return Table(columns, tuple(_row(view, reader, states=states, several=several) for view in views))
 
 
-def _row(view: View, reader: Reader, *, states: bool) -> Row:
+def chosen_table(views: Sequence[View], reader: Reader, columns: Sequence[str]) -> Table:
+    """Return a row a promise with the fields that were asked for, under their headings."""
+    say = reader.words.say
+    heads = tuple(Column(say(FIELDS[name].heading), "title" if name == "what" else "fact") for name in columns)
+    rows = tuple(Row(tuple(_chosen_cell(name, view, reader) for name in columns)) for view in views)
+    return Table(heads, rows, headed=True)
+
+
+def _chosen_cell(name: str, view: View, reader: Reader) -> Cell:
+    if name == "id" and not reader.plain:
+        return key_cell(reader.short(view.id))
+    return cell(told(name, view, reader.words))
+
+
+def _row(view: View, reader: Reader, *, states: bool, several: bool) -> Row:
     words = reader.words
     today = local_day(view.as_of, view.context.zone)
-    due = words.day(view.due, today, view.context.zone) if view.due else str(view.terms.within or "-")
+    due = words.day(view.due, today, view.context.zone) if view.due else within_words(view, words) or "-"
     standing = standing_cells(view, words) if states else (lateness_cell(view, words), Cell())
-    cells = (key_cell(reader.short(view.id)), cell(words.text(view.terms.what)), cell(who(view)), cell(due), *standing)
+    ledger = cell(view.promise.ledger if several else "", "muted")
+    named = (key_cell(reader.short(view.id)), cell(words.text(view.terms.what)), cell(who(view)), ledger)
+    cells = (*named, cell(due), *standing)
     return Row(cells, tuple(remarks(view, reader)))
 
 
-def _fields(views: Iterable[View], reader: Reader) -> Table:
+def _fields(views: Iterable[View], reader: Reader, *, several: bool) -> Table:
     """Return a row a promise, with everything that is heard of it: the whole id, the whole day."""
     say = reader.words.say
-    names = (M("what"), M("id"), M("performer"), M("customer"), M("due"), M("state"))
-    return Table(tuple(Column(say(name)) for name in names), tuple(_heard(view, reader) for view in views))
+    names = (M("what"), M("id"), M("ledger"), M("performer"), M("customer"), M("due"), M("state"))
+    return Table(
+        tuple(Column(say(name)) for name in names), tuple(_heard(view, reader, several=several) for view in views)
+    )
 
 
-def _heard(view: View, reader: Reader) -> Row:
+def _heard(view: View, reader: Reader, *, several: bool) -> Row:
     words = reader.words
-    due = str(view.terms.within or "")
+    due = within_words(view, words)
     if view.due:
         due = words.day(view.due)
     cells = (
         cell(words.text(view.terms.what)),
         cell(view.id),
+        cell(view.promise.ledger if several else ""),
         cell(view.performer or ""),
         cell(view.customer or ""),
         cell(due),

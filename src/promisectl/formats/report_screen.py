@@ -85,7 +85,7 @@ def rate_cells(rate: Rate, words: Translator) -> tuple[Content, Content, Content
     if not rate.is_printable or rate.low is None or rate.high is None:
         return Cell(), counts, Cell(), Cell()
     ends = words.say(M("{low} and {high}", low=percent(rate.low, 0), high=percent(rate.high, 0)))
-    share = cell(f"{percent(rate.rate)} %", "head")
+    share = cell(f"{words.number(percent(rate.rate))} %", "head")
     return share, counts, cell(ends, "muted"), Interval(rate.low, float(rate.rate), rate.high)
 
 
@@ -142,7 +142,7 @@ def report_cell(content: ReportCell, words: Translator) -> Cell:
     if isinstance(content, Message):
         return cell(words.say(content))
     if isinstance(content, Fraction):
-        return cell(f"{percent(content)} %")
+        return cell(f"{words.number(percent(content))} %")
     if isinstance(content, date):
         return cell(words.day(content))
     return cell(str(content))
@@ -154,4 +154,4 @@ def _rate_cell(rate: Rate, words: Translator) -> Cell:
     counts = words.say(M("{k} of {n}", k=rate.k, n=rate.n))
     if not rate.is_printable:
         return cell(counts)
-    return Cell((Part(f"{percent(rate.rate)} %", "head"), Part(f"  {counts}")))
+    return Cell((Part(f"{words.number(percent(rate.rate))} %", "head"), Part(f"  {counts}")))

@@ -6,25 +6,43 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from promisectl.checking.rule import Page
+from promisectl.formats.findings_full import SEVERITIES
 from promisectl.formats.screen import Block, Cell, Code, Column, Part, Row, Screen, Section, Table, cell, prose
 from promisectl.formats.styles import Style
 from promisectl.formats.translator import Translator
 from promisectl.model.finding import Severity
+from promisectl.model.languages import SOURCE
 from promisectl.model.message import M
 
 _SEVERITIES: dict[Severity, Style] = {Severity.ERROR: "late", Severity.WARNING: "soon", Severity.INFO: ""}
 
 
 def rule_screen(page: Page, words: Translator) -> Screen:
-    """Return a code's page. Its explanation is in English."""
-    title = Cell((Part(f"{page.code} {page.name}", "head"), Part(f" ({page.severity.value})")))
+    """Return a code's page. Its explanation is in English; other languages have what it is and what to do."""
+    title = Cell((Part(f"{page.code} {page.name}", "head"), Part(f" ({words.say(SEVERITIES[page.severity])})")))
     sections = [Section((prose(words.say(page.title)),), close=True)]
-    sections.append(Section(tuple(_explained(page.text))))
+    if words.language == SOURCE:
+        sections.append(Section(tuple(_explained(page.text))))
+    else:
+        sections += [Section((prose(words.name("rule", text)),)) for text in page_texts(page.text)]
+        whole = M("the whole explanation, in English: promisectl rule {code} --lang en", code=page.code)
+        sections.append(Section((prose(words.say(whole), "muted"),)))
     for heading, example in ((M("Bad:"), page.bad), (M("Good:"), page.good)):
         if example.strip():
             lines = tuple(example.rstrip().splitlines())
             sections.append(Section((Code(lines),), cell(words.say(heading), "head")))
     return Screen(title, sections=tuple(sections))
+
+
+def page_texts(text: str) -> tuple[str, str]:
+    """Return what a page is for other languages, a line each: its first sentence, and what to do.
+
+    They are the first paragraph and the one that begins with `What to do:`. The catalogue has them in the context
+    `rule`, so that a page that changes asks for new words.
+    """
+    paragraphs = [" ".join(part.split()) for part in text.strip().split("\n\n")]
+    remedy = next(part for part in paragraphs if part.startswith("What to do:"))
+    return paragraphs[0], remedy
 
 
 def _explained(text: str) -> Iterator[Block]:
@@ -47,7 +65,7 @@ def rules_screen(pages: Iterable[Page], words: Translator) -> Screen:
 
 def _row(page: Page, words: Translator) -> Row:
     style = _SEVERITIES[page.severity]
-    severity = cell(page.severity.value, style)
+    severity = cell(words.say(SEVERITIES[page.severity]), style)
     return Row((cell(page.code, "head"), severity, cell(page.name), cell(words.say(page.title))))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from promisectl.diff.agreed_beforehand import holds
 from promisectl.formats.screen import Cell, Column, Part, Row, Screen, Section, Table, cell
 from promisectl.formats.translator import Translator
+from promisectl.model.lengths import length_words
 from promisectl.model.message import M, Message
 from promisectl.model.services import Service
 
@@ -50,8 +51,10 @@ def _opened(name: str, period: str, opened: str | None, words: Translator) -> Ce
 
 def _facts(service: Service) -> Iterator[Message | str]:
     yield M("by {performer}", performer=service.performer) if service.performer else M("by whoever is asked")
-    if service.within or service.due:
-        yield str(service.within or service.due)
+    if service.within:
+        yield length_words(service.within)
+    elif service.due:
+        yield str(service.due)
     if service.every:
         yield _EVERY[service.every]
     if service.target is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from promisectl.formats.phrases import due_sentence, forecast_text, proposed
+from promisectl.formats.phrases import due_sentence, forecast_text, proposed, within_words
 from promisectl.formats.promises_screen import who
 from promisectl.formats.reader import Reader
 from promisectl.lifecycle.overlays import waiting_for
@@ -46,7 +46,7 @@ def _state(state: State | None, reader: Reader) -> str:
 def _due(view: View, reader: Reader) -> str:
     if view.due:
         return reader.words.day(view.due, None, view.context.zone)
-    return str(view.terms.within or "")
+    return within_words(view, reader.words)
 
 
 def _turn(view: View) -> str | None:
@@ -71,7 +71,7 @@ def _due_sentence(view: View, reader: Reader) -> str:
     if view.due:
         return due_sentence(view, reader.words)
     if view.terms.within:
-        return reader.words.say(M("within {within}", within=view.terms.within))
+        return reader.words.say(M("within {within}", within=within_words(view, reader.words)))
     return ""
 
 

@@ -55,6 +55,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     "note-kind": NOTE_KINDS,
     "field": FIELD_NAMES,
     "grouping": GROUPING_NAMES,
+    "trust": ("signed", "author", "forge-asserted", "recorded", "unverified"),
+    "decimal": (".",),
 }
 
 # A value with one of these names in a message is a key: it is shown by its name.
@@ -66,7 +68,10 @@ _CONTEXT_OF = {
     "fate": "fate",
     "spoken": "verb",
     "reason": "reason",
+    "trust": "trust",
 }
+# A value with one of these names is a number: its point becomes the mark of the reader's language.
+_NUMBERS = frozenset({"percent", "share", "wanted"})
 
 
 class Translator:
@@ -93,7 +98,7 @@ class Translator:
             return self.say(value)
         if isinstance(value, str) and name in _CONTEXT_OF:
             return self.name(_CONTEXT_OF[name], value)
-        return value
+        return self.number(value) if isinstance(value, str) and name in _NUMBERS else value
 
     def name(self, context: str, key: str) -> str:
         """Return the name of a key of `NAMES`; one the catalogue does not know is its own name."""
@@ -130,6 +135,14 @@ class Translator:
     def reason(self, reason: str) -> str:
         """Return the name of a reason code: `proveedor` for `supplier`; one that settings add is its own name."""
         return self.name("reason", reason)
+
+    def number(self, written: str) -> str:
+        """Return a number with the decimal mark of the language: `95,1` for `95.1`. Programs are given a point."""
+        return written.replace(".", self.name("decimal", "."))
+
+    def trust(self, word: str) -> str:
+        """Return how far an act is proved, as people read it: `firmado` for `signed`."""
+        return self.name("trust", word)
 
     def verb(self, verb: Verb | str) -> str:
         """Return what an act is called, in the infinitive: `renegociar`. A command keeps its English name."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
+from promisectl.lifecycle.replay import replay
+from promisectl.lifecycle.standing import Standing
 from promisectl.metrics.view import View
 from promisectl.model.act import Act
 from promisectl.model.moment import beginning
+from promisectl.model.promise import State
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Said:
     """An act, its position from 1, and the promise it was said in."""
 
@@ -19,6 +23,18 @@ class Said:
     act: Act
     position: int
     at: datetime
+
+    @cached_property
+    def states(self) -> tuple[State | None, State | None]:
+        """The state before the act, None where it opened the promise, and the state after it."""
+        history = self.view.promise.history[: self.position]
+        return _state(history[:-1], self.view), _state(history, self.view)
+
+
+def _state(history: Sequence[Act], view: View) -> State | None:
+    """Return the state that acts lead to; None of none."""
+    standing = replay(history, view.context) if history else None
+    return standing.state if isinstance(standing, Standing) else None
 
 
 def said(views: Iterable[View]) -> list[Said]:

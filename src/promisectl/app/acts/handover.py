@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from promisectl.app.acts.record import ActRequest, RecordedAct, moment_of_speech, open_promise, plan_acts, waiting
-from promisectl.app.ledger.identity import is_agent, known_person
+from promisectl.app.ledger.identity import is_agent, named_person
 from promisectl.app.ledger.standings import Snapshot, chosen
 from promisectl.lifecycle.effects import needed
 from promisectl.lifecycle.speaking import NAME_A_STEWARD, has_left
@@ -243,4 +243,4 @@ def _ended_otherwise(view: View, roles: Sequence[str], wish: Wish) -> Remaining:
 
 def parties(workspace: Workspace, leaver: str, successor: str) -> tuple[str, str]:
     """Return both by the handles they go by now. An outside party may take promises on, and hands none over."""
-    return known_person(workspace, leaver, outside=False), known_person(workspace, successor)
+    return named_person(workspace, leaver, outside=False), named_person(workspace, successor)

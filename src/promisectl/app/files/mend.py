@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from pydantic import ValidationError
 
 from promisectl.app.acts.record import OpenPromise, balance, open_promise, wrong_value
+from promisectl.app.files.free_values import free_value, typed_value
 from promisectl.app.ledger.lookup import find_entry, loose_entries
 from promisectl.app.ledger.standings import located, refused_finding
 from promisectl.git.as_user import private_folder
@@ -28,31 +28,32 @@ from promisectl.store.workspace import BadFiles, Workspace
 from promisectl.yamltext.layout import laid_out
 from promisectl.yamltext.splice import Splice
 
-_LISTS = frozenset({"serves", "tags", "needs", "links"})
-
 
 def set_field(
-    workspace: Workspace, id_or_prefix: str, field: str, value: str, ledger: str | None = None
-) -> tuple[str, FileWrite]:
-    """Return the id and the change that gives a free field a value; an empty value removes it.
+    workspace: Workspace, id_or_prefix: str, field: str, words: Sequence[str], ledger: str | None = None
+) -> tuple[str, str, FileWrite]:
+    """Return the id, the field's new value as it is typed, and the change that gives a free field that value.
 
-    Lists are told with commas between entries. Trouble for a term (it changes only through acts) and unknown fields,
-    BadFiles where the file cannot be read.
+    Lists are told with commas between entries, or by what to add (`+x`) and to take away (`-y`). An empty value removes
+    the field. Trouble for a term (it changes only through acts) and unknown fields, BadFiles where the file cannot be
+    read.
     """
     _need_free(field)
-    need_visible(value, field)
+    for word in words:
+        need_visible(word, field)
     entry = find_entry(workspace, id_or_prefix, ledger)
     data = read_whole(entry.full, entry.path)
     promises, findings = read_promises(data, entry.path, entry.ledger)
     if not promises:
         raise BadFiles(located(findings, workspace.root))
     splice = Splice(data, entry.path)
-    splice.set_key(field, _value(field, value))
+    value = free_value(field, words, splice.values.get(field))
+    splice.set_key(field, value)
     try:
         file = PromiseFile.model_validate(dict(splice.values))
     except ValidationError as error:
         raise wrong_value(error, splice.values) from None
-    return file.id, FileWrite(workspace.root / entry.path, data, splice.result())
+    return file.id, typed_value(value), FileWrite(workspace.root / entry.path, data, splice.result())
 
 
 def _need_free(field: str) -> None:
@@ -70,14 +71,6 @@ def _need_free(field: str) -> None:
         M("there is no field `{field}`", field=field),
         help=did_you_mean(field, free, M("a key of your own begins with `x-`")),
     )
-
-
-def _value(field: str, text: str) -> Any:
-    if text == "":
-        return None
-    if field in _LISTS:
-        return [part.strip() for part in text.split(",") if part.strip()]
-    return text
 
 
 def undo(workspace: Workspace, id_or_prefix: str, ledger: str | None = None) -> tuple[OpenPromise, FileWrite]:

@@ -1,12 +1,13 @@
-"""Identity: who speaks or looks. `--by`, else git's user.email found in people.yaml, else PROMISECTL_USER, else the
-login name where people.yaml has it (cli.md, Common options)."""
+"""Identity: who speaks or looks. `--by`, else PROMISECTL_USER, else git's user.email found in people.yaml, else the
+login name where people.yaml has it. What is said for one run goes before what is set for all."""
 
 from __future__ import annotations
 
 import getpass
 import os
+from dataclasses import dataclass
 
-from promisectl.model.message import M
+from promisectl.model.message import M, Message
 from promisectl.model.nearest import nearest
 from promisectl.model.people import is_outside
 from promisectl.model.trouble import Trouble
@@ -17,6 +18,16 @@ def is_agent(workspace: Workspace, handle: str) -> bool:
     """Whether a handle is a program's, of which a person answers for what it says."""
     person = workspace.people.get(handle)
     return person is not None and person.kind == "agent"
+
+
+def named_person(workspace: Workspace, handle: str, *, outside: bool = True) -> str:
+    """Return the person that somebody typed, as `known_person` does; `me` is whoever types.
+
+    Not for what files or hosts name: there `me` is nobody.
+    """
+    if handle == "me" and handle not in workspace.people:
+        return speaker(workspace, None)
+    return known_person(workspace, handle, outside=outside)
 
 
 def known_person(workspace: Workspace, handle: str, *, outside: bool = True) -> str:
@@ -60,30 +71,46 @@ def _nearest_person(workspace: Workspace, handle: str) -> str | None:
 
 def speaker(workspace: Workspace, handle: str | None) -> str:
     """Return who speaks: a registered person. Trouble, with what to do, where nobody can be told."""
-    if handle:
+    if handle and (handle != "me" or handle in workspace.people):
         return known_person(workspace, handle, outside=False)
     me = whoever(workspace)
     if me is None:
         raise Trouble(
-            M("who speaks? Neither git's user.email nor PROMISECTL_USER nor the login name is in people.yaml"),
+            M("who speaks? Neither PROMISECTL_USER nor git's user.email nor the login name is in people.yaml"),
             help=M("add `--by HANDLE`, or register yourself with `promisectl person add HANDLE --email …`"),
             code="unknown-person",
         )
     return me
 
 
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who looks, and what says so."""
+
+    handle: str
+    why: Message
+
+
 def whoever(workspace: Workspace) -> str | None:
     """Return who looks, or None where nobody can be told."""
+    found = identity(workspace)
+    return found.handle if found is not None else None
+
+
+def identity(workspace: Workspace) -> Identity | None:
+    """Return who looks and what says so, None where nobody can be told; Trouble where PROMISECTL_USER names nobody."""
+    user = os.environ.get("PROMISECTL_USER")
+    if user:
+        return Identity(known_person(workspace, user, outside=False), M("PROMISECTL_USER says so"))
     email = git_email(workspace)
     if email:
         for handle, person in workspace.people.by_handle.items():
             if email.casefold() in (known.casefold() for known in person.emails):
-                return handle
-    user = os.environ.get("PROMISECTL_USER")
-    if user:
-        return known_person(workspace, user, outside=False)
+                return Identity(handle, M("git's user.email is {email}", email=email))
     login = login_name()
-    return workspace.people.current(login) if login in workspace.people else None
+    if login in workspace.people:
+        return Identity(workspace.people.current(login), M("the login name is {login}", login=login))
+    return None
 
 
 def git_email(workspace: Workspace) -> str | None:

@@ -11,11 +11,18 @@ from promisectl.model.promise import State
 
 
 def sections(views: Sequence[View], me: str | None) -> dict[str, list[View]]:
-    """Return open promises by what they mean to `me`; where nobody looks, what is owed and what waits."""
+    """Return open promises by what they mean to `me`; where nobody looks, what is owed and what waits. Drafts last."""
     opened = [view for view in views if view.is_open]
+    drafts = {"drafts": [view for view in views if view.state is None and _is_draft_of(view, me)]}
     if me is None:
-        return {"owed": _owed(opened), "waiting": _waiting(opened)}
-    return _of_person(opened, me)
+        return {"owed": _owed(opened), "waiting": _waiting(opened), **drafts}
+    return {**_of_person(opened, me), **drafts}
+
+
+def _is_draft_of(view: View, me: str | None) -> bool:
+    """Whether a draft is mine to open: it names me, or nobody yet."""
+    named = {view.performer, view.customer} - {None}
+    return me is None or not named or me in named
 
 
 def _of_person(views: Sequence[View], me: str) -> dict[str, list[View]]:

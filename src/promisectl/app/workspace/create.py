@@ -8,6 +8,7 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
+from promisectl.app.workspace.region import Region
 from promisectl.app.workspace.registers import GITKEEP, make_workspace, need_no_workspace, whoever_is_here
 from promisectl.git.as_user import commit_files, make_repository
 from promisectl.git.programs import need_git
@@ -38,13 +39,15 @@ class Begun:
         rmtree(self.folder, ignore_errors=True)
 
 
-def previewed(folder: Path, ledger: str, *, example: bool = False, people_from_git: bool = False) -> Begun:
+def previewed(
+    folder: Path, ledger: str, *, region: Region, example: bool = False, people_from_git: bool = False
+) -> Begun:
     """Return what `begin` would make, made in a folder that is removed with `Begun.remove`; nothing else is touched."""
     need_no_workspace(folder)
     aside = Path(mkdtemp(prefix="promisectl-"))
     committers = _nearest_folder(folder) if people_from_git else None
     try:
-        return _made(aside, _nearest_folder(folder), ledger, example=example, committers=committers)
+        return _made(aside, _nearest_folder(folder), ledger, region, example=example, committers=committers)
     except BaseException:
         rmtree(aside, ignore_errors=True)
         raise
@@ -54,6 +57,7 @@ def begin(
     folder: Path,
     ledger: str,
     *,
+    region: Region,
     example: bool = False,
     people_from_git: bool = False,
     git: bool = False,
@@ -61,7 +65,7 @@ def begin(
 ) -> Begun:
     """Make a workspace in `folder`, with `git` a git repository too where there is none; `commit` what was made.
 
-    Trouble where a workspace is there; nothing is ever overwritten.
+    `region` is where it lives. Trouble where a workspace is there; nothing is ever overwritten.
     """
     there = _nearest_folder(folder)
     if git:
@@ -70,22 +74,24 @@ def begin(
         need_repository(there, Purpose.PEOPLE)
     elif commit:
         need_repository(there, Purpose.COMMIT)
-    made = _made_with_git(folder, ledger, example=example, people_from_git=people_from_git, git=git)
+    made = _made_with_git(folder, ledger, region, example=example, people_from_git=people_from_git, git=git)
     if commit:
         repository = need_repository(folder, Purpose.COMMIT)
         commit_files(repository, [text.path for text in made.texts()], f"{made.ledger}: a workspace")
     return made
 
 
-def _made_with_git(folder: Path, ledger: str, *, example: bool, people_from_git: bool, git: bool) -> Begun:
+def _made_with_git(
+    folder: Path, ledger: str, region: Region, *, example: bool, people_from_git: bool, git: bool
+) -> Begun:
     there = _nearest_folder(folder)
     committers = folder if people_from_git else None
     if not git:
-        return _made(folder, there, ledger, example=example, committers=committers)
+        return _made(folder, there, ledger, region, example=example, committers=committers)
     need_no_workspace(folder)
     folder.mkdir(parents=True, exist_ok=True)
     repository = make_repository(folder)
-    made = _made(folder, there, ledger, example=example, committers=committers)
+    made = _made(folder, there, ledger, region, example=example, committers=committers)
     return replace(made, repository=repository is not None)
 
 
@@ -93,15 +99,15 @@ def _nearest_folder(folder: Path) -> Path:
     return next(parent for parent in (folder, *folder.parents) if parent.is_dir())
 
 
-def _made(folder: Path, there: Path, ledger: str, *, example: bool, committers: Path | None) -> Begun:
+def _made(folder: Path, there: Path, ledger: str, region: Region, *, example: bool, committers: Path | None) -> Begun:
     """Make the files in `folder`, with whoever is `there` in them and, where asked, who committed to a repository."""
     handle, name, email = whoever_is_here(there)
     if example:
         from promisectl.app.workspace.example import LEDGER, fill
 
-        files = make_workspace(folder, LEDGER, (handle, name, email))
+        files = make_workspace(folder, LEDGER, (handle, name, email), region)
         return Begun([*files, *fill(folder, handle)], handle, LEDGER, folder=folder)
-    files = make_workspace(folder, ledger, (handle, name, email))
+    files = make_workspace(folder, ledger, (handle, name, email), region)
     if committers is not None:
         _add_committers(folder, committers)
     return Begun(files, handle, ledger, folder=folder)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from promisectl.app.ledger.identity import whoever
+from promisectl.app.ledger.identity import identity
 from promisectl.app.ledger.standings import ledger_names, load_snapshot
 from promisectl.checking.attribute_findings import attribute_help, attribute_note
 from promisectl.model.message import M, Message
@@ -169,15 +169,18 @@ def _files(workspace: Workspace) -> Diagnosis:
 
 
 def _identity(workspace: Workspace) -> Diagnosis:
-    me = whoever(workspace)
+    try:
+        me = identity(workspace)
+    except Trouble as trouble:
+        return Diagnosis(M("you"), False, M("PROMISECTL_USER: {problem}", problem=trouble.message), trouble.help)
     if me is None:
         return Diagnosis(
             M("you"),
             False,
-            M("neither git's user.email nor PROMISECTL_USER nor the login name is in people.yaml"),
+            M("neither PROMISECTL_USER nor git's user.email nor the login name is in people.yaml"),
             M("register yourself with `promisectl person add HANDLE --email …`, or set PROMISECTL_USER"),
         )
-    return Diagnosis(M("you"), True, M("{handle}", handle=me))
+    return Diagnosis(M("you"), True, M("{handle}: {why}", handle=me.handle, why=me.why))
 
 
 def _git(workspace: Workspace) -> Diagnosis:

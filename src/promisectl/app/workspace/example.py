@@ -21,9 +21,10 @@ _PEOPLE = (
     ("bob", "Bob Lee", "sales"),
 )
 Line = tuple[int, str, str, dict[str, Any]]
+Story = tuple[str, str, str, int, list[str], list[Line]]
 
 # What is promised, by whom to whom, days from today to the due, criteria; then what was said, so many days ago.
-_STORIES: tuple[tuple[str, str, str, int, list[str], list[Line]], ...] = (
+_STORIES: tuple[Story, ...] = (
     (
         "Inspect the vehicle of claim 88123",
         "diego",
@@ -86,7 +87,14 @@ _STORIES: tuple[tuple[str, str, str, int, list[str], list[Line]], ...] = (
 )
 
 
+# What somebody who is none of these four owes, and is asked for: their own status shows it.
+_ME = "me"
+_MINE: tuple[Story, ...] = (
+    ("Say which claims wait for a part", _ME, "ana", 2, ["a list by workshop"], [(2, "agree", _ME, {})]),
+    ("Go through the estimate of claim 88107", _ME, "diego", 6, ["agreed with the workshop"], []),
+)
 _IDS = ("clm-k7m2x9qd", "clm-9xk4p2ta", "clm-b3n8w5yc", "clm-h6d1r7ve", "clm-q2f9s4zj", "clm-t5c8m3gk")
+_MY_IDS = ("clm-m3w7e9qa", "clm-n8p2v4xb")
 
 
 def fill(folder: Path, me: str) -> list[Path]:
@@ -99,15 +107,24 @@ def fill(folder: Path, me: str) -> list[Path]:
         if handle not in workspace.people:
             write_all([add_person(workspace, handle, {"name": name, "area": area})])
             workspace = open_workspace(folder)
-    return [_tell(workspace, number, story) for number, story in enumerate(_STORIES)]
+    stories = list(zip(_IDS, _STORIES, strict=True))
+    if me not in (handle for handle, _, _ in _PEOPLE):
+        stories += zip(_MY_IDS, (_by(me, story) for story in _MINE), strict=True)
+    return [_tell(workspace, id_, story) for id_, story in stories]
 
 
-def _tell(workspace: Workspace, number: int, story: tuple[str, str, str, int, list[str], list[Line]]) -> Path:
+def _by(me: str, story: Story) -> Story:
+    """Return a story of mine with my handle in it."""
+    what, _, customer, due, criteria, lines = story
+    return what, me, customer, due, criteria, [(days, verb, me, fields) for days, verb, _, fields in lines]
+
+
+def _tell(workspace: Workspace, id_: str, story: Story) -> Path:
     what, performer, customer, due, criteria, lines = story
     opened = max((days for days, *_ in lines), default=2)
     terms = {"what": what, "performer": performer, "due": _day(workspace, due), "criteria": criteria}
     request = ActRequest(Verb.REQUEST, customer, _instant(workspace, opened, 9))
-    spoken = open_new(workspace, Opening(request, terms, {}, _IDS[number], LEDGER))
+    spoken = open_new(workspace, Opening(request, terms, {}, id_, LEDGER))
     write([spoken])
     for hour, (days, verb, by, fields) in enumerate(lines, 10):
         raw = _fields(workspace, fields)

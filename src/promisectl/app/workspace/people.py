@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from promisectl.app.ledger.identity import known_person
+from promisectl.app.ledger.identity import named_person
 from promisectl.app.workspace.registers import as_handle, looks_like, named_area
 from promisectl.model.fields import HANDLE
 from promisectl.model.message import M
@@ -37,7 +37,7 @@ class Forgotten:
 
 def leave(workspace: Workspace, handle: str, day: date) -> tuple[str, FileWrite]:
     """Return the handle and the change that says on which day somebody left."""
-    handle = known_person(workspace, handle, outside=False)
+    handle = named_person(workspace, handle, outside=False)
     return handle, _with(workspace, handle, {"left": day.isoformat()})
 
 
@@ -46,7 +46,7 @@ def move(workspace: Workspace, handle: str, area: str, day: date, since: date | 
 
     `since` is the day the area without a day began; Trouble where the person is in the new area already.
     """
-    handle = known_person(workspace, handle, outside=False)
+    handle = named_person(workspace, handle, outside=False)
     area = named_area(workspace, area)
     person = workspace.people.by_handle[handle]
     dated = _dated(person.area, since or EVER)
@@ -74,7 +74,7 @@ def rename(workspace: Workspace, handle: str, new: str) -> tuple[str, FileWrite]
 
     Trouble where the new handle is none, or could be mistaken for somebody else's.
     """
-    handle = known_person(workspace, handle, outside=False)
+    handle = named_person(workspace, handle, outside=False)
     _need_new_handle(workspace, handle, new)
     data, splice, path = _open(workspace)
     splice.rename_entry(("people", handle), new)
@@ -107,7 +107,7 @@ def forget(workspace: Workspace, handle: str, by: str) -> Forgotten:
 
     Trouble (exit 1) for anybody but a steward, or where none is named that person.
     """
-    handle = known_person(workspace, handle, outside=False)
+    handle = named_person(workspace, handle, outside=False)
     _need_leave(workspace, handle, by)
     data, splice, path = _open(workspace)
     entry = splice.values["people"].get(handle) or {}

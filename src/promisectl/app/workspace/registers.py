@@ -9,6 +9,7 @@ from typing import Any
 
 from promisectl.app.ledger.identity import login_name
 from promisectl.app.ledger.standings import ledger_names
+from promisectl.app.workspace.region import Region
 from promisectl.model.fields import HANDLE, SLUG
 from promisectl.model.folding import meant
 from promisectl.model.message import M
@@ -18,7 +19,6 @@ from promisectl.model.visible_text import need_visible
 from promisectl.store.files import FileWrite, read_whole, write_all
 from promisectl.store.root import SETTINGS
 from promisectl.store.workspace import Workspace
-from promisectl.store.zone import machine_zone
 from promisectl.yamltext.emit import flow
 from promisectl.yamltext.splice import Splice
 
@@ -34,14 +34,15 @@ def need_no_workspace(folder: Path) -> None:
         )
 
 
-def make_workspace(folder: Path, ledger: str, me: tuple[str, str | None, str | None]) -> list[Path]:
+def make_workspace(folder: Path, ledger: str, me: tuple[str, str | None, str | None], region: Region) -> list[Path]:
     """Make promisectl.yaml, people.yaml and a first ledger in `folder`; Trouble where a workspace is there.
 
-    `me` is the handle, name and email of whoever makes it. Returns the files made, without the ledger's `.gitkeep`.
+    `me` is the handle, name and email of whoever makes it, `region` where it lives. Returns the files made, without
+    the ledger's `.gitkeep`.
     """
     _need_name(ledger)
     need_no_workspace(folder)
-    settings = f"format: 1\ntimezone: {machine_zone()}\ndefault-ledger: {ledger}\n"
+    settings = f"format: 1\n{region.settings()}default-ledger: {ledger}\n"
     texts = {folder / SETTINGS: settings, folder / "ledgers" / "people.yaml": _people(me)}
     kept = folder / "ledgers" / ledger / GITKEEP
     missing = [path for path in (*texts, kept) if not path.exists()]

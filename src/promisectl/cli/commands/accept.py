@@ -18,7 +18,7 @@ def accept_command(
     session: ActSession,
     ids: Ids,
     partial: Annotated[
-        float | None,
+        str | None,
         typer.Option("--partial", help="Accepted in part: the share that was met, such as 0.8.", metavar="SHARE"),
     ] = None,
     rating: Annotated[int | None, typer.Option("--rating", help="How satisfied, from 1 to 5.", metavar="1-5")] = None,
@@ -32,9 +32,22 @@ def accept_command(
 
     fields: dict[str, Any] = {}
     if partial is not None:
-        fields |= {"as": "partial", "fraction": f"{partial:g}"}
+        fields |= {"as": "partial", "fraction": f"{_share(partial):g}"}
     if rating is not None:
         fields["rating"] = str(rating)
     if delivered_on:
         fields["delivered-on"] = local_day(session.when(delivered_on), session.workspace.zone).isoformat()
     session.speak("accept", ids, fields)
+
+
+def _share(text: str) -> float:
+    """Return a share from 0 to 1, written `0.8`, `0,8` or `80 %`; Trouble for anything else."""
+    import re
+
+    from promisectl.model.message import M
+    from promisectl.model.trouble import Trouble
+
+    written = re.fullmatch(r"(\d*[.,]?\d+) ?(%?)", text.strip(), re.ASCII)
+    if written is None:
+        raise Trouble(M("“{text}” is no share", text=text), help=M("write it like 0.8 or 80%"))
+    return float(written[1].replace(",", ".")) / (100 if written[2] else 1)

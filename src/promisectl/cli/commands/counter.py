@@ -11,11 +11,13 @@ from promisectl.cli.parameters import (
     Condition,
     ConditionBy,
     Criteria,
+    Customer,
     Drop,
     Due,
     Id,
     NewWhat,
     PauseOn,
+    Performer,
     ReplyBy,
     When,
     Why,
@@ -37,6 +39,8 @@ def counter_command(
     calendar: Calendar = None,
     what: NewWhat = None,
     criteria: Criteria = None,
+    performer: Performer = None,
+    customer: Customer = None,
     condition: Condition = None,
     condition_by: ConditionBy = None,
     pause_on: PauseOn = None,
@@ -45,5 +49,8 @@ def counter_command(
     why: Why = None,
     agreed_by: AgreedBy = None,
 ) -> None:
-    """Propose other terms before anything is agreed. It is the other's turn then."""
+    """Propose other terms before anything is agreed. It is the other's turn then.
+
+    With --performer or --customer your own request or offer is taken back and said anew to somebody else.
+    """
     propose(session, "counter", id, dict(locals()))

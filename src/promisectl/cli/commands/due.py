@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from promisectl.cli.options import reading
-from promisectl.cli.parameters import ExitCode, Person
+from promisectl.cli.parameters import ExitCode, Whose
 
 if TYPE_CHECKING:
     from promisectl.cli.reading import ReadSession
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @reading
 def due_command(
     session: ReadSession,
-    person: Person = None,
+    whose: Whose = None,
     days: Annotated[
         int | None, typer.Option("--days", help="Only what is due within so many days.", metavar="N")
     ] = None,
@@ -25,21 +25,20 @@ def due_command(
     """List what is promised and not delivered, by due."""
     from promisectl.cli.listing import Asked, others, print_list
     from promisectl.cli.output.console import stop
-    from promisectl.cli.reading import by_due, concerns, person_named
+    from promisectl.cli.reading import by_due, choose, concerns
     from promisectl.model.message import M
     from promisectl.model.promise import State
 
-    whose = person_named(session, person)
+    chosen = choose(session, whose)
     views = [
         view
-        for view in session.snapshot.views
+        for view in chosen.views
         if view.state is State.PROMISED
         and view.due is not None
-        and concerns(view, whose)
+        and concerns(view, chosen.whose)
         and (days is None or (view.days_left is not None and view.days_left <= days))
     ]
-    over = (whose,) if whose else ()
-    asked = Asked(M("coming due"), M("nothing is due"), states=False, over=over, instead=others(session, views))
+    asked = Asked(M("coming due"), M("nothing is due"), states=False, over=chosen.over, instead=others(session, views))
     print_list(session, by_due(views), asked)
     if exit_code:
         stop(session.exit_code(found=bool(views)))

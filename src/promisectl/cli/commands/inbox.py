@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from promisectl.cli.options import reading
-from promisectl.cli.parameters import ExitCode, Person
+from promisectl.cli.parameters import ExitCode, Whose
 
 if TYPE_CHECKING:
     from promisectl.cli.reading import ReadSession
@@ -21,21 +21,21 @@ def _wanted(view: Any) -> str:
 
 
 @reading
-def inbox_command(session: ReadSession, person: Person = None, exit_code: ExitCode = False) -> None:
+def inbox_command(session: ReadSession, whose: Whose = None, exit_code: ExitCode = False) -> None:
     """List what waits for somebody's word: yours by default."""
     from promisectl.app.ledger.status import waits_for
     from promisectl.cli.listing import Asked, others, print_list
     from promisectl.cli.output.console import stop
-    from promisectl.cli.reading import by_due, person_named
+    from promisectl.cli.reading import by_due, choose
     from promisectl.formats.turns_screen import asked_word
     from promisectl.model.message import M
 
-    whose = person_named(session, person if person else ("me" if session.me else "all"))
-    waiting = [view for view in session.snapshot.views if view.waiting_for]
-    views = [view for view in waiting if whose is None or waits_for(view, whose)]
-    over = (whose,) if whose else ()
+    chosen = choose(session, whose, "me" if session.me else "all")
+    person = chosen.whose
+    waiting = [view for view in chosen.views if view.waiting_for]
+    views = [view for view in waiting if person is None or waits_for(view, person)]
     instead = others(session, views)
-    asked = Asked(M("waiting for a word"), M("nothing waits for a word"), over=over, instead=instead)
+    asked = Asked(M("waiting for a word"), M("nothing waits for a word"), over=chosen.over, instead=instead)
     reader = session.console.reader(session.short())
     print_list(
         session,

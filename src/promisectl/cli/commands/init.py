@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from promisectl.app.workspace.create import Begun
+    from promisectl.app.workspace.region import Region
     from promisectl.cli.output.console import Console
 
 
@@ -23,26 +24,73 @@ def init_command(
     people_from_git: Annotated[
         bool, typer.Option("--people-from-git", help="Register everybody who committed here.")
     ] = False,
+    timezone: Annotated[
+        str | None,
+        typer.Option("--timezone", help="The time zone, such as America/Santiago; the machine's.", metavar="ZONE"),
+    ] = None,
+    country: Annotated[
+        str | None,
+        typer.Option("--country", help="Count business days by this country's holidays, such as CL.", metavar="CODE"),
+    ] = None,
     git: Annotated[bool, typer.Option("--git", help="Make a git repository here too, where there is none.")] = False,
 ) -> None:
     """Make a workspace here: promisectl.yaml, people.yaml with you in it, a first ledger. It never overwrites."""
     from pathlib import Path
 
     from promisectl.app.workspace.create import begin, previewed
+    from promisectl.app.workspace.registers import need_no_workspace
 
     folder = (console.shared.root or Path.cwd()).resolve()
+    need_no_workspace(folder)
+    region = _region(console, timezone, country)
     if console.shared.dry_run:
-        made = previewed(folder, ledger, example=example, people_from_git=people_from_git)
+        made = previewed(folder, ledger, region=region, example=example, people_from_git=people_from_git)
         _show(console, made)
         made.remove()
     else:
         commit = console.shared.commit
-        made = begin(folder, ledger, example=example, people_from_git=people_from_git, git=git, commit=commit)
+        made = begin(
+            folder, ledger, region=region, example=example, people_from_git=people_from_git, git=git, commit=commit
+        )
     if not console.wants_sentences:
         files = [str(path.relative_to(made.folder)) for path in made.files]
         console.document({"root": str(folder), "files": files, "repository": made.repository})
     elif not console.shared.quiet and not console.shared.dry_run:
         _tell(console, made, folder, example=example)
+        _offer_calendar(console, region)
+
+
+def _region(console: Console, timezone: str | None, country: str | None) -> Region:
+    """Return where the workspace lives; a person on a terminal is asked for a zone that the machine does not tell."""
+    from promisectl.app.workspace.region import UNKNOWN, known_zone, region_here
+    from promisectl.cli.asking import ask_for, can_ask, is_sure
+    from promisectl.model.message import M
+    from promisectl.store.zone import country_of, machine_zone
+
+    if timezone or machine_zone() or not can_ask(console):
+        return region_here(timezone, country)
+    question = M("Which time zone do you live in? A city will do, such as Santiago; {zone} if unsure:", zone=UNKNOWN)
+    zone = ask_for(console, question, "--timezone", "America/Santiago", known_zone)
+    there = country_of(zone)
+    wish = M("Count business days by the public holidays of {country}?", country=there)
+    if country is None and there is not None and is_sure(console, wish):
+        country = there
+    return region_here(zone, country)
+
+
+def _offer_calendar(console: Console, region: Region) -> None:
+    """On a terminal, say how business days are counted where no calendar was wished."""
+    from promisectl.cli.asking import can_ask
+    from promisectl.model.message import M
+    from promisectl.store.zone import country_of
+
+    country = country_of(region.zone)
+    if region.country is not None or country is None or not can_ask(console):
+        return
+    lines = f"calendars: {{{country.lower()}: {{country: {country}}}}}", f"default-calendar: {country.lower()}"
+    console.remark(M("to count business days, add to promisectl.yaml:"))
+    for line in lines:
+        console.remark(M("  {line}", line=line))
 
 
 def _show(console: Console, made: Begun) -> None:

@@ -24,7 +24,7 @@ def log_command(
     id: Annotated[str | None, typer.Argument(help="One promise; all of them if left out.", metavar="[ID]")] = None,
     limit: Annotated[int | None, typer.Option("--limit", "-l", help="At most so many acts.", metavar="N")] = None,
 ) -> None:
-    """List what was said, the latest first."""
+    """List what was said, the latest first: from what to what, and why."""
     from promisectl.cli.listing import counted, left_out, registers_left_out
     from promisectl.cli.reading import one_view, read
     from promisectl.formats.log import log_csv, log_json, log_markdown, log_screen

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from promisectl.cli.commands.people import people_command as person_list_command
 from promisectl.cli.options import entering, forgetting
 from promisectl.model.message import M, Message
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from promisectl.cli.session import Session
     from promisectl.store.files import FileWrite
+
+__all__ = ["person_list_command"]  # the others stand below
 
 OLD_VERSIONS = M(
     "git keeps every old version: it goes only by rewriting the history, with `git filter-repo`, in every copy; "

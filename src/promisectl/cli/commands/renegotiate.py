@@ -13,11 +13,13 @@ from promisectl.cli.parameters import (
     Condition,
     ConditionBy,
     Criteria,
+    Customer,
     Drop,
     Due,
     Id,
     NewWhat,
     PauseOn,
+    Performer,
     When,
     Within,
 )  # fmt: skip
@@ -37,13 +39,8 @@ def renegotiate_command(
     calendar: Calendar = None,
     what: NewWhat = None,
     criteria: Criteria = None,
-    performer: Annotated[
-        str | None, typer.Option("--performer", help="Who shall owe it instead; they must agree too.", metavar="HANDLE")
-    ] = None,
-    customer: Annotated[
-        str | None,
-        typer.Option("--customer", help="Who shall judge it instead; they must agree too.", metavar="HANDLE"),
-    ] = None,
+    performer: Performer = None,
+    customer: Customer = None,
     condition: Condition = None,
     condition_by: ConditionBy = None,
     pause_on: PauseOn = None,

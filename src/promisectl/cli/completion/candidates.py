@@ -49,6 +49,9 @@ class Alive:
             return self._packed(current)
         if kind == "where":
             return self._where(current)
+        if kind == "whose":
+            people = [("me", ""), ("all", ""), *self._people()]
+            return [*beginning(people, current), *self._where(current)]
         found = {
             "person": self._people,
             "area": self._areas,

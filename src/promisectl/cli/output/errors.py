@@ -11,6 +11,7 @@ from promisectl.cli.arguments import only_reads, root_of, wants_json
 from promisectl.cli.output.wrap import error_width, folded
 from promisectl.cli.registry import ROWS
 from promisectl.formats.escape import escape_json, no_commands
+from promisectl.formats.lists import FORMATS
 from promisectl.formats.translator import Translator
 from promisectl.model.languages import Language
 from promisectl.model.message import M, Message
@@ -121,8 +122,24 @@ def _close(message: Message, name: str, error: Any) -> str | None:
         return nearest(name, getattr(command, "commands", None) or ROWS)
     if message.text == "there is no option {name}":
         options = [option for parameter in getattr(command, "params", ()) for option in parameter.opts]
-        return nearest(name, options)
+        return _close_option(name, options)
     return None
+
+
+_NEAR = 0.75  # of an option's letters: `--limit` is not `--within`
+_CALLED_OTHERWISE = {"--message": "--note", "-m": "--note", "--user": "--by", "--as": "--by", "--author": "--by"}
+
+
+def _close_option(name: str, options: Sequence[str]) -> str | None:
+    """Return the option that was most likely meant, with its value where that is what was typed: `--format json`."""
+    bare = name.lstrip("-")
+    if bare in FORMATS and "--format" in options:
+        return f"--format {bare}"
+    otherwise = _CALLED_OTHERWISE.get(name)
+    if otherwise in options:
+        return otherwise
+    close = nearest(bare, [option.lstrip("-") for option in options if option.startswith("--")], _NEAR)
+    return f"--{close}" if close else None
 
 
 def _command_path(error: Any, arguments: Sequence[str]) -> str:

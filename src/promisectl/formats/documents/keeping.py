@@ -54,6 +54,27 @@ class PersonDocument(TypedDict):
     still: NotRequired[list[int]]
 
 
+class ListedPerson(TypedDict):
+    """A person of people.yaml; `area` is that of the day, `you` whoever looks."""
+
+    handle: str
+    name: str | None
+    emails: list[str]
+    area: str | None
+    kind: str
+    answers_to: str | None
+    left: str | None
+    formerly: list[str]
+    steward: bool
+    you: bool
+
+
+class PeopleDocument(TypedDict):
+    """The people, by handle."""
+
+    people: list[ListedPerson]
+
+
 class AreaDocument(TypedDict):
     """An area that was registered."""
 

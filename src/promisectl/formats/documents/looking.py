@@ -46,6 +46,7 @@ class StatusOf(TypedDict):
     waiting_for_you: list[PromiseDocument]
     owed_to_you: list[PromiseDocument]
     unanswered: list[PromiseDocument]
+    drafts: list[PromiseDocument]
     left_out: NotRequired[int]
 
 
@@ -56,6 +57,7 @@ class StatusOfAll(TypedDict):
     person: None
     owed: list[PromiseDocument]
     waiting: list[PromiseDocument]
+    drafts: list[PromiseDocument]
     left_out: NotRequired[int]
 
 
@@ -66,7 +68,8 @@ class NextActs(TypedDict):
     next: list[NextDocument]
 
 
-LoggedAct = Annotated[dict[str, Any], Field(json_schema_extra={"required": ["promise", "position", "act", "by", "at"]})]
+_LOGGED = {"required": ["promise", "position", "before", "after", "act", "by", "at"]}
+LoggedAct = Annotated[dict[str, Any], Field(json_schema_extra=_LOGGED)]
 
 
 class Logged(TypedDict):

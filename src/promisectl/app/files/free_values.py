@@ -1,0 +1,68 @@
+"""Values of free fields as they are typed: one value, entries with commas between them, or what a list gains and loses.
+
+A list whose last entry goes is removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from promisectl.model.message import M
+from promisectl.model.nearest import did_you_mean
+from promisectl.model.trouble import Trouble
+
+LISTS = frozenset({"serves", "tags", "needs", "links"})
+_SIGNS = ("+", "-")
+
+
+def free_value(field: str, words: Sequence[str], before: Any) -> Any:
+    """Return what a free field holds once `words` are said of it, after `before`; None removes the field.
+
+    Trouble where a list is told both its entries and what to add to it, or loses an entry that it has not.
+    """
+    if field not in LISTS:
+        return " ".join(words) or None
+    signed = [word for word in words if word.startswith(_SIGNS)]
+    if not signed:
+        return _entries(words) or None
+    if len(signed) < len(words):
+        raise Trouble(
+            M("“{words}” names entries and changes to them at once", words=" ".join(words)),
+            help=M("write all that it shall hold, such as `a,b`, or what changes, such as `+a -b`"),
+        )
+    return _changed(field, signed, [str(entry) for entry in before or []]) or None
+
+
+def typed_value(value: Any) -> str:
+    """Return the value of a free field as it is typed: commas between entries, empty where there is none."""
+    if value is None:
+        return ""
+    return ",".join(str(entry) for entry in value) if isinstance(value, list) else str(value)
+
+
+def _entries(words: Sequence[str]) -> list[str]:
+    parts = [part.strip() for word in words for part in word.split(",")]
+    return [part for part in parts if part]
+
+
+def _changed(field: str, words: Sequence[str], entries: list[str]) -> list[str]:
+    """Return the entries with those of `+x` added at the end, each once, and those of `-y` taken away."""
+    for word in words:
+        for entry in _entries([word[1:]]):
+            if word.startswith("+"):
+                entries = entries if entry in entries else [*entries, entry]
+            else:
+                _need_there(field, entry, entries)
+                entries = [one for one in entries if one != entry]
+    return entries
+
+
+def _need_there(field: str, entry: str, entries: Sequence[str]) -> None:
+    if entry in entries:
+        return
+    otherwise = M("it holds: {entries}", entries=", ".join(entries) or "-")
+    raise Trouble(
+        M("{field} does not hold “{entry}”", field=field, entry=entry),
+        help=did_you_mean(entry, entries, otherwise),
+    )
