@@ -65,7 +65,7 @@ def as_of_of(shared: Shared) -> Moment | None:
     from promisectl.store.workspace import open_workspace
 
     workspace = open_workspace(shared.root)
-    today = workspace.now.astimezone(workspace.zone).date()
+    today = local_day(workspace.now, workspace.zone)
     return parse_when(shared.as_of, today, workspace.zone, workspace.default_calendar)
 
 
