@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from promisectl.cli.help import group_help_lines, help_lines, wrapped
 from promisectl.cli.options import BASE, LOOK, OPTIONS, VERSION, Shared, with_options
+from promisectl.cli.output.encoding import printable
 from promisectl.cli.registry import GROUPS, ROWS, Row
 from promisectl.formats.translator import Translator
 from promisectl.model.languages import Language
@@ -64,7 +65,7 @@ class LazyGroup(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help without Rich: it costs more than the rest of the start."""
-        formatter.write(self.get_help(ctx))
+        formatter.write(printable(self.get_help(ctx)))
 
 
 def _spelling(option: Any) -> str:
@@ -126,7 +127,7 @@ def translate(command: Any, words: Translator) -> None:
         translate(below, words)
         below.short_help = below.help.partition(". ")[0].rstrip(".") + "."
     lines = group_help_lines if getattr(command, "commands", None) else help_lines
-    command.get_help = lambda ctx: "\n".join(lines(ctx.command_path, command, words, HEADINGS))
+    command.get_help = lambda ctx: printable("\n".join(lines(ctx.command_path, command, words, HEADINGS)))
 
 
 def _show_plainly(argument: Any) -> None:
