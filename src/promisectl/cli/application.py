@@ -10,9 +10,9 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from promisectl.cli.encoding import printable
 from promisectl.cli.help import group_help_lines, help_lines, wrapped
 from promisectl.cli.options import BASE, LOOK, OPTIONS, VERSION, Shared, with_options
-from promisectl.cli.output.encoding import printable
 from promisectl.cli.registry import GROUPS, ROWS, Row
 from promisectl.formats.translator import Translator
 from promisectl.model.languages import Language

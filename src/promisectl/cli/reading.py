@@ -109,7 +109,7 @@ def one_view(session: Session, id_or_prefix: str) -> View:
         if trouble.code != "packed":
             raise
         everything = read_ledgers(session.workspace.root, session.workspace.settings.ledgers, shared.ledger)
-        names = matching((promise.id for promise in everything.promises), id_or_prefix)
+        names = matching((promise.id for promise in everything.promises), id_or_prefix.lower())
         loaded.promises = [promise for promise in everything.promises if promise.id in names][:1]
     as_of = session.when(shared.as_of) if shared.as_of else None
     snapshot = snapshot_of(session.workspace, loaded, as_of=as_of)

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from promisectl.app.acts.record import OpenPromise, balance, open_promise, wrong_value
+from promisectl.app.ledger.links import linked
 from promisectl.app.ledger.lookup import find_entry, loose_entries
 from promisectl.app.ledger.standings import located, refused_finding
 from promisectl.git.as_user import private_folder
@@ -36,14 +37,15 @@ def set_field(
 ) -> tuple[str, FileWrite]:
     """Return the id and the change that gives a free field a value; an empty value removes it.
 
-    Lists are told with commas between entries. Trouble for a term (it changes only through acts) and unknown fields.
+    Lists are told with commas between entries, promises and objectives by a beginning of their ids. Trouble for a term
+    (it changes only through acts) and unknown fields.
     """
     _need_free(field)
     need_visible(value, field)
     entry = find_entry(workspace, id_or_prefix, ledger)
     data = read_whole(entry.full, entry.path)
     splice = Splice(data, entry.path)
-    splice.set_key(field, _value(field, value))
+    splice.set_key(field, linked(workspace, field, _value(field, value)))
     try:
         file = PromiseFile.model_validate(dict(splice.values))
     except ValidationError as error:

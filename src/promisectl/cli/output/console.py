@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from promisectl.cli.encoding import JSON_FORMATS, json_for_output
 from promisectl.cli.language import current
 from promisectl.cli.options import LISTS, Shared
-from promisectl.cli.output.encoding import JSON_FORMATS, json_for_output
 from promisectl.cli.output.wrap import error_width, folded
 from promisectl.formats.escape import escape_json, no_commands
 from promisectl.formats.glyphs import Glyphs, glyphs_for, in_ascii

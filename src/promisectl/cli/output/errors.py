@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from promisectl.cli.arguments import only_reads, root_of, wants_json
-from promisectl.cli.output.encoding import json_for_output
+from promisectl.cli.encoding import json_for_output
 from promisectl.cli.output.wrap import error_width, folded
 from promisectl.cli.registry import ROWS
 from promisectl.formats.escape import escape_json, no_commands
