@@ -13,7 +13,7 @@ PROMISE = [
 def test_an_act_is_the_promise_the_act_and_what_is_lawful_next(run):
     run.requested()
     said = run("agree k7m --by diego --format json").json
-    assert list(said) == ["format_version", "promise", "act", "before", "after", "turn", "next"]
+    assert list(said) == ["format_version", "promise", "act", "before", "after", "turn", "replaced", "next"]
     assert list(said["promise"]) == PROMISE
     assert said["format_version"] == 1
     assert said["act"] == {"act": "agree", "by": "diego", "at": "2026-03-02T09:00:00-03:00"}

@@ -147,8 +147,8 @@ def shell(here, request):
 COMPLETED = [
     ("promisectl hando", "promisectl handover "),
     ("promisectl person for", "promisectl person forget "),
-    ("promisectl agree clm-k7", "promisectl agree clm-k7m2x9qd "),
-    ("promisectl agree k8n", "promisectl agree k8n3y0re "),
+    ("promisectl deliver clm-k7", "promisectl deliver clm-k7m2x9qd "),
+    ("promisectl deliver k8n", "promisectl deliver k8n3y0re "),
     ("promisectl accept clm-k7m2x9qd k8", "promisectl accept clm-k7m2x9qd k8n3y0re "),
     ("promisectl request di", "promisectl request diego "),
     ("promisectl show clm-k7m2x9qd --form", "promisectl show clm-k7m2x9qd --format "),
@@ -181,14 +181,14 @@ def test_names_of_files_are_the_shells(shell):
 
 
 def test_several_ids_are_listed_with_what_they_are_about(shell):
-    line = shell.type("promisectl agree clm-k", tabs=2)
-    assert line.startswith("promisectl agree clm-k")
+    line = shell.type("promisectl show clm-k", tabs=2)
+    assert line.startswith("promisectl show clm-k")
     assert "Inspect the vehicle of claim 88123" in shell.seen
     assert "Call the insured" in shell.seen
 
 
 def test_what_acts_on_a_terminal_is_shown_as_it_is_written(shell):
-    shell.type("promisectl agree clm-", tabs=2)
+    shell.type("promisectl show clm-", tabs=2)
     shell.type("promisectl request ", tabs=2)
     assert "wei2rd34" in shell.seen
     assert "rápido" in shell.seen or "diego" in shell.seen
@@ -197,6 +197,29 @@ def test_what_acts_on_a_terminal_is_shown_as_it_is_written(shell):
 
 
 # What is asked of the program itself
+
+
+def test_agree_is_offered_what_may_be_agreed_to(run):
+    run.requested("Asked for", "clm-req2d3f4")
+    run("promise ana 'Offered' 2026-03-10 -c done --by diego --id clm-off3g4h5")
+    run.promised("Agreed", "clm-agr3g4h5")
+    run.delivered("Delivered", "clm-del4j5k6")
+    for number, answer in enumerate(
+        ("note {} x --by ana", "agree {} --by ana", "decline {} --by ana", "withdraw {} --by diego")
+    ):
+        id_ = f"clm-ren{number}n7p8"
+        run.promised("Renegotiated", id_)
+        run(f"renegotiate {id_} 2026-03-18 --reason supplier --by diego")
+        run(answer.format(id_))
+    run.promised("Handed on", "clm-eva2d3f4")
+    run("renegotiate clm-eva2d3f4 --performer eva --reason capacity --by diego")
+    run("agree clm-eva2d3f4 --by ana")
+    run.requested("Countered", "clm-cou2d3f4")
+    run("counter clm-cou2d3f4 2026-03-18 --by diego")
+    wanted = {"clm-req2d3f4", "clm-off3g4h5", "clm-ren0n7p8", "clm-eva2d3f4", "clm-cou2d3f4"}
+    assert set(asked(run, "agree", "clm-")) == wanted
+    assert set(asked(run, "decline", "clm-")) == wanted
+    assert len(asked(run, "show", "clm-")) == 10
 
 
 def test_commands_and_words_below_them_come_with_their_help(here):

@@ -152,7 +152,10 @@ def test_agree_may_say_what_was_understood(run):
 def test_decline_closes_a_request(run):
     run.requested()
     said = run("decline k7m --by diego -n 'no lift this week'")
-    assert said.lines == ["k7m2  Inspect the vehicle (diego -> ana): requested -> declined"]
+    assert said.lines == [
+        "k7m2  Inspect the vehicle (diego -> ana): requested -> declined",
+        "declined: due Fri 2026-03-06, criteria photos; estimate",
+    ]
     assert run.promise() == REQUESTED.replace("state: requested", "state: declined") + (
         "- act: decline\n  by: diego\n  at: 2026-03-02T09:00:00-03:00\n  note: no lift this week\n"
     )
@@ -161,7 +164,10 @@ def test_decline_closes_a_request(run):
 def test_withdraw_takes_a_request_back(run):
     run.requested()
     said = run("withdraw k7m")
-    assert said.lines == ["k7m2  Inspect the vehicle (diego -> ana): requested -> withdrawn"]
+    assert said.lines == [
+        "k7m2  Inspect the vehicle (diego -> ana): requested -> withdrawn",
+        "withdrawn: due Fri 2026-03-06, criteria photos; estimate",
+    ]
     assert run.promise() == REQUESTED.replace("state: requested", "state: withdrawn") + (
         "- act: withdraw\n  by: ana\n  at: 2026-03-02T09:00:00-03:00\n"
     )

@@ -170,7 +170,7 @@ def test_a_packed_promise_keeps_its_fingerprint():
 def test_gitlab_takes_the_report():
     rows = json.loads(render("gitlab", FOUND))
     assert rows[0] == {
-        "description": "the promise is overdue: diego owes it, 100 % sure. `promisectl deliver clm-k7m2x9qd`",
+        "description": "clm-k7m2x9qd: the promise is overdue: diego owes it, 100 % sure. `promisectl deliver clm-k7m2x9qd`",
         "check_name": "PC301",
         "fingerprint": fingerprints([LATE])[0],
         "severity": "major",
@@ -239,7 +239,7 @@ def test_github_annotates_the_lines():
     lines = render("github", FOUND).splitlines()
     assert lines[0] == (
         f"::error file=team/book/{PATH},line=5,endLine=5,col=6,endColumn=16,"
-        "title=PC301%3A%3Athe promise is overdue::diego owes it, 100 %25 sure"
+        "title=PC301%3A%3Athe promise is overdue::clm-k7m2x9qd: diego owes it, 100 %25 sure"
         "%0Ahelp: `promisectl deliver clm-k7m2x9qd`%0Astate: delivered"
     )
     assert [line.split(" ")[0] for line in lines] == ["::error", "::warning", "::notice", "::error"]

@@ -14,11 +14,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from promisectl.calendars.public import public_holidays
-from promisectl.model.moment import day_end
+from promisectl.model.moment import day_end, day_start, in_zone, local_day
 from promisectl.model.settings import Calendar, Window
 
 SEARCHED = 4000  # days: a calendar without a business day in ten years has none
 _DAY = timedelta(days=1)
+_SECOND = timedelta(seconds=1)
 
 
 class NoBusinessDay(Exception):  # noqa: N818 - it says what there is not
@@ -80,12 +81,12 @@ class BusinessCalendar:
         return sum(1 for number in range((end - start).days) if self.works_on(start + timedelta(days=number)))
 
     def plus(self, start: datetime, worked: timedelta, zone: ZoneInfo) -> datetime:
-        """Return the instant at which so much time inside the business hours has passed since `start`."""
+        """Return the instant, in UTC, at which so much time inside the business hours has passed since `start`."""
         if worked <= timedelta():
-            return start
+            return start.astimezone(UTC)
         for begin, end in self._windows(start, zone):
             if end - begin >= worked:
-                return (begin + worked).astimezone(start.tzinfo)
+                return begin + worked
             worked -= end - begin
         raise NoBusinessDay
 
@@ -94,7 +95,7 @@ class BusinessCalendar:
         total = timedelta()
         if end <= start:
             return total
-        last = end.astimezone(zone).date()
+        last = local_day(end, zone)
         for begin, stop in self._windows(start, zone, last):
             if begin >= end:
                 break
@@ -106,11 +107,11 @@ class BusinessCalendar:
     ) -> Iterator[tuple[datetime, datetime]]:
         """Yield, in UTC, the stretches of business hours after `start`, up to the day `last` where one is given."""
         since = start.astimezone(UTC)
-        for day in self._business_days(start.astimezone(zone).date(), last):
+        for day in self._business_days(local_day(start, zone), last):
             for window in self.hours:
-                begin, end = _instant(day, window[0], zone), _instant(day, window[1], zone)
-                if max(begin, since) < end:
-                    yield max(begin, since), end
+                for begin, end in stretches(day, window, zone):
+                    if max(begin, since) < end:
+                        yield max(begin, since), end
 
     def _business_days(self, first: date, last: date | None) -> Iterator[date]:
         """Yield the business days from `first` on, up to `last`; without end where none is given."""
@@ -124,11 +125,41 @@ class BusinessCalendar:
             day = self.next_day(day)
 
 
-def _instant(day: date, minute: int, zone: ZoneInfo) -> datetime:
-    """Return, in UTC, a minute of a local day; the 1440th is the day's end."""
-    if minute == 24 * 60:
-        return day_end(day, zone)
-    return datetime(day.year, day.month, day.day, minute // 60, minute % 60, tzinfo=zone).astimezone(UTC)
+def stretches(day: date, window: Window, zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
+    """Return, in UTC and in order, the stretches of a local day in which the clock shows the hours of a window.
+
+    One on most days. An hour that the clock leaves out is in none, one that comes twice in each that shows it.
+    """
+    begins, ends = day_start(day, zone), day_end(day, zone)
+    found = []
+    for first, last in _of_one_offset(begins, ends, zone):
+        wall = _offset(first, zone)
+        midnight = datetime(day.year, day.month, day.day, tzinfo=UTC) - wall
+        begin = max(first, midnight + timedelta(minutes=window[0]))
+        end = min(last, midnight + timedelta(minutes=window[1]))
+        if begin < end:
+            found.append((begin, end))
+    return found
+
+
+def _of_one_offset(begin: datetime, end: datetime, zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
+    """Return a stretch of less than two days, cut where the clock of the zone is put forward or back."""
+    before, after = _offset(begin, zone), _offset(end, zone)
+    if before == after or begin >= end:
+        return [(begin, end)]
+    low, high = begin, end
+    while high - low > _SECOND:
+        middle = low + (high - low) // 2
+        if _offset(middle, zone) == before:
+            low = middle
+        else:
+            high = middle
+    change = high.replace(microsecond=0)
+    return [part for part in ((begin, change), (change, end)) if part[0] < part[1]]
+
+
+def _offset(instant: datetime, zone: ZoneInfo) -> timedelta:
+    return in_zone(instant, zone).utcoffset() or timedelta()
 
 
 def business_calendar(calendar: Calendar) -> BusinessCalendar:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from promisectl.calendars.business import BusinessCalendar
 from promisectl.model.fields import Within
-from promisectl.model.moment import Moment, day_end, days_after, local_day
+from promisectl.model.moment import Moment, at_time, day_end, days_after, in_zone, local_day
 
 Shift = Callable[[Moment], Moment]
 
@@ -28,7 +28,7 @@ def due_after(start: datetime, within: Within, calendar: BusinessCalendar | None
         return days_after(start.date(), within.count)
     if within.unit == "bd":
         return calendar.due_day(start, within.count)
-    return calendar.plus(start, timedelta(hours=within.count), zone).astimezone(zone)
+    return in_zone(calendar.plus(start, timedelta(hours=within.count), zone), zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +57,18 @@ def shift_of(pause: Pause, within: Within | None, calendar: BusinessCalendar | N
 
 
 def _on_day(due: Moment, day: Moment, zone: ZoneInfo) -> Moment:
-    """Return a due moved to another day: an instant keeps its local time."""
+    """Return a due moved to another day: an instant keeps its local time, the first where that comes twice."""
     if not isinstance(due, datetime):
         return day
-    local = due.astimezone(zone)
+    local = in_zone(due, zone)
     if local.date() == day:
         return due
-    return datetime.combine(day, time(local.hour, local.minute, local.second), tzinfo=zone)
+    return at_time(day, time(local.hour, local.minute, local.second), zone)
 
 
 def _later(due: Moment, worked: timedelta, calendar: BusinessCalendar, zone: ZoneInfo) -> Moment:
     start = due if isinstance(due, datetime) else day_end(due, zone)
-    return calendar.plus(start, worked, zone).astimezone(zone)
+    return in_zone(calendar.plus(start, worked, zone), zone)
 
 
 def skipped_holidays(calendar: BusinessCalendar, first: date, last: date) -> Iterator[date]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import product
+from zoneinfo import ZoneInfo
 
 from promisectl.calendars.business import BusinessCalendar, NoBusinessDay
 from promisectl.calendars.clocks import Pause, due_after, shift_of, skipped_holidays
@@ -23,7 +24,7 @@ from promisectl.model.acts import ENDS_PAUSE
 from promisectl.model.fields import Within
 from promisectl.model.finding import Severity
 from promisectl.model.message import M, Message
-from promisectl.model.moment import local_day, write_moment
+from promisectl.model.moment import in_zone, local_day, write_moment
 
 MOST = 10_000  # days, business days or hours: more are not counted again, so that a check takes no minutes
 STORES = frozenset({Verb.AGREE, Verb.ACTIVATE, *ENDS_PAUSE})
@@ -58,6 +59,7 @@ class _Clock:
     stored: Dues
     count: Count
     spans: tuple[tuple[date, date], ...]
+    zone: ZoneInfo
 
     @property
     def field(self) -> str:
@@ -174,7 +176,7 @@ def _unknown(calendar: BusinessCalendar, without: Iterable[date]) -> set[date]:
 
 def _nearest(clock: _Clock, calendar: BusinessCalendar, counted: Iterable[Dues]) -> int | None:
     """Return the least difference from a right count, in working days; None where more than days differ."""
-    differences = [difference(clock.stored, dues, calendar) for dues in counted]
+    differences = [difference(clock.stored, dues, calendar, clock.zone) for dues in counted]
     return min((days for days in differences if days is not None), default=None)
 
 
@@ -184,7 +186,7 @@ def _is_near(clock: _Clock, calendar: BusinessCalendar, counted: Sequence[Dues])
     if not earliest or not counted:
         return False
     bounds = zip(clock.stored, min(earliest), max(counted), strict=True)
-    return all(is_within(stored, low, high, calendar) for stored, low, high in bounds)
+    return all(is_within(stored, low, high, calendar, clock.zone) for stored, low, high in bounds)
 
 
 def _clocks(history: Sequence[Act], context: Context) -> Iterator[_Clock]:
@@ -229,13 +231,13 @@ def _starting(
     def count(calendar: BusinessCalendar | None) -> list[Dues]:
         return [(due_after(start, within, calendar, zone),) for start in starts]
 
-    span = (at.astimezone(zone).date(), local_day(due, zone))
-    return _Clock(act, position, within, standing.terms.calendar, (due,), count, (span,))
+    span = (local_day(at, zone), local_day(due, zone))
+    return _Clock(act, position, within, standing.terms.calendar, (due,), count, (span,), zone)
 
 
 def _as_written(at: datetime, act: Act, context: Context) -> list[datetime]:
     """Return an act's instant on the clock of the zone, and as it is written: either is right."""
-    local = at.astimezone(context.zone)
+    local = in_zone(at, context.zone)
     written = act.at if isinstance(act.at, datetime) else local
     return [local] if written.date() == local.date() and written.time() == local.time() else [local, written]
 
@@ -260,7 +262,7 @@ def _going_on(
     count = _moved_by(pauses, before, within, context)
     spans = [(began, at), *zip(before, stored, strict=True)]
     days = tuple((local_day(first, zone), local_day(last, zone)) for first, last in spans)
-    return _Clock(act, position, within, standing.terms.calendar, stored, count, days)
+    return _Clock(act, position, within, standing.terms.calendar, stored, count, days, zone)
 
 
 def _dues_of(standing: Standing) -> Dues | None:

@@ -10,6 +10,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from promisectl.cli.encoding import printable
 from promisectl.cli.help import group_help_lines, help_lines, wrapped
 from promisectl.cli.options import BASE, LOOK, OPTIONS, VERSION, Shared, with_options
 from promisectl.cli.registry import GROUPS, ROWS, Row
@@ -85,7 +86,7 @@ class LazyGroup(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help without Rich: it costs more than the rest of the start."""
-        formatter.write(self.get_help(ctx))
+        formatter.write(printable(self.get_help(ctx)))
 
 
 def _spelling(option: Any) -> str:
@@ -147,7 +148,7 @@ def translate(command: Any, words: Translator) -> None:
         translate(below, words)
         below.short_help = below.help.partition(". ")[0].rstrip(".") + "."
     lines = group_help_lines if getattr(command, "commands", None) else help_lines
-    command.get_help = lambda ctx: "\n".join(lines(ctx.command_path, command, words, HEADINGS))
+    command.get_help = lambda ctx: printable("\n".join(lines(ctx.command_path, command, words, HEADINGS)))
 
 
 def _show_plainly(argument: Any) -> None:

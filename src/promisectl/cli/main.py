@@ -84,11 +84,13 @@ def _run(arguments: list[str]) -> int:
     # Looking for Pydantic's plugins means reading the metadata of every package installed beside this one.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
     from promisectl.cli.application import application
+    from promisectl.cli.encoding import stand_in_where_needed
     from promisectl.cli.language import choose
     from promisectl.cli.output.errors import say_trouble, say_usage
     from promisectl.model.languages import SOURCE
     from promisectl.model.trouble import Trouble
 
+    stand_in_where_needed()
     try:
         language = choose(arguments)
     except Trouble as trouble:

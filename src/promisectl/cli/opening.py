@@ -140,7 +140,8 @@ def _from_service(
     both = {key: [*taken.free.get(key, ()), *free.get(key, ())] for key in ("serves", "tags")}
     free = {**taken.free, **free, **{key: value for key, value in both.items() if value}}
     asked = with_standing_agreement(workspace, name, terms, request)
-    opening = Opening(asked.request, terms, free, options["id"], session.shared.ledger or taken.ledger)
+    ledger = session.shared.ledger or taken.ledger
+    opening = Opening(asked.request, terms, free, options["id"] or taken.id, ledger)
     return opening, asked.remark
 
 
@@ -221,15 +222,8 @@ def title(session: Any, what: str) -> str:
 
 
 def _free(session: Any, options: dict[str, Any]) -> dict[str, Any]:
-    from pathlib import Path
+    from promisectl.app.ledger.links import linked
 
-    from promisectl.app.ledger.lookup import find_entry
-
-    def named(id_or_prefix: str) -> str:
-        return Path(find_entry(session.workspace, id_or_prefix).path).stem
-
-    free: dict[str, Any] = {"serves": options["serves"], "tags": options["tags"]}
-    free["needs"] = [named(id_or_prefix) for id_or_prefix in options["needs"] or []]
-    for key, name in (("part-of", "part_of"), ("follows", "follows"), ("reopens", "reopens")):
-        free[key] = named(options[name]) if options[name] else None
-    return {key: value for key, value in free.items() if value}
+    free = {"serves": options["serves"], "tags": options["tags"], "needs": options["needs"]}
+    free |= {"part-of": options["part_of"], "follows": options["follows"], "reopens": options["reopens"]}
+    return {key: linked(session.workspace, key, value) for key, value in free.items() if value}

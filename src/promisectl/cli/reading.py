@@ -67,7 +67,7 @@ def as_of_of(shared: Shared) -> Moment | None:
     from promisectl.store.workspace import open_workspace
 
     workspace = open_workspace(shared.root)
-    today = workspace.now.astimezone(workspace.zone).date()
+    today = local_day(workspace.now, workspace.zone)
     return parse_when(shared.as_of, today, workspace.zone, workspace.default_calendar)
 
 
@@ -120,7 +120,7 @@ def one_view(session: Session, id_or_prefix: str) -> View:
         if trouble.code != "packed":
             raise
         everything = read_ledgers(session.workspace.root, session.workspace.settings.ledgers, shared.ledger)
-        names = matching((promise.id for promise in everything.promises), id_or_prefix)
+        names = matching((promise.id for promise in everything.promises), id_or_prefix.lower())
         loaded.promises = [promise for promise in everything.promises if promise.id in names][:1]
     as_of = session.when(shared.as_of) if shared.as_of else None
     snapshot = snapshot_of(session.workspace, loaded, as_of=as_of, lenient=True)

@@ -17,7 +17,7 @@ from promisectl.cli.options import Shared
 from promisectl.cli.output.console import Console
 from promisectl.formats.translator import Translator
 from promisectl.model.message import M, Message
-from promisectl.model.moment import Moment
+from promisectl.model.moment import Moment, local_day
 from promisectl.model.visible_text import escape_line
 from promisectl.query.dates import parse_when
 from promisectl.store.files import FileWrite, write_all
@@ -43,7 +43,7 @@ class Session:
     @property
     def today(self) -> date:
         """The local day."""
-        return self.workspace.now.astimezone(self.workspace.zone).date()
+        return local_day(self.workspace.now, self.workspace.zone)
 
     def when(self, text: str) -> Moment:
         """Return the day or instant that a word of the command line means."""

@@ -41,7 +41,7 @@ def _crossing_words(scene: Scene, crossed: Moment, latest: datetime) -> Message:
     return M(
         "it says {at}, was committed {day}, and {due} lies between",
         at=scene.act.get("at"),
-        day=latest.astimezone(scene.ruling.zone).date().isoformat(),
+        day=local_day(latest, scene.ruling.zone).isoformat(),
         due=crossed.isoformat(),
     )
 

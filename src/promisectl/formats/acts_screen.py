@@ -23,6 +23,11 @@ _ANSWERS = (Verb.AGREE, Verb.DECLINE, Verb.WITHDRAW)
 _PROPOSES = (*_OPENING, Verb.COUNTER, Verb.RENEGOTIATE)
 _STYLES: dict[Verb, Style] = {Verb.COUNTER: "proposal", Verb.RENEGOTIATE: "proposal"}
 Superseded = Mapping[tuple[int, str], int]
+_SUPERSEDED = M(" (superseded by {who}, {day})")
+_GONE = {
+    Verb.DECLINE: M(" (declined by {who}, {day})"),
+    Verb.WITHDRAW: M(" (withdrawn by {who}, {day})"),
+}
 
 
 def acts_table(view: View, words: Translator, confirmed: Mapping[int, int | None]) -> Table:
@@ -64,11 +69,15 @@ def _confirmed(acts: Sequence[Act], position: int | None, words: Translator) -> 
 
 
 def superseded(acts: Sequence[Act]) -> Superseded:
-    """Return, for each term that was proposed (act, name), the act that proposed another before it was agreed to."""
+    """Return, for each term that was proposed (act, name) and not agreed to, the act after which it cannot be.
+
+    That act proposed another, or declined or took back what was proposed to be changed.
+    """
     gone: dict[tuple[int, str], int] = {}
     on_table: dict[str, int] = {}
     for position, act in enumerate(acts):
         if act.act in _ANSWERS:
+            gone |= _answered(position, acts, on_table)
             on_table = {}
         elif act.act in _PROPOSES:
             names = list(act.terms.given()) if act.terms else []
@@ -76,6 +85,13 @@ def superseded(acts: Sequence[Act]) -> Superseded:
                 gone[on_table.pop(name), name] = position
             on_table |= dict.fromkeys(names, position)
     return gone
+
+
+def _answered(position: int, acts: Sequence[Act], on_table: Mapping[str, int]) -> Superseded:
+    """Return the terms that an act declined or took back; what opened a promise says by its state what became of it."""
+    if acts[position].act is Verb.AGREE:
+        return {}
+    return {(number, name): position for name, number in on_table.items() if acts[number].act not in _OPENING}
 
 
 def _replaced(act: Act, names: Sequence[str], on_table: Mapping[str, int]) -> list[str]:
@@ -140,12 +156,12 @@ def _is_change(old: object, value: object, act: Act) -> bool:
 
 
 def _mark(by: int | None, acts: Sequence[Act], view: View, words: Translator) -> str:
-    """Return that a later proposal superseded a term, and whose and when."""
+    """Return why a term cannot be agreed to any more: superseded, declined or taken back, by whom and when."""
     if by is None:
         return ""
     zone = view.context.zone
     day = words.day(local_day(acts[by].at, zone), local_day(view.as_of, zone))
-    return words.say(M(" (superseded by {who}, {day})", who=acts[by].speaker, day=day))
+    return words.say(Message(_GONE.get(acts[by].act, _SUPERSEDED).text, {"who": acts[by].speaker, "day": day}))
 
 
 def _details(act: Act, view: View, words: Translator) -> Iterator[str]:

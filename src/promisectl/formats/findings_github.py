@@ -36,7 +36,8 @@ def _command(finding: Finding, found: Found) -> str:
         "title": f"{finding.code}::{message}",
     }
     attributes = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    lines = [note or message, *(f"help: {line}" if at == 0 else line for at, line in enumerate(help.splitlines()))]
+    helps = [f"help: {line}" if at == 0 else line for at, line in enumerate(help.splitlines())]
+    lines = [found.subject(finding) + (note or message), *helps]
     said = "%0A".join(_data(line[:MESSAGE_LIMIT]) for line in lines)
     return f"::{COMMANDS[finding.severity]} {attributes}::{said}"
 

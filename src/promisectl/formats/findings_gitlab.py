@@ -28,7 +28,7 @@ def _row(finding: Finding, mark: str, found: Found) -> dict[str, object]:
     message, note, _ = english(finding)
     said = ". ".join(part for part in (f"{message}: {note}" if note else message, str(finding.help or "")) if part)
     return {
-        "description": no_commands(escape_line(said)),
+        "description": no_commands(escape_line(found.subject(finding) + said)),
         "check_name": finding.code,
         "fingerprint": mark,
         "severity": SEVERITIES[finding.severity],

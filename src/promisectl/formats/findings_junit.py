@@ -48,7 +48,8 @@ def _case(finding: Finding, found: Found) -> Iterator[str]:
     said += [f"help: {help}"] if help else []
     text = "\n".join(xml(line) for part in said for line in part.splitlines())
     if found.fails(finding):
-        yield f'<failure type="{xml(finding.code)}" message="{xml(note or message)}">{text}</failure>'
+        short = xml(found.subject(finding) + (note or message))
+        yield f'<failure type="{xml(finding.code)}" message="{short}">{text}</failure>'
     else:
         yield f"<system-out>{text}</system-out>"
     yield "</testcase>"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Say = Callable[[Message], str]
 LineOf = Callable[[str, int], str | None]
+About = Callable[[Finding], str]
 
 SITE = "https://promisectl.example.org"
 
@@ -36,13 +37,19 @@ def no_line(path: str, line: int) -> None:
     """Return no line: for findings whose files are not at hand."""
 
 
+def no_title(finding: Finding) -> str:
+    """Return no title: for findings whose promises are not at hand."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Located findings, in the order to show them, and what a format may have to say about them.
 
     `as_of` is the day they are of (None where nothing could be judged), `command` what found them, `fail_on` the
     severity from which it fails (or `never`). `line_of` returns a line of a file by its path and number, `page_of` the
-    page of a code; `say` speaks the reader's language, and is for formats that people read.
+    page of a code, `about` what the promise of a finding is about; `say` speaks the reader's language, and is for
+    formats that people read.
     """
 
     findings: Sequence[Finding]
@@ -52,6 +59,7 @@ class Found:
     prefix: str = ""
     line_of: LineOf = no_line
     page_of: PageOf = no_page
+    about: About = no_title
     say: Say = str
     colour: bool = False
 
@@ -68,6 +76,13 @@ class Found:
     def fails(self, finding: Finding) -> bool:
         """Whether a finding weighs enough to fail."""
         return self.fail_on != "never" and finding.severity.rank >= Severity(self.fail_on).rank
+
+    def subject(self, finding: Finding) -> str:
+        """Return which promise a finding is about: `Inspect the vehicle (clm-k7m2x9qd): `; empty where of none."""
+        if finding.promise is None:
+            return ""
+        title = self.about(finding)
+        return f"{title} ({finding.promise}): " if title else f"{finding.promise}: "
 
     def path(self, finding: Finding) -> str:
         """Return the file of a finding, relative to the repository."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -27,7 +28,11 @@ TERM_NAMES: dict[str, Message] = {
 def proposed(view: View, words: Translator) -> str:
     """Return what an open proposal would change: `due Fri 2026-03-06`."""
     proposal = view.standing.proposal if view.standing else None
-    changes = proposal.changes if proposal else {}
+    return changes_text(proposal.changes if proposal else {}, view, words)
+
+
+def changes_text(changes: Mapping[str, Any], view: View, words: Translator) -> str:
+    """Return terms by name with their values: `due Fri 2026-03-06, criteria photos`."""
     return ", ".join(
         f"{words.say(TERM_NAMES[name])} {term_text(value, view, words)}" for name, value in changes.items()
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from promisectl.lifecycle.options import Option, options
 from promisectl.metrics.view import View
 from promisectl.model.act import Act
-from promisectl.model.moment import local_day, write_moment
+from promisectl.model.moment import in_zone, local_day, write_moment
 from promisectl.model.terms import TERMS, key_of
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def plain(value: Any) -> Any:
 
 
 def _local(instant: datetime | None, view: View) -> str | None:
-    return write_moment(instant.astimezone(view.context.zone)) if instant else None
+    return write_moment(in_zone(instant, view.context.zone)) if instant else None
 
 
 def promise_json(view: View) -> PromiseDocument:

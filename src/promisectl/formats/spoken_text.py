@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from promisectl.formats.phrases import due_sentence, forecast_text, proposed, within_words
 from promisectl.formats.promises_screen import who
+from promisectl.formats.proposals import said_of_proposals
 from promisectl.formats.reader import Reader
 from promisectl.lifecycle.overlays import waiting_for
 from promisectl.metrics.view import View
@@ -17,10 +18,11 @@ from promisectl.model.promise import State
 def spoken_lines(view: View, verb: Verb, before: State | None, reader: Reader) -> list[str]:
     """Return the sentences that tell an act; the first one names promise, parties, state and date."""
     first = _first(view, before, reader)
-    explained = list(_explained(view, verb, reader))
+    explained, of_proposals = list(_explained(view, verb, reader)), list(said_of_proposals(view, verb, reader))
     if not explained and view.is_open:
-        return [first + reader.words.say(M("; it is {who}'s turn", who=_turn(view))), *_warned(view, verb, reader)]
-    return [first, *explained]
+        first += reader.words.say(M("; it is {who}'s turn", who=_turn(view)))
+        explained = list(_warned(view, verb, reader))
+    return [first, *explained, *of_proposals]
 
 
 def spoken_fields(view: View, before: State | None, reader: Reader) -> list[str]:

@@ -8,7 +8,7 @@ needs no catalogue; Spanish is in `locale/es` and follows docs/reference/glossar
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Literal
 from promisectl.model.acts import Verb
 from promisectl.model.languages import LANGUAGES, SOURCE, Language
 from promisectl.model.message import M, Message
+from promisectl.model.moment import in_zone
 from promisectl.model.trouble import Trouble
 from promisectl.model.visible_text import escape_line
 from promisectl.model.vocabulary import FIELD_NAMES, GROUPING_NAMES, NOTE_KINDS, OVERLAYS, REASONS, Role, State
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
+    from zoneinfo import ZoneInfo
 
 DOMAIN = "promisectl"
 LOCALE = Path(__file__).parent.parent / "locale"
@@ -160,13 +162,13 @@ class Translator:
         """Return how much was accepted: `parcial` for `partial`."""
         return self.name("share", share)
 
-    def day(self, moment: date, today: date | None = None, zone: tzinfo | None = None) -> str:
+    def day(self, moment: date, today: date | None = None, zone: ZoneInfo | None = None) -> str:
         """Return a day or instant with its weekday: `Fri 2026-03-06`, or `Fri 03-06` in the year of `today`.
 
         An instant is shown in `zone` (else with its own offset), to the minute.
         """
         if isinstance(moment, datetime) and zone is not None:
-            moment = moment.astimezone(zone)
+            moment = in_zone(moment, zone)
         weekday = self.name("weekday", _DAYS[moment.weekday()])
         written = f"{moment.year:04}-{moment.month:02}-{moment.day:02}"
         if today is not None and today.year == moment.year:

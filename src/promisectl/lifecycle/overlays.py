@@ -58,7 +58,7 @@ def _is_due_soon(standing: Standing, as_of: datetime, context: Context, days: in
     due = standing.current_due
     if due is None or standing.paused_at is not None or not standing.clock_runs:
         return False
-    return local_day(due, context.zone) <= as_of.astimezone(context.zone).date() + timedelta(days=days)
+    return local_day(due, context.zone) <= local_day(as_of, context.zone) + timedelta(days=days)
 
 
 def is_backdated(standing: Standing, context: Context) -> bool:
@@ -66,7 +66,7 @@ def is_backdated(standing: Standing, context: Context) -> bool:
     due = standing.first_due or standing.terms.due
     if due is None or standing.opened_at is None:
         return False
-    return local_day(due, context.zone) < standing.opened_at.astimezone(context.zone).date()
+    return local_day(due, context.zone) < local_day(standing.opened_at, context.zone)
 
 
 def waiting_for(standing: Standing, as_of: datetime, context: Context) -> tuple[str, ...]:

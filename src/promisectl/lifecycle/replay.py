@@ -19,7 +19,7 @@ from promisectl.lifecycle.table import BY_START, Move
 from promisectl.model.act import Act, Verb
 from promisectl.model.acts import ANSWERS, KEYS, NOTICES
 from promisectl.model.message import M, Message
-from promisectl.model.moment import beginning
+from promisectl.model.moment import beginning, in_zone, local_day
 from promisectl.model.promise import Promise, State
 from promisectl.model.terms import TERMS, key_of
 
@@ -64,12 +64,12 @@ def instant_of(act: Act, standing: Standing, context: Context) -> datetime | Ref
         instant = at
     else:
         instant = beginning(at, context.zone)
-        if last is not None and instant < last and at >= last.astimezone(context.zone).date():
+        if last is not None and instant < last and at >= local_day(last, context.zone):
             instant = last
     if last is not None and instant < last:
         return Refusal(
             "PC203",
-            M("this act says {at}, the one before it {last}", at=act.at, last=last.astimezone(context.zone)),
+            M("this act says {at}, the one before it {last}", at=act.at, last=in_zone(last, context.zone)),
             M("acts stand in the order they were spoken; a later record goes to the end with its own time"),
             field="at",
         )

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from promisectl.lifecycle.overlays import shown_state
 from promisectl.lifecycle.standing import Context, Standing
-from promisectl.model.moment import Moment, deadline, local_day
+from promisectl.model.moment import Moment, deadline, in_zone, local_day
 from promisectl.model.promise import State
 
 
@@ -121,7 +121,7 @@ def closing_instant(standing: Standing, as_of: datetime, context: Context) -> da
     """Return when the conversation closed; a lapsed one closed when its condition's day was over."""
     condition = standing.terms.condition
     if condition and condition.by and shown_state(standing, as_of, context) is State.LAPSED:
-        return deadline(condition.by, context.zone).astimezone(context.zone)
+        return in_zone(deadline(condition.by, context.zone), context.zone)
     return standing.closed_at
 
 

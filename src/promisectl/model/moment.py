@@ -2,12 +2,14 @@
 
 A due is a day, which lasts to the end of that day in the workspace's zone, or an instant with an offset. People get
 wrong that not every day has a midnight: a day ends at the first instant whose local date is later (format.md, Dates).
+And that Python moves and compares two instants of one zone on its wall clock, where an hour that comes twice is one
+hour: every instant of this program carries the offset of its moment (`in_zone`), and so is moved and compared in UTC.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -94,6 +96,21 @@ def beginning(moment: Moment, zone: ZoneInfo) -> datetime:
     if isinstance(moment, datetime):
         return moment
     return day_start(moment, zone)
+
+
+def in_zone(instant: datetime, zone: ZoneInfo) -> datetime:
+    """Return an instant as the clock of `zone` shows it, with the offset of that moment as its own."""
+    shown = instant.astimezone(zone)
+    offset = shown.utcoffset()
+    return shown.replace(tzinfo=timezone(offset) if offset else UTC, fold=0)
+
+
+def at_time(day: date, time: time, zone: ZoneInfo) -> datetime:
+    """Return the instant at which the clock of `zone` shows a time on a day: the first one where it shows it twice.
+
+    A time that the clock leaves out is read with the offset before the change.
+    """
+    return in_zone(datetime.combine(day, time, tzinfo=zone), zone)
 
 
 def local_day(moment: Moment, zone: ZoneInfo) -> date:

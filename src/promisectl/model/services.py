@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from promisectl.model.fields import Day, Duration, FileModel, Handle, String, When, Whole
+from promisectl.model.folding import fold_name
 from promisectl.model.promise import PromiseFile, Small
 from promisectl.model.settings import Percent, Target
 
@@ -39,9 +40,13 @@ class ServiceCondition(FileModel):
 
 
 class Service(FileModel):
-    """One service. `due` and `condition.by` are date words of the command line, resolved when a request is written."""
+    """One service. `due` and `condition.by` are date words of the command line, resolved when a request is written.
+
+    `id` is the pattern of what is made from it: it holds a parameter, which tells one from the next.
+    """
 
     what: String
+    id: String | None = None
     performer: Handle | None = None
     customer: Handle | None = None
     ledger: String | None = None
@@ -70,6 +75,8 @@ class Service(FileModel):
     def texts(self) -> Iterator[str]:
         """Yield every text that parameters may stand in."""
         yield self.what
+        if self.id is not None:
+            yield self.id
         yield from self.criteria or ()
         if self.condition is not None:
             yield self.condition.text
@@ -86,13 +93,21 @@ class ServicesFile(FileModel):
 
 
 FREE = tuple(name for name in Service.model_fields if name in PromiseFile.model_fields and name not in (
-    "what", "performer", "customer", "due", "within", "calendar", "criteria", "condition", "pause_on",
+    "what", "id", "performer", "customer", "due", "within", "calendar", "criteria", "condition", "pause_on",
 ))  # fmt: skip
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
     """Return a text with its parameters filled in; a name without a value stays as it is."""
     return PARAMETER.sub(lambda match: values.get(match[1], match[0]), text)
+
+
+def id_from(pattern: str, values: Mapping[str, str]) -> str:
+    """Return the id that a service gives: its pattern, the values in small letters, without accents and gaps.
+
+    What no id holds stays in it: it is refused where ids are.
+    """
+    return filled(pattern, {name: fold_name(value) for name, value in values.items()})
 
 
 def free_fields(service: Service) -> dict[str, Any]:

@@ -18,13 +18,20 @@ from promisectl.query.syntax import Exact, Prefix, Range, Term
 
 Words = Callable[[View], Iterable[str | None]]
 
+_SHORT = 3  # characters: a shorter beginning names no promise
+
 
 def ids(getter: Words) -> Builder:
-    """Return the builder of a field of ids, which are what they are to the letter."""
+    """Return the builder of a field of ids, which are what they are to the letter.
+
+    A word without a dash is no whole id: it is the beginning of the part after the first dash, as screens show it.
+    """
 
     def build(term: Term, scope: Scope) -> Predicate:
         exact, prefixes = _unordered(term, scope)
-        return _match(getter, exact, prefixes)
+        whole = _match(getter, exact, prefixes)
+        short = tuple(word.lower() for word in exact if _is_short(word))
+        return _either(whole, _begins(getter, short)) if short else whole
 
     return build
 
@@ -102,6 +109,22 @@ def contains(getter: Words, wanted: Iterable[str]) -> Predicate:
 
 def _folded(written: Iterable[str | None]) -> Iterable[str]:
     return (fold(word) for word in written if word is not None)
+
+
+def _is_short(word: str) -> bool:
+    return "-" not in word and len(word) >= _SHORT
+
+
+def _begins(getter: Words, short: tuple[str, ...]) -> Predicate:
+    return lambda view: any(_tail(id_).startswith(short) for id_ in getter(view))
+
+
+def _either(one: Predicate, other: Predicate) -> Predicate:
+    return lambda view: one(view) or other(view)
+
+
+def _tail(id_: str | None) -> str:
+    return (id_ or "").partition("-")[2]
 
 
 def _match(getter: Words, exact: frozenset[str], prefixes: tuple[str, ...]) -> Predicate:

@@ -19,7 +19,7 @@ from promisectl.diff.changes import silent_terms
 from promisectl.diff.versions import Pair
 from promisectl.model.finding import Finding
 from promisectl.model.message import M, Message
-from promisectl.model.moment import write_moment
+from promisectl.model.moment import in_zone, write_moment
 from promisectl.model.terms import TERMS, key_of
 
 CODE = "PC401"
@@ -123,7 +123,7 @@ def _lines(pair: Pair, keys: list[str], performer: str | None, branch: Branch) -
         values = ", ".join(f"{key}: {value_text(getattr(shown, _FIELDS[key]))}" for key in terms)
         yield "- act: renegotiate"
         yield f"  by: {performer or 'HANDLE'}"
-        yield f"  at: {write_moment(branch.now.astimezone(branch.context.zone).replace(microsecond=0))}"
+        yield f"  at: {write_moment(in_zone(branch.now, branch.context.zone).replace(microsecond=0))}"
         yield f"  terms: {{{values}}}"
         yield "  reason: other"
     for key in keys:

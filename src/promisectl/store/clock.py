@@ -7,17 +7,17 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from promisectl.model.message import M
-from promisectl.model.moment import beginning, parse_moment
+from promisectl.model.moment import beginning, in_zone, parse_moment
 from promisectl.model.trouble import Trouble
 
 
 def now(zone: ZoneInfo) -> datetime:
-    """Return the present instant, in `zone`. A day in PROMISECTL_NOW counts as its first instant."""
+    """Return the present instant on the clock of `zone`. A day in PROMISECTL_NOW counts as its first instant."""
     given = os.environ.get("PROMISECTL_NOW")
     if not given:
-        return datetime.now(UTC).astimezone(zone)  # noqa: TID251 - this is the clock
+        return in_zone(datetime.now(UTC), zone)  # noqa: TID251 - this is the clock
     try:
-        return beginning(parse_moment(given), zone).astimezone(zone)
+        return in_zone(beginning(parse_moment(given), zone), zone)
     except ValueError:
         raise Trouble(
             M("PROMISECTL_NOW is “{text}”, which is no instant", text=given),

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from promisectl.model.folders import plain_folder
-from promisectl.model.limits import PACK_LIMIT
+from promisectl.model.limits import PACK_LIMIT, PROMISE_LIMIT
 from promisectl.store.files import NotRegular, TooLarge, read_bytes
 from promisectl.store.links import link_to
 from promisectl.store.settled import SETTLED
@@ -28,6 +28,9 @@ _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 _WHAT = re.compile(r"^what:[ \t]*(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
 _DOCUMENT = re.compile(r"^---\n", re.MULTILINE)
 _PACKED_ID = re.compile(r"^id:[ \t]*(\S+)", re.MULTILINE)
+_STATE = re.compile(r"^state:[ \t]*([a-z]+)", re.MULTILINE)
+_ANSWER = re.compile(r"^[ \t]*-?[ \t]*act: (agree|decline|withdraw|deliver)$", re.MULTILINE)
+_ROLE = re.compile(r"\b(?:customer|performer):")
 _BLOCK = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?(?:\n|\Z)")
 
 
@@ -109,19 +112,53 @@ def packed(top: Path, only: str | None = None) -> Iterator[tuple[str, str]]:
                     yield name[1], _plain(about[1]) if about else ""
 
 
-def what(path: str) -> str:
-    """Return what a promise is about, from the first bytes of its file; empty where they do not say."""
+def takes_an_answer(path: str) -> bool:
+    """Whether a promise may be agreed to, as its text says it: asked for, offered, or with a proposal left open.
+
+    What does not say it plainly may.
+    """
+    found = _STATE.search(_first(path, FIRST_BYTES))
+    state = found[1] if found else "requested"
+    if state == "promised":
+        return _is_renegotiated(_first(path, PROMISE_LIMIT))
+    return state in ("requested", "offered")
+
+
+def _is_renegotiated(text: str) -> bool:
+    """Whether the last proposal waits for a word; where it changes a role, also after the first agreement to it."""
+    _, proposal, since = text.rpartition("act: renegotiate\n")
+    answers = _ANSWER.findall(since) if proposal else ["none"]
+    if answers == ["agree"]:
+        return _ROLE.search(since) is not None
+    return not answers
+
+
+def _first(path: str, size: int) -> str:
+    """Return the first bytes of a file, as text; nothing where it cannot be read."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
         return ""
     try:
-        first = os.read(handle, FIRST_BYTES).decode("utf-8", "replace")
+        return os.read(handle, size).decode("utf-8", "replace").replace("\r\n", "\n")
     except OSError:
         return ""
     finally:
         os.close(handle)
-    found = _WHAT.search(first.replace("\r\n", "\n"))
+
+
+def title_in(text: str, promise: str) -> str:
+    """Return what a promise is about, from the text of its file or pack; empty where that does not say it plainly."""
+    for piece in _DOCUMENT.split(text.replace("\r\n", "\n")):
+        name, about = _PACKED_ID.search(piece), _WHAT.search(piece)
+        if name and about and name[1].strip("'\"") == promise:
+            return _plain(about[1])
+    return ""
+
+
+def what(path: str) -> str:
+    """Return what a promise is about, from the first bytes of its file; empty where they do not say."""
+    found = _WHAT.search(_first(path, FIRST_BYTES))
     return _plain(found[1]) if found else ""
 
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from promisectl.model.fields import SLUG
+from promisectl.model.fields import PROMISE_ID, SLUG
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
 from promisectl.model.place import Spot
-from promisectl.model.services import PERIOD, Service, ServicesFile
+from promisectl.model.services import PARAMETER, PERIOD, Service, ServicesFile
 from promisectl.model.settings import Settings
 from promisectl.yamltext.exact import Document
 from promisectl.yamltext.validate import form_finding, read_model
@@ -25,6 +25,7 @@ def read_services(document: Document, settings: Settings) -> tuple[Mapping[str, 
     root = Spot(path, ("services",))
     for name, service in file.services.items():
         findings += _faults(name, service, root.at(name))
+    findings += _id_faults(file.services, root)
     return file.services, findings
 
 
@@ -44,6 +45,32 @@ def _faults(name: str, service: Service, spot: Spot) -> Iterator[Finding]:
         yield form_finding("PC104", spot.at("due"), note, M("leave one of them out"))
     if service.every is not None:
         yield from _recurring_faults(service, spot)
+
+
+def _id_faults(services: Mapping[str, Service], root: Spot) -> Iterator[Finding]:
+    """Yield what is wrong with the patterns by which services name what is made from them."""
+    first: dict[str, str] = {}
+    for name, service in services.items():
+        if service.id is None:
+            continue
+        spot = root.at(name).at("id")
+        yield from _pattern_faults(service.id, service, spot)
+        other = first.setdefault(PARAMETER.sub("{}", service.id), name)
+        if other != name:
+            note = M("the service `{other}` gives the same ids", other=other)
+            yield form_finding("PC104", spot, note, M("begin one of them with other letters"))
+
+
+def _pattern_faults(pattern: str, service: Service, spot: Spot) -> Iterator[Finding]:
+    wanted = PERIOD if service.every is not None else "case"
+    if not re.fullmatch(PROMISE_ID, PARAMETER.sub("1", pattern)):
+        note = M("“{id}” makes no id", id=pattern)
+        help_ = M("write lower-case letters, digits and dashes: `id: {example}`", example=f"sin-{{{wanted}}}")
+        yield form_finding("PC104", spot, note, help_)
+    elif not PARAMETER.search(pattern):
+        note = M("every promise made from the service would have the same id")
+        help_ = M("put a parameter into it: `id: {example}`", example=f"{pattern}-{{{wanted}}}")
+        yield form_finding("PC104", spot, note, help_)
 
 
 def _recurring_faults(service: Service, spot: Spot) -> Iterator[Finding]:

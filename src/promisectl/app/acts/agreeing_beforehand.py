@@ -21,7 +21,7 @@ from promisectl.lifecycle.speaking import has_left
 from promisectl.model.act import Verb
 from promisectl.model.digests import standing_digest
 from promisectl.model.message import M, Message
-from promisectl.model.moment import local_day, write_moment
+from promisectl.model.moment import in_zone, local_day, write_moment
 from promisectl.model.services import Service, Standing
 from promisectl.model.terms import Terms, TermsPart
 from promisectl.model.trouble import Trouble
@@ -130,7 +130,7 @@ def _as_agreed(workspace: Workspace, service: Service, by: str, until: date | No
 
 
 def _from_now_on(workspace: Workspace, by: str, until: date | None) -> Standing:
-    now = workspace.now.astimezone(workspace.zone).replace(microsecond=0)
+    now = in_zone(workspace.now, workspace.zone).replace(microsecond=0)
     given = {"by": by, "at": write_moment(now), "until": until.isoformat() if until else None}
     return Standing.model_validate(given)
 

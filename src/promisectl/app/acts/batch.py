@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from promisectl.app.acts.batch_lines import FREE, Line, as_lines, at_line, need_known_keys
@@ -19,7 +18,7 @@ from promisectl.app.acts.opening import Opening, choose_ledger, open_new, prefix
 from promisectl.app.acts.reasons import known_reason
 from promisectl.app.acts.record import ActRequest, OpenPromise, RecordedAct, open_promise, plan_acts
 from promisectl.app.ledger.identity import known_person, speaker
-from promisectl.app.ledger.lookup import find_entry
+from promisectl.app.ledger.links import linked, promise_named
 from promisectl.model.act import Verb
 from promisectl.model.acts import OPENINGS, opener_of
 from promisectl.model.message import M
@@ -186,7 +185,7 @@ class _Run:
             return self._promise(str(value), packed=key != "part-of")
         if key == "needs" and isinstance(value, list):
             return [self._need(need) for need in value]
-        return value
+        return linked(self._workspace, key, value)
 
     def _need(self, value: Any) -> Any:
         if isinstance(value, Mapping):
@@ -197,12 +196,7 @@ class _Run:
         name = self._refs.get(id_or_prefix, id_or_prefix)
         if name in self._talks:
             return name
-        try:
-            return Path(find_entry(self._workspace, name).path).stem
-        except Trouble as trouble:
-            if packed and trouble.code == "packed":
-                return name
-            raise
+        return promise_named(self._workspace, name, packed=packed)
 
     def _name(self, line: Line, promise: str) -> None:
         ref = line.values.get("ref")

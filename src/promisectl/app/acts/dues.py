@@ -17,7 +17,7 @@ from promisectl.calendars.clocks import Pause, Shift, due_after, shift_of, skipp
 from promisectl.lifecycle.standing import Standing
 from promisectl.model.fields import Within, parse_within
 from promisectl.model.message import M
-from promisectl.model.moment import Moment, local_day, write_moment
+from promisectl.model.moment import Moment, in_zone, local_day, write_moment
 from promisectl.model.nearest import did_you_mean
 from promisectl.model.terms import Terms
 from promisectl.model.trouble import Trouble
@@ -90,7 +90,7 @@ def starting_due(workspace: Workspace, terms: Terms, at: datetime) -> Raw:
     if within is None:
         return {}
     calendar = _calendar(workspace, within, terms.calendar)
-    local = at.astimezone(workspace.zone)
+    local = in_zone(at, workspace.zone)
     due = _counted(lambda: due_after(local, within, calendar, workspace.zone))
     raw = {"due": write_moment(due)}
     if terms.calendar is not None:

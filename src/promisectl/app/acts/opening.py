@@ -23,7 +23,7 @@ from promisectl.app.acts.record import (
     refused,
     wrong_value,
 )
-from promisectl.app.ledger.lookup import loose_entries
+from promisectl.app.ledger.lookup import loose_entries, pack_with
 from promisectl.app.ledger.standings import ledger_names, require_ledger, view_of
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.standing import Standing
@@ -214,8 +214,7 @@ def _id(workspace: Workspace, ledger: str, chosen: str | None) -> str:
             M("“{id}” cannot be an id", id=chosen),
             help=M("an id is lower-case letters and digits with at least one dash, such as clm-2026-0042"),
         )
-    if chosen in taken:
-        raise Trouble(
-            M("the id {id} is taken by {path}", id=chosen, path=taken[chosen].path), help=M("ids are never reused")
-        )
+    path = taken[chosen].path if chosen in taken else pack_with(workspace, chosen)
+    if path is not None:
+        raise Trouble(M("the id {id} is taken by {path}", id=chosen, path=path), help=M("ids are never reused"))
     return chosen

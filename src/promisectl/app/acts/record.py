@@ -28,7 +28,7 @@ from promisectl.metrics.view import View
 from promisectl.model.act import Act, Verb
 from promisectl.model.acts import AGENTS_MAY
 from promisectl.model.message import M, Message
-from promisectl.model.moment import Moment, beginning, local_day
+from promisectl.model.moment import Moment, beginning, in_zone, local_day
 from promisectl.model.promise import Promise, PromiseFile, State
 from promisectl.model.terms import TERMS, key_of
 from promisectl.model.trouble import Trouble
@@ -167,9 +167,9 @@ def moment_of_speech(workspace: Workspace, given: Moment | None, last: datetime 
     """Return when it is said: as told, else now; a clock up to ten minutes behind the last act uses that act's time."""
     if given is not None:
         return _told_moment(workspace, given, last)
-    now = workspace.now.astimezone(workspace.zone).replace(microsecond=0)
+    now = in_zone(workspace.now, workspace.zone).replace(microsecond=0)
     if last is not None and now < last <= now + AHEAD:
-        return last.astimezone(workspace.zone)
+        return in_zone(last, workspace.zone)
     return now
 
 
@@ -178,7 +178,7 @@ def _told_moment(workspace: Workspace, given: Moment, last: datetime | None) -> 
     at = beginning(given, workspace.zone)
     if last is not None and at < last and _is_day_from(given, local_day(last, workspace.zone)):
         at = last
-    return at if at.microsecond else at.astimezone(workspace.zone)
+    return at if at.microsecond else in_zone(at, workspace.zone)
 
 
 def _is_day_from(given: Moment, day: date) -> bool:

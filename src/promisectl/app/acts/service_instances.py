@@ -1,7 +1,8 @@
 """Instances: the promises of a recurring service, one a period, opened by hand or by a nightly job.
 
-An instance is the same file wherever it is opened: its id is made of the service and the period, `by` is the service's
-customer, `at` the period's first day. Nothing is ever created by reading. Source: goals.md, Services.
+An instance is the same file wherever it is opened: its id is made of the service and the period, or as the service
+names it, `by` is the service's customer, `at` the period's first day. Nothing is ever created by reading. Source:
+goals.md, Services.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from promisectl.metrics.view import View
 from promisectl.model.act import Verb
 from promisectl.model.message import M, Message
 from promisectl.model.moment import day_start, local_day
-from promisectl.model.services import PERIOD, Service
+from promisectl.model.services import PERIOD, Service, id_from
 from promisectl.model.trouble import Trouble
 from promisectl.query import periods
 from promisectl.query.periods import parse_period
@@ -46,7 +47,7 @@ def open_instance(workspace: Workspace, name: str, period: str) -> OpenedInstanc
     service = named_service(workspace, name)
     first, last = _period(name, service, period)
     ledger = _ledger(workspace, service)
-    id_ = instance_id(prefix_of(workspace, ledger), name, period)
+    id_ = _id_of(workspace, name, service, period)
     there = _already(workspace, id_)
     if there is not None:
         return there
@@ -135,6 +136,13 @@ def _ledger(workspace: Workspace, service: Service) -> str:
     return name
 
 
+def _id_of(workspace: Workspace, name: str, service: Service, period: str) -> str:
+    """Return the id of an instance: as the service names it, else one made of service and period."""
+    if service.id is not None:
+        return id_from(service.id, {PERIOD: period})
+    return instance_id(prefix_of(workspace, _ledger(workspace, service)), name, period)
+
+
 def instance_id(prefix: str, service: str, instance: str) -> str:
     """Return the id of a recurring instance: the prefix, and eight characters that follow from service and period."""
     number = int.from_bytes(hashlib.sha256(f"{service}\0{instance}".encode()).digest()[:5])
@@ -152,4 +160,4 @@ def current_instance(workspace: Workspace, name: str) -> tuple[str | None, str |
     period = period_of(service, local_day(workspace.now, workspace.zone))
     if period is None:
         return None, None
-    return period, instance_id(prefix_of(workspace, _ledger(workspace, service)), name, period)
+    return period, _id_of(workspace, name, service, period)

@@ -12,7 +12,7 @@ from promisectl.model.folding import meant
 from promisectl.model.message import M
 from promisectl.model.moment import write_moment
 from promisectl.model.nearest import did_you_mean
-from promisectl.model.services import Service, ServiceCondition, filled, free_fields
+from promisectl.model.services import Service, ServiceCondition, filled, free_fields, id_from
 from promisectl.model.terms import TERMS, key_of
 from promisectl.model.trouble import Trouble
 from promisectl.query.dates import parse_when
@@ -24,11 +24,12 @@ _TIME = ("due", "within", "calendar")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a request takes from a service: the terms and free fields by the file's keys, and the ledger it names."""
+    """What a request takes from a service: terms and free fields by the file's keys, the ledger and the id it gives."""
 
     terms: Raw
     free: Raw
     ledger: str | None
+    id: str | None = None
 
 
 def named_service(workspace: Workspace, name: str) -> Service:
@@ -65,7 +66,8 @@ def order(workspace: Workspace, name: str, values: Mapping[str, str], day: date)
         terms["criteria"] = [filled(text, values) for text in service.criteria]
     if service.condition is not None:
         terms["condition"] = _condition(workspace, service.condition, values, day)
-    return Order(terms, {**free_fields(service), "service": name}, service.ledger)
+    id_ = id_from(service.id, values) if service.id is not None else None
+    return Order(terms, {**free_fields(service), "service": name}, service.ledger, id_)
 
 
 def _condition(workspace: Workspace, condition: ServiceCondition, values: Mapping[str, str], day: date) -> Raw:

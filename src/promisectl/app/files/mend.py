@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from promisectl.app.acts.record import OpenPromise, balance, open_promise, wrong_value
 from promisectl.app.files.free_values import free_value, typed_value
+from promisectl.app.ledger.links import linked
 from promisectl.app.ledger.lookup import find_entry, loose_entries
 from promisectl.app.ledger.standings import located, refused_finding
 from promisectl.git.as_user import private_folder
@@ -34,9 +35,9 @@ def set_field(
 ) -> tuple[str, str, FileWrite]:
     """Return the id, the field's new value as it is typed, and the change that gives a free field that value.
 
-    Lists are told with commas between entries, or by what to add (`+x`) and to take away (`-y`). An empty value removes
-    the field. Trouble for a term (it changes only through acts) and unknown fields, BadFiles where the file cannot be
-    read.
+    Lists are told with commas between entries, or by what to add (`+x`) and to take away (`-y`); promises and objectives
+    by a beginning of their ids. An empty value removes the field. Trouble for a term (it changes only through acts) and
+    unknown fields, BadFiles where the file cannot be read.
     """
     _need_free(field)
     for word in words:
@@ -47,7 +48,7 @@ def set_field(
     if not promises:
         raise BadFiles(located(findings, workspace.root))
     splice = Splice(data, entry.path)
-    value = free_value(field, words, splice.values.get(field))
+    value = linked(workspace, field, free_value(field, words, splice.values.get(field)))
     splice.set_key(field, value)
     try:
         file = PromiseFile.model_validate(dict(splice.values))

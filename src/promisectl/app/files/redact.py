@@ -21,7 +21,7 @@ from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import replay, unbalanced
 from promisectl.lifecycle.standing import Context
 from promisectl.model.message import M
-from promisectl.model.moment import write_moment
+from promisectl.model.moment import in_zone, write_moment
 from promisectl.model.nearest import did_you_mean
 from promisectl.model.promise import FREE_FIELDS
 from promisectl.model.terms import key_of
@@ -84,7 +84,7 @@ def _written_without(splice: Splice, text: str, mark: Mapping[str, Any]) -> byte
 
 
 def _now(workspace: Workspace) -> str:
-    return write_moment(workspace.now.astimezone(workspace.zone).replace(microsecond=0))
+    return write_moment(in_zone(workspace.now, workspace.zone).replace(microsecond=0))
 
 
 def _need_leave(opened: OpenPromise, values: Mapping[str, Any], text: str, by: str, context: Context) -> None:

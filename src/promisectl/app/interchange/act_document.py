@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from promisectl.formats.promises_json import act_json, next_json, promise_json
+from promisectl.formats.proposals import replaced
 from promisectl.store.files import FileWrite
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ def spoken_json(spoken: RecordedAct) -> SpokenDocument:
         "before": spoken.before.value if spoken.before else None,
         "after": spoken.view.state.value if spoken.view.state else None,
         "turn": spoken.view.turn,
+        "replaced": [act_json(act) for act in replaced(spoken.view, spoken.act.act)],
         "next": next_json(spoken.view),
     }
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 
 from promisectl.model.limits import PACK_LIMIT, PROMISE_LIMIT
 from promisectl.model.message import M
-from promisectl.model.nearest import did_you_mean
 from promisectl.model.promise import Promise
 from promisectl.model.trouble import Trouble
 from promisectl.store.files import NotRegular, TooLarge, read_bytes, read_whole
@@ -49,14 +48,13 @@ def find_entry(workspace: Workspace, id_or_prefix: str, ledger: str | None = Non
         return entries[names[0]]
     if names:
         raise ambiguous(id_or_prefix, names, lambda name: _what(entries[name]))
-    away = matching([promise.id for promise in packed(workspace, ledger)], id_or_prefix.lower())
-    if away:
-        raise _packed_away(away[0])
-    raise Trouble(
-        M("no promise here is called `{id}`", id=id_or_prefix),
-        help=did_you_mean(id_or_prefix, entries, M("see them with `promisectl list --all`")),
-        code="unknown-promise",
-    )
+    away = packed(workspace, ledger)
+    names = matching([promise.id for promise in away], id_or_prefix.lower())
+    if names:
+        raise _packed_away(names[0])
+    from promisectl.app.ledger.not_found import unknown_promise
+
+    raise unknown_promise(id_or_prefix, entries, away)
 
 
 def _is_packed(workspace: Workspace, name: str, names: Sequence[str]) -> bool:
@@ -64,11 +62,14 @@ def _is_packed(workspace: Workspace, name: str, names: Sequence[str]) -> bool:
 
     Packs are looked into for a name that can be a whole id, which a short form without a dash cannot.
     """
-    if name in names or "-" not in name:
-        return False
+    return name not in names and "-" in name and pack_with(workspace, name) is not None
+
+
+def pack_with(workspace: Workspace, name: str) -> str | None:
+    """Return the path of the pack that holds a promise of exactly this id; None where none does."""
     line = re.compile(rb"^id:[ \t]*[\"']?" + re.escape(name.encode()) + rb"[\"']?[ \t\r]*(#.*)?$", re.MULTILINE)
     packs = (entry for entry in walk(workspace.root, workspace.settings.ledgers) if isinstance(entry, Entry))
-    return any(_has_line(entry, line) for entry in packs)
+    return next((entry.path for entry in packs if _has_line(entry, line)), None)
 
 
 def _has_line(entry: Entry, line: re.Pattern[bytes]) -> bool:

@@ -126,6 +126,7 @@ KEYS: Mapping[str, Mapping[str, Message]] = {
     "Dues": {"first": M("As first given."), "counted": M("The one that counts."), "current": M("The one in force.")},
     "Service": {
         **_TERMS,
+        "id": M("The id of what is made from it, with a parameter in it, such as sin-{case}.", case="{case}"),
         "ledger": M("The ledger its promises go to."),
         "target": M("The rate to reach, such as 95%."),
         "every": M("How often it recurs."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from promisectl.app.acts.opening import Opening, open_new
 from promisectl.app.acts.record import ActRequest, plan_act, write
 from promisectl.app.workspace.registers import add_area, add_person
 from promisectl.model.act import Verb
+from promisectl.model.moment import at_time, local_day
 from promisectl.store.files import write_all
 from promisectl.store.workspace import Workspace, open_workspace
 
@@ -146,10 +147,10 @@ def _fields(workspace: Workspace, fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _day(workspace: Workspace, days: int) -> str:
-    today = workspace.now.astimezone(workspace.zone).date()
+    today = local_day(workspace.now, workspace.zone)
     return (today + timedelta(days=days)).isoformat()
 
 
 def _instant(workspace: Workspace, days_ago: int, hour: int) -> datetime:
-    today = workspace.now.astimezone(workspace.zone)
-    return (today - timedelta(days=days_ago)).replace(hour=hour, minute=0, second=0, microsecond=0)
+    day = local_day(workspace.now, workspace.zone) - timedelta(days=days_ago)
+    return at_time(day, time(hour), workspace.zone)

@@ -60,12 +60,15 @@ def _found(console: Console, seen: Audit) -> Found:
     from promisectl.app.check.rules import page_of
     from promisectl.formats.found import Found
     from promisectl.store.locating import Locator
+    from promisectl.store.peek import title_in
 
+    files = Locator(seen.root)
     return Found(
         findings=seen.findings,
         command="audit",
         prefix=seen.prefix if console.format in findings.HOSTED else "",
-        line_of=Locator(seen.root).line,
+        line_of=files.line,
+        about=lambda finding: title_in(files.text(finding.path), finding.promise or ""),
         page_of=page_of,
         say=console.say,
         colour=console.colour,

@@ -19,4 +19,4 @@ def export_jsonl_command(session: Session) -> None:
 
     rows = export_values(session.workspace, session.shared.ledger)
     if rows:
-        session.console.print(escape_json(dump_lines(rows)))
+        session.console.print(escape_json(dump_lines(rows)), as_json=True)

@@ -32,7 +32,7 @@ def schema_command(
     from promisectl.app.schema.all import schema
 
     found = schema(_meant(name), _here(console.shared.root), console.say)
-    console.print(json.dumps(found, indent=2, ensure_ascii=False))
+    console.print(json.dumps(found, indent=2, ensure_ascii=False), as_json=True)
 
 
 def _meant(name: str) -> str:

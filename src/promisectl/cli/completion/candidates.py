@@ -18,6 +18,8 @@ from promisectl.store import peek
 Candidate = tuple[str, str]
 
 DESCRIBED = 50  # more candidates than these are shown without what they are about: each costs a file
+LOOKED_INTO = 1500  # more candidates than these are offered to an answer as they are: looking into each takes too long
+_ANSWERS = ("agree", "decline")
 _HANDLE = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}\Z")
 _WORD = re.compile(r"[\w-]+\Z")
 _PEOPLE_FIELDS = ("performer", "customer", "person")
@@ -34,6 +36,7 @@ class Alive:
     """What is alive in the workspace that the line means."""
 
     given: Mapping[str, str]
+    command: str = ""
     root: Path | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
 
@@ -99,7 +102,10 @@ class Alive:
         ]
 
     def _ids(self, current: str) -> list[Candidate]:
-        """Return ids that begin so, or whose part after the first dash does; a few with what they are about."""
+        """Return ids that begin so, or whose part after the first dash does; a few with what they are about.
+
+        An answer is offered only what waits for one, where that can be seen in time.
+        """
         if self.root is None:
             return []
         wanted, found = current.lower(), []
@@ -108,10 +114,16 @@ class Alive:
                 found.append((name, path))
             elif (part := name.partition("-")[2]).startswith(wanted):
                 found.append((part, path))
-        found.sort()
+        found = sorted(self._answerable(found))
         if len(found) > DESCRIBED:
             return [(name, "") for name, _ in found]
         return [(name, peek.what(path)) for name, path in found]
+
+    def _answerable(self, found: list[Candidate]) -> list[Candidate]:
+        """Return those ids, with their files, that the command can be said of."""
+        if self.command not in _ANSWERS or len(found) > LOOKED_INTO:
+            return found
+        return [(name, path) for name, path in found if peek.takes_an_answer(path)]
 
     def _packed(self, current: str) -> list[Candidate]:
         """Return the ids of packed promises that begin so; a few with what they are about."""

@@ -122,7 +122,7 @@ class Line:
             return self._told((code, title) for code, title in table.CODES.items() if code.startswith(current.upper()))
         if kind == "when":
             return beginning(((one, "") for one in table.WORDS[kind]), current) if current else []
-        return Alive(self.given).values(kind, current)
+        return Alive(self.given, self.command).values(kind, current)
 
     def completes_ids(self, current: str) -> bool:
         """Whether the word under the cursor is an id."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from promisectl.cli.encoding import JSON_FORMATS, json_for_output
 from promisectl.cli.language import current
 from promisectl.cli.options import LISTS, Shared
 from promisectl.cli.output.wrap import error_width, folded
@@ -122,13 +123,14 @@ class Console:
         """Return a message in the console's language."""
         return self.words.say(message)
 
-    def print(self, text: str | Sequence[str]) -> None:
-        """Print a result: to standard output, or into the file of --output."""
+    def print(self, text: str | Sequence[str], *, as_json: bool = False) -> None:
+        """Print a result: to standard output, or into the file of --output. `as_json`: it is JSON in any format."""
         if not isinstance(text, str):
             text = "\n".join(text)
         text = _harmless(text, self.format)
         if self.shared.output is None:
-            sys.stdout.write(_encodable(text) + "\n")
+            is_json = as_json or self.format in JSON_FORMATS
+            sys.stdout.write((json_for_output(text) if is_json else text) + "\n")
         else:
             self._to_file(self.shared.output, text + "\n")
 
@@ -202,14 +204,6 @@ def _harmless(text: str, format: str) -> str:
     if format in ("csv", "markdown"):
         return no_commands("\n".join(escape_line(line) for line in text.split("\n")))
     return no_commands(text) if format == "text" else text
-
-
-def _encodable(text: str) -> str:
-    """Return a text with what the encoding of the output has no letters for as escapes."""
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    if encoding.lower().replace("-", "") == "utf8":
-        return text
-    return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def _format(given: str | None, formats: Sequence[str]) -> str:

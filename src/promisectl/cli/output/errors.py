@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from promisectl.cli.arguments import only_reads, root_of, wants_json
+from promisectl.cli.encoding import json_for_output
 from promisectl.cli.output.wrap import error_width, folded
 from promisectl.cli.registry import ROWS
 from promisectl.formats.escape import escape_json, no_commands
@@ -44,7 +45,7 @@ def say_trouble(trouble: Trouble, arguments: Sequence[str], language: Language) 
 def _print_json(trouble: Trouble) -> None:
     from promisectl.formats.promises_json import dump
 
-    print(escape_json(dump({"error": error_document(trouble)})))
+    print(json_for_output(escape_json(dump({"error": error_document(trouble)}))))
 
 
 def error_document(trouble: Trouble) -> ErrorBody:

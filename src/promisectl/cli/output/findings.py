@@ -75,13 +75,16 @@ def _found(console: Console, check_result: CheckResult, name: str, fail_on: str)
     from promisectl.formats.found import Found
     from promisectl.git.repository import way_to
     from promisectl.store.locating import Locator
+    from promisectl.store.peek import title_in
 
+    files = Locator(check_result.source or check_result.root)
     return Found(
         findings=check_result.findings,
         as_of=check_result.day,
         fail_on=fail_on,
         prefix=way_to(check_result.root) if name in HOSTED else "",
-        line_of=Locator(check_result.source or check_result.root).line,
+        line_of=files.line,
+        about=lambda finding: title_in(files.text(finding.path), finding.promise or ""),
         page_of=page_of,
         say=console.say,
         colour=console.colour,

@@ -70,13 +70,17 @@ class NextDocument(TypedDict):
 
 
 class SpokenDocument(TypedDict):
-    """One act that was said: the promise, the act, the state before and after, whose turn, what is lawful next."""
+    """One act that was said: the promise, the act, the state before and after, whose turn, what is lawful next.
+
+    `replaced` are the proposals that a counter or renegotiation took the place of; of an agreement, those before.
+    """
 
     promise: PromiseDocument
     act: ActObject
     before: str | None
     after: str | None
     turn: Turn
+    replaced: list[ActObject]
     next: list[NextDocument]
 
 

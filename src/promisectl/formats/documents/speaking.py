@@ -50,6 +50,7 @@ class AppliedLine(TypedDict):
     before: NotRequired[str | None]
     after: NotRequired[str | None]
     turn: NotRequired[Turn]
+    replaced: NotRequired[list[ActObject]]
     next: NotRequired[list[NextDocument]]
 
 

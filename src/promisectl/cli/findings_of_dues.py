@@ -1,0 +1,52 @@
+"""Lists of dues as findings, for hosts that show findings: what is overdue is PC301, what is still to come PC302."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from promisectl.checking.rule import found
+from promisectl.metrics.view import View
+from promisectl.model.finding import Finding
+from promisectl.model.message import M
+from promisectl.model.moment import days_between, write_moment
+
+if TYPE_CHECKING:
+    from promisectl.cli.reading import ReadSession
+
+FORMATS = ("github", "gitlab", "junit")
+
+
+def print_dues(session: ReadSession, views: Sequence[View], command: str) -> None:
+    """Print promises with a due as findings, in the format of a host; `command` is what listed them."""
+    from promisectl.app.ledger.standings import located
+    from promisectl.cli.output.findings import print_for_programs
+    from promisectl.formats.found import Found
+    from promisectl.git.repository import way_to
+
+    root, titles = session.snapshot.workspace.root, {view.id: str(view.terms.what) for view in views}
+    listed = Found(
+        findings=located([finding_of(view) for view in views], root),
+        as_of=session.day,
+        command=command,
+        prefix=way_to(root),
+        about=lambda finding: titles.get(finding.promise or "", ""),
+        say=session.console.say,
+    )
+    print_for_programs(session.console, listed, session.console.format)
+
+
+def finding_of(view: View) -> Finding:
+    """Return a promise that is due as the finding that `check` would make of it, whatever grace is given."""
+    due, zone = view.due or view.as_of, view.context.zone
+    place = view.promise.spot("due" if "due" in view.promise.file.model_fields_set else "id")
+    told = {"performer": view.performer, "customer": view.customer, "due": write_moment(due)}
+    if view.is_overdue:
+        days = days_between(due, view.as_of, zone)
+        note = M("{performer} owes it to {customer} since {due}; days late: {days}", **told, days=days)
+        help_ = M("`promisectl deliver {id}`, or propose a new date: `promisectl renegotiate {id} +3d`", id=view.id)
+        return found("PC301", place, promise=view.id, note=note, help=help_)
+    days = days_between(view.as_of, due, zone)
+    note = M("{performer} owes it to {customer} by {due}; days left: {days}", **told, days=days)
+    help_ = M("`promisectl deliver {id}`, or say early what will not hold: `promisectl warn {id}`", id=view.id)
+    return found("PC302", place, promise=view.id, note=note, help=help_)
