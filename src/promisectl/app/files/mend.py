@@ -35,9 +35,9 @@ def set_field(
 ) -> tuple[str, str, FileWrite]:
     """Return the id, the field's new value as it is typed, and the change that gives a free field that value.
 
-    Lists are told with commas between entries, or by what to add (`+x`) and to take away (`-y`); promises and objectives
-    by a beginning of their ids. An empty value removes the field. Trouble for a term (it changes only through acts) and
-    unknown fields, BadFiles where the file cannot be read.
+    Lists are told with commas between entries, or by what to add (`+x`) and to take away (`-y`); ids may be beginnings.
+    An empty value removes the field. Trouble for a term (it changes only through acts) and unknown fields, BadFiles
+    where the file cannot be read.
     """
     _need_free(field)
     for word in words:
