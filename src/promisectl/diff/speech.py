@@ -75,11 +75,13 @@ def can_speak(scene: Scene) -> bool:
 
 
 def _authors(scene: Scene) -> tuple[frozenset[str], bool]:
-    """Return who answers for the commit, and whether a program made it: for that, whoever it answers to does."""
+    """Return who answers for the commit, and whether a program made it: for that, whoever it answers to does.
+
+    An author may be known by an older register alone: she was taken out since.
+    """
     ruling = scene.ruling
     authors = ruling.authors(scene.commit)
-    entries = [ruling.people.by_handle[handle] for handle in authors]
-    agents = [person for person in entries if person.kind == "agent"]
+    agents = [person for person in map(ruling.person, authors) if person is not None and person.kind == "agent"]
     if not agents:
         return authors, False
     answering = {person.answers_to for person in agents}

@@ -8,6 +8,8 @@ from .lab import (
     BEGUN,
     ID,
     OTHER,
+    PEOPLE,
+    REGISTER,
     REQUEST,
     SETTINGS,
     Lab,
@@ -239,3 +241,25 @@ def test_what_was_lost_is_given_back_by_whoever_descends_from_the_loss(lab):
     lost_on_one_line(lab, "ana").say(NOTE, at="19T09:10")
     lab.on("pr").merge("side", "diego", {P: promise(REQUEST, AGREE, HER_MOVE, NOTE)})
     lab.passes(may="PC402:w PC404:w")
+
+
+# Who was taken out of the register meanwhile.
+
+
+def without_eva(lab: Lab) -> Lab:
+    """Main took Eva out of the register after the branch began."""
+    lab.start()
+    lab.on("main").put(
+        {PEOPLE: "".join(line for line in REGISTER.splitlines(keepends=True) if "eva" not in line)}, "ana"
+    )
+    return lab.on("pr")
+
+
+def test_who_was_taken_out_of_the_register_speaks_in_nobodys_name(lab):
+    without_eva(lab).say(HER_MOVE, by="eva", at="18T09:10")
+    lab.stopped("PC406:e", audit="PC406:w")
+
+
+def test_who_is_in_the_register_still_speaks_for_herself(lab):
+    without_eva(lab).say(HER_MOVE, by="ana", at="18T09:10")
+    lab.passes()
