@@ -94,4 +94,6 @@ def test_the_command_and_check_say_the_same(owed):
     (finding,) = [one for one in found if one["code"] == "PC506"]
     assert finding["message"] in said
     assert finding["note"] in said
-    assert finding["help"] in said
+    first, _, then = finding["help"].partition("; ")
+    assert first == "take it back while it is uncommitted: `promisectl undo clm-k7m2x9qd`"
+    assert then in said

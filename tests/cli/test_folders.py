@@ -37,7 +37,7 @@ def test_a_folder_may_be_written_in_other_ways(run, folder):
 def test_a_ledgers_folder_that_is_a_link_is_not_followed(run, outside):
     run.write("promisectl.yaml", "format: 1\nledgers: elsewhere\n")
     (run.folder / "elsewhere").symlink_to(outside)
-    assert "this is a symbolic link" in run("check", code=1).out
+    assert "this is a symbolic link" in run("check", code=2).out
     for line in (
         "list",
         "show tea-aaaa1111",
@@ -52,7 +52,7 @@ def test_a_ledgers_folder_that_is_a_link_is_not_followed(run, outside):
 
 def test_a_ledger_that_is_a_link_is_neither_read_nor_written(run, outside):
     (run.folder / "ledgers" / "team").symlink_to(outside / "team")
-    assert "this is a symbolic link" in run("check", code=1).out
+    assert "this is a symbolic link" in run("check", code=2).out
     run("show tea-aaaa1111", code=2)
     said = run("request diego x fri --ledger team --id tea-bbbb2222", code=2)
     assert "link" in said.err
@@ -61,7 +61,7 @@ def test_a_ledger_that_is_a_link_is_neither_read_nor_written(run, outside):
 
 def test_a_folder_inside_a_ledger_that_is_a_link_is_neither_read_nor_written(run, outside):
     (run.folder / "ledgers" / "claims" / "old").symlink_to(outside / "team")
-    assert "this is a symbolic link" in run("check", code=1).out
+    assert "this is a symbolic link" in run("check", code=2).out
     said = run("note tea-aaaa1111 hello", code=2)
     assert "s3cret" not in said.out + said.err
     assert (outside / "team" / "tea-aaaa1111.yaml").read_text() == TEAM

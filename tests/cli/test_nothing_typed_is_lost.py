@@ -50,7 +50,7 @@ def test_a_draft_without_an_id_takes_that_of_its_file(drafted):
 @pytest.mark.parametrize("name", ["notes.yaml", "My-Draft.yaml"])
 def test_a_name_that_cannot_be_an_id_asks_for_one(run, name):
     run.write(f"ledgers/claims/{name}", DRAFT)
-    assert "`id` is missing" in run("check", code=1).out
+    assert "`id` is missing" in run("check", code=2).out
 
 
 def test_a_promise_to_oneself_is_never_made_by_default(repository):

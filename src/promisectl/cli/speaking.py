@@ -144,7 +144,7 @@ def _with_option(trouble: Trouble, said: Mapping[str, Any]) -> Trouble:
             if not said.get(key) and f"`{key}`" in str(trouble.note):
                 trouble.help = M("add {option}", option=option)
     if trouble.note == NOTHING_CHANGES:
-        trouble.help = M("add a term that changes, such as `--due WHEN`")
+        trouble.help = M("name at least one term that changes, such as `--due WHEN`")
     return trouble
 
 

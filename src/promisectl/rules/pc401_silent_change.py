@@ -103,13 +103,17 @@ def _options(pair: Pair, keys: list[str]) -> str:
 def _option(key: str, value: object) -> Iterator[str]:
     if value is None:
         yield from ("--drop", key)
-    elif key == "condition" and isinstance(value, dict):
-        yield from ("--condition", str(value.get("text", "")))
-        if "by" in value:
-            yield from ("--condition-by", str(value["by"]))
+    elif isinstance(value, dict):
+        yield from _condition(value)
     else:
         for entry in value if isinstance(value, list) else [value]:
             yield from (_OPTIONS.get(key, f"--{key}"), str(entry))
+
+
+def _condition(value: dict[str, object]) -> Iterator[str]:
+    yield from ("--condition", str(value.get("text", "")))
+    if "by" in value:
+        yield from ("--condition-by", str(value["by"]))
 
 
 def _lines(pair: Pair, keys: list[str], performer: str | None, branch: Branch) -> Iterator[str]:

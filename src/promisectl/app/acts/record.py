@@ -19,7 +19,7 @@ from promisectl.app.ledger.standings import located, refused_finding, view_of
 from promisectl.lifecycle.agents import agent_spoke
 from promisectl.lifecycle.effects import needed
 from promisectl.lifecycle.options import options
-from promisectl.lifecycle.refusal import Refusal
+from promisectl.lifecycle.refusal import THIS, Refusal
 from promisectl.lifecycle.replay import replay
 from promisectl.lifecycle.speaking import AHEAD
 from promisectl.lifecycle.speaking import refused as refused_today
@@ -215,7 +215,7 @@ def refused(
     return Trouble(
         M("{id}: {title}", id=name, title=CODES[refusal.code].title),
         note=refusal.note,
-        help=refusal.remedy(promise.id) if promise else refusal.help,
+        help=refusal.remedy(getattr(promise, "id", THIS)),
         code=refusal.code,
         exit_code=1,
         legal=tuple(dict.fromkeys(legal)),
