@@ -36,7 +36,7 @@ Parameters = Annotated[
 ]
 Within = Annotated[
     str | None,
-    typer.Option("--within", help="How long it may take, such as 2bd, or 45d from activation.", metavar="LENGTH"),
+    typer.Option("--within", help="How long it may take, such as 2bd, or `45d from activation`.", metavar="LENGTH"),
 ]
 Calendar = Annotated[str | None, typer.Option("--calendar", help="The calendar of business days.", metavar="NAME")]
 Condition = Annotated[

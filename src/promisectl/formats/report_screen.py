@@ -111,7 +111,9 @@ def report_rows(table: Report, words: Translator) -> Table:
     shown = [*keys, *_measured(table, len(keys))]
     columns = [Column(words.say(table.columns[place].title), _role(place, len(keys))) for place in shown]
     more = words.say(M("{count} columns more: --format csv"))
-    rows = tuple(Row(tuple(report_cell(row[place], words) for place in shown)) for row in table.rows)
+    rows = tuple(
+        Row(tuple(report_cell(row[place], words, table.columns[place].key) for place in shown)) for row in table.rows
+    )
     return Table(tuple(columns), rows, headed=True, indent=0, more=more)
 
 
@@ -133,8 +135,10 @@ def _says_something(content: ReportCell) -> bool:
     return not isinstance(content, Rate) or content.rate is not None
 
 
-def report_cell(content: ReportCell, words: Translator) -> Cell:
-    """Return a cell of a report as people read it."""
+def report_cell(content: ReportCell, words: Translator, key: str = "") -> Cell:
+    """Return a cell of a report, in the column of that key, as people read it."""
+    if key == "reason" and isinstance(content, str):
+        return cell(words.reason(content))
     if isinstance(content, Rate):
         return _rate_cell(content, words)
     if content is None:

@@ -23,12 +23,17 @@ def report_table(table: Report, words: Translator, format_: str) -> str:
         heads, rows = _raw(table)
         return csv_text(heads, rows)
     heads = [words.say(column.title) for column in table.columns]
-    return markdown_text(heads, [[_markdown_cell(content, words) for content in row] for row in table.rows])
+    keys = [column.key for column in table.columns]
+    return markdown_text(heads, [_markdown_row(row, keys, words) for row in table.rows])
 
 
-def _markdown_cell(content: Cell, words: Translator) -> str:
+def _markdown_row(row: Sequence[Cell], keys: Sequence[str], words: Translator) -> list[str]:
+    return [_markdown_cell(content, key, words) for content, key in zip(row, keys, strict=True)]
+
+
+def _markdown_cell(content: Cell, key: str, words: Translator) -> str:
     """Return a cell as people read it; counts stand in brackets, since nothing else sets them apart."""
-    return words.say(short_rate(content)) if isinstance(content, Rate) else report_cell(content, words).text
+    return words.say(short_rate(content)) if isinstance(content, Rate) else report_cell(content, words, key).text
 
 
 def _raw(table: Report) -> tuple[list[str], list[list[object]]]:

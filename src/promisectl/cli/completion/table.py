@@ -124,7 +124,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], str | None, str], ...] = (
     (('--service',), 'service', 'Take the terms from this service of services.yaml.'),
     (('--set',), '', 'Fill in a parameter of the service; repeat it.'),
     (('--due',), 'when', 'By when, as an option.'),
-    (('--within',), '', 'How long it may take, such as 2bd, or 45d from activation.'),
+    (('--within',), '', 'How long it may take, such as 2bd, or `45d from activation`.'),
     (('--calendar',), 'calendar', 'The calendar of business days.'),
     (('--condition',), '', 'It is owed only if this comes true.'),
     (('--condition-by',), 'when', 'By when the condition must come true.'),
