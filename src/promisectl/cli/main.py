@@ -97,6 +97,8 @@ def _run(arguments: list[str]) -> int:
         return say_trouble(trouble, arguments, SOURCE)
     try:
         result = application(language).main(args=arguments, prog_name="promisectl", standalone_mode=False)
+    except SystemExit as end:  # how the framework ends where whoever read the output has gone
+        raise (end.__context__ if isinstance(end.__context__, BrokenPipeError) else end) from None
     except Trouble as trouble:
         return say_trouble(trouble, arguments, language)
     except Exception as error:
