@@ -44,19 +44,23 @@ def changes_and_why(view: View, position: int, words: Translator) -> tuple[list[
 
     `position` counts from 0. Of an opening only its due is told.
     """
-    acts, terms = view.promise.history[: position + 1], Terms()
-    for act in acts[:-1]:
-        terms = _after(act, terms)
-    act = acts[-1]
-    told = _told(act)
-    if act.act in _OPENING:
-        told = [(name, value) for name, value in told if name in ("due", "within")]
-    changes = [_change(name, value, terms, act, view, words, "").text for name, value in told]
-    reasons = _reasons(act, words)
+    act, reasons = view.promise.history[position], _reasons(view.promise.history[position], words)
+    changes = _changes(view, position, words)
     if act.act in _OPENING:
         return [*changes, *reasons], []
     others = [text for text in _details(act, view, words) if text not in reasons]
     return [*changes, *reasons], others
+
+
+def _changes(view: View, position: int, words: Translator) -> list[str]:
+    """Return what an act changed of the terms, from what to what; of an opening, its due."""
+    terms, act = Terms(), view.promise.history[position]
+    for before in view.promise.history[:position]:
+        terms = _after(before, terms)
+    told = _told(act)
+    if act.act in _OPENING:
+        told = [(name, value) for name, value in told if name in ("due", "within")]
+    return [_change(name, value, terms, act, view, words, "").text for name, value in told]
 
 
 def _reasons(act: Act, words: Translator) -> list[str]:

@@ -48,10 +48,8 @@ def init_command(
         _show(console, made)
         made.remove()
     else:
-        commit = console.shared.commit
-        made = begin(
-            folder, ledger, region=region, example=example, people_from_git=people_from_git, git=git, commit=commit
-        )
+        wish = {"example": example, "people_from_git": people_from_git, "git": git}
+        made = begin(folder, ledger, region=region, commit=console.shared.commit, **wish)
     if not console.wants_sentences:
         files = [str(path.relative_to(made.folder)) for path in made.files]
         console.document({"root": str(folder), "files": files, "repository": made.repository})

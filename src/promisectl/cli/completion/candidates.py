@@ -50,8 +50,7 @@ class Alive:
         if kind == "where":
             return self._where(current)
         if kind == "whose":
-            people = [("me", ""), ("all", ""), *self._people()]
-            return [*beginning(people, current), *self._where(current)]
+            return self._whose(current)
         found = {
             "person": self._people,
             "area": self._areas,
@@ -61,6 +60,11 @@ class Alive:
             "service": self._services,
         }.get(kind, list)()
         return beginning([*words, *found], current)
+
+    def _whose(self, current: str) -> list[Candidate]:
+        """Return people, and what begins a query."""
+        people = [("me", ""), ("all", ""), *self._people()]
+        return [*beginning(people, current), *self._where(current)]
 
     @property
     def _top(self) -> Path:
