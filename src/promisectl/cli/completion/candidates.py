@@ -43,14 +43,9 @@ class Alive:
         if self.root is not None:
             self.settings = peek.register(self.root / peek.SETTINGS)
         words = [(one, "") for one in table.WORDS.get(kind, ())]
-        if kind == "id":
-            return self._ids(current)
-        if kind == "packed":
-            return self._packed(current)
-        if kind == "where":
-            return self._where(current)
-        if kind == "whose":
-            return self._whose(current)
+        narrowing = {"id": self._ids, "packed": self._packed, "where": self._where, "whose": self._whose}
+        if kind in narrowing:
+            return narrowing[kind](current)
         found = {
             "person": self._people,
             "area": self._areas,
