@@ -34,8 +34,7 @@ def ask_another(
     """
     opened = open_promise(workspace, id_or_prefix, ledger)
     said = _SAID.get(opened.standing.state) if opened.standing.state else None
-    terms = request.fields["terms"]
-    changed = [role for role in ("customer", "performer") if terms.get(role) not in (None, _holder(opened, role))]
+    changed = _changed_roles(opened, request)
     if said is None or not changed:
         return None
     verb, own, other = said
@@ -43,6 +42,11 @@ def ask_another(
     if changed != [other] or speaker != workspace.people.current(_holder(opened, own) or ""):
         raise _not_theirs(opened, own, changed[0])
     return [_taken_back(workspace, opened, request), _said_anew(workspace, opened, replace(request, verb=verb), own)]
+
+
+def _changed_roles(opened: OpenPromise, request: ActRequest) -> list[str]:
+    terms = request.fields["terms"]
+    return [role for role in ("customer", "performer") if terms.get(role) not in (None, _holder(opened, role))]
 
 
 def _holder(opened: OpenPromise, role: str) -> str | None:
