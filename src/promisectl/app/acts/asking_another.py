@@ -38,10 +38,17 @@ def ask_another(
     if said is None or not changed:
         return None
     verb, own, other = said
-    speaker = workspace.people.current(request.fields.get("for") or request.by)
-    if changed != [other] or speaker != workspace.people.current(_holder(opened, own) or ""):
+    if changed != [other] or not _is_theirs(workspace, opened, request, own):
         raise _not_theirs(opened, own, changed[0])
-    return [_taken_back(workspace, opened, request), _said_anew(workspace, opened, replace(request, verb=verb), own)]
+    withdrawn = _taken_back(workspace, opened, request)
+    return [withdrawn, _said_anew(workspace, opened, replace(request, verb=verb), own)]
+
+
+def _is_theirs(workspace: Workspace, opened: OpenPromise, request: ActRequest, own: str) -> bool:
+    """Whether whoever speaks said the promise, by whatever handle."""
+    speaker = request.fields.get("for") or request.by
+    people = workspace.people
+    return people.current(speaker) == people.current(_holder(opened, own) or "")
 
 
 def _changed_roles(opened: OpenPromise, request: ActRequest) -> list[str]:
@@ -61,9 +68,10 @@ def _taken_back(workspace: Workspace, opened: OpenPromise, request: ActRequest) 
 
 def _said_anew(workspace: Workspace, opened: OpenPromise, request: ActRequest, own: str) -> RecordedAct:
     """Return the same terms, but for what the counter changes, said to somebody else; it follows the old promise."""
-    changes = request.fields["terms"]
-    old = {key_of(name): as_raw(getattr(opened.standing.terms, name)) for name in TERMS}
-    terms = {key: value for key, value in {**old, **_replacing(changes)}.items() if value is not None and key != own}
+    terms = {key_of(name): as_raw(getattr(opened.standing.terms, name)) for name in TERMS}
+    terms |= _replacing(request.fields["terms"])
+    terms[own] = None
+    terms = {key: value for key, value in terms.items() if value is not None}
     fields = {key: value for key, value in request.fields.items() if key != "terms"}
     free = {**_free(opened), "follows": opened.promise.id}
     return open_new(workspace, Opening(replace(request, fields=fields), terms, free, None, opened.promise.ledger))

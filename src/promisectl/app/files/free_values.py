@@ -23,15 +23,18 @@ def free_value(field: str, words: Sequence[str], before: Any) -> Any:
     """
     if field not in LISTS:
         return " ".join(words) or None
+    return _list_value(field, words, list(map(str, before or []))) or None
+
+
+def _list_value(field: str, words: Sequence[str], entries: list[str]) -> list[str]:
     signed = [word.startswith(_SIGNS) for word in words]
     if not any(signed):
-        return _entries(words) or None
+        return _entries(words)
     if not all(signed):
         raise _mixed(words)
-    entries = [str(entry) for entry in before or []]
     for word in words:
         entries = _changed(field, word, entries)
-    return entries or None
+    return entries
 
 
 def _mixed(words: Sequence[str]) -> Trouble:
