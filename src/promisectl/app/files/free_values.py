@@ -44,10 +44,12 @@ def _mixed(words: Sequence[str]) -> Trouble:
     )
 
 
-def typed_value(value: Any) -> str:
-    """Return the value of a free field as it is typed: commas between entries, empty where there is none."""
+def typed_value(value: Any, words: Sequence[str]) -> str:
+    """Return the value of a free field as it was typed; of a list that was changed, its entries with commas between."""
     if value is None:
         return ""
+    if not any(word.startswith(_SIGNS) for word in words):
+        return " ".join(words)
     return ",".join(str(entry) for entry in value) if isinstance(value, list) else str(value)
 
 
