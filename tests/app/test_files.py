@@ -17,7 +17,7 @@ def test_a_free_field_is_set_beside_a_comment_that_stays(place):
     place.requested()
     place.write(PATH, place.read(PATH).replace("state:", "# by hand\nstate:"))
     name, now, change = set_field(place.workspace, "k7m", "tags", ["critical,", "gate"])
-    assert (name, now) == (ID, "critical,gate")
+    assert (name, now) == (ID, "critical, gate")
     assert b"tags: [critical, gate]\n" in change.after
     assert b"# by hand\n" in change.after
 

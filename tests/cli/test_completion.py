@@ -227,7 +227,7 @@ def test_commands_and_words_below_them_come_with_their_help(here):
     assert list(found) == list(ROWS)
     assert found["agree"] == "Say yes to what is asked, offered or proposed"
     assert asked(here, "agre", PROMISECTL_LANG="es")["agree"].startswith("Acuerda lo que")
-    assert set(asked(here, "person", "")) == {"add", "left", "move", "rename", "forget"}
+    assert set(asked(here, "person", "")) == {"list", "add", "left", "move", "rename", "forget"}
     assert asked(here, "--by", "ana", "agre") == {"agree": "Say yes to what is asked, offered or proposed"}
 
 

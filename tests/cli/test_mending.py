@@ -181,7 +181,7 @@ def test_doctor_says_what_is_found(run):
         "program", "workspace", "time", "people", "files", "you", "git", "reader",
     ]  # fmt: skip
     assert f"workspace  ok: {run.folder}, ledgers: claims" in said.lines
-    assert "you        ok: ana" in said.lines
+    assert "you        ok: ana: the login name is ana" in said.lines
 
 
 def test_doctor_has_a_remedy_for_each_trouble(nowhere, run):

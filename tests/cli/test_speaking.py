@@ -393,7 +393,7 @@ def test_note_moves_nothing(run):
 
 def test_within_starts_at_the_agreement(run):
     said = run("request diego 'Pay the claim' --within 45d --id clm-k7m2x9qd")
-    assert said.lines[0] == "k7m2  Pay the claim (diego -> ana): requested; within 45d"
+    assert said.lines[0] == "k7m2  Pay the claim (diego -> ana): requested; within 45 days"
     assert run("agree k7m --by diego").lines == [
         "k7m2  Pay the claim (diego -> ana): requested -> promised; due Thu 2026-04-16; it is diego's turn"
     ]
@@ -408,7 +408,7 @@ def test_within_and_a_condition_start_at_the_activation(run):
     assert "within: 45d from activation\n" in run.promise()
     assert "condition: {text: the court agrees, by: 2026-04-01}\n" in run.promise()
     assert run("agree k7m --by diego").lines == [
-        "k7m2  Pay (diego -> ana): requested -> promised; within 45d from activation; it is diego's turn"
+        "k7m2  Pay (diego -> ana): requested -> promised; within 45 days from activation; it is diego's turn"
     ]
     run.now = "2026-03-10T10:00:00-03:00"
     assert run("activate k7m -e 'ruling 12'").lines == [

@@ -39,13 +39,16 @@ class TakesAway(TyperCommand):
         names = {name for parameter in self.params for name in (*parameter.opts, "--help")}
         kept = [f"{_KEPT}{word}" if _is_taken_away(word, names) else word for word in args]
         rest: list[str] = super().parse_args(ctx, kept)
-        for name, value in ctx.params.items():
-            if isinstance(value, list | tuple):
-                ctx.params[name] = [str(word).removeprefix(_KEPT) for word in value]
+        ctx.params.update({name: _as_typed(value) for name, value in ctx.params.items()})
         return rest
 
 
 _KEPT = "\x00"  # no word of a command line holds it
+
+
+def _as_typed(value: Any) -> Any:
+    """Return the value of a parameter with its words as they were typed."""
+    return [str(word).removeprefix(_KEPT) for word in value] if isinstance(value, list | tuple) else value
 
 
 def _is_taken_away(word: str, options: set[str]) -> bool:

@@ -180,11 +180,13 @@ class Chosen:
 def choose(session: ReadSession, words: Sequence[str] | None, default: str = "all") -> Chosen:
     """Return what `[PERSON|me|all] [WHERE]` chooses: a first word that could be a handle is a person."""
     rest = list(words or ())
-    first = rest.pop(0) if rest and _names_somebody(rest[0]) else default
+    first = default
+    if rest and _names_somebody(rest[0]):
+        first = rest.pop(0)
     whose = person_named(session, first)
-    views = select(session, rest) if rest else list(session.snapshot.views)
-    over = tuple(said for said in (whose, " ".join(rest)) if said)
-    return Chosen(whose, views, over)
+    views = select(session, rest)
+    told = (whose, " ".join(rest))
+    return Chosen(whose, views, tuple(said for said in told if said))
 
 
 def _names_somebody(word: str) -> bool:

@@ -49,15 +49,30 @@ def changes_and_why(view: View, position: int, words: Translator) -> tuple[list[
 
     `position` counts from 0. Of an opening only its due is told.
     """
-    acts, terms = view.promise.history[: position + 1], Terms()
-    for act in acts[:-1]:
-        terms = _after(act, terms)
-    act = acts[-1]
-    told = [(name, value) for name, value in _told(act) if act.act not in _OPENING or name in ("due", "within")]
-    changes = [_change(name, value, terms, act, view, words, "").text for name, value in told]
-    reasons = [words.say(M("reason: {reason}", reason=escape_line(str(act.reason))))] if act.reason else []
+    act, reasons = view.promise.history[position], _reasons(view.promise.history[position], words)
+    changes = _changes(view, position, words)
+    if act.act in _OPENING:
+        return [*changes, *reasons], []
     others = [text for text in _details(act, view, words) if text not in reasons]
-    return [*changes, *reasons], [] if act.act in _OPENING else others
+    return [*changes, *reasons], others
+
+
+def _changes(view: View, position: int, words: Translator) -> list[str]:
+    """Return what an act changed of the terms, from what to what; of an opening, its due."""
+    terms, act = Terms(), view.promise.history[position]
+    for before in view.promise.history[:position]:
+        terms = _after(before, terms)
+    told = _told(act)
+    if act.act in _OPENING:
+        told = [(name, value) for name, value in told if name in ("due", "within")]
+    return [_change(name, value, terms, act, view, words, "").text for name, value in told]
+
+
+def _reasons(act: Act, words: Translator) -> list[str]:
+    """Return why an act was said, where it has a code."""
+    if not act.reason:
+        return []
+    return [words.say(M("reason: {reason}", reason=escape_line(str(act.reason))))]
 
 
 def _confirmed(acts: Sequence[Act], position: int | None, words: Translator) -> str:

@@ -46,6 +46,11 @@ def term_text(value: Any, view: View, words: Translator) -> str:
         return words.day(value, None, view.context.zone)
     if isinstance(value, Within):
         return words.say(length_words(value))
+    return _words_text(value, words)
+
+
+def _words_text(value: Any, words: Translator) -> str:
+    """Return a term that is text, or a list of texts."""
     if isinstance(value, tuple):
         return "; ".join(words.text(item) for item in value) or "[]"
     return words.text(getattr(value, "text", value))

@@ -33,9 +33,12 @@ Link = Callable[[str], str | None]
 
 
 def render(listed: PromiseList) -> str:
+    """Return a table of the columns that were asked for, else a table with a row for each promise."""
+    return _chosen(listed) if listed.columns else _usual(listed)
+
+
+def _usual(listed: PromiseList) -> str:
     """Return a table with a row for each promise, and a column for the word it waits for where that was asked."""
-    if listed.columns:
-        return _chosen(listed)
     words, day, states, wanted, link = listed.words, listed.day, listed.states, listed.wanted, listed.link
     title = M("state on {day}", day=words.day(day)) if states else M("how it stands on {day}", day=words.day(day))
     heads = [M("promise"), M("who owes whom"), M("due"), title, *([M("waits for")] if wanted is not None else [])]

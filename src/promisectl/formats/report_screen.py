@@ -111,10 +111,12 @@ def report_rows(table: Report, words: Translator) -> Table:
     shown = [*keys, *_measured(table, len(keys))]
     columns = [Column(words.say(table.columns[place].title), _role(place, len(keys))) for place in shown]
     more = words.say(M("{count} columns more: --format csv"))
-    rows = tuple(
-        Row(tuple(report_cell(row[place], words, table.columns[place].key) for place in shown)) for row in table.rows
-    )
+    rows = tuple(_report_row(table, row, shown, words) for row in table.rows)
     return Table(tuple(columns), rows, headed=True, indent=0, more=more)
+
+
+def _report_row(table: Report, row: Sequence[ReportCell], shown: Sequence[int], words: Translator) -> Row:
+    return Row(tuple(report_cell(row[place], words, table.columns[place].key) for place in shown))
 
 
 def _role(place: int, keys: int) -> Role:

@@ -21,17 +21,21 @@ def rule_screen(page: Page, words: Translator) -> Screen:
     """Return a code's page. Its explanation is in English; other languages have what it is and what to do."""
     title = Cell((Part(f"{page.code} {page.name}", "head"), Part(f" ({words.say(SEVERITIES[page.severity])})")))
     sections = [Section((prose(words.say(page.title)),), close=True)]
-    if words.language == SOURCE:
-        sections.append(Section(tuple(_explained(page.text))))
-    else:
-        sections += [Section((prose(words.name("rule", text)),)) for text in page_texts(page.text)]
-        whole = M("the whole explanation, in English: promisectl rule {code} --lang en", code=page.code)
-        sections.append(Section((prose(words.say(whole), "muted"),)))
+    sections += _explanation(page, words)
     for heading, example in ((M("Bad:"), page.bad), (M("Good:"), page.good)):
         if example.strip():
             lines = tuple(example.rstrip().splitlines())
             sections.append(Section((Code(lines),), cell(words.say(heading), "head")))
     return Screen(title, sections=tuple(sections))
+
+
+def _explanation(page: Page, words: Translator) -> list[Section]:
+    """Return the whole page in English; in another language its sentence and its remedy."""
+    if words.language == SOURCE:
+        return [Section(tuple(_explained(page.text)))]
+    whole = M("the whole explanation, in English: promisectl rule {code} --lang en", code=page.code)
+    said = [prose(words.name("rule", text)) for text in page_texts(page.text)]
+    return [Section((one,)) for one in (*said, prose(words.say(whole), "muted"))]
 
 
 def page_texts(text: str) -> tuple[str, str]:

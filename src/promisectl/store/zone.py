@@ -34,8 +34,11 @@ def country_of(zone: str) -> str | None:
         lines = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8").splitlines()
     except (ModuleNotFoundError, OSError):
         return None
-    rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return next((row[0] for row in rows if len(row) > 2 and row[2] == zone), None)
+    for line in lines:
+        country, *fields = line.split("\t")
+        if zone in fields[1:2]:
+            return country
+    return None
 
 
 def _candidates() -> list[str]:

@@ -34,15 +34,26 @@ def ask_another(
     """
     opened = open_promise(workspace, id_or_prefix, ledger)
     said = _SAID.get(opened.standing.state) if opened.standing.state else None
-    terms = request.fields["terms"]
-    changed = [role for role in ("customer", "performer") if terms.get(role) not in (None, _holder(opened, role))]
+    changed = _changed_roles(opened, request)
     if said is None or not changed:
         return None
     verb, own, other = said
-    speaker = workspace.people.current(request.fields.get("for") or request.by)
-    if changed != [other] or speaker != workspace.people.current(_holder(opened, own) or ""):
+    if changed != [other] or not _is_theirs(workspace, opened, request, own):
         raise _not_theirs(opened, own, changed[0])
-    return [_taken_back(workspace, opened, request), _said_anew(workspace, opened, replace(request, verb=verb), own)]
+    withdrawn = _taken_back(workspace, opened, request)
+    return [withdrawn, _said_anew(workspace, opened, replace(request, verb=verb), own)]
+
+
+def _is_theirs(workspace: Workspace, opened: OpenPromise, request: ActRequest, own: str) -> bool:
+    """Whether whoever speaks said the promise, by whatever handle."""
+    speaker = request.fields.get("for") or request.by
+    people = workspace.people
+    return people.current(speaker) == people.current(_holder(opened, own) or "")
+
+
+def _changed_roles(opened: OpenPromise, request: ActRequest) -> list[str]:
+    terms = request.fields["terms"]
+    return [role for role in ("customer", "performer") if terms.get(role) not in (None, _holder(opened, role))]
 
 
 def _holder(opened: OpenPromise, role: str) -> str | None:
@@ -57,9 +68,10 @@ def _taken_back(workspace: Workspace, opened: OpenPromise, request: ActRequest) 
 
 def _said_anew(workspace: Workspace, opened: OpenPromise, request: ActRequest, own: str) -> RecordedAct:
     """Return the same terms, but for what the counter changes, said to somebody else; it follows the old promise."""
-    changes = request.fields["terms"]
-    old = {key_of(name): as_raw(getattr(opened.standing.terms, name)) for name in TERMS}
-    terms = {key: value for key, value in {**old, **_replacing(changes)}.items() if value is not None and key != own}
+    terms = {key_of(name): as_raw(getattr(opened.standing.terms, name)) for name in TERMS}
+    terms |= _replacing(request.fields["terms"])
+    terms[own] = None
+    terms = {key: value for key, value in terms.items() if value is not None}
     fields = {key: value for key, value in request.fields.items() if key != "terms"}
     free = {**_free(opened), "follows": opened.promise.id}
     return open_new(workspace, Opening(replace(request, fields=fields), terms, free, None, opened.promise.ledger))

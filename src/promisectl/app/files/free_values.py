@@ -23,21 +23,33 @@ def free_value(field: str, words: Sequence[str], before: Any) -> Any:
     """
     if field not in LISTS:
         return " ".join(words) or None
-    signed = [word for word in words if word.startswith(_SIGNS)]
-    if not signed:
-        return _entries(words) or None
-    if len(signed) < len(words):
-        raise Trouble(
-            M("“{words}” names entries and changes to them at once", words=" ".join(words)),
-            help=M("write all that it shall hold, such as `a,b`, or what changes, such as `+a -b`"),
-        )
-    return _changed(field, signed, [str(entry) for entry in before or []]) or None
+    return _list_value(field, words, list(map(str, before or []))) or None
 
 
-def typed_value(value: Any) -> str:
-    """Return the value of a free field as it is typed: commas between entries, empty where there is none."""
+def _list_value(field: str, words: Sequence[str], entries: list[str]) -> list[str]:
+    signed = [word.startswith(_SIGNS) for word in words]
+    if not any(signed):
+        return _entries(words)
+    if not all(signed):
+        raise _mixed(words)
+    for word in words:
+        entries = _changed(field, word, entries)
+    return entries
+
+
+def _mixed(words: Sequence[str]) -> Trouble:
+    return Trouble(
+        M("“{words}” names entries and changes to them at once", words=" ".join(words)),
+        help=M("write all that it shall hold, such as `a,b`, or what changes, such as `+a -b`"),
+    )
+
+
+def typed_value(value: Any, words: Sequence[str]) -> str:
+    """Return the value of a free field as it was typed; of a list that was changed, its entries with commas between."""
     if value is None:
         return ""
+    if not any(word.startswith(_SIGNS) for word in words):
+        return " ".join(words)
     return ",".join(str(entry) for entry in value) if isinstance(value, list) else str(value)
 
 
@@ -46,16 +58,14 @@ def _entries(words: Sequence[str]) -> list[str]:
     return [part for part in parts if part]
 
 
-def _changed(field: str, words: Sequence[str], entries: list[str]) -> list[str]:
-    """Return the entries with those of `+x` added at the end, each once, and those of `-y` taken away."""
-    for word in words:
-        for entry in _entries([word[1:]]):
-            if word.startswith("+"):
-                entries = entries if entry in entries else [*entries, entry]
-            else:
-                _need_there(field, entry, entries)
-                entries = [one for one in entries if one != entry]
-    return entries
+def _changed(field: str, word: str, entries: list[str]) -> list[str]:
+    """Return the entries with that of `+x` added at the end, once, or that of `-y` taken away."""
+    named = _entries([word[1:]])
+    if word.startswith("+"):
+        return list(dict.fromkeys([*entries, *named]))
+    for entry in named:
+        _need_there(field, entry, entries)
+    return [entry for entry in entries if entry not in named]
 
 
 def _need_there(field: str, entry: str, entries: Sequence[str]) -> None:

@@ -54,7 +54,7 @@ def set_field(
         file = PromiseFile.model_validate(dict(splice.values))
     except ValidationError as error:
         raise wrong_value(error, splice.values) from None
-    return file.id, typed_value(value), FileWrite(workspace.root / entry.path, data, splice.result())
+    return file.id, typed_value(value, words), FileWrite(workspace.root / entry.path, data, splice.result())
 
 
 def _need_free(field: str) -> None:

@@ -13,14 +13,16 @@ from promisectl.model.promise import State
 def sections(views: Sequence[View], me: str | None) -> dict[str, list[View]]:
     """Return open promises by what they mean to `me`; where nobody looks, what is owed and what waits. Drafts last."""
     opened = [view for view in views if view.is_open]
-    drafts = {"drafts": [view for view in views if view.state is None and _is_draft_of(view, me)]}
+    drafts = [view for view in views if _is_draft_of(view, me)]
     if me is None:
-        return {"owed": _owed(opened), "waiting": _waiting(opened), **drafts}
-    return {**_of_person(opened, me), **drafts}
+        return {"owed": _owed(opened), "waiting": _waiting(opened), "drafts": drafts}
+    return {**_of_person(opened, me), "drafts": drafts}
 
 
 def _is_draft_of(view: View, me: str | None) -> bool:
-    """Whether a draft is mine to open: it names me, or nobody yet."""
+    """Whether it is a draft, and mine to open: it names me, or nobody yet."""
+    if view.state is not None:
+        return False
     named = {view.performer, view.customer} - {None}
     return me is None or not named or me in named
 

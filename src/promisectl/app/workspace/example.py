@@ -108,10 +108,16 @@ def fill(folder: Path, me: str) -> list[Path]:
         if handle not in workspace.people:
             write_all([add_person(workspace, handle, {"name": name, "area": area})])
             workspace = open_workspace(folder)
+    return [_tell(workspace, id_, story) for id_, story in _stories(me)]
+
+
+def _stories(me: str) -> list[tuple[str, Story]]:
+    """Return the stories by their ids, with mine where I am none of the four people."""
     stories = list(zip(_IDS, _STORIES, strict=True))
-    if me not in (handle for handle, _, _ in _PEOPLE):
-        stories += zip(_MY_IDS, (_by(me, story) for story in _MINE), strict=True)
-    return [_tell(workspace, id_, story) for id_, story in stories]
+    if any(me == handle for handle, _, _ in _PEOPLE):
+        return stories
+    mine = [_by(me, story) for story in _MINE]
+    return [*stories, *zip(_MY_IDS, mine, strict=True)]
 
 
 def _by(me: str, story: Story) -> Story:

@@ -41,10 +41,11 @@ def known_zone(text: str) -> str:
     if text in known:
         return text
     wanted = fold(text.strip()).replace(" ", "_")
-    cities = {zone for zone in known if fold(zone) == wanted or fold(zone.rpartition("/")[2]) == wanted}
-    cities = {zone for zone in cities if country_of(zone)} or cities
-    if len(cities) == 1:
-        return cities.pop()
+    cities = [zone for zone in known if wanted in (fold(zone), fold(zone.rpartition("/")[2]))]
+    of_countries = [zone for zone in cities if country_of(zone)]
+    for found in (of_countries, cities):
+        if len(found) == 1:
+            return found[0]
     raise Trouble(
         M("there is no time zone “{zone}”", zone=text),
         help=did_you_mean(text, sorted(known), M("write it like America/Santiago")),

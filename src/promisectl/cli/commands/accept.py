@@ -49,5 +49,6 @@ def _share(text: str) -> float:
 
     written = re.fullmatch(r"(\d*[.,]?\d+) ?(%?)", text.strip(), re.ASCII)
     if written is None:
-        raise Trouble(M("“{text}” is no share", text=text), help=M("write it like 0.8 or 80%"))
+        problem = M("the option {name} needs a number, such as 0.8", name="--partial")
+        raise Trouble(problem, help=M("see `{command} --help`", command="promisectl accept"))
     return float(written[1].replace(",", ".")) / (100 if written[2] else 1)

@@ -48,16 +48,9 @@ def init_command(
         _show(console, made)
         made.remove()
     else:
-        commit = console.shared.commit
-        made = begin(
-            folder, ledger, region=region, example=example, people_from_git=people_from_git, git=git, commit=commit
-        )
-    if not console.wants_sentences:
-        files = [str(path.relative_to(made.folder)) for path in made.files]
-        console.document({"root": str(folder), "files": files, "repository": made.repository})
-    elif not console.shared.quiet and not console.shared.dry_run:
-        _tell(console, made, folder, example=example)
-        _offer_calendar(console, region)
+        wish = {"example": example, "people_from_git": people_from_git, "git": git}
+        made = begin(folder, ledger, region=region, commit=console.shared.commit, **wish)
+    _tell(console, made, region, example=example)
 
 
 def _region(console: Console, timezone: str | None, country: str | None) -> Region:
@@ -103,7 +96,20 @@ def _show(console: Console, made: Begun) -> None:
         console.print([escape_line(line) for line in difference.split("\n")])
 
 
-def _tell(console: Console, made: Begun, folder: Path, *, example: bool) -> None:
+def _tell(console: Console, made: Begun, region: Region, *, example: bool) -> None:
+    """Tell what was made: a program where it is, a person what comes next."""
+    from pathlib import Path
+
+    folder = (console.shared.root or Path.cwd()).resolve()
+    if not console.wants_sentences:
+        files = [str(path.relative_to(made.folder)) for path in made.files]
+        console.document({"root": str(folder), "files": files, "repository": made.repository})
+    elif not console.shared.quiet and not console.shared.dry_run:
+        _tell_a_person(console, made, folder, example=example)
+        _offer_calendar(console, region)
+
+
+def _tell_a_person(console: Console, made: Begun, folder: Path, *, example: bool) -> None:
     from promisectl.model.message import M
 
     if made.repository:

@@ -46,15 +46,9 @@ class Alive:
         if self.root is not None:
             self.settings = peek.register(self.root / peek.SETTINGS)
         words = [(one, "") for one in table.WORDS.get(kind, ())]
-        if kind == "id":
-            return self._ids(current)
-        if kind == "packed":
-            return self._packed(current)
-        if kind == "where":
-            return self._where(current)
-        if kind == "whose":
-            people = [("me", ""), ("all", ""), *self._people()]
-            return [*beginning(people, current), *self._where(current)]
+        narrowing = {"id": self._ids, "packed": self._packed, "where": self._where, "whose": self._whose}
+        if kind in narrowing:
+            return narrowing[kind](current)
         found = {
             "person": self._people,
             "area": self._areas,
@@ -64,6 +58,11 @@ class Alive:
             "service": self._services,
         }.get(kind, list)()
         return beginning([*words, *found], current)
+
+    def _whose(self, current: str) -> list[Candidate]:
+        """Return people, and what begins a query."""
+        people = [("me", ""), ("all", ""), *self._people()]
+        return [*beginning(people, current), *self._where(current)]
 
     @property
     def _top(self) -> Path:

@@ -139,8 +139,11 @@ def _close_option(name: str, options: Sequence[str]) -> str | None:
     otherwise = _CALLED_OTHERWISE.get(name)
     if otherwise in options:
         return otherwise
-    close = nearest(bare, [option.lstrip("-") for option in options if option.startswith("--")], _NEAR)
-    return f"--{close}" if close else None
+    long = [option[2:] for option in options if option.startswith("--")]
+    close = nearest(bare, long, _NEAR)
+    if close is None:
+        return None
+    return f"--{close}"
 
 
 def _command_path(error: Any, arguments: Sequence[str]) -> str:
