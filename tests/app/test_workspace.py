@@ -5,17 +5,18 @@ import pytest
 from promisectl.app.workspace.create import begin
 from promisectl.app.workspace.doctor import diagnose
 from promisectl.app.workspace.people import leave, rename
+from promisectl.app.workspace.region import Region
 from promisectl.app.workspace.registers import add_area, add_person, new_ledger
 from promisectl.model.trouble import Trouble
 from promisectl.store.files import write_all
 
 
 def test_a_workspace_is_made_where_there_is_none_and_never_twice(place, tmp_path):
-    made = begin(tmp_path / "fresh", "claims")
+    made = begin(tmp_path / "fresh", "claims", region=Region("UTC"))
     assert {path.name for path in made.files} == {"promisectl.yaml", "people.yaml"}
     assert (tmp_path / "fresh" / "ledgers" / "claims").is_dir()
     with pytest.raises(Trouble, match="there is a workspace here already"):
-        begin(place.root, "claims")
+        begin(place.root, "claims", region=Region("UTC"))
 
 
 def test_registers_return_what_would_be_written_and_write_nothing(place):

@@ -124,7 +124,7 @@ def test_a_missing_day_is_named_where_nobody_can_be_asked(run):
         ("show a b", "too many words: b", "see `promisectl show --help`"),
         ("list --format", "the option --format needs a value", "see `promisectl list --help`"),
         ("due --days few", "the option --days needs a whole number", "see `promisectl due --help`"),
-        ("accept k7m --partial most", "“most” is no share", "write it like 0.8 or 80%"),
+        ("accept k7m --partial most", "the option --partial needs a number, such as 0.8", "see `promisectl accept"),
         ("list --format xml", "there is no format `xml` here", "use one of: text, json, json-lines, csv, markdown"),
         ("list --lang de", "--lang asks for “de”, which promisectl does not speak", "use one of: en, es"),
         ("check --fail-on bad", "“bad” is no severity", "use one of: info, warning, error, never"),

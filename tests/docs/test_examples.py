@@ -74,12 +74,12 @@ def test_the_insurers_month_fits_one_screen_of_eighty_columns_and_thirty_lines()
     assert max(len(line) for line in screen) <= 80
     text = " ".join(" ".join(screen).split())
     assert (
-        "fechas críticas: meta alcanzada con certeza estadística, se pide al menos 95.0 %: 99.1 % (110 de 111)" in text
+        "fechas críticas: meta alcanzada con certeza estadística, se pide al menos 95,0 %: 99,1 % (110 de 111)" in text
     )
     assert (
-        "reparaciones: meta alcanzada, pero sin certeza estadística, se pide al menos 95.0 %: 100.0 % (6 de 6)" in text
+        "reparaciones: meta alcanzada, pero sin certeza estadística, se pide al menos 95,0 %: 100,0 % (6 de 6)" in text
     )
-    assert "repuestos: meta no alcanzada, se pide al menos 95.0 %: 1 de 2" in text
+    assert "repuestos: meta no alcanzada, se pide al menos 95,0 %: 1 de 2" in text
 
 
 def shown_on_a_terminal(*words: str, root: Path, now: str) -> list[str]:

@@ -20,7 +20,7 @@ TRAPS = (
     "alias", "include", "replace refs", "gpg program", "promisor remote",
 )  # fmt: skip
 LINES = (
-    "", "status", "list --all", f"show {ID}", "due all", "overdue all", "inbox all", "log", f"next {ID}",
+    "", "status", "people", "list --all", f"show {ID}", "due all", "overdue all", "inbox all", "log", f"next {ID}",
     "report fulfilment", "service list", "check", "check --base main", "check --base main --head worktree",
     "check --base HEAD --format sarif", "diff", "diff main HEAD", "diff main HEAD --format markdown", "rule PC401", "help", "help dates",
     "fmt --check", "rebalance --diff", "schema", "export jsonl", "doctor", "audit", "pack --dry-run",

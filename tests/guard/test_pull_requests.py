@@ -302,7 +302,7 @@ def a_file_larger_than_a_promise_may_be(run):
 
 
 def an_unknown_promise_needed(run):
-    run("set k7m needs clm-nowhere1")
+    run.edit("state: promised\n", "needs: [clm-nowhere1]\nstate: promised\n")
     run.commit()
 
 

@@ -44,9 +44,16 @@ def finding_of(view: View) -> Finding:
     if view.is_overdue:
         days = days_between(due, view.as_of, zone)
         note = M("{performer} owes it to {customer} since {due}; days late: {days}", **told, days=days)
-        help_ = M("`promisectl deliver {id}`, or propose a new date: `promisectl renegotiate {id} +3d`", id=view.id)
+        help_ = M(
+            "`promisectl deliver {id} -e EVIDENCE`, or propose a new date: "
+            "`promisectl renegotiate {id} +3d --reason CODE`",
+            id=view.id,
+        )
         return found("PC301", place, promise=view.id, note=note, help=help_)
     days = days_between(view.as_of, due, zone)
     note = M("{performer} owes it to {customer} by {due}; days left: {days}", **told, days=days)
-    help_ = M("`promisectl deliver {id}`, or say early what will not hold: `promisectl warn {id}`", id=view.id)
+    help_ = M(
+        "`promisectl deliver {id} -e EVIDENCE`, or say early what will not hold: `promisectl warn {id} --reason CODE`",
+        id=view.id,
+    )
     return found("PC302", place, promise=view.id, note=note, help=help_)
