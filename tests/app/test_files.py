@@ -38,9 +38,9 @@ def test_what_is_in_the_usual_layout_is_left_alone(place):
 
 def test_the_last_act_is_taken_back_as_long_as_no_commit_holds_it(repository):
     repository.say(Verb.NOTE, "ana", kind="comment", note="the gate is on the left")
-    opened, change = undo(repository.workspace, ID)
-    assert opened.promise.history[-1].act is Verb.NOTE
-    assert b"the gate" not in change.after
+    undone = undo(repository.workspace, ID)
+    assert [act.act for act in undone.acts] == [Verb.NOTE]
+    assert b"the gate" not in undone.change.after
 
 
 def test_an_edit_may_not_change_what_a_commit_holds(repository):

@@ -3,6 +3,7 @@
 import pytest
 
 from .program import Program
+from .scenes import tell
 
 PEOPLE = """\
 people:
@@ -37,4 +38,11 @@ def repository(run):
     run.git("init", "--quiet", "--initial-branch", "main")
     run.git("add", ".")
     run.git("commit", "--quiet", "--message", "people and settings")
+    return run
+
+
+@pytest.fixture
+def shop(run):
+    """The same, on the Monday and with the promises of scenes.py."""
+    tell(run)
     return run

@@ -11,16 +11,8 @@ from promisectl.cli.help_examples import EXAMPLES
 from promisectl.cli.registry import ROWS, words_of
 from promisectl.formats.translator import Translator
 
-from .scenes import tell
-
 ALL = [(command, example) for command, examples in EXAMPLES.items() for example in examples]
 SAME_IN_SPANISH: set[str] = set()
-
-
-@pytest.fixture
-def shop(run):
-    tell(run)
-    return run
 
 
 @pytest.mark.parametrize(("command", "example"), ALL, ids=[example for _, example in ALL])

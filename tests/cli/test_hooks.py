@@ -232,6 +232,19 @@ def test_without_the_program_a_push_of_a_ledger_is_stopped_and_of_source_is_not(
     assert "promisectl is not found" in stopped.stderr
 
 
+@pytest.mark.parametrize("line", ['ledgers: "my books"', "ledgers: 'my books'  # here", "ledgers: my books"])
+def test_without_the_program_the_ledgers_are_found_however_the_settings_name_them(
+    repository, monkeypatch, line: str
+) -> None:
+    without_the_program(repository, monkeypatch)
+    repository.write("promisectl.yaml", f"format: 1\n{line}\n")
+    repository.write("my books/claims/clm-1.yaml", "what: Inspect\n")
+    repository.git("add", ".")
+    committed(repository, "--no-verify")
+    repository.write("my books/claims/clm-1.yaml", "what: Something else\n")
+    assert committed(repository).returncode == 1
+
+
 def test_a_program_that_the_repository_itself_holds_is_not_run(repository, monkeypatch) -> None:
     planted = repository.write(".venv/bin/promisectl", "#!/bin/sh\necho pwned >&2\n")
     planted.chmod(0o755)

@@ -2,14 +2,6 @@
 
 import pytest
 
-from .scenes import tell
-
-
-@pytest.fixture
-def shop(run):
-    tell(run)
-    return run
-
 
 def ids(said):
     return [one["id"] for one in said.json["promises"]]

@@ -1,16 +1,6 @@
 """The log says from what to what an act led and why; the status shows drafts to be opened."""
 
-import pytest
-
-from .scenes import tell
-
 DRAFT = "id: clm-draft555\nwhat: Think about it\nperformer: diego\ncustomer: ana\ndue: 2026-03-20\n"
-
-
-@pytest.fixture
-def shop(run):
-    tell(run)
-    return run
 
 
 def test_the_log_says_from_what_to_what_and_why(shop):

@@ -11,15 +11,7 @@ import re
 
 import pytest
 
-from .scenes import tell
-
 FORMATS = ("json", "json-lines", "csv", "markdown")
-
-
-@pytest.fixture
-def shop(run):
-    tell(run)
-    return run
 
 
 def ids(said):

@@ -188,3 +188,39 @@ def test_what_was_redacted_is_kept_nowhere(repository):
     repository("redact k7m 3 note")
     kept = repository.folder / ".git/promisectl"
     assert not any(b"1234" in path.read_bytes() for path in kept.rglob("*") if path.is_file())
+
+
+def test_what_was_said_in_one_breath_is_undone_and_told_as_one(repository):
+    repository.promised()
+    before = repository.promise()
+    repository("renegotiate k7m 2026-03-09 -r capacity --by diego --agreed-by ana --via phone")
+    told = repository("undo k7m").out
+    assert "the agree by diego is undone" in told
+    assert "the renegotiate by diego is undone" in told
+    assert repository.promise() == before
+
+
+def test_what_a_commit_holds_already_is_not_undone_with_the_rest(repository):
+    repository.promised()
+    repository("renegotiate k7m 2026-03-09 -r capacity --by diego --agreed-by ana --via phone")
+    whole = repository.promise()
+    repository.write("ledgers/claims/clm-k7m2x9qd.yaml", whole[: whole.rindex("- act: agree")])
+    repository.git("add", ".")
+    repository.git("commit", "--quiet", "--message", "the first of both")
+    repository.write("ledgers/claims/clm-k7m2x9qd.yaml", whole)
+    told = repository("undo k7m").out
+    assert "renegotiate" not in told
+    assert "act: renegotiate" in repository.promise()
+
+
+@pytest.mark.parametrize("shape", ["", " --format json", " --quiet"])
+def test_a_retry_makes_no_second_promise_however_commits_are_wished(repository, shape):
+    hook = refuse(repository)
+    repository.git("config", "promisectl.commit", "true")
+    repository(f"request diego Inspect fri{shape}", code=2)
+    hook.unlink()
+    said = repository(f"request diego Inspect fri{shape}")
+    assert len(list((repository.folder / "ledgers/claims").iterdir())) == 1
+    assert repository.git("status", "--short").strip() == ""
+    if "json" in shape:
+        assert said.json["promise"]["id"] in repository.git("log", "-1", "--format=%s")

@@ -2,17 +2,9 @@
 
 import pytest
 
-from .scenes import tell
-
 BAD = "ledgers/claims/clm-broken.yaml"
 STRAY = ("README.md", "notes~", "clm-k7m2x9qd.yaml.orig", "clm-k7m2x9qd.yaml.bak", "Thumbs.db")
 LOOKS = ("list", "due", "overdue", "inbox", "log", "status", "show k7m", "next k7m", "report fulfilment")
-
-
-@pytest.fixture
-def shop(run):
-    tell(run)
-    return run
 
 
 @pytest.mark.parametrize("name", STRAY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from promisectl.checking.dues import late_help, late_note, soon_help
 from promisectl.checking.rule import found
 from promisectl.metrics.view import View
 from promisectl.model.finding import Finding
@@ -40,20 +41,15 @@ def finding_of(view: View) -> Finding:
     """Return a promise that is due as the finding that `check` would make of it, whatever grace is given."""
     due, zone = view.due or view.as_of, view.context.zone
     place = view.promise.spot("due" if "due" in view.promise.file.model_fields_set else "id")
-    told = {"performer": view.performer, "customer": view.customer, "due": write_moment(due)}
+    written = write_moment(due)
     if view.is_overdue:
-        days = days_between(due, view.as_of, zone)
-        note = M("{performer} owes it to {customer} since {due}; days late: {days}", **told, days=days)
-        help_ = M(
-            "`promisectl deliver {id} -e EVIDENCE`, or propose a new date: "
-            "`promisectl renegotiate {id} +3d --reason CODE`",
-            id=view.id,
-        )
-        return found("PC301", place, promise=view.id, note=note, help=help_)
-    days = days_between(view.as_of, due, zone)
-    note = M("{performer} owes it to {customer} by {due}; days left: {days}", **told, days=days)
-    help_ = M(
-        "`promisectl deliver {id} -e EVIDENCE`, or say early what will not hold: `promisectl warn {id} --reason CODE`",
-        id=view.id,
+        note = late_note(view.performer, view.customer, written, days_between(due, view.as_of, zone))
+        return found("PC301", place, promise=view.id, note=note, help=late_help(view.id))
+    note = M(
+        "{performer} owes it to {customer} by {due}; days left: {days}",
+        performer=view.performer,
+        customer=view.customer,
+        due=written,
+        days=days_between(view.as_of, due, zone),
     )
-    return found("PC302", place, promise=view.id, note=note, help=help_)
+    return found("PC302", place, promise=view.id, note=note, help=soon_help(view.id))

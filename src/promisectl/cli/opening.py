@@ -103,21 +103,23 @@ def open_promise(session: ActSession, verb: str, options: dict[str, Any]) -> Non
 def _committed_late(session: Any, spoken: Any) -> bool:
     """Whether the same was written before and only git had refused to commit it: then that is committed now."""
     from promisectl.app.acts.opening import written_before
-    from promisectl.cli.speaking import commit_message
+    from promisectl.cli.speaking import commit_message, document
     from promisectl.git.as_user import commit_files, untracked
     from promisectl.model.message import M
 
-    if not (session.shared.commit and session.console.is_text) or session.shared.dry_run:
+    repository = None if session.shared.dry_run else session.repository_to_commit_to()
+    if repository is None:
         return False
-    repository = session.repository_to_commit_to()
     same = written_before(session.workspace, spoken, untracked(repository, session.workspace.ledgers))
     if same is None:
         return False
-    message = commit_message(spoken).replace(spoken.view.id, same.id, 1)
-    commit_files(repository, [session.workspace.root / same.path], message)
-    session.console.sentences(
-        [session.console.say(M("{id}: it was written before; now it is committed", id=session.short()(same.id)))]
-    )
+    message = commit_message(spoken).replace(spoken.view.id, same.view.id, 1)
+    commit_files(repository, [same.change.path], message)
+    if not session.console.is_text:
+        session.console.json(document(same))
+    elif not session.shared.quiet:
+        done = M("{id}: it was written before; now it is committed", id=session.short()(same.view.id))
+        session.console.sentences([session.console.say(done)])
     return True
 
 

@@ -9,7 +9,7 @@ from promisectl.app.files.conflict import Dispute, Name, read_dispute
 from promisectl.app.files.resolve import Resolved, decided, disputed_fields, merged, standing_alone
 from promisectl.app.files.resolve_packs import ResolvedPack, merged_pack
 from promisectl.app.files.resolve_registers import ResolvedRegister, merged_register
-from promisectl.cli.asking import can_ask
+from promisectl.cli.asking import answer_to, can_ask
 from promisectl.cli.output.console import Console
 from promisectl.cli.session import Session, readable_workspace
 from promisectl.cli.spoken_again import spoken_again
@@ -166,20 +166,22 @@ def _show(session: Session, dispute: Dispute, met: Meeting) -> None:
     sys.stdout.flush()
 
 
+_ANSWERS: dict[str, Name] = {
+    **dict.fromkeys(("ours", "o", "n", "nuestro"), "ours"),
+    **dict.fromkeys(("theirs", "t", "s", "suyo"), "theirs"),
+}
+
+
 def _answer(session: Session, met: Meeting) -> Name | None:
     """Ask which side stands; an empty answer is the branch others build on. None for an answer that is neither."""
     question = M("Which side stands, ours or theirs?")
     default = f" [{met.accepted}]" if met.accepted else ""
-    sys.stderr.write(f"{session.console.say(question)}{default} ")
-    sys.stderr.flush()
-    answer = sys.stdin.readline().strip()
+    answer = answer_to(session.console, f"{session.console.say(question)}{default}")
     if not answer:
         return met.accepted
-    if answer.lower() in ("ours", "o", "n", "nuestro") or answer == met.ours:
-        return "ours"
-    if answer.lower() in ("theirs", "t", "s", "suyo") or answer == met.theirs:
-        return "theirs"
-    return None
+    if answer in (met.ours, met.theirs):
+        return "ours" if answer == met.ours else "theirs"
+    return _ANSWERS.get(answer.lower())
 
 
 def _mind_the_guard(session: Session, dispute: Dispute, met: Meeting, stands: Name) -> None:

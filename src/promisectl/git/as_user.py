@@ -117,10 +117,7 @@ def need_ready(repository: Repository, paths: Sequence[Path]) -> None:
     """
     top = repository.top
     _need_identity(top)
-    for name, remedy in _UNDER_WAY:
-        answer = _git(top, "rev-parse", "--git-path", name)
-        if answer.status == 0 and os.path.lexists(top / answer.line):
-            raise Trouble(M("git cannot commit now, and nothing was written"), help=remedy, code="git")
+    _need_nothing_under_way(top)
     names = [_name(top, path) for path in paths]
     answer = _git(top, "add", "--dry-run", "--ignore-missing", "--", *names)
     ignored = [name for name in names if name in answer.complaint.split("\n")] if answer.status else []
@@ -130,6 +127,15 @@ def need_ready(repository: Repository, paths: Sequence[Path]) -> None:
             help=M("change .gitignore, or do without --commit"),
             code="git",
         )
+
+
+def _need_nothing_under_way(top: Path) -> None:
+    """Trouble where git is in the middle of something that a commit of single files cannot go into."""
+    asked = [word for name, _ in _UNDER_WAY for word in ("--git-path", name)]
+    places = _git(top, "rev-parse", *asked).line.split("\n")
+    for place, (_, remedy) in zip(places, _UNDER_WAY, strict=True):
+        if os.path.lexists(top / place):
+            raise Trouble(M("git cannot commit now, and nothing was written"), help=remedy, code="git")
 
 
 def untracked(repository: Repository, folder: Path) -> list[Path]:

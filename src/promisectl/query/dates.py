@@ -27,7 +27,6 @@ _BUSINESS = re.compile(
     re.ASCII,
 )
 _DATELIKE = re.compile(r"\d{4}-(?:\d|[qwh]\d)", re.ASCII)
-_SOME_DAY = date(2026, 3, 2)
 
 FORMS = M(
     "a date is written as 2026-03-06, 2026-03-06T17:00, fri 17:00, 27 nov, 2026-W12, 2026-03, 2026-Q3, today, "
@@ -76,17 +75,6 @@ def _business_day(text: str, today: date, count: int, calendar: BusinessCalendar
         return calendar.after(today, count)
     except NoBusinessDay:
         raise _trouble(M("no business day can be found so far ahead"), FORMS) from None
-
-
-def is_when(text: str) -> bool:
-    """Whether `text` has the form of a date; one that does not exist (2026-02-30) has it too."""
-    words = _plain(text)
-    if _BUSINESS.match(words) or _DATELIKE.match(words):
-        return True
-    try:
-        return bool(_relative(words, _SOME_DAY) or _at_hour(words, _SOME_DAY, ZoneInfo("UTC")))
-    except (ValueError, OverflowError):
-        return True
 
 
 def _plain(text: str) -> str:

@@ -192,9 +192,9 @@ def _days(day: int, month: int, year: str | None, today: date) -> Meanings:
     if year is not None:
         return [date(int(year), month, day)]
     around = _each_year(day, month, today.year)
-    if not around:
-        raise ValueError("no such day")
     at = bisect_left(around, today)
+    if not 0 < at < len(around):
+        raise ValueError("no such day, or none on one side of today")
     gone, coming = around[at - 1], around[at]
     is_nearer = coming - today <= today - gone
     return [coming] if is_nearer else [gone, coming]

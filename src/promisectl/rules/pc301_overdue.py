@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from promisectl.checking.context import Record, RuleContext
+from promisectl.checking.dues import late_help, late_note
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import found, term_spot
 from promisectl.lifecycle.overlays import is_overdue
 from promisectl.model.finding import Finding
-from promisectl.model.message import M
 from promisectl.model.moment import days_between, deadline, write_moment
 
 CODE = "PC301"
@@ -41,16 +41,11 @@ def check(record: Record, context: RuleContext) -> Iterator[Finding]:
         CODE,
         term_spot(record, "due"),
         promise=record.id,
-        note=M(
-            "{performer} owes it to {customer} since {due}; days late: {days}",
-            performer=standing.terms.performer,
-            customer=standing.terms.customer,
-            due=write_moment(due),
-            days=days_between(due, context.as_of, zone),
+        note=late_note(
+            standing.terms.performer,
+            standing.terms.customer,
+            write_moment(due),
+            days_between(due, context.as_of, zone),
         ),
-        help=M(
-            "`promisectl deliver {id} -e EVIDENCE`, or propose a new date: "
-            "`promisectl renegotiate {id} +3d --reason CODE`",
-            id=record.id,
-        ),
+        help=late_help(record.id),
     )

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from promisectl.checking.context import Record, RuleContext
+from promisectl.checking.dues import soon_help
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.rule import found, term_spot
 from promisectl.lifecycle.overlays import overlays
@@ -44,9 +45,5 @@ def check(record: Record, context: RuleContext) -> Iterator[Finding]:
                 due=write_moment(due),
                 days=days_between(context.as_of, due, context.law.zone),
             ),
-            help=M(
-                "`promisectl deliver {id} -e EVIDENCE`, or say early what will not hold: "
-                "`promisectl warn {id} --reason CODE`",
-                id=record.id,
-            ),
+            help=soon_help(record.id),
         )

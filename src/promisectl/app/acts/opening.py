@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -69,8 +69,8 @@ def open_new(workspace: Workspace, opening: Opening) -> RecordedAct:
     return RecordedAct(as_act(raws[0]), raws[0], None, view, FileWrite(workspace.root / path, None, text))
 
 
-def written_before(workspace: Workspace, spoken: RecordedAct, paths: Sequence[Path]) -> Promise | None:
-    """Return the promise among files that says exactly what is about to be opened; None where none does.
+def written_before(workspace: Workspace, spoken: RecordedAct, paths: Sequence[Path]) -> RecordedAct | None:
+    """Return what is about to be opened as one of these files says it already; None where none does.
 
     Whoever says it again after git refused a commit wants one promise, not two.
     """
@@ -80,8 +80,14 @@ def written_before(workspace: Workspace, spoken: RecordedAct, paths: Sequence[Pa
         if path.parent == folder and path.suffix == ".yaml":
             promise = _promise_in(workspace, path, ledger)
             if promise is not None and _words(promise) == said:
-                return promise
+                return _as_it_stands(spoken, promise, path)
     return None
+
+
+def _as_it_stands(spoken: RecordedAct, promise: Promise, path: Path) -> RecordedAct:
+    """Return what was said as the file of before holds it."""
+    view = replace(spoken.view, promise=promise)
+    return replace(spoken, act=promise.history[0], view=view, change=replace(spoken.change, path=path))
 
 
 def _promise_in(workspace: Workspace, path: Path, ledger: str) -> Promise | None:

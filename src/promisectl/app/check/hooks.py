@@ -128,7 +128,7 @@ fi
 {listen}for root in {shlex.join(roots)}; do
   [ -f "$root/promisectl.yaml" ] || continue
   if [ -z "$program" ]; then
-    ledgers=$(sed -n 's/^ledgers: *//p' "$root/promisectl.yaml")
+    ledgers=$(sed -n {_LEDGERS_LINE} "$root/promisectl.yaml")
     set -- "$root/promisectl.yaml" "$root/${{ledgers:-ledgers}}"
 {touched}    echo "promisectl is not found, so the ledgers cannot be checked" >&2
     echo "install it and run \\`promisectl hooks install\\`, or pass by this hook once with --no-verify" >&2
@@ -139,6 +139,8 @@ done
 """
 
 
+# The folder as the settings name it, without quotes, a comment or blanks around it.
+_LEDGERS_LINE = shlex.quote(r"""s/^ledgers: *["']\{0,1\}\([^"'#]*[^"'# ]\).*/\1/p""")
 _TOUCHED_BY_COMMIT = """\
     git diff --cached --quiet -- "$@" && continue
 """

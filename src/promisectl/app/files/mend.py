@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pydantic import ValidationError
 
@@ -16,9 +17,10 @@ from promisectl.git.objects import file_at
 from promisectl.git.repository import Purpose, Repository, need_repository
 from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import replay, unbalanced
+from promisectl.model.act import Act
 from promisectl.model.message import M
 from promisectl.model.nearest import did_you_mean
-from promisectl.model.promise import FREE_FIELDS, PromiseFile
+from promisectl.model.promise import FREE_FIELDS, Promise, PromiseFile
 from promisectl.model.terms import key_of
 from promisectl.model.trouble import Trouble
 from promisectl.model.visible_text import need_visible
@@ -74,24 +76,42 @@ def _need_free(field: str) -> None:
     )
 
 
-def undo(workspace: Workspace, id_or_prefix: str, ledger: str | None = None) -> tuple[OpenPromise, FileWrite]:
-    """Return the change that takes the last act back; only an act that HEAD's file does not hold.
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo takes back: the promise as it stood, the acts that go, the last first, and the file's change."""
+
+    promise: Promise
+    acts: tuple[Act, ...]
+    change: FileWrite
+
+
+def undo(workspace: Workspace, id_or_prefix: str, ledger: str | None = None) -> Undone:
+    """Return what takes back the last act, and what was said in one breath with it; nothing that HEAD's file holds.
 
     What the file held before comes back byte for byte, where it was not edited since; an uncommitted opening act takes
     its file away, or gives back the draft that was opened. Trouble without git.
     """
     opened = open_promise(workspace, id_or_prefix, ledger)
     repository = need_repository(workspace.root, Purpose.UNDO)
-    _need_uncommitted(workspace, opened, repository)
-    after = text_before(private_folder(repository), opened.promise.id, opened.data)
-    if after is None and len(opened.promise.history) > 1:
-        after = _without_last_act(workspace, opened)
-    return opened, FileWrite(workspace.root / opened.promise.path, opened.data, after)
-
-
-def _need_uncommitted(workspace: Workspace, opened: OpenPromise, repository: Repository) -> None:
-    """Trouble where the last act is committed."""
     committed = _committed_acts(workspace, opened, repository)
+    _need_uncommitted(opened, committed)
+    after = text_before(private_folder(repository), opened.promise.id, opened.data)
+    kept = _acts_in(opened, after) if after is not None else -1
+    if kept < committed:
+        kept = len(opened.promise.history) - 1
+        after = _without_last_act(workspace, opened) if kept else None
+    change = FileWrite(workspace.root / opened.promise.path, opened.data, after)
+    return Undone(opened.promise, tuple(reversed(opened.promise.history[kept:])), change)
+
+
+def _acts_in(opened: OpenPromise, text: bytes) -> int:
+    """Return how many acts a text of a promise's file holds; a draft holds none."""
+    promises, _ = read_promises(text, opened.promise.path, opened.promise.ledger)
+    return len(promises[0].history) if promises else 0
+
+
+def _need_uncommitted(opened: OpenPromise, committed: int) -> None:
+    """Trouble where the last act is committed."""
     if len(opened.promise.history) <= committed:
         raise Trouble(
             M("every act of {id} is committed: what was said stays said", id=opened.promise.id),
@@ -118,8 +138,7 @@ def _committed_acts(workspace: Workspace, opened: OpenPromise, repository: Repos
     blob = file_at(repository, head, path.relative_to(repository.top).as_posix()) if head else None
     if blob is None:
         return 0
-    promises, _ = read_promises(blob, opened.promise.path, opened.promise.ledger)
-    return len(promises[0].history) if promises else 0
+    return _acts_in(opened, blob)
 
 
 def rebalance(

@@ -167,20 +167,23 @@ def heard_in(bringing: Bringing) -> Iterator[Heard]:
             found.append(_in_its_scene(bringing, history, place, before))
         ends_open = after is None or after.state is None or after.state.is_open
     wrong_dues = _wrong_dues(history, bringing)
-    _number(found, bringing)
+    _number_if_wrong(found, bringing)
     for heard in found:
         heard.ends_open = ends_open
         _put_down(heard, wrong_dues.get(heard.place or 0, []))
     yield from found
 
 
-def _number(several: Sequence[Heard], bringing: Bringing) -> None:
-    """Put down how many equal acts stand before each, where something is wrong with one: it alone may be dropped."""
-    if not any(heard.breaches for heard in several):
-        return
-    numbers = equal_before(bringing.acts)
-    for heard in several:
-        heard.nth = numbers[heard.place or 0]
+def _number_if_wrong(several: Sequence[Heard], bringing: Bringing) -> None:
+    if any(heard.breaches for heard in several):
+        number(several, [heard.place or 0 for heard in several], bringing.acts)
+
+
+def number(several: Sequence[Heard], places: Iterable[int], acts: Sequence[RawAct]) -> None:
+    """Put down how many equal acts stand before each: where something is wrong with one, it alone may be dropped."""
+    numbers = equal_before(acts)
+    for heard, place in zip(several, places, strict=True):
+        heard.nth = numbers[place]
 
 
 def _put_down(heard: Heard, breaches: Sequence[Breach]) -> None:

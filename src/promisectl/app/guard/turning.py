@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 
 from promisectl.app.guard import found as make
 from promisectl.app.guard.attributes_changed import changed_when_known, may_differ
 from promisectl.app.guard.found import Away, Loss, who_of
+from promisectl.app.guard.numbers import Numbers, stands
 from promisectl.app.guard.seen import Scope, Seen
-from promisectl.app.guard.spoken import Bringing, Heard, ask_for_their_scenes, heard_in, plainly_heard
+from promisectl.app.guard.spoken import Bringing, Heard, ask_for_their_scenes, heard_in, number, plainly_heard
 from promisectl.app.guard.turns import Appended, Turn
 from promisectl.app.guard.versions import CommitVersions
 from promisectl.diff.descent import descended
-from promisectl.diff.histories import RawAct, equal_before, written
+from promisectl.diff.histories import RawAct, written
 from promisectl.diff.losses import Descent, Lost, Parted, displaced, texts_of
 from promisectl.diff.redacting import is_in_force, may_redact
 from promisectl.diff.ruling import Ruling
@@ -78,7 +78,7 @@ class Turning:
         heard = [plainly_heard(more.id, more.path, act, self.commit, self.ruling) for act in more.acts]
         if any(one.is_void for one in heard):
             acts = self._whole(more).acts
-            _number(heard, range(len(acts) - len(heard), len(acts)), acts)
+            number(heard, range(len(acts) - len(heard), len(acts)), acts)
         self.seen.heard += heard
 
     def _look_at_its_head(self, more: Appended) -> None:
@@ -175,7 +175,7 @@ class Turning:
 
     def _lose(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], descent: Descent, *, was_hidden: bool) -> None:
         """Put down what does not stand as it was; only then it counts as missed."""
-        numbers = _Numbers(new.acts, olds) if descent.lost else None
+        numbers = Numbers(new.acts, olds) if descent.lost else None
         for lost in descent.lost:
             self._put_down(new, olds, lost, numbers, was_hidden=was_hidden)
         for lost in descent.lost:
@@ -193,7 +193,7 @@ class Turning:
         new: RawPromise,
         olds: Sequence[Sequence[RawAct]],
         lost: Lost,
-        numbers: _Numbers | None,
+        numbers: Numbers | None,
         *,
         was_hidden: bool,
     ) -> None:
@@ -207,7 +207,7 @@ class Turning:
             self.seen.losses.append(numbers.told(loss) if numbers else loss)
 
     def _loss(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], lost: Lost, *, was_hidden: bool) -> Loss:
-        side = next((old for old in olds if _stands(lost, old)), ())
+        side = next((old for old in olds if stands(lost, old)), ())
         old = tuple(side) if lost.before is not None else _after(new, lost)
         return Loss(
             new.id,
@@ -260,7 +260,8 @@ class Turning:
         """Judge new acts, in their scenes where one of them asks for that; return them."""
         plain = self._plainly(promise, [promise.acts[place] for place in places], is_whole=is_whole)
         if plain is not None:
-            _number(plain, places, promise.acts)
+            if any(heard.is_void for heard in plain):
+                number(plain, places, promise.acts)
             self.seen.heard += plain
             return plain
         bringing = Bringing(
@@ -344,39 +345,6 @@ class Turning:
                 self.seen.heard.append(heard)
 
 
-@dataclass
-class _Numbers:
-    """Tells of losses how many equal acts stood before each, in the parents and now; one pass over each history."""
-
-    after: Sequence[RawAct]
-    olds: Sequence[Sequence[RawAct]]
-
-    def told(self, loss: Loss) -> Loss:
-        """Return a loss with its numbers."""
-        lost, now = loss.lost, 0
-        if lost.position is not None:
-            now = self._now[lost.position]
-        place = next((place for place, old in enumerate(self.olds) if _stands(lost, old)), None)
-        nth = now if place is None or lost.before is None else self._then[place][lost.before]
-        return replace(loss, nth=nth, now_nth=now)
-
-    @cached_property
-    def _now(self) -> list[int]:
-        return equal_before(self.after)
-
-    @cached_property
-    def _then(self) -> list[list[int]]:
-        return [equal_before(old) for old in self.olds]
-
-
-def _number(several: Sequence[Heard], places: Sequence[int], acts: Sequence[RawAct]) -> None:
-    """Put down how many equal acts stand before each of some that came in by an error."""
-    if any(heard.is_void for heard in several):
-        numbers = equal_before(acts)
-        for heard, place in zip(several, places, strict=True):
-            heard.nth = numbers[place]
-
-
 def _spoken_in(olds: Sequence[RawPromise | None]) -> list[RawPromise]:
     """Return those versions that are there, and in which something was said."""
     return [old for old in olds if old is not None and old.acts]
@@ -391,10 +359,6 @@ def _mark_replacing(several: Sequence[Heard], replacing: Sequence[RawAct]) -> No
     texts = set(map(written, replacing))
     for heard in several if texts else ():
         heard.is_instead = heard.text in texts
-
-
-def _stands(lost: Lost, old: Sequence[RawAct]) -> bool:
-    return lost.before is not None and lost.before < len(old) and old[lost.before] == lost.act
 
 
 def _after(new: RawPromise, lost: Lost) -> tuple[RawAct, ...]:

@@ -80,12 +80,11 @@ def _print(session: Session, findings: Sequence[Finding], copy: Copy) -> None:
 
 
 def _again(session: Session) -> bool:
+    from promisectl.cli.asking import YES, answer_to
     from promisectl.model.message import M
 
-    sys.stderr.write(session.console.say(M("Edit it again?")) + " [Y/n] ")
-    sys.stderr.flush()
-    answer = sys.stdin.readline()
-    return answer != "" and answer.strip().lower() in ("", "y", "yes", "s", "si", "sí")
+    answer = answer_to(session.console, session.console.say(M("Edit it again?")) + " [Y/n]")
+    return answer is not None and answer.lower() in ("", *YES)
 
 
 def _not_kept(copy: Copy) -> Exception:

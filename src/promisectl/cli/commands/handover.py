@@ -53,7 +53,7 @@ def handover_command(
 def _keep(session: Session, handover: Handover, *, yes: bool) -> bool:
     """Write every file or none, once a person said yes, on the terminal or with --yes."""
     from promisectl.cli.asking import can_ask, confirm
-    from promisectl.cli.speaking import commit_message
+    from promisectl.cli.speaking import keep
     from promisectl.model.message import M
 
     if not (yes or session.shared.dry_run or can_ask(session.console)):
@@ -62,8 +62,7 @@ def _keep(session: Session, handover: Handover, *, yes: bool) -> bool:
         count = len(handover.passing)
         sure = M("Say this in {count} promise(s)? It cannot be taken back all at once.", count=count)
         confirm(session.console, sure)
-    spoken = [one.spoken for one in handover.passing]
-    return session.write_each([recorded.change for recorded in spoken], [commit_message(one) for one in spoken])
+    return keep(session, [one.spoken for one in handover.passing])
 
 
 def _need_yes(session: Session) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from promisectl.cli.options import undoing
 from promisectl.cli.parameters import Id
 
 if TYPE_CHECKING:
+    from promisectl.app.files.mend import Undone
     from promisectl.cli.session import Session
     from promisectl.model.message import Message
-    from promisectl.model.promise import Promise
-    from promisectl.store.files import FileWrite
 
 
 @undoing
@@ -19,24 +19,24 @@ def undo_command(session: Session, id: Id) -> None:
     """Take back the last act, if it is not committed yet. An opening takes its file away, or gives back its draft."""
     from promisectl.app.files.mend import undo
 
-    opened, change = undo(session.workspace, id, session.shared.ledger)
-    act = opened.promise.history[-1]
-    written = session.write_uncommitted([change])
+    undone = undo(session.workspace, id, session.shared.ledger)
+    written = session.write_uncommitted([undone.change])
     if not session.console.wants_sentences:
-        session.console.document(
-            {"promise": opened.promise.id, "undone": act.act.value, "removed": change.after is None}
-        )
+        verb, is_gone = undone.acts[0].act.value, undone.change.after is None
+        session.console.document({"promise": undone.promise.id, "undone": verb, "removed": is_gone})
     elif written and not session.shared.quiet:
-        session.console.print(session.console.say(_done(opened.promise, change)))
+        session.console.print([session.console.say(one) for one in _told(undone)])
 
 
-def _done(promise: Promise, change: FileWrite) -> Message:
-    """Return what was undone, and what became of the file."""
+def _told(undone: Undone) -> Iterator[Message]:
+    """Yield what was undone, an act each, and what became of the file."""
     from promisectl.model.message import M
 
-    act = promise.history[-1]
-    if change.after is None:
-        return M("{id}: the {verb} is undone, and the file is gone", id=promise.id, verb=act.act.value)
-    if len(promise.history) == 1:
-        return M("{id}: the {verb} is undone, and the draft is back", id=promise.id, verb=act.act.value)
-    return M("{id}: the {verb} by {by} is undone", id=promise.id, verb=act.act.value, by=act.by)
+    name, *_, first = undone.promise.id, *undone.acts
+    is_opening = len(undone.acts) == len(undone.promise.history)
+    for act in undone.acts[: -1 if is_opening else None]:
+        yield M("{id}: the {verb} by {by} is undone", id=name, verb=act.act.value, by=act.by)
+    if undone.change.after is None:
+        yield M("{id}: the {verb} is undone, and the file is gone", id=name, verb=first.act.value)
+    elif is_opening:
+        yield M("{id}: the {verb} is undone, and the draft is back", id=name, verb=first.act.value)
