@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from promisectl.formats.report_json import periods_json, rate_json, share_json, spread_json
 from promisectl.metrics.outcome import Outcome
 from promisectl.metrics.percentiles import Spread
 from promisectl.metrics.rate import Rate
@@ -14,9 +15,6 @@ from promisectl.reports.figures import Figures
 from promisectl.reports.kept import Fulfilment
 from promisectl.reports.report import Report
 
-if TYPE_CHECKING:
-    pass
-
 
 def fulfilment_json(report: Report) -> dict[str, Any]:
     """Return the document of a fulfilment report, ready for a JSON writer."""
@@ -26,6 +24,7 @@ def fulfilment_json(report: Report) -> dict[str, Any]:
     return {
         "as_of": local_day(made.as_of, made.zone).isoformat(),
         "where": made.where,
+        **periods_json(report),
         "groups": [{"key": dict(group.key), **_figures(group.figures)} for group in made.groups],
         "targets": [_target(result) for result in made.targets],
     }
@@ -36,7 +35,7 @@ def _figures(figures: Figures) -> dict[str, Any]:
     moves, happy, notice = figures.renegotiated, figures.satisfaction, figures.early_notice
     more: dict[str, dict[str, Any]] = {
         "early_notice": {"median_lead_days": notice.median_lead_days},
-        "renegotiated": {"timely": _counts(moves.timely), "slip_days": _spread(Spread.of(moves.slip_days))},
+        "renegotiated": {"timely": _counts(moves.timely), "slip_days": spread_json(Spread.of(moves.slip_days))},
         "weighted": {"low": None, "high": None},  # sums of weights are no counts of trials
         "satisfaction": {"rated": _counts(happy.rated)},
     }
@@ -46,23 +45,10 @@ def _figures(figures: Figures) -> dict[str, Any]:
         "n_pending": figures.classes[Outcome.PENDING],
         "classes": {outcome.value: count for outcome, count in figures.classes.items()},
         **{key: {**rate_json(rate), **more.get(key, {})} for key, rate in keys.items()},
-        "response_days": _spread(figures.response_days),
-        "acceptance_days": _spread(figures.acceptance_days),
-        "awaiting_days": _spread(figures.awaiting_days),
+        "response_days": spread_json(figures.response_days),
+        "acceptance_days": spread_json(figures.acceptance_days),
+        "awaiting_days": spread_json(figures.awaiting_days),
     }
-
-
-def rate_json(rate: Rate) -> dict[str, int | float | None]:
-    """Return `k`, `n`, `rate`, `low` and `high`, shares from 0 to 1 to 4 places."""
-    return {"k": rate.k, "n": rate.n, "rate": _share(rate.rate), "low": _share(rate.low), "high": _share(rate.high)}
-
-
-def _share(share: Any) -> float | None:
-    return None if share is None else round(float(share), 4)
-
-
-def _spread(spread: Spread) -> dict[str, int | None]:
-    return {"n": spread.n, "p50": spread.at(50), "p85": spread.at(85), "p95": spread.at(95)}
 
 
 def _target(result: TargetResult) -> dict[str, Any]:
@@ -72,7 +58,7 @@ def _target(result: TargetResult) -> dict[str, Any]:
         "proved": result.proved,
         "where": result.where,
         "metric": result.metric,
-        "at_least": _share(result.at_least),
+        "at_least": share_json(result.at_least),
         "enforce": result.enforce,
         **rate_json(result.rate),
         "would_take": {"all_kept": _counts(result.all_kept), "one_missed": _counts(result.one_missed)},

@@ -7,7 +7,7 @@ from dataclasses import replace
 from promisectl.metrics.outcome import Outcome
 from promisectl.model.message import M, Message
 from promisectl.reports.kept import Fulfilment, Group, fulfilment_report
-from promisectl.reports.report import Asked, Cell, Column, Report
+from promisectl.reports.report import Asked, Cell, Column, Report, Table, report_on
 from promisectl.reports.sentences import kept_sentence
 from promisectl.reports.targets import target_sentence
 from promisectl.reports.visibility import courteous
@@ -42,27 +42,25 @@ _COLUMNS = (
 
 def make(asked: Asked) -> Report:
     """Return the report over all promises; Trouble for a bad query, an unknown field or metric."""
-    environment = asked.environment
-    whole = fulfilment_report(asked.views, environment, by=asked.by, where=asked.where, targets=asked.targets)
-    seen, hidden = courteous(whole, asked.policy, environment)
-    return replace(fulfilment_table(seen), where=asked.where, hidden=hidden, detail=seen)
+    whole = fulfilment_report(asked)
+    seen, hidden = courteous(whole, asked.policy, asked.environment)
+    made = report_on(asked, "fulfilment", M("Promises kept"), [_table(seen)], behind=whole.counted, notes=_notes(seen))
+    return replace(made, hidden=hidden, detail=seen)
 
 
-def fulfilment_table(report: Fulfilment) -> Report:
-    """Return the table: a row a group; the notes say the two rates in words and what became of each target."""
+def _table(report: Fulfilment) -> Table:
+    """Return the table: a row a group."""
     keys = tuple(Column(name, GROUP_TITLES[name]) for name in report.by)
+    return Table("groups", (*keys, *_COLUMNS), tuple(_row(group, report.by) for group in report.groups))
+
+
+def _notes(report: Fulfilment) -> list[Message]:
+    """Return the two rates in words, and what became of each target."""
     notes = [target_sentence(result) for result in report.targets]
     if not report.by:
-        figures = report.groups[0].figures
-        notes.insert(0, kept_sentence(figures.rates["fulfilment"], figures.rates["kept-first"]))
-    return Report(
-        "fulfilment",
-        M("Promises kept"),
-        report.as_of,
-        (*keys, *_COLUMNS),
-        tuple(_row(group, report.by) for group in report.groups),
-        tuple(notes),
-    )
+        rates = report.groups[0].figures.rates
+        notes.insert(0, kept_sentence(rates["fulfilment"], rates["kept-first"]))
+    return notes
 
 
 def _row(group: Group, by: tuple[str, ...]) -> tuple[Cell, ...]:

@@ -5,7 +5,7 @@ It shows areas and pairs before persons, always with the counts, and ranks nobod
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -13,12 +13,10 @@ from zoneinfo import ZoneInfo
 from promisectl.metrics.answers import answered_requests
 from promisectl.metrics.first_time import reopenings
 from promisectl.metrics.view import View
-from promisectl.model.settings import Target
-from promisectl.query.compile import compile_query
-from promisectl.query.environment import Environment
 from promisectl.query.targets import TargetResult, judge_targets
 from promisectl.reports.figures import Figures, figures
 from promisectl.reports.groupings import check_groupings, grouped
+from promisectl.reports.report import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Fulfilment:
-    """The report at `as_of`: the query and the fields it was asked with, its groups and targets."""
+    """The report at `as_of`: the query and the fields it was asked with, its groups and targets, what it counts."""
 
     as_of: datetime
     zone: ZoneInfo
@@ -39,29 +37,24 @@ class Fulfilment:
     by: tuple[str, ...]
     groups: tuple[Group, ...]
     targets: tuple[TargetResult, ...] = ()
+    counted: tuple[View, ...] = ()
 
 
-def fulfilment_report(
-    views: Collection[View],
-    env: Environment,
-    *,
-    by: Sequence[str] = (),
-    where: str = "",
-    targets: Sequence[Target] = (),
-) -> Fulfilment:
-    """Return the report over all `views` of a workspace; `where` narrows the groups and the targets.
+def fulfilment_report(asked: Asked) -> Fulfilment:
+    """Return the report over what settled in the period asked for; `where` narrows the groups and the targets.
 
     Refuses (Trouble) a bad query, an unknown field to divide by, an unknown metric of a target.
     """
-    check_groupings(by)
-    holds = compile_query(where, env)
-    reopened = reopenings(views)
-    asked = [view for view in views if holds(view)]
-    answered = {id(view) for view in answered_requests(asked)}
-    counted = [view for view in asked if view.outcome is not None or id(view) in answered]
-    fields = tuple(dict.fromkeys(by))
+    env = asked.environment
+    check_groupings(asked.by)
+    reopened = reopenings(asked.everything)
+    settled = asked.settled()
+    answered = {id(view) for view in answered_requests(settled)}
+    counted = tuple(view for view in settled if view.outcome is not None or id(view) in answered)
+    fields = tuple(dict.fromkeys(asked.by))
     groups = tuple(
         Group(dict(zip(fields, key, strict=True)), figures(members, reopened))
         for key, members in grouped(counted, fields, env)
     )
-    return Fulfilment(env.as_of, env.zone, where, fields, groups, judge_targets(targets, asked, env, reopened))
+    targets = judge_targets(asked.targets, settled, env, reopened)
+    return Fulfilment(env.as_of, env.zone, asked.where, fields, groups, targets, counted)

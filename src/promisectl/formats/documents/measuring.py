@@ -56,21 +56,33 @@ class FiguresDocument(TypedDict):
 TargetDocument = Annotated[dict[str, Any], Field(json_schema_extra={"required": ["name", "met", "proved"]})]
 
 
+class PeriodDocument(TypedDict):
+    """A stretch of days, both ends included, as it is called."""
+
+    name: str
+    first: str
+    last: str
+
+
 @with_config(OPEN)
 class FulfilmentDocument(TypedDict):
     """How promises are kept, group by group."""
 
     as_of: str
     where: str
+    period: PeriodDocument | None
+    against: PeriodDocument | None
     groups: list[FiguresDocument]
     targets: list[TargetDocument]
 
 
 class ReportDocument(TypedDict):
-    """A report without a document of its own: its table, a row each by the keys of its columns."""
+    """A report without a document of its own: its tables by their keys, a row each by the keys of its columns."""
 
     name: str
     as_of: str
     where: str
-    rows: list[dict[str, Any]]
+    period: PeriodDocument | None
+    against: PeriodDocument | None
+    tables: dict[str, list[dict[str, Any]]]
     left_out: NotRequired[int]
