@@ -15,10 +15,11 @@ from promisectl.model.people import People, Person
 from promisectl.model.settings import Policy, Target
 from promisectl.model.trouble import Trouble
 from promisectl.query.environment import Environment
-from promisectl.reports.fulfilment import GROUP_TITLES, make
+from promisectl.reports.fulfilment import make
 from promisectl.reports.groupings import GROUPINGS
 from promisectl.reports.kept import Fulfilment, fulfilment_report
 from promisectl.reports.report import Asked, Report
+from promisectl.reports.titles import GROUP_TITLES
 
 PEOPLE = People(
     by_handle={

@@ -12,7 +12,7 @@ from promisectl.metrics.registry import METRICS
 from promisectl.model.moment import local_day
 from promisectl.query.targets import TargetResult
 from promisectl.reports.figures import Figures
-from promisectl.reports.kept import Fulfilment
+from promisectl.reports.kept import Fulfilment, Group
 from promisectl.reports.report import Report
 
 
@@ -25,9 +25,20 @@ def fulfilment_json(report: Report) -> dict[str, Any]:
         "as_of": local_day(made.as_of, made.zone).isoformat(),
         "where": made.where,
         **periods_json(report),
-        "groups": [{"key": dict(group.key), **_figures(group.figures)} for group in made.groups],
+        "groups": [_group(group) for group in made.groups],
         "targets": [_target(result) for result in made.targets],
+        "soundness": {key: rate_json(n) if isinstance(n, Rate) else n for key, n in made.soundness.items()},
     }
+
+
+def _group(group: Group) -> dict[str, Any]:
+    """Return a group: its targets where it was divided, its figures before where they are compared."""
+    document = {"key": dict(group.key), **_figures(group.figures)}
+    if group.targets:
+        document["targets"] = [_target(result) for result in group.targets]
+    if group.before is not None:
+        document["before"] = _figures(group.before)
+    return document
 
 
 def _figures(figures: Figures) -> dict[str, Any]:

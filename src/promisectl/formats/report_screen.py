@@ -16,6 +16,7 @@ from promisectl.formats.screen import (
     Content,
     Interval,
     Part,
+    Prose,
     Role,
     Row,
     Screen,
@@ -50,6 +51,7 @@ def fulfilment_screen(report: Report, words: Translator, zone: str) -> Screen:
 
 def _more(report: Report, words: Translator) -> Iterator[Section]:
     """Yield what stands below the page: targets, the tables after the first, the commands."""
+    yield from _beside(report.tables[0], words)
     yield from _notes(report.notes[1:], words)
     yield from (section for table in report.tables[1:] for section in table_sections(table, words))
     yield from _commands(report)
@@ -66,11 +68,21 @@ def table_screen(report: Report, words: Translator, zone: str) -> Screen:
 def table_sections(table: ReportTable, words: Translator) -> Iterator[Section]:
     """Yield a table of a report under its title, with its notes; an empty one says why, or is left out."""
     heading = cell(words.say(table.title), "head") if table.title else None
-    notes = tuple(prose(words.say(note), label=words.say(M("note"))) for note in table.notes)
+    notes = _table_notes(table, words)
     if table.rows:
         yield Section((report_rows(table, words), *notes), heading)
     elif table.empty is not None:
         yield Section((prose(words.say(table.empty), "muted"), *notes), heading)
+
+
+def _beside(table: ReportTable, words: Translator) -> Iterator[Section]:
+    """Yield the notes of a table that a page of its own shows otherwise."""
+    if table.notes:
+        yield Section(_table_notes(table, words))
+
+
+def _table_notes(table: ReportTable, words: Translator) -> tuple[Prose, ...]:
+    return tuple(prose(words.say(note), label=words.say(M("note"))) for note in table.notes)
 
 
 def title_of(report: Report, words: Translator, zone: str) -> Cell:
@@ -158,9 +170,9 @@ def _drawings(column: ReportColumn) -> tuple[bool, ...]:
 
 
 def _column(table: ReportTable, place: int, keys: int, words: Translator, *, drawing: bool) -> Column:
-    if drawing:
-        return Column(" ", "gauge")
     column = table.columns[place]
+    if drawing:
+        return Column("" if column.unit == "rate" else " ", "gauge")
     return Column(words.say(column.title), _role(column, place, keys))
 
 
@@ -211,8 +223,10 @@ def _says_something(content: ReportCell) -> bool:
 
 def report_cell(content: ReportCell, words: Translator, key: str = "") -> Cell:
     """Return a cell of a report, in the column of that key, as people read it."""
-    if key == "reason" and isinstance(content, str):
-        return cell(words.reason(content))
+    if key == "reason":
+        return (
+            cell(words.reason(content)) if isinstance(content, str) else cell(words.say(M("nobody said why")), "muted")
+        )
     if isinstance(content, Rate):
         return _rate_cell(content, words)
     if isinstance(content, Drawn):
@@ -226,6 +240,12 @@ def report_cell(content: ReportCell, words: Translator, key: str = "") -> Cell:
     if isinstance(content, date):
         return cell(words.day(content))
     return cell(str(content))
+
+
+def _reason(content: ReportCell, words: Translator) -> Cell:
+    if isinstance(content, str):
+        return cell(words.reason(content))
+    return cell(words.say(M("nobody said why")), "muted")
 
 
 def _rate_cell(rate: Rate, words: Translator) -> Cell:

@@ -82,7 +82,7 @@ def _raw_row(row: Sequence[Cell], columns: Sequence[Column]) -> list[object]:
         if isinstance(cell, Rate):
             cells += [cell.k, cell.n, None if cell.rate is None else round(float(cell.rate), 4)]
         elif column.unit == "rate":
-            cells += [None, None, None]
+            cells += [None, None, _raw_cell(cell)]
         else:
             cells.append(_raw_cell(cell))
     return cells

@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from promisectl.reports.report import Report
 
 FORMATS = ("json", "csv", "markdown")
-MORE_FORMATS: dict[str, dict[str, str]] = {}
+MORE_FORMATS: dict[str, dict[str, str]] = {
+    "network": {"mermaid": "network_drawn:network_mermaid", "dot": "network_drawn:network_dot"},
+}
 SCREENS = {
     "fulfilment": "report_screen:fulfilment_screen",
     "overview": "overview_screen:overview_screen",
+    "network": "network_screen:network_screen",
 }
 DOCUMENTS = {"fulfilment": "fulfilment_json:fulfilment_json"}
 

@@ -26,7 +26,8 @@ class Asked:
 
     `views` are those of the ledger that was asked for, `everything` those of the whole workspace. `period` keeps what
     settled in it, `against` is the period to compare with; None: all there is, and nothing to compare. `handoffs` are
-    the pairs of areas (performer's, customer's) that are expected to promise.
+    the pairs of areas (performer's, customer's) that are expected to promise. `written_late` are the acts committed
+    over two days after they were said, of all that git holds; None where it was not asked, or there is no git.
     """
 
     views: Collection[View]
@@ -39,6 +40,7 @@ class Asked:
     period: Span | None = None
     against: Span | None = None
     handoffs: tuple[tuple[str, str], ...] = ()
+    written_late: Rate | None = None
 
     def chosen(self) -> list[View]:
         """Return what the query keeps, whenever it settled; Trouble for a bad query."""

@@ -31,6 +31,9 @@ class SpreadDocument(TypedDict):
     p95: int | None
 
 
+TargetDocument = Annotated[dict[str, Any], Field(json_schema_extra={"required": ["name", "met", "proved"]})]
+
+
 @with_config(OPEN)
 class FiguresDocument(TypedDict):
     """The figures of one group of promises."""
@@ -51,9 +54,8 @@ class FiguresDocument(TypedDict):
     satisfaction: RateDocument
     response_days: SpreadDocument
     acceptance_days: SpreadDocument
-
-
-TargetDocument = Annotated[dict[str, Any], Field(json_schema_extra={"required": ["name", "met", "proved"]})]
+    targets: NotRequired[list[TargetDocument]]
+    before: NotRequired[dict[str, Any]]
 
 
 class PeriodDocument(TypedDict):
@@ -74,6 +76,7 @@ class FulfilmentDocument(TypedDict):
     against: PeriodDocument | None
     groups: list[FiguresDocument]
     targets: list[TargetDocument]
+    soundness: dict[str, Any]
 
 
 class ReportDocument(TypedDict):
