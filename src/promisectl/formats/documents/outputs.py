@@ -32,7 +32,7 @@ from promisectl.formats.documents.keeping import (
     WorkspaceDocument,
 )
 from promisectl.formats.documents.looking import InboxListed, Listed, Logged, NextActs, Shown, StatusOf, StatusOfAll
-from promisectl.formats.documents.measuring import FulfilmentDocument, ReportDocument
+from promisectl.formats.documents.measuring import BoardDocument, FulfilmentDocument, PlanDocument, ReportDocument
 from promisectl.formats.documents.shared import SpokenActs, SpokenDocument
 from promisectl.formats.documents.speaking import (
     AgreedService,
@@ -57,6 +57,8 @@ OUTPUTS: dict[str, Any] = {
     "status": StatusOf | StatusOfAll,
     "next": NextActs,
     "log": Logged,
+    "board": BoardDocument,
+    "plan": PlanDocument,
     "report-fulfilment": FulfilmentDocument,
     "act": SpokenDocument | SpokenActs,
     "handover": HandoverDocument,
