@@ -161,6 +161,8 @@ def report_rows(table: ReportTable, words: Translator) -> Table:
     columns = tuple(_column(table, place, keys, words, drawing=drawing) for place, drawing in places)
     more = words.say(M("{count} columns more: --format csv"))
     rows = tuple(_report_row(table, row, places, words) for row in table.rows)
+    if table.is_of_promises:
+        return Table(columns, rows)
     return Table(columns, rows, headed=True, indent=0, more=more, least_title=18)
 
 
@@ -196,13 +198,21 @@ def drawing_of(content: ReportCell) -> Content:
     return Interval(content.low or 0.0, float(content.rate), content.high or 0.0)
 
 
-_ROLES: dict[str, Role] = {"words": "title", "count": "number", "days": "number", "share": "number"}
+_ROLES: dict[str, Role] = {
+    "words": "title",
+    "count": "number",
+    "days": "number",
+    "share": "number",
+    "id": "key",
+    "pair": "aside",
+    "aside": "aside",
+}
 
 
 def _role(column: ReportColumn, place: int, keys: int) -> Role:
     """Return what may happen to a column: what explains the two rates may be left out, and is then named."""
-    if column.unit == "words":
-        return "title"
+    if column.unit in ("words", "id", "pair", "aside"):
+        return _ROLES[column.unit]
     if place < keys:
         return "key"
     if place < keys + 2 or column.drawn:
@@ -231,6 +241,8 @@ def report_cell(content: ReportCell, words: Translator, key: str = "") -> Cell:
         return _rate_cell(content, words)
     if isinstance(content, Drawn):
         return report_cell(content.value, words, key)
+    if key == "id" and isinstance(content, str):
+        return cell(content, "key")
     if content is None:
         return cell("-", "muted")
     if isinstance(content, Message):

@@ -78,8 +78,9 @@ Cell = None | bool | int | float | str | Fraction | date | datetime | Rate | Mes
 class Column:
     """A column: its key in machine formats, its heading, and its unit.
 
-    Units: `""` a name, `rate`, `count`, `days`, `day`, `share` (a Fraction), `words` (a sentence), `mark`. `drawn` asks
-    for a drawing beside the number: of a rate its interval, of a `Drawn` its bar.
+    Units: `""` a name, `rate`, `count`, `days`, `day`, `share` (a Fraction), `figure` (a rate or a count), `words` (a
+    sentence), `mark`; of rows that are promises `id`, `pair` (who owes whom) and `aside` (what is to be said of it).
+    `drawn` asks for a drawing beside the number: of a rate its interval, of a `Drawn` its bar.
     """
 
     key: str
@@ -101,6 +102,11 @@ class Table:
     title: Message | None = None
     notes: tuple[Message, ...] = ()
     empty: Message | None = None
+
+    @property
+    def is_of_promises(self) -> bool:
+        """Whether each row is a promise, as in an agenda."""
+        return self.columns[0].unit == "id"
 
     def records(self) -> list[Mapping[str, Cell]]:
         """Return each row by the keys of its columns."""
