@@ -234,24 +234,23 @@ def _says_something(content: ReportCell) -> bool:
 def report_cell(content: ReportCell, words: Translator, key: str = "") -> Cell:
     """Return a cell of a report, in the column of that key, as people read it."""
     if key == "reason":
-        return (
-            cell(words.reason(content)) if isinstance(content, str) else cell(words.say(M("nobody said why")), "muted")
-        )
-    if isinstance(content, Rate):
-        return _rate_cell(content, words)
+        return _reason(content, words)
     if isinstance(content, Drawn):
         return report_cell(content.value, words, key)
-    if key == "id" and isinstance(content, str):
-        return cell(content, "key")
+    if isinstance(content, Rate):
+        return _rate_cell(content, words)
     if content is None:
         return cell("-", "muted")
+    return cell(_said(content, words), "key" if key == "id" else "")
+
+
+def _said(content: ReportCell, words: Translator) -> str:
+    """Return what is neither a rate nor drawn in words."""
     if isinstance(content, Message):
-        return cell(words.say(content))
+        return words.say(content)
     if isinstance(content, Fraction):
-        return cell(f"{words.number(percent(content))} %")
-    if isinstance(content, date):
-        return cell(words.day(content))
-    return cell(str(content))
+        return f"{words.number(percent(content))} %"
+    return words.day(content) if isinstance(content, date) else str(content)
 
 
 def _reason(content: ReportCell, words: Translator) -> Cell:

@@ -23,7 +23,7 @@ Period = Annotated[
 _HELP = {
     "weekly": "Print the agenda of the week: what is late, due and at risk, for customers first; who must be told.",
     "mid": "Print the agenda in the middle of a period: progress against time elapsed, and what is renegotiated.",
-    "close": "Print the agenda at the end of a period: final values, both rates with their trend, why, what was learnt.",
+    "close": "Print the agenda at the end of a period: final values, both rates and their trend, why, what was learnt.",
 }
 
 
