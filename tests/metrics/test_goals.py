@@ -103,9 +103,9 @@ def test_a_period_begins_and_ends_in_the_zone_of_the_workspace():
     assert elapsed(*Q2, still_march_there, UTC_ZONE) > 0
 
 
-@given(st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31)), st.integers(0, 5000))
-def test_what_is_expected_only_grows(moment, hours):
-    earlier = moment.replace(tzinfo=UTC)
+@given(st.integers(0, 8000), st.integers(0, 5000))
+def test_what_is_expected_only_grows(first, hours):
+    earlier = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=first)
     later = earlier + timedelta(hours=hours)
     assert 0 <= elapsed(*Q2, earlier, UTC_ZONE) <= elapsed(*Q2, later, UTC_ZONE) <= 1
 
@@ -200,9 +200,7 @@ def test_the_cascade_lists_children_below_their_parent_in_the_order_of_the_file(
 
 def test_parents_in_a_circle_or_that_are_not_there_hide_no_objective():
     plain = {"text": "x", "owner": "ana", "period": "2026-Q2"}
-    circle = file_of(
-        a={**plain, "parent": "b"}, b={**plain, "parent": "a"}, c={**plain, "parent": "nowhere"}
-    )
+    circle = file_of(a={**plain, "parent": "b"}, b={**plain, "parent": "a"}, c={**plain, "parent": "nowhere"})
     assert list(cascade(circle).items()) == [("c", 0), ("a", 0), ("b", 1)]
 
 
