@@ -80,6 +80,7 @@ _ROWS = (
     Row("people", "look", M("List the people.")),
     Row("log", "look", M("List what was said, the latest first.")),
     Row("report", "measure", M("Measure how promises are kept."), tuple(REPORTS)),
+    Row("goal", "measure", M("Say where a key result or a KPI stands."), ("checkin",)),
     Row("check", "guard", M("Check form, law, time and quality of every file.")),
     Row("diff", "guard", M("Say what a change means, between commits or in the work tree.")),
     Row("record", "guard", M("Write the agreements that reviews on a host gave.")),
