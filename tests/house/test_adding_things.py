@@ -184,16 +184,16 @@ def test_a_report_is_a_file_and_a_row_and_every_format_prints_it(tree):
         "reports/sizes.py",
         '"""Sizes: how many promises each ledger holds."""\n\n'
         "from promisectl.model.message import M\n"
-        "from promisectl.reports.report import Asked, Column, Report\n\n\n"
+        "from promisectl.reports.report import Asked, Column, Report, Table, report_on\n\n\n"
         "def make(asked: Asked) -> Report:\n"
         '    """Return a row for each ledger."""\n'
         "    ledgers = sorted({view.promise.ledger for view in asked.views})\n"
         "    rows = tuple((name, sum(v.promise.ledger == name for v in asked.views)) for name in ledgers)\n"
         '    columns = (Column("ledger", M("ledger")), Column("promises", M("promises"), "count"))\n'
-        '    return Report("sizes", M("Promises by ledger"), asked.environment.as_of, columns, rows, where=asked.where)\n',
+        '    return report_on(asked, "sizes", M("Promises by ledger"), [Table("sizes", columns, rows)])\n',
     )
     tree.put("reports/__init__.py", "}\n", '    "sizes": M("Count the promises of each ledger."),\n')
-    assert tree.json("report", "sizes")["rows"] == [{"ledger": "claims", "promises": 1}]
+    assert tree.json("report", "sizes")["tables"]["sizes"] == [{"ledger": "claims", "promises": 1}]
     assert tree.run("report", "sizes", "--format", "csv") == "ledger,promises\nclaims,1\n"
     assert "| claims | 1 |" in tree.run("report", "sizes", "--format", "markdown")
     text = tree.run("report", "sizes")

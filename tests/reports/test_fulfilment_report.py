@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,12 +12,14 @@ from metrics.worked_example import EXAMPLE
 from promisectl.formats.fulfilment_json import fulfilment_json
 from promisectl.metrics.rate import Rate
 from promisectl.model.people import People, Person
-from promisectl.model.settings import Target
+from promisectl.model.settings import Policy, Target
 from promisectl.model.trouble import Trouble
 from promisectl.query.environment import Environment
-from promisectl.reports.fulfilment import GROUP_TITLES, fulfilment_table
+from promisectl.reports.fulfilment import make
 from promisectl.reports.groupings import GROUPINGS
 from promisectl.reports.kept import Fulfilment, fulfilment_report
+from promisectl.reports.report import Asked, Report
+from promisectl.reports.titles import GROUP_TITLES
 
 PEOPLE = People(
     by_handle={
@@ -30,17 +31,22 @@ ENV = Environment(as_of=end_of("03-31"), zone=ZONE, people=PEOPLE)
 VIEWS = seen(*EXAMPLE)
 
 
-def table_of(made):
+def asked(*by: str, views: Any = VIEWS, **options: Any) -> Asked:
+    """What is asked: over the worked example, unless other promises are named; nobody's figures are kept from anybody."""
+    return Asked(views, ENV, Policy.model_validate({"person-reports": "all"}), views, by=by, **options)
+
+
+def table_of(*by: str, **options: Any) -> Report:
     """The report as the commands have it: its table, with what it was made of."""
-    return replace(fulfilment_table(made), detail=made)
+    return make(asked(*by, **options))
 
 
 def report(*by: str, **options: Any) -> Fulfilment:
-    return fulfilment_report(VIEWS, ENV, by=by, **options)
+    return fulfilment_report(asked(*by, **options))
 
 
 def test_ungrouped_it_is_one_group_with_an_empty_key() -> None:
-    document = fulfilment_json(table_of(report()))
+    document = fulfilment_json(table_of())
     assert {name: document[name] for name in ("as_of", "where", "targets")} == {
         "as_of": "2026-03-31",
         "where": "",
@@ -132,20 +138,21 @@ def test_two_tags_are_two_groups_and_none_is_one_of_its_own() -> None:
         for n, free in enumerate([{"tags": ["x", "y"]}, {"tags": ["x"], "serves": ["kr"], "service": "s"}, {}])
     ]
     views = seen(*told)
-    assert [
-        (group.key["tag"], group.figures.rates["fulfilment"].n)
-        for group in fulfilment_report(views, ENV, by=["tag"]).groups
-    ] == [("x", 2), ("y", 1), (None, 1)]
-    assert [group.key for group in fulfilment_report(views, ENV, by=["objective", "service"]).groups] == [
+    assert [(group.key["tag"], group.figures.rates["fulfilment"].n) for group in report("tag", views=views).groups] == [
+        ("x", 2),
+        ("y", 1),
+        (None, 1),
+    ]
+    assert [group.key for group in report("objective", "service", views=views).groups] == [
         {"objective": "kr", "service": "s"},
         {"objective": None, "service": None},
     ]
 
 
 def test_what_was_never_promised_makes_no_group() -> None:
-    asked = seen(promise("a-1", request("03-02", due="03-20")), promise("a-2", what="draft"))
-    assert fulfilment_report(asked, ENV, by=["performer"]).groups == ()
-    assert len(fulfilment_report(asked, ENV).groups) == 1
+    views = seen(promise("a-1", request("03-02", due="03-20")), promise("a-2", what="draft"))
+    assert report("performer", views=views).groups == ()
+    assert len(report(views=views).groups) == 1
 
 
 def test_the_query_narrows_the_report() -> None:
@@ -163,7 +170,7 @@ def test_an_unknown_field_to_divide_by_is_refused() -> None:
 def test_reopening_is_seen_from_outside_the_group() -> None:
     kept = promise("a-1", agreed("03-02", "03-06"), delivered("03-05"), accepted("03-06"))
     again = promise("a-2", request("03-10", due="03-30"), act("agree", P, "03-10"), reopens="a-1")
-    made = fulfilment_report(seen(kept, again), ENV, where="id:a-1")
+    made = report(views=seen(kept, again), where="id:a-1")
     assert made.groups[0].figures.rates["first-time-accepted"] == Rate(0, 1)
 
 
@@ -172,7 +179,7 @@ def target(metric: str, at_least: str, **matter: str) -> Target:
 
 
 def test_a_target_says_whether_it_is_met_and_proved_and_what_it_would_take() -> None:
-    [result] = fulfilment_json(table_of(report(targets=[target("fulfilment", "40%", where="id:p-*", enforce="true")])))[
+    [result] = fulfilment_json(table_of(targets=[target("fulfilment", "40%", where="id:p-*", enforce="true")]))[
         "targets"
     ]
     assert result == {
@@ -196,7 +203,7 @@ def test_a_target_says_whether_it_is_met_and_proved_and_what_it_would_take() -> 
 def test_a_rate_equal_to_its_target_meets_it(percent: int) -> None:
     ends = [delivered("03-05"), accepted("03-06")]
     told = [promise(f"a-{n}", agreed("03-02", "03-06"), *(ends if n < percent else [])) for n in range(100)]
-    [result] = fulfilment_report(seen(*told), ENV, targets=[target("FR", f"{percent}%")]).targets
+    [result] = report(views=seen(*told), targets=[target("FR", f"{percent}%")]).targets
     assert result.met
 
 
@@ -210,7 +217,7 @@ def test_a_rate_equal_to_its_target_meets_it(percent: int) -> None:
     ],
 )
 def test_a_target_is_told_in_a_sentence(wanted: str, says: str) -> None:
-    notes = fulfilment_table(report(targets=[target("fulfilment", wanted)])).notes
+    notes = table_of(targets=[target("fulfilment", wanted)]).notes
     assert says in str(notes[-1])
 
 
@@ -226,12 +233,12 @@ def test_a_metric_has_a_name_and_an_id(name: str) -> None:
 
 
 def test_the_table_carries_raw_values_and_the_two_rates_side_by_side() -> None:
-    table = fulfilment_table(report("month"))
+    table = table_of("month")
     assert [column.key for column in table.columns[:3]] == ["month", "fulfilment", "kept_first"]
     assert table.rows[0][:3] == ("2026-03", Rate(4, 10), Rate(3, 10))
     assert table.rows[1][:3] == ("2026-04", Rate(0, 0), Rate(0, 1))
     assert next(iter(table.records()))["open"] == 0
-    assert str(fulfilment_table(report()).notes[0]) == (
+    assert str(table_of().notes[0]) == (
         "kept: 40.0 % (4 of 10); with so few, somewhere between 17 and 69"
         " · kept as first promised: 27.3 % (3 of 11); with so few, somewhere between 10 and 57"
     )

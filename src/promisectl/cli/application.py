@@ -43,6 +43,19 @@ class TakesAway(TyperCommand):
         return rest
 
 
+class AloneGroup(TyperGroup):
+    """A command with words below it that is one of them, `alone`, where none is said."""
+
+    alone = ""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words; options without any word before or among them are those of `alone`."""
+        is_said = bool(args) and (not args[0].startswith("-") or any(arg in self.commands for arg in args))
+        asks_for_help = "--help" in args
+        rest: list[str] = super().parse_args(ctx, args if is_said or asks_for_help else [self.alone, *args])
+        return rest
+
+
 _KEPT = "\x00"  # no word of a command line holds it
 
 
@@ -105,7 +118,8 @@ def build(row: Row, words: Translator) -> Any:
     if not row.words:
         command: Any = _command(row.name, getattr(module, f"{name}_command"))
     else:
-        app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True)
+        kind = type("AloneGroup", (AloneGroup,), {"alone": row.alone}) if row.alone else None
+        app = typer.Typer(cls=kind, rich_markup_mode=None, add_completion=False, no_args_is_help=not row.alone)
         app.callback(help=row.help.text)(_group(row))
         for word in row.words:
             app.command(word)(getattr(module, f"{name}_{word}_command"))

@@ -56,7 +56,7 @@ class ReadSession:
     @property
     def _read(self) -> Iterator[str]:
         """The ids of the promises read, packed ones too."""
-        return (view.id for view in self.snapshot.views)
+        return (view.id for view in self.snapshot.everything)
 
 
 def as_of_of(shared: Shared) -> Moment | None:

@@ -18,12 +18,13 @@ from promisectl.reports import REPORTS
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A command: its name, its group, its line of help, the words below it."""
+    """A command: its name, group and line of help, the words below it, and `alone`: which it is where none is said."""
 
     name: str
     group: str
     help: Message
     words: tuple[str, ...] = ()
+    alone: str = ""
 
     @property
     def module(self) -> str:
@@ -79,7 +80,7 @@ _ROWS = (
     Row("inbox", "look", M("List what waits for somebody's word.")),
     Row("people", "look", M("List the people.")),
     Row("log", "look", M("List what was said, the latest first.")),
-    Row("report", "measure", M("Measure how promises are kept."), tuple(REPORTS)),
+    Row("report", "measure", M("Measure how promises are kept."), tuple(REPORTS), alone="overview"),
     Row("goal", "measure", M("Say where a key result or a KPI stands."), ("checkin",)),
     Row("check", "guard", M("Check form, law, time and quality of every file.")),
     Row("diff", "guard", M("Say what a change means, between commits or in the work tree.")),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from promisectl.formats.report_json import periods_json, rate_json, share_json, spread_json
 from promisectl.metrics.outcome import Outcome
 from promisectl.metrics.percentiles import Spread
 from promisectl.metrics.rate import Rate
@@ -11,11 +12,8 @@ from promisectl.metrics.registry import METRICS
 from promisectl.model.moment import local_day
 from promisectl.query.targets import TargetResult
 from promisectl.reports.figures import Figures
-from promisectl.reports.kept import Fulfilment
+from promisectl.reports.kept import Fulfilment, Group
 from promisectl.reports.report import Report
-
-if TYPE_CHECKING:
-    pass
 
 
 def fulfilment_json(report: Report) -> dict[str, Any]:
@@ -26,9 +24,21 @@ def fulfilment_json(report: Report) -> dict[str, Any]:
     return {
         "as_of": local_day(made.as_of, made.zone).isoformat(),
         "where": made.where,
-        "groups": [{"key": dict(group.key), **_figures(group.figures)} for group in made.groups],
+        **periods_json(report),
+        "groups": [_group(group) for group in made.groups],
         "targets": [_target(result) for result in made.targets],
+        "soundness": {key: rate_json(n) if isinstance(n, Rate) else n for key, n in made.soundness.items()},
     }
+
+
+def _group(group: Group) -> dict[str, Any]:
+    """Return a group: its targets where it was divided, its figures before where they are compared."""
+    document = {"key": dict(group.key), **_figures(group.figures)}
+    if group.targets:
+        document["targets"] = [_target(result) for result in group.targets]
+    if group.before is not None:
+        document["before"] = _figures(group.before)
+    return document
 
 
 def _figures(figures: Figures) -> dict[str, Any]:
@@ -36,7 +46,7 @@ def _figures(figures: Figures) -> dict[str, Any]:
     moves, happy, notice = figures.renegotiated, figures.satisfaction, figures.early_notice
     more: dict[str, dict[str, Any]] = {
         "early_notice": {"median_lead_days": notice.median_lead_days},
-        "renegotiated": {"timely": _counts(moves.timely), "slip_days": _spread(Spread.of(moves.slip_days))},
+        "renegotiated": {"timely": _counts(moves.timely), "slip_days": spread_json(Spread.of(moves.slip_days))},
         "weighted": {"low": None, "high": None},  # sums of weights are no counts of trials
         "satisfaction": {"rated": _counts(happy.rated)},
     }
@@ -46,23 +56,10 @@ def _figures(figures: Figures) -> dict[str, Any]:
         "n_pending": figures.classes[Outcome.PENDING],
         "classes": {outcome.value: count for outcome, count in figures.classes.items()},
         **{key: {**rate_json(rate), **more.get(key, {})} for key, rate in keys.items()},
-        "response_days": _spread(figures.response_days),
-        "acceptance_days": _spread(figures.acceptance_days),
-        "awaiting_days": _spread(figures.awaiting_days),
+        "response_days": spread_json(figures.response_days),
+        "acceptance_days": spread_json(figures.acceptance_days),
+        "awaiting_days": spread_json(figures.awaiting_days),
     }
-
-
-def rate_json(rate: Rate) -> dict[str, int | float | None]:
-    """Return `k`, `n`, `rate`, `low` and `high`, shares from 0 to 1 to 4 places."""
-    return {"k": rate.k, "n": rate.n, "rate": _share(rate.rate), "low": _share(rate.low), "high": _share(rate.high)}
-
-
-def _share(share: Any) -> float | None:
-    return None if share is None else round(float(share), 4)
-
-
-def _spread(spread: Spread) -> dict[str, int | None]:
-    return {"n": spread.n, "p50": spread.at(50), "p85": spread.at(85), "p95": spread.at(95)}
 
 
 def _target(result: TargetResult) -> dict[str, Any]:
@@ -72,7 +69,7 @@ def _target(result: TargetResult) -> dict[str, Any]:
         "proved": result.proved,
         "where": result.where,
         "metric": result.metric,
-        "at_least": _share(result.at_least),
+        "at_least": share_json(result.at_least),
         "enforce": result.enforce,
         **rate_json(result.rate),
         "would_take": {"all_kept": _counts(result.all_kept), "one_missed": _counts(result.one_missed)},

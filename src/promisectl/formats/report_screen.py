@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from promisectl.formats.screen import (
     Bar,
-    Block,
     Cell,
     Column,
+    Commands,
     Content,
     Interval,
     Part,
+    Prose,
     Role,
     Row,
     Screen,
@@ -31,7 +33,9 @@ from promisectl.model.moment import local_day
 from promisectl.reports.figures import Figures
 from promisectl.reports.kept import Fulfilment
 from promisectl.reports.report import Cell as ReportCell
-from promisectl.reports.report import Report
+from promisectl.reports.report import Column as ReportColumn
+from promisectl.reports.report import Drawn, Report
+from promisectl.reports.report import Table as ReportTable
 from promisectl.reports.sentences import percent
 
 
@@ -41,20 +45,60 @@ def fulfilment_screen(report: Report, words: Translator, zone: str) -> Screen:
     if not isinstance(made, Fulfilment) or made.by:
         return table_screen(report, words, zone)
     figures = made.groups[0].figures
-    sections = (Section((_rates(figures, words),)), _classes(figures, words), *_notes(report.notes[1:], words))
-    return Screen(_title(report, words, zone), sections=sections)
+    sections = (Section((_rates(figures, words),)), _classes(figures, words), *_more(report, words))
+    return Screen(title_of(report, words, zone), sections=sections)
+
+
+def _more(report: Report, words: Translator) -> Iterator[Section]:
+    """Yield what stands below the page: targets, the tables after the first, the commands."""
+    yield from _beside(report.tables[0], words)
+    yield from _notes(report.notes[1:], words)
+    yield from (section for table in report.tables[1:] for section in table_sections(table, words))
+    yield from _commands(report)
 
 
 def table_screen(report: Report, words: Translator, zone: str) -> Screen:
-    """Return any report as a table."""
-    block: Block = report_rows(report, words) if report.rows else prose(words.say(M("nothing to measure")))
-    return Screen(_title(report, words, zone), sections=(Section((block,)), *_notes(report.notes, words)))
+    """Return any report as its tables, its notes and the commands that lead on."""
+    sections = [section for table in report.tables for section in table_sections(table, words)]
+    if not sections:
+        sections = [Section((prose(words.say(M("nothing to measure"))),))]
+    return Screen(title_of(report, words, zone), sections=(*sections, *_notes(report.notes, words), *_commands(report)))
 
 
-def _title(report: Report, words: Translator, zone: str) -> Cell:
+def table_sections(table: ReportTable, words: Translator) -> Iterator[Section]:
+    """Yield a table of a report under its title, with its notes; an empty one says why, or is left out."""
+    heading = cell(words.say(table.title), "head") if table.title else None
+    notes = _table_notes(table, words)
+    if table.rows:
+        yield Section((report_rows(table, words), *notes), heading)
+    elif table.empty is not None:
+        yield Section((prose(words.say(table.empty), "muted"), *notes), heading)
+
+
+def _beside(table: ReportTable, words: Translator) -> Iterator[Section]:
+    """Yield the notes of a table that a page of its own shows otherwise."""
+    if table.notes:
+        yield Section(_table_notes(table, words))
+
+
+def _table_notes(table: ReportTable, words: Translator) -> tuple[Prose, ...]:
+    return tuple(prose(words.say(note), label=words.say(M("note"))) for note in table.notes)
+
+
+def title_of(report: Report, words: Translator, zone: str) -> Cell:
+    """Return the first line of a report: what, of which period, as of when, over what."""
     day = words.day(local_day(report.as_of, ZoneInfo(zone)))
-    over = [words.say(report.title), words.say(M("as of {day}, {zone}", day=day, zone=zone))]
+    over = [words.say(report.title), *_periods(report, words)]
+    over.append(words.say(M("as of {day}, {zone}", day=day, zone=zone)))
     return cell(" · ".join([*over, report.where] if report.where else over))
+
+
+def _periods(report: Report, words: Translator) -> list[str]:
+    if report.period is None:
+        return []
+    if report.against is None:
+        return [report.period.name]
+    return [words.say(M("{period} against {before}", period=report.period.name, before=report.against.name))]
 
 
 def _notes(notes: Sequence[Message], words: Translator) -> tuple[Section, ...]:
@@ -62,6 +106,10 @@ def _notes(notes: Sequence[Message], words: Translator) -> tuple[Section, ...]:
         return ()
     label = words.say(M("target"))
     return (Section(tuple(prose(words.say(note), label=label) for note in notes)),)
+
+
+def _commands(report: Report) -> tuple[Section, ...]:
+    return (Section((Commands(report.commands),)),) if report.commands else ()
 
 
 def _rates(figures: Figures, words: Translator) -> Table:
@@ -105,28 +153,64 @@ def _classes(figures: Figures, words: Translator) -> Section:
     return Section((Table(columns, rows),), heading)
 
 
-def report_rows(table: Report, words: Translator) -> Table:
-    """Return a report's rows in columns; a column in which nothing could be measured is left out, the rates never."""
-    keys = [place for place, column in enumerate(table.columns) if not column.unit]
-    shown = [*keys, *_measured(table, len(keys))]
-    columns = [Column(words.say(table.columns[place].title), _role(place, len(keys))) for place in shown]
+def report_rows(table: ReportTable, words: Translator) -> Table:
+    """Return a table's rows in columns; a column in which nothing could be measured is left out, the rates never."""
+    keys = sum(1 for _ in takewhile(lambda column: not column.unit, table.columns))
+    shown = [*range(keys), *_measured(table, keys)]
+    places = [(place, drawing) for place in shown for drawing in _drawings(table.columns[place])]
+    columns = tuple(_column(table, place, keys, words, drawing=drawing) for place, drawing in places)
     more = words.say(M("{count} columns more: --format csv"))
-    rows = tuple(_report_row(table, row, shown, words) for row in table.rows)
-    return Table(tuple(columns), rows, headed=True, indent=0, more=more)
+    rows = tuple(_report_row(table, row, places, words) for row in table.rows)
+    return Table(columns, rows, headed=True, indent=0, more=more, least_title=18)
 
 
-def _report_row(table: Report, row: Sequence[ReportCell], shown: Sequence[int], words: Translator) -> Row:
-    return Row(tuple(report_cell(row[place], words, table.columns[place].key) for place in shown))
+def _drawings(column: ReportColumn) -> tuple[bool, ...]:
+    """Return the columns that one makes: its number, and where it is drawn the drawing after it."""
+    return (False, True) if column.drawn else (False,)
 
 
-def _role(place: int, keys: int) -> Role:
+def _column(table: ReportTable, place: int, keys: int, words: Translator, *, drawing: bool) -> Column:
+    column = table.columns[place]
+    if drawing:
+        return Column("" if column.unit == "rate" else " ", "gauge")
+    return Column(words.say(column.title), _role(column, place, keys))
+
+
+def _report_row(
+    table: ReportTable, row: Sequence[ReportCell], places: Sequence[tuple[int, bool]], words: Translator
+) -> Row:
+    return Row(
+        tuple(
+            drawing_of(row[place]) if drawing else report_cell(row[place], words, table.columns[place].key)
+            for place, drawing in places
+        )
+    )
+
+
+def drawing_of(content: ReportCell) -> Content:
+    """Return what is drawn of a number: the interval of a rate that may be printed, the bar of a share."""
+    if isinstance(content, Drawn):
+        return Bar(content.share)
+    if not isinstance(content, Rate) or not content.is_printable or content.rate is None:
+        return Cell()
+    return Interval(content.low or 0.0, float(content.rate), content.high or 0.0)
+
+
+_ROLES: dict[str, Role] = {"words": "title", "count": "number", "days": "number", "share": "number"}
+
+
+def _role(column: ReportColumn, place: int, keys: int) -> Role:
     """Return what may happen to a column: what explains the two rates may be left out, and is then named."""
+    if column.unit == "words":
+        return "title"
     if place < keys:
         return "key"
-    return "fact" if place < keys + 2 else "extra"
+    if place < keys + 2 or column.drawn:
+        return _ROLES.get(column.unit, "fact")
+    return "extra"
 
 
-def _measured(table: Report, keys: int) -> Iterator[int]:
+def _measured(table: ReportTable, keys: int) -> Iterator[int]:
     for place in range(keys, len(table.columns)):
         is_one_of_both_rates = place < keys + 2
         if is_one_of_both_rates or any(_says_something(row[place]) for row in table.rows):
@@ -134,15 +218,19 @@ def _measured(table: Report, keys: int) -> Iterator[int]:
 
 
 def _says_something(content: ReportCell) -> bool:
-    return not isinstance(content, Rate) or content.rate is not None
+    return content is not None and (not isinstance(content, Rate) or content.rate is not None)
 
 
 def report_cell(content: ReportCell, words: Translator, key: str = "") -> Cell:
     """Return a cell of a report, in the column of that key, as people read it."""
-    if key == "reason" and isinstance(content, str):
-        return cell(words.reason(content))
+    if key == "reason":
+        return (
+            cell(words.reason(content)) if isinstance(content, str) else cell(words.say(M("nobody said why")), "muted")
+        )
     if isinstance(content, Rate):
         return _rate_cell(content, words)
+    if isinstance(content, Drawn):
+        return report_cell(content.value, words, key)
     if content is None:
         return cell("-", "muted")
     if isinstance(content, Message):
@@ -152,6 +240,12 @@ def report_cell(content: ReportCell, words: Translator, key: str = "") -> Cell:
     if isinstance(content, date):
         return cell(words.day(content))
     return cell(str(content))
+
+
+def _reason(content: ReportCell, words: Translator) -> Cell:
+    if isinstance(content, str):
+        return cell(words.reason(content))
+    return cell(words.say(M("nobody said why")), "muted")
 
 
 def _rate_cell(rate: Rate, words: Translator) -> Cell:

@@ -1,30 +1,63 @@
-"""Reports for programs and pages: CSV with raw counts and shares, Markdown as people read it."""
+"""Reports for spreadsheets and pages: CSV with raw counts and shares, Markdown as people read it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from fractions import Fraction
-from typing import Any
 
-from promisectl.formats.fulfilment_json import rate_json
-from promisectl.formats.report_screen import report_cell
+from promisectl.formats.escape import no_commands
+from promisectl.formats.markdown import code_block, markdown_escape, sentence
+from promisectl.formats.report_screen import report_cell, title_of
 from promisectl.formats.tables import csv_text, markdown_text
 from promisectl.formats.translator import Translator
 from promisectl.metrics.rate import Rate
-from promisectl.model.message import Message
-from promisectl.reports.report import Cell, Report
+from promisectl.model.message import M, Message
+from promisectl.model.nearest import did_you_mean
+from promisectl.model.trouble import Trouble
+from promisectl.reports.report import Cell, Column, Drawn, Report, Table
 from promisectl.reports.sentences import short_rate
 
 
-def report_table(table: Report, words: Translator, format_: str) -> str:
-    """Return a report as CSV (raw counts and shares) or as Markdown (as people read it)."""
-    if format_ == "csv":
-        heads, rows = _raw(table)
-        return csv_text(heads, rows)
-    heads = [words.say(column.title) for column in table.columns]
-    keys = [column.key for column in table.columns]
-    return markdown_text(heads, [_markdown_row(row, keys, words) for row in table.rows])
+def report_csv(report: Report, name: str | None = None) -> str:
+    """Return one table of a report as CSV: raw counts and shares. The first one where none is named."""
+    heads, rows = _raw(table_named(report, name))
+    return csv_text(heads, rows)
+
+
+def table_named(report: Report, name: str | None) -> Table:
+    """Return a table of a report by its key, the first one for None; Trouble where there is none of that name."""
+    for table in report.tables:
+        if name in (None, table.key):
+            return table
+    keys = [table.key for table in report.tables]
+    raise Trouble(
+        M("the report has no table “{name}”", name=str(name)),
+        help=did_you_mean(str(name), keys, M("use one of: {names}", names=", ".join(keys))),
+    )
+
+
+def report_markdown(report: Report, words: Translator, zone: str) -> str:
+    """Return a report as Markdown, as people read it: what it is of, its tables, its notes."""
+    parts = [f"## {markdown_escape(title_of(report, words, zone).text)}"]
+    for table in report.tables:
+        parts += _markdown_table(table, words)
+    parts += [sentence(words.say(note)) for note in report.notes]
+    if report.commands:
+        parts.append(code_block("\n".join(report.commands), "sh"))
+    return no_commands("\n\n".join(parts))
+
+
+def _markdown_table(table: Table, words: Translator) -> list[str]:
+    if not table.rows and table.empty is None:
+        return []
+    parts = [f"### {markdown_escape(words.say(table.title))}"] if table.title else []
+    if table.rows:
+        heads = [words.say(column.title) for column in table.columns]
+        keys = [column.key for column in table.columns]
+        parts.append(markdown_text(heads, [_markdown_row(row, keys, words) for row in table.rows]).rstrip())
+    else:
+        parts.append(sentence(words.say(table.empty))) if table.empty else None
+    return parts + [sentence(words.say(note)) for note in table.notes]
 
 
 def _markdown_row(row: Sequence[Cell], keys: Sequence[str], words: Translator) -> list[str]:
@@ -36,32 +69,28 @@ def _markdown_cell(content: Cell, key: str, words: Translator) -> str:
     return words.say(short_rate(content)) if isinstance(content, Rate) else report_cell(content, words, key).text
 
 
-def _raw(table: Report) -> tuple[list[str], list[list[object]]]:
+def _raw(table: Table) -> tuple[list[str], list[list[object]]]:
     heads: list[str] = []
     for column in table.columns:
         heads += [f"{column.key}_k", f"{column.key}_n", column.key] if column.unit == "rate" else [column.key]
-    return heads, [_raw_row(row) for row in table.rows]
+    return heads, [_raw_row(row, table.columns) for row in table.rows]
 
 
-def _raw_row(row: Sequence[Cell]) -> list[object]:
+def _raw_row(row: Sequence[Cell], columns: Sequence[Column]) -> list[object]:
     cells: list[object] = []
-    for cell in row:
+    for cell, column in zip(row, columns, strict=True):
         if isinstance(cell, Rate):
             cells += [cell.k, cell.n, None if cell.rate is None else round(float(cell.rate), 4)]
+        elif column.unit == "rate":
+            cells += [None, None, _raw_cell(cell)]
         else:
-            cells.append(str(cell) if isinstance(cell, Message) else cell)
+            cells.append(_raw_cell(cell))
     return cells
 
 
-def table_json(report: Report) -> dict[str, Any]:
-    """Return a report as a JSON document: a row each by the keys of its columns."""
-    rows = [{key: _json_cell(cell) for key, cell in record.items()} for record in report.records()]
-    return {"name": report.name, "as_of": report.as_of.date().isoformat(), "where": report.where, "rows": rows}
-
-
-def _json_cell(cell: Cell) -> Any:
-    if isinstance(cell, Rate):
-        return rate_json(cell)
+def _raw_cell(cell: Cell) -> object:
+    if isinstance(cell, Drawn):
+        return _raw_cell(cell.value)
     if isinstance(cell, Fraction):
         return round(float(cell), 4)
-    return str(cell) if isinstance(cell, Message | date) else cell
+    return str(cell) if isinstance(cell, Message) else cell

@@ -14,27 +14,44 @@ if TYPE_CHECKING:
     from promisectl.reports.report import Report
 
 FORMATS = ("json", "csv", "markdown")
-SCREENS = {"fulfilment": "report_screen:fulfilment_screen"}
+MORE_FORMATS: dict[str, dict[str, str]] = {
+    "network": {"mermaid": "network_drawn:network_mermaid", "dot": "network_drawn:network_dot"},
+}
+SCREENS = {
+    "fulfilment": "report_screen:fulfilment_screen",
+    "overview": "overview_screen:overview_screen",
+    "network": "network_screen:network_screen",
+}
 DOCUMENTS = {"fulfilment": "fulfilment_json:fulfilment_json"}
 
 
+def formats_of(name: str) -> tuple[str, ...]:
+    """Return what a report can be printed as."""
+    return ("text", *FORMATS, *MORE_FORMATS.get(name, {}))
+
+
 def screen(report: Report, words: Translator, zone: str) -> Screen:
-    """Return a report as a screen: its own, else its table."""
+    """Return a report as a screen: its own, else its tables."""
     made: Screen = _function(SCREENS.get(report.name, "report_screen:table_screen"))(report, words, zone)
     return made
 
 
 def document(report: Report) -> dict[str, Any]:
-    """Return a report as JSON has it: its own document, else its table."""
-    made: dict[str, Any] = _function(DOCUMENTS.get(report.name, "report_tables:table_json"))(report)
+    """Return a report as JSON has it: its own document, else its tables."""
+    made: dict[str, Any] = _function(DOCUMENTS.get(report.name, "report_json:report_json"))(report)
     return made
 
 
-def table(report: Report, words: Translator, name: str) -> str:
-    """Return a report as CSV (raw counts and shares) or as Markdown (as people read it)."""
-    from promisectl.formats.report_tables import report_table
+def written(report: Report, words: Translator, zone: str, format_: str, table: str | None = None) -> str:
+    """Return a report as Markdown, as one of its tables in CSV, or in a format that it alone has."""
+    from promisectl.formats.report_tables import report_csv, report_markdown
 
-    return report_table(report, words, name)
+    if format_ == "csv":
+        return report_csv(report, table)
+    if format_ == "markdown":
+        return report_markdown(report, words, zone)
+    text: str = _function(MORE_FORMATS[report.name][format_])(report, words)
+    return text
 
 
 def _function(place: str) -> Any:

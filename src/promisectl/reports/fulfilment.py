@@ -5,29 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from promisectl.metrics.outcome import Outcome
+from promisectl.metrics.registry import METRICS
 from promisectl.model.message import M, Message
+from promisectl.reports.comparisons import marked
 from promisectl.reports.kept import Fulfilment, Group, fulfilment_report
-from promisectl.reports.report import Asked, Cell, Column, Report
+from promisectl.reports.report import Asked, Cell, Column, Report, Table, report_on
 from promisectl.reports.sentences import kept_sentence
-from promisectl.reports.targets import target_sentence
+from promisectl.reports.soundness import shown_under_fulfilment
+from promisectl.reports.targets import target_sentence, target_word
+from promisectl.reports.titles import GROUP_TITLES
 from promisectl.reports.visibility import courteous
 
-GROUP_TITLES: dict[str, Message] = {
-    "ledger": M("ledger"),
-    "area": M("area"),
-    "area-pair": M("performer's area → customer's"),
-    "person": M("performer"),
-    "performer": M("performer"),
-    "customer": M("customer"),
-    "service": M("service"),
-    "tag": M("tag"),
-    "objective": M("objective"),
-    "reason": M("reason"),
-    "segment": M("segment"),
-    "week": M("week"),
-    "month": M("month"),
-    "quarter": M("quarter"),
-}
 _COLUMNS = (
     Column("fulfilment", M("kept"), "rate"),
     Column("kept_first", M("kept as first promised"), "rate"),
@@ -39,30 +27,31 @@ _COLUMNS = (
     Column("pending", M("awaiting a verdict"), "count"),
 )
 
+_BEFORE = (
+    Column("metric", M("rate")),
+    Column("now", M("this period"), "rate", drawn=True),
+    Column("before", M("before"), "rate"),
+    Column("change", M("change"), "mark"),
+)
+
 
 def make(asked: Asked) -> Report:
     """Return the report over all promises; Trouble for a bad query, an unknown field or metric."""
-    environment = asked.environment
-    whole = fulfilment_report(asked.views, environment, by=asked.by, where=asked.where, targets=asked.targets)
-    seen, hidden = courteous(whole, asked.policy, environment)
-    return replace(fulfilment_table(seen), where=asked.where, hidden=hidden, detail=seen)
+    whole = fulfilment_report(asked)
+    seen, hidden = courteous(whole, asked.policy, asked.environment)
+    beside = shown_under_fulfilment(asked, whole.counted)
+    tables = [replace(_groups(seen), notes=tuple(beside)), *_before(seen)]
+    made = report_on(asked, "fulfilment", M("Promises kept"), tables, behind=whole.counted, notes=_notes(seen))
+    return replace(made, hidden=hidden, detail=seen)
 
 
-def fulfilment_table(report: Fulfilment) -> Report:
-    """Return the table: a row a group; the notes say the two rates in words and what became of each target."""
+def _groups(report: Fulfilment) -> Table:
+    """Return the table: a row a group, with what became of each target in it."""
     keys = tuple(Column(name, GROUP_TITLES[name]) for name in report.by)
-    notes = [target_sentence(result) for result in report.targets]
-    if not report.by:
-        figures = report.groups[0].figures
-        notes.insert(0, kept_sentence(figures.rates["fulfilment"], figures.rates["kept-first"]))
-    return Report(
-        "fulfilment",
-        M("Promises kept"),
-        report.as_of,
-        (*keys, *_COLUMNS),
-        tuple(_row(group, report.by) for group in report.groups),
-        tuple(notes),
-    )
+    names = [result.name for result in report.targets] if report.by else []
+    targets = tuple(Column(f"target {name}", M("target {name}", name=name), "target") for name in names)
+    rows = tuple(_row(group, report.by) for group in report.groups)
+    return Table("groups", (*keys, *_COLUMNS, *targets), rows)
 
 
 def _row(group: Group, by: tuple[str, ...]) -> tuple[Cell, ...]:
@@ -77,4 +66,33 @@ def _row(group: Group, by: tuple[str, ...]) -> tuple[Cell, ...]:
         figures.rates["first-time-accepted"],
         figures.classes[Outcome.OPEN],
         figures.classes[Outcome.PENDING],
+        *(target_word(result) for result in group.targets),
     )
+
+
+def _before(report: Fulfilment) -> list[Table]:
+    """Return both rates of each group beside those of the period before, where one is compared with."""
+    compared = [group for group in report.groups if group.before is not None]
+    if not compared:
+        return []
+    keys = tuple(Column(name, GROUP_TITLES[name]) for name in report.by)
+    rows = tuple(row for group in compared for row in _compared(group, report.by))
+    return [Table("before", (*keys, *_BEFORE), rows, M("against the period before"))]
+
+
+def _compared(group: Group, by: tuple[str, ...]) -> list[tuple[Cell, ...]]:
+    before = group.before
+    rows: list[tuple[Cell, ...]] = []
+    for name in ("fulfilment", "kept-first"):
+        now, then = group.figures.rates[name], before.rates[name] if before else None
+        rows.append((*(group.key[field] for field in by), METRICS[name].title, now, then, marked(now, then)))
+    return rows
+
+
+def _notes(report: Fulfilment) -> list[Message]:
+    """Return the two rates in words, and what became of each target."""
+    notes = [target_sentence(result) for result in report.targets]
+    if not report.by:
+        rates = report.groups[0].figures.rates
+        notes.insert(0, kept_sentence(rates["fulfilment"], rates["kept-first"]))
+    return notes

@@ -48,10 +48,14 @@ GROUPINGS: dict[str, Grouping] = {
     "objective": lambda view, env: view.promise.file.serves,
     "reason": lambda view, env: (primary_reason(view),),
     "segment": lambda view, env: (view.promise.file.segment,),
+    "channel": lambda view, env: (view.promise.file.channel,),
+    "touchpoint": lambda view, env: (view.promise.file.touchpoint,),
     "week": _period(week_of),
     "month": _period(month_of),
     "quarter": _period(quarter_of),
+    "year": _period(lambda day: f"{day.year:04}"),
 }
+PERIODS = frozenset({"week", "month", "quarter", "year"})
 
 
 def check_groupings(by: Sequence[str]) -> None:

@@ -5,33 +5,41 @@ It shows areas and pairs before persons, always with the counts, and ranks nobod
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from promisectl.metrics.answers import answered_requests
 from promisectl.metrics.first_time import reopenings
+from promisectl.metrics.rate import Rate
 from promisectl.metrics.view import View
-from promisectl.model.settings import Target
-from promisectl.query.compile import compile_query
-from promisectl.query.environment import Environment
 from promisectl.query.targets import TargetResult, judge_targets
 from promisectl.reports.figures import Figures, figures
 from promisectl.reports.groupings import check_groupings, grouped
+from promisectl.reports.report import Asked
+from promisectl.reports.soundness import first_figures
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One group: its key by the fields it was divided by (empty when it was not), and its figures."""
+    """One group: its key by the fields it was divided by (empty when it was not), its figures, its targets.
+
+    `before` are its figures in the period to compare with; None where there is none.
+    """
 
     key: Mapping[str, str | None]
     figures: Figures
+    targets: tuple[TargetResult, ...] = ()
+    before: Figures | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Fulfilment:
-    """The report at `as_of`: the query and the fields it was asked with, its groups and targets."""
+    """The report at `as_of`: the query and the fields it was asked with, its groups and targets, what it counts.
+
+    `soundness` are the figures that stand beside the rates, by their keys.
+    """
 
     as_of: datetime
     zone: ZoneInfo
@@ -39,29 +47,37 @@ class Fulfilment:
     by: tuple[str, ...]
     groups: tuple[Group, ...]
     targets: tuple[TargetResult, ...] = ()
+    counted: tuple[View, ...] = ()
+    soundness: Mapping[str, Rate | int | None] = field(default_factory=dict)
 
 
-def fulfilment_report(
-    views: Collection[View],
-    env: Environment,
-    *,
-    by: Sequence[str] = (),
-    where: str = "",
-    targets: Sequence[Target] = (),
-) -> Fulfilment:
-    """Return the report over all `views` of a workspace; `where` narrows the groups and the targets.
+def fulfilment_report(asked: Asked) -> Fulfilment:
+    """Return the report over what settled in the period asked for; `where` narrows the groups and the targets.
 
     Refuses (Trouble) a bad query, an unknown field to divide by, an unknown metric of a target.
     """
-    check_groupings(by)
-    holds = compile_query(where, env)
-    reopened = reopenings(views)
-    asked = [view for view in views if holds(view)]
-    answered = {id(view) for view in answered_requests(asked)}
-    counted = [view for view in asked if view.outcome is not None or id(view) in answered]
-    fields = tuple(dict.fromkeys(by))
+    env = asked.environment
+    check_groupings(asked.by)
+    reopened = reopenings(asked.everything)
+    settled = asked.settled()
+    counted = _counted(settled)
+    fields = tuple(dict.fromkeys(asked.by))
+    before = dict(grouped(_counted(asked.before()), fields, env)) if asked.against else None
     groups = tuple(
-        Group(dict(zip(fields, key, strict=True)), figures(members, reopened))
+        Group(
+            dict(zip(fields, key, strict=True)),
+            figures(members, reopened),
+            judge_targets(asked.targets, members, env, reopened) if fields else (),
+            figures(before.get(key, []), reopened) if before is not None else None,
+        )
         for key, members in grouped(counted, fields, env)
     )
-    return Fulfilment(env.as_of, env.zone, where, fields, groups, judge_targets(targets, asked, env, reopened))
+    targets = judge_targets(asked.targets, settled, env, reopened)
+    beside = first_figures(asked, counted)
+    return Fulfilment(env.as_of, env.zone, asked.where, fields, groups, targets, tuple(counted), beside)
+
+
+def _counted(views: list[View]) -> list[View]:
+    """Return what was promised, and the requests that were answered: what the figures count."""
+    answered = {id(view) for view in answered_requests(views)}
+    return [view for view in views if view.outcome is not None or id(view) in answered]

@@ -20,6 +20,15 @@ def target_sentence(result: TargetResult) -> Message:
     return M("{name}: not met, at least {wanted} % wanted: {rate}{takes}", **about, takes=takes)
 
 
+def target_word(result: TargetResult) -> Message:
+    """Return what became of a target in a group, in a word or two."""
+    if result.rate.n == 0:
+        return M("n/a")
+    if result.proved:
+        return M("met, proved")
+    return M("met") if result.met else M("not met")
+
+
 def _takes(result: TargetResult) -> Message | str:
     if result.metric == "weighted" or result.all_kept is None or result.one_missed is None:
         return ""

@@ -35,12 +35,15 @@ if TYPE_CHECKING:
 class Snapshot:
     """The promises as they stand at `as_of`. `warnings` are heads that do not balance: read from their history.
 
-    `unread` are the findings of files that could not be read, registers too; what stands in them is left out.
+    `views` are those of the ledger that was asked for, `everything` those of the whole workspace: what threatens a
+    promise, or was opened again for it, may stand in any ledger. `unread` are the findings of files that could not be
+    read, registers too; what stands in them is left out.
     """
 
     workspace: Workspace
     as_of: datetime
     views: list[View]
+    everything: list[View]
     warnings: list[Finding] = field(default_factory=list)
     unread: list[Finding] = field(default_factory=list)
 
@@ -93,18 +96,26 @@ def load_snapshot(
     ledger: str | None = None,
     lenient: bool = False,
 ) -> Snapshot:
-    """Read a workspace's promises. BadFiles where any cannot be read, unless `lenient` leaves those out."""
+    """Read a workspace's promises. BadFiles where any cannot be read, unless `lenient` leaves those out.
+
+    Everything is read, whatever `ledger` is looked at: a figure does not depend on how promises are chosen.
+    """
     workspace = open_workspace(root)
     if ledger is not None:
         require_ledger(workspace, ledger)
-    loaded = read_ledgers(workspace.root, workspace.settings.ledgers, ledger)
-    return snapshot_of(workspace, loaded, as_of=as_of, lenient=lenient)
+    loaded = read_ledgers(workspace.root, workspace.settings.ledgers)
+    return snapshot_of(workspace, loaded, as_of=as_of, lenient=lenient, ledger=ledger)
 
 
 def snapshot_of(
-    workspace: Workspace, loaded: Loaded, *, as_of: Moment | None = None, lenient: bool = False
+    workspace: Workspace,
+    loaded: Loaded,
+    *,
+    as_of: Moment | None = None,
+    lenient: bool = False,
+    ledger: str | None = None,
 ) -> Snapshot:
-    """Return the books of promises that were read."""
+    """Return the books of promises that were read, looked at in one ledger where it is named."""
     instant = deadline(as_of, workspace.zone) if as_of is not None else workspace.now
     context = workspace.context()
     standings = [(promise, _stand(promise, context, instant)) for promise in loaded.promises]
@@ -112,11 +123,13 @@ def snapshot_of(
     if bad and not lenient:
         raise BadFiles(located(bad, workspace.root))
     records = _records(standings, {finding.promise for finding in loaded.grave})
-    warnings = _warnings(records)
+    everything = views(records, instant, context, workspace.settings.check.due_soon)
+    warnings = _warnings([record for record in records if ledger in (None, record[0].ledger)])
     return Snapshot(
         workspace=workspace,
         as_of=instant,
-        views=views(records, instant, context, workspace.settings.check.due_soon),
+        views=[view for view in everything if ledger in (None, view.promise.ledger)],
+        everything=everything,
         warnings=located(warnings, workspace.root) if warnings else [],
         unread=located(bad, workspace.root) if bad else [],
     )

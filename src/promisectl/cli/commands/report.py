@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from promisectl.cli.options import measuring
-from promisectl.formats.reports import FORMATS
+from promisectl.formats.reports import formats_of
 from promisectl.reports import REPORTS
 
 if TYPE_CHECKING:
@@ -20,60 +20,52 @@ By = Annotated[
     list[str] | None,
     typer.Option(
         "--by",
-        help="Divide by ledger, area, area-pair, person, customer, service, tag, objective, month or quarter.",
+        help="Divide by ledger, area, area-pair, person, customer, service, tag, objective, segment, channel, "
+        "touchpoint, reason, week, month or quarter.",
         metavar="FIELD,…",
     ),
 ]
 Where = Annotated[str, typer.Option("--where", help="Only these promises.", metavar="WHERE")]
+Period = Annotated[
+    str,
+    typer.Option(
+        "--period",
+        help="Only what settled then: 2026-Q1, 2026-W12, 2026-03 or 2026-01-01..2026-03-31.",
+        metavar="PERIOD",
+    ),
+]
+Against = Annotated[
+    str, typer.Option("--against", help="Compare with a period: previous, 2025-Q4.", metavar="previous|PERIOD")
+]
+Listed = Annotated[bool, typer.Option("--list", help="List the promises behind the numbers instead.")]
+TableName = Annotated[
+    str, typer.Option("--table", help="Which table CSV prints; the first one if left out.", metavar="NAME")
+]
 
 
 def _reporting(name: str) -> Callable[..., None]:
     """Return the command of a report: all of them take the same options."""
 
-    def command(session: ReadSession, by: By = None, where: Where = "") -> None:
-        from promisectl.app.ledger.standings import environment
-        from promisectl.reports.report import Asked
+    def command(
+        session: ReadSession,
+        by: By = None,
+        where: Where = "",
+        period: Period = "",
+        against: Against = "",
+        list_: Listed = False,
+        table: TableName = "",
+    ) -> None:
+        from promisectl.cli.measuring import asked_of, list_behind, print_report
 
-        snapshot = session.snapshot
-        fields = _groupings(by or [])
-        settings, targets = snapshot.workspace.settings, snapshot.workspace.targets()
-        asked = Asked(snapshot.views, environment(snapshot, session.me), settings.policy, fields, where, targets)
-        _print(session, import_module(f"promisectl.reports.{name}").make(asked))
+        asked = asked_of(session, name, by=by or [], where=where, period=period, against=against)
+        report: Report = import_module(f"promisectl.reports.{name}").make(asked)
+        if list_:
+            list_behind(session, report)
+        else:
+            print_report(session, report, table or None)
 
     command.__doc__ = REPORTS[name].text
-    return measuring.printing("text", *FORMATS)(command)
-
-
-def _groupings(by: list[str]) -> tuple[str, ...]:
-    """Return the keys of what a report is divided by, which may be written as the screen says them."""
-    from promisectl.formats.spoken_names import spoken_names
-    from promisectl.model.folding import fold_name
-
-    written = ",".join(by).split(",")
-    names = [fold_name(word) for word in written if word.strip()]
-    spoken = spoken_names("grouping")
-    return tuple(spoken.get(name, name) for name in names)
-
-
-def _print(session: ReadSession, report: Report) -> None:
-    """Print a report in the format asked for."""
-    from promisectl.cli.listing import counted, left_out
-    from promisectl.formats import reports
-    from promisectl.model.message import M
-
-    console = session.console
-    if report.hidden:
-        hidden = M(
-            "{count} person(s) left out: people see their own figures (`policy.person-reports`)", count=report.hidden
-        )
-        console.remark(hidden)
-    if console.format == "json":
-        console.json(counted(session, reports.document(report)))
-    elif console.format == "text":
-        console.show(reports.screen(report, console.words, session.zone))
-    else:
-        console.print(reports.table(report, console.words, console.format))
-    left_out(session)
+    return measuring.printing(*formats_of(name))(command)
 
 
 for _name in REPORTS:

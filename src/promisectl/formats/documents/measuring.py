@@ -31,6 +31,9 @@ class SpreadDocument(TypedDict):
     p95: int | None
 
 
+TargetDocument = Annotated[dict[str, Any], Field(json_schema_extra={"required": ["name", "met", "proved"]})]
+
+
 @with_config(OPEN)
 class FiguresDocument(TypedDict):
     """The figures of one group of promises."""
@@ -51,9 +54,16 @@ class FiguresDocument(TypedDict):
     satisfaction: RateDocument
     response_days: SpreadDocument
     acceptance_days: SpreadDocument
+    targets: NotRequired[list[TargetDocument]]
+    before: NotRequired[dict[str, Any]]
 
 
-TargetDocument = Annotated[dict[str, Any], Field(json_schema_extra={"required": ["name", "met", "proved"]})]
+class PeriodDocument(TypedDict):
+    """A stretch of days, both ends included, as it is called."""
+
+    name: str
+    first: str
+    last: str
 
 
 @with_config(OPEN)
@@ -62,15 +72,20 @@ class FulfilmentDocument(TypedDict):
 
     as_of: str
     where: str
+    period: PeriodDocument | None
+    against: PeriodDocument | None
     groups: list[FiguresDocument]
     targets: list[TargetDocument]
+    soundness: dict[str, Any]
 
 
 class ReportDocument(TypedDict):
-    """A report without a document of its own: its table, a row each by the keys of its columns."""
+    """A report without a document of its own: its tables by their keys, a row each by the keys of its columns."""
 
     name: str
     as_of: str
     where: str
-    rows: list[dict[str, Any]]
+    period: PeriodDocument | None
+    against: PeriodDocument | None
+    tables: dict[str, list[dict[str, Any]]]
     left_out: NotRequired[int]

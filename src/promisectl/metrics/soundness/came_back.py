@@ -1,0 +1,91 @@
+"""Came back: what was released, and asked anew of the same person within two weeks.
+
+It is the same promise under another id: what the release took out of the rates comes back as if it had never been
+late. Counted as what it is, a renegotiation, it belongs in KFP and RNR. Source: issue J, 7.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from difflib import SequenceMatcher
+
+from promisectl.metrics.kept_first import kept_first
+from promisectl.metrics.outcome import Outcome
+from promisectl.metrics.rate import Rate
+from promisectl.metrics.renegotiation import renegotiated
+from promisectl.metrics.view import View
+from promisectl.model.folding import fold
+from promisectl.model.moment import days_between
+
+WITHIN_DAYS = 14
+NEARLY = 0.75  # of the letters, in order
+_LET_GO = frozenset({Outcome.RELEASED, Outcome.NOT_OWED, Outcome.CANCELLED_AFTER_DUE})
+
+
+def came_back(views: Collection[View]) -> dict[str, str]:
+    """Return what was let go and came back: its id, and the id under which it is promised again.
+
+    `views` are of the whole workspace: what comes back may stand in another ledger.
+    """
+    let_go = [view for view in views if view.outcome in _LET_GO]
+    by_pair: dict[tuple[str | None, ...], list[View]] = {}
+    for view in views:
+        if view.opened_at is not None and view.promise.file.reopens is None:
+            by_pair.setdefault(view.parties, []).append(view)
+    found = {}
+    for view in let_go:
+        again = next((other for other in by_pair.get(view.parties, []) if _is_again(view, other)), None)
+        if again is not None:
+            found[view.id] = again.id
+    return found
+
+
+def _is_again(view: View, other: View) -> bool:
+    """Whether a promise was opened soon after another was let go, and follows it or says nearly the same."""
+    if other.id == view.id or other.opened_at is None or view.closed_at is None:
+        return False
+    days = days_between(view.closed_at, other.opened_at, view.context.zone)
+    if not -WITHIN_DAYS <= days <= WITHIN_DAYS or _opened(other) < _opened(view):
+        return False
+    return other.promise.file.follows == view.id or is_nearly_the_same(view, other)
+
+
+def _opened(view: View) -> float:
+    return view.opened_at.timestamp() if view.opened_at else 0.0
+
+
+def is_nearly_the_same(view: View, other: View) -> bool:
+    """Whether two promises say nearly the same, but for case, accents and signs. Numbers set them apart."""
+    mine, theirs = (_words(each.terms.what) for each in (view, other))
+    if not mine or not theirs or _numbers(mine) != _numbers(theirs):
+        return False
+    return SequenceMatcher(None, mine, theirs).ratio() >= NEARLY
+
+
+def _words(what: object) -> str:
+    return " ".join(re.findall(r"\w+", fold(what))) if isinstance(what, str) else ""
+
+
+def _numbers(text: str) -> list[str]:
+    """The words that hold a digit: two claims of different numbers are two claims."""
+    return [word for word in text.split() if any(letter.isdigit() for letter in word)]
+
+
+def kept_first_with_returns(views: Collection[View], returned: Mapping[str, str]) -> Rate:
+    """Return KFP where what came back counts as not kept as first promised."""
+    rate = kept_first(views)
+    added = [view for view in views if view.id in returned and view.outcome is not Outcome.CANCELLED_AFTER_DUE]
+    return Rate(rate.k, rate.n + len(added))
+
+
+def renegotiated_with_returns(views: Collection[View], returned: Mapping[str, str]) -> Rate:
+    """Return RNR where what came back counts as renegotiated."""
+    rate = renegotiated(views).rate
+    return Rate(rate.k + _unmoved(views, returned), rate.n)
+
+
+def _unmoved(views: Iterable[View], returned: Mapping[str, str]) -> int:
+    """How many came back that no later due was agreed for as well."""
+    back = [view.standing for view in views if view.id in returned]
+    return sum(standing is not None and not any(r.later for r in standing.revisions) for standing in back)

@@ -1,0 +1,43 @@
+"""Standing still: promises that no date can catch: paused for long, or waiting for a condition nobody has dated.
+
+Source: issue J, 7; PC309.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from promisectl.metrics.outcome import in_time
+from promisectl.metrics.view import View
+from promisectl.model.moment import days_between
+from promisectl.model.promise import State
+
+PAUSED_OVER_DAYS = 14
+Stillness = Literal["paused", "condition-past-due", "condition-undated"]
+
+
+def standing_still(views: Iterable[View]) -> list[tuple[View, Stillness]]:
+    """Return the promises in force that stand still, with how."""
+    found = []
+    for view in views:
+        how = stillness(view)
+        if how is not None:
+            found.append((view, how))
+    return found
+
+
+def stillness(view: View) -> Stillness | None:
+    """Return how a promise in force stands still; None where it does not."""
+    standing = view.standing
+    if standing is None or view.state is not State.PROMISED or view.is_self:
+        return None
+    if standing.paused_at is not None:
+        days = days_between(standing.paused_at, view.as_of, view.context.zone)
+        return "paused" if days > PAUSED_OVER_DAYS else None
+    if not standing.conditional:
+        return None
+    if view.due is not None and not in_time(view.as_of, view.due, view.context):
+        return "condition-past-due"
+    condition = view.terms.condition
+    return "condition-undated" if condition is not None and condition.by is None else None

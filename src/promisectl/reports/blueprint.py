@@ -1,0 +1,68 @@
+"""The service blueprint: each promise to a customer, and below it the promises that carry it, layer by layer.
+
+Frontstage is what the customer meets, backstage what she does not see, support what both stand on (`layer`). What a
+promise needs belongs to its blueprint, and so do its parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from promisectl.metrics.view import View
+from promisectl.model.message import M, Message
+from promisectl.reports.audiences import is_to_customers
+from promisectl.reports.report import Asked, Cell, Column, Report, Table, report_on
+
+_COLUMNS = (
+    Column("promise", M("customer promise")),
+    Column("layer", M("layer")),
+    Column("what", M("what"), "words"),
+    Column("performer", M("performer")),
+    Column("state", M("state")),
+    Column("due", M("due"), "day"),
+    Column("id", M("id")),
+)
+LAYERS: dict[str | None, Message] = {
+    "customer": M("customer"),
+    "frontstage": M("frontstage"),
+    "backstage": M("backstage"),
+    "support": M("support"),
+    None: M("no layer named"),
+}
+
+
+def make(asked: Asked) -> Report:
+    """Return the layers below each promise to a customer (to anybody, where none is to a customer)."""
+    by_id = {view.id: view for view in asked.everything}
+    parts: dict[str, list[View]] = {}
+    for view in asked.everything:
+        if view.promise.file.part_of is not None:
+            parts.setdefault(view.promise.file.part_of, []).append(view)
+    chosen = [view for view in asked.settled() if view.outcome is not None]
+    tops = [view for view in chosen if is_to_customers(view)]
+    tops = [view for view in tops or chosen if view.promise.needs() or view.id in parts] or tops
+    rows = [row for top in tops for row in _rows(top, by_id, parts)]
+    table = Table("blueprint", _COLUMNS, tuple(rows), empty=M("no promise to a customer needs another"))
+    return report_on(asked, "blueprint", M("Service blueprint"), [table], behind=tops)
+
+
+def _rows(top: View, by_id: Mapping[str, View], parts: Mapping[str, list[View]]) -> Iterator[tuple[Cell, ...]]:
+    yield _row(top, top, "customer")
+    below = list(_below(top, by_id, parts, {top.id}))
+    for layer in list(LAYERS)[1:]:
+        yield from (_row(top, view, layer) for view in below if view.promise.file.layer == layer)
+
+
+def _below(view: View, by_id: Mapping[str, View], parts: Mapping[str, list[View]], met: set[str]) -> Iterator[View]:
+    """Yield what a promise needs and its parts, and theirs, each once."""
+    needs = [by_id[need] for need, _ in view.promise.needs() if need in by_id]
+    for each in [*needs, *parts.get(view.id, [])]:
+        if each.id not in met:
+            met.add(each.id)
+            yield each
+            yield from _below(each, by_id, parts, met)
+
+
+def _row(top: View, view: View, layer: str | None) -> tuple[Cell, ...]:
+    what = view.terms.what if isinstance(view.terms.what, str) else None
+    return top.id, LAYERS[layer], what, view.performer, view.state, view.due, view.id

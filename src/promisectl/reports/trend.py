@@ -1,0 +1,83 @@
+"""The trend report: both rates week by week, month by month, quarter by quarter, and what changed more than chance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from promisectl.metrics.fulfilment import fulfilment
+from promisectl.metrics.kept_first import kept_first
+from promisectl.metrics.plan_complete import week_plan
+from promisectl.metrics.rate import Rate
+from promisectl.metrics.view import View
+from promisectl.model.message import M, Message
+from promisectl.query.spans import Span, spans_of
+from promisectl.reports.comparisons import marked
+from promisectl.reports.groupings import PERIODS, check_groupings
+from promisectl.reports.report import Asked, Cell, Column, Report, Table, report_on, within
+
+LAST = {"week": 12, "month": 12, "quarter": 8, "year": 10}  # how many are shown where no period is asked for
+_TITLES = {"week": M("by week"), "month": M("by month"), "quarter": M("by quarter"), "year": M("by year")}
+_CHANGED = ("▲", "▼")
+_DAYS = {"week": 7, "month": 31, "quarter": 92, "year": 366}
+
+
+def make(asked: Asked) -> Report:
+    """Return a row a period; `--by` names how long a period is, a month where nothing is said."""
+    check_groupings(asked.by)
+    kind = next((name for name in asked.by if name in PERIODS), "month")
+    spans = _spans(asked, kind)
+    rows, shown = _rows(asked, spans)
+    columns = (
+        Column("period", M("period")),
+        Column("fulfilment", M("kept"), "rate", drawn=True),
+        Column("change", M("change"), "mark"),
+        Column("kept_first", M("kept as first promised"), "rate"),
+        Column("kept_first_change", M("change"), "mark"),
+    )
+    tables = [Table("periods", columns, rows, _TITLES[kind], _words(rows), M("nothing was promised"))]
+    if kind == "week":
+        tables.append(_plans(asked, spans))
+    return report_on(asked, "trend", M("Whether promises are kept better"), tables, behind=shown)
+
+
+def _spans(asked: Asked, kind: str) -> list[Span]:
+    """Return the periods shown: those of the period asked for, else the last ones, none before anything settled."""
+    today = asked.environment.today
+    if asked.period is not None:
+        return spans_of(kind, asked.period.first, asked.period.last)
+    days = [view.settlement_day for view in asked.chosen() if view.outcome is not None]
+    first = min((day for day in days if day is not None), default=today)
+    start = max(first, today - timedelta(days=_DAYS[kind] * LAST[kind]))
+    return spans_of(kind, min(start, today), today)[-LAST[kind] :]
+
+
+def _rows(asked: Asked, spans: Sequence[Span]) -> tuple[tuple[tuple[Cell, ...], ...], list[View]]:
+    """Return a row a period, each marked against the one before it, and the promises they count."""
+    chosen = asked.chosen()
+    shown: list[View] = []
+    rows: list[tuple[Cell, ...]] = []
+    kept_before: Rate | None = None
+    first_before: Rate | None = None
+    for span in spans:
+        views = [view for view in within(chosen, span) if view.outcome is not None]
+        shown += views
+        kept, first = fulfilment(views), kept_first(views)
+        rows.append((span.name, kept, marked(kept, kept_before), first, marked(first, first_before)))
+        kept_before, first_before = kept, first
+    return tuple(rows), shown
+
+
+def _words(rows: Sequence[tuple[Cell, ...]]) -> tuple[Message, ...]:
+    if any(str(row[2]) in _CHANGED for row in rows):
+        return (M("▲ better, ▼ worse than the period before, by more than chance"),)
+    return (M("no period differs from the one before it by more than chance"),)
+
+
+def _plans(asked: Asked, spans: Sequence[Span]) -> Table:
+    """Percent plan complete of each whole week: the plan frozen on Monday."""
+    env, chosen = asked.environment, asked.chosen()
+    plans = [(span.name, week_plan(chosen, span.first, env.zone).rate) for span in spans if span.last < env.today]
+    columns = (Column("week", M("week")), Column("plan_complete", M("done as planned on Monday"), "rate", drawn=True))
+    rows = tuple(plan for plan in plans if plan[1].n)
+    return Table("plan_complete", columns, rows, M("percent plan complete"), empty=M("nothing was planned in any week"))
