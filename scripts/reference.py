@@ -207,6 +207,7 @@ _READ = {
     "promise": "a promise file; a line of `export jsonl` and `import jsonl`",
     "people": "people.yaml",
     "services": "services.yaml",
+    "objectives": "objectives.yaml",
     "settings": "promisectl.yaml",
     "apply-line": "a line that `promisectl apply` reads",
     "approvals": "the file that `--approvals` names",

@@ -18,6 +18,7 @@ FILLED = {
     "DAY": "2026-05-04",
     "WHEN": "2026-05-04",
     "WHERE": "report.pdf",
+    "VALUE": "24",
     "EVIDENCE": "report.pdf",
     "CRITERION": "'report with 8 photos'",
     "ID": "clm-k7m2x9qd",

@@ -8,9 +8,11 @@ OBJECTIVES = """\
 objectives:
   retention:
     text: Keep the customers
+    owner: ana
+    period: 2026-H1
     key-results:
-      kr-answer: {text: answer within an hour, unit: "%", target: 100}
-      kr-renew: {text: renewals, unit: "%", target: 90}
+      kr-answer: {text: answer within an hour, unit: "%", target: 100, kind: keep}
+      kr-renew: {text: renewals, unit: "%", start: 80, target: 90}
 """
 SERVICES = """\
 services:

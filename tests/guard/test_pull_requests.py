@@ -877,7 +877,8 @@ def test_a_silent_change_of_two_terms_names_both(repository):
 def test_an_unknown_name_that_main_holds_stays_old_when_the_list_around_it_grows(repository):
     repository.write(
         "ledgers/objectives.yaml",
-        "objectives:\n  trust: {what: Keep our word, key-results: {kr-1: {what: kept}, kr-2: {what: asked}}}\n",
+        "objectives:\n  trust:\n    text: Keep our word\n    owner: ana\n    period: 2026\n    key-results:\n"
+        "      kr-1: {text: kept, target: 95, kind: keep}\n      kr-2: {text: asked, target: 90, kind: keep}\n",
     )
     repository.edit("state:", "serves: [kr-1, nope]\nstate:")
     repository.commit("diego", "serves something that nobody knows")

@@ -20,6 +20,7 @@ from promisectl.checking.attribute_faults import AttributeFault, attribute_fault
 from promisectl.checking.context import RuleContext, read_record
 from promisectl.lifecycle.standing import Context
 from promisectl.model.finding import Finding
+from promisectl.model.objectives import GoalsFile
 from promisectl.model.people import People, PeopleFile
 from promisectl.model.place import Place, Spot
 from promisectl.model.promise import Promise, PromiseFile
@@ -37,6 +38,7 @@ people:
   bot: {name: Claims bot, kind: agent, answers-to: diego}
 """,
 }
+GOALS = "ledgers/objectives.yaml"
 _MARK = re.compile(r"# <- (PC\d+(?:[, ]+PC\d+)*)")
 
 
@@ -94,6 +96,7 @@ def scene_of(files: dict[str, str], as_of: datetime = AS_OF) -> RuleContext:
         records=tuple(read_record(promise, context, as_of) for promise in promises),
         services=ServicesFile.model_validate(load(files.get("ledgers/services.yaml", "{}"))).services,
         objectives=_goals(files),
+        goals=GoalsFile.model_validate(load(files[GOALS])) if GOALS in files else None,
         attributes=tuple(_attributes(files)),
     )
 
@@ -115,11 +118,12 @@ def _keys(files: dict[str, str], path: str, key: str) -> Iterable[str]:
 
 
 def _goals(files: dict[str, str]) -> frozenset[str] | None:
-    if "ledgers/objectives.yaml" not in files:
+    if GOALS not in files:
         return None
-    objectives = load(files["ledgers/objectives.yaml"])["objectives"]
+    told = load(files[GOALS])
+    objectives = told.get("objectives", {})
     results = (kr for objective in objectives.values() for kr in objective.get("key-results", {}))
-    return frozenset((*objectives, *results))
+    return frozenset((*objectives, *results, *told.get("kpis", {})))
 
 
 def place_of(spot: Spot | Place, text: str) -> Place:

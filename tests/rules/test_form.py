@@ -50,7 +50,46 @@ services:
       at: 2026-01-01
 # file: ledgers/objectives.yaml
 objectives:
-  fast-claims: {key-results: {kr-nps: {}}}
+  fast-claims:
+    text: Be the insurer people recommend
+    owner: ana
+    period: 2026-Q2
+    key-results:
+      kr-nps: {text: NPS, start: 16, target: 38}
+      kr-1h:
+        text: answer within an hour
+        owner: digo  # <- PC107
+        target: 100
+        kind: keep
+    check-ins:
+    - {kr: kr-nps, at: 2026-03-30, by: ana, value: 20}
+    - kr: kr-npss  # <- PC107
+      at: 2026-03-30
+      by: ana
+      value: 20
+    - kr: kr-calls  # <- PC107
+      at: 2026-03-30
+      by: eve  # <- PC107
+      value: 20
+  calm-days:
+    text: Close the day without leftovers
+    owner: anna  # <- PC107
+    period: 2026-Q2
+    parent: fast-claim  # <- PC107
+    key-results:
+      kr-calls: {text: calls, start: 9, target: 3}
+kpis:
+  fcr:
+    text: first contact resolution
+    owner: ext:call-centre
+    plan:
+    - clm-bbbb
+    - clm-gone  # <- PC107
+    check-ins:
+    - {at: 2026-03-30, value: 71}
+    - at: 2026-03-31
+      by: evva  # <- PC107
+      value: 72
 # file: ledgers/claims/clm-aaaa.yaml
 id: clm-aaaa
 what: Inspect the vehicle
@@ -119,6 +158,9 @@ def test_the_help_proposes_the_name_that_was_meant():
     assert any("`diego`" in text for text in helps)
     assert any("`inspection`" in text for text in helps)
     assert any("`supplier`" in text for text in helps)
+    assert "did you mean `fast-claims`?" in helps
+    assert "did you mean `kr-nps`?" in helps
+    assert "move the check-in to the objective `calm-days`" in helps
 
 
 def test_among_very_many_names_nothing_is_guessed():

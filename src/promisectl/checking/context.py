@@ -18,9 +18,11 @@ from promisectl.lifecycle.refusal import Refusal
 from promisectl.lifecycle.replay import replay
 from promisectl.lifecycle.standing import Context as LawContext
 from promisectl.lifecycle.standing import Standing
+from promisectl.metrics.goals import Goals, goals_at
 from promisectl.metrics.view import View
 from promisectl.metrics.views import views
 from promisectl.model.moment import local_day
+from promisectl.model.objectives import GoalsFile
 from promisectl.model.people import People
 from promisectl.model.promise import Promise, State
 from promisectl.model.services import Service
@@ -65,7 +67,8 @@ def read_record(promise: Promise, law: LawContext, as_of: datetime) -> Record:
 @dataclass(frozen=True, eq=False)
 class RuleContext:
     """What a check judges. `packed` and `unread` are ids that exist without a record: in a pack left closed, or in
-    a file that cannot be read; naming them is no unknown reference. `objectives` is None without objectives.yaml;
+    a file that cannot be read; naming them is no unknown reference. `objectives` are the ids of all goals, None without
+    objectives.yaml; `goals` what it says, None also where its form does not hold;
     `attributes` are faults of `.gitattributes`, their paths relative to the workspace.
 
     What is built from these is built when first asked for and kept, which is why this dataclass has no slots.
@@ -80,6 +83,7 @@ class RuleContext:
     unread: frozenset[str] = frozenset()
     services: Mapping[str, Service] = field(default_factory=dict)
     objectives: frozenset[str] | None = None
+    goals: GoalsFile | None = None
     attributes: tuple[AttributeFault, ...] = ()
 
     @cached_property
@@ -111,6 +115,11 @@ class RuleContext:
         found = views(seen, self.as_of, self.law, self.settings.check.due_soon)
         return {view.id: view for view in found}
 
+    @cached_property
+    def standing_goals(self) -> Goals:
+        """How the goals stand at the as-of instant; none where there are none."""
+        return goals_at(self.goals or GoalsFile(), self.views.values(), self.as_of, self.law.zone)
+
     @property
     def today(self) -> date:
         """The as-of day in the workspace's zone."""
@@ -125,6 +134,11 @@ class RuleContext:
     def services_path(self) -> str:
         """The path of services.yaml, relative to the workspace."""
         return f"{self.settings.ledgers}/services.yaml"
+
+    @property
+    def objectives_path(self) -> str:
+        """The path of objectives.yaml, relative to the workspace."""
+        return f"{self.settings.ledgers}/objectives.yaml"
 
     def state(self, record: Record) -> State | None:
         """Return the state a reader sees at the as-of instant; None for drafts, refused and not yet spoken ones."""

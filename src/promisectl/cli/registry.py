@@ -86,6 +86,7 @@ _ROWS = (
     Row("review", "measure", M("Print the agenda of a review."), ("weekly", "mid", "close"), alone="weekly"),
     Row("one-on-one", "measure", M("Print what two people have to talk about.")),
     Row("plan", "measure", M("Show what a promise needs as a tree, with earliest finish and slack.")),
+    Row("goal", "measure", M("Say where a key result or a KPI stands."), ("checkin",)),
     Row("check", "guard", M("Check form, law, time and quality of every file.")),
     Row("diff", "guard", M("Say what a change means, between commits or in the work tree.")),
     Row("record", "guard", M("Write the agreements that reviews on a host gave.")),

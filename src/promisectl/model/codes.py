@@ -79,7 +79,15 @@ _ROWS = (
     ("PC606", "missing-unit", _W, M("a number stands here without its unit")),
     ("PC607", "serves-nothing", _W, M("the promise serves no objective")),
     ("PC608", "often-postponed", _W, M("the promise was postponed three times or more")),
+    ("PC609", "nobody-inside", _W, M("a promise to an outside party needs no internal one")),
+    ("PC610", "too-much-at-once", _W, M("somebody owes more promises at once than the limit")),
     ("PC611", "open-part", _W, M("a parent was delivered while a part of it is open")),
+    ("PC701", "wish", _W, M("a key result is in red and no open promise serves it")),
+    ("PC702", "too-many-objectives", _W, M("one person owns more than three objectives at once")),
+    ("PC703", "no-check-in", _W, M("nobody has said for over two weeks where this stands")),
+    ("PC704", "out-of-band", _W, M("a KPI is out of its band and no open promise would bring it back")),
+    ("PC705", "kpi-without-owner", _W, M("a KPI has no owner or no band")),
+    ("PC706", "handoff-without-promise", _W, M("two areas are expected to hold promises and hold none")),
 )
 
 CODES = {code: Code(code, name, severity, title) for code, name, severity, title in _ROWS}

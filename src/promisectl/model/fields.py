@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
@@ -40,6 +41,7 @@ _ID = f"^{PROMISE_ID}$"
 _WITHIN = re.compile(r"(\d{1,6})(d|bd|bh)(?: from (agreement|activation))?\Z")
 _WHOLE = re.compile(r"\d{1,9}\Z", re.ASCII)
 _DURATION = re.compile(r"(\d{1,6})d\Z", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,9})?\Z", re.ASCII)
 
 
 class FileModel(BaseModel):
@@ -61,6 +63,9 @@ WANTED = {
     "handle": M("a handle is wanted here: lower-case letters, digits, . _ - (or ext:something)"),
     "promise_id": M("a promise id is wanted here, such as clm-k7m2x9qd"),
     "whole": M("a whole number is wanted here"),
+    "number": M("a number is wanted here, such as 24 or 9.2, without its unit"),
+    "band": M("two numbers are wanted here, the lower one first, such as [75, 100]"),
+    "period": M("a year, half, quarter or month is wanted here, such as 2026-Q2"),
     "truth": M("true or false is wanted here"),
     "fraction": M("a share between 0 and 1 is wanted here, such as 0.8"),
     "duration": M("a number of days is wanted here, such as 2d"),
@@ -168,6 +173,22 @@ def parse_zone(value: Any) -> str:
         raise refuse("zone") from None
 
 
+def parse_number(value: Any) -> Decimal:
+    """Return the number that a text such as `24` or `-9.2` writes: digits and a point, no unit, no exponent."""
+    if isinstance(value, str) and _NUMBER.match(value):
+        return Decimal(value)
+    raise refuse("number")
+
+
+def parse_band(value: Any) -> tuple[Decimal, Decimal]:
+    """Return the lower and the upper end of a band, which is a list of two numbers."""
+    if isinstance(value, list | tuple) and len(value) == 2:
+        low, high = map(parse_number, value)
+        if low <= high:
+            return low, high
+    raise refuse("band")
+
+
 def parse_percent(value: Any) -> float:
     """Return the share that a percentage such as `95%` writes."""
     if isinstance(value, str) and (match := re.match(r"(\d{1,3}(?:\.\d{1,4})?) ?%?\Z", value, re.ASCII)):
@@ -221,6 +242,18 @@ Day = Annotated[date, PlainValidator(_day), _written, _schema(type="string", for
 Handle = Annotated[str, StringConstraints(pattern=_HANDLE)]
 PromiseId = Annotated[str, StringConstraints(pattern=_ID, max_length=64)]
 Whole = Annotated[int, PlainValidator(_whole), _schema(type="integer", minimum=0)]
+Number = Annotated[
+    Decimal,
+    PlainValidator(parse_number),
+    PlainSerializer(str, return_type=str),
+    _schema(type="number"),
+]
+Band = Annotated[
+    tuple[Decimal, Decimal],
+    PlainValidator(parse_band),
+    PlainSerializer(lambda band: [str(end) for end in band], return_type=list[str]),
+    _schema(type="array", items={"type": "number"}, minItems=2, maxItems=2),
+]
 Truth = Annotated[bool, PlainValidator(_truth), _schema(type="boolean")]
 Share = Annotated[
     Fraction,

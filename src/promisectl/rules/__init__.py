@@ -59,5 +59,13 @@ RULES = (
     "pc606_missing_unit",
     "pc607_serves_nothing",
     "pc608_often_postponed",
+    "pc609_nobody_inside",
+    "pc610_too_much_at_once",
     "pc611_open_part",
+    "pc701_wish",
+    "pc702_too_many_objectives",
+    "pc703_no_check_in",
+    "pc704_out_of_band",
+    "pc705_kpi_without_owner",
+    "pc706_handoff_without_promise",
 )

@@ -4,8 +4,9 @@ Names hold a ledger together; one that leads nowhere is most often misspelt. Che
 spoken for and the parties in the terms (former handles count as known, `ext:…` needs no entry), calendars and the
 reasons of acts and of `pause-on`, `service`, `serves` (only where objectives.yaml exists), the promises that `needs`,
 `part-of`, `follows` and `reopens` name (packed ones included), the areas of people (where people.yaml lists areas at
-all; an area somebody has since left may be gone), `answers-to` and the leads of areas, and the stewards, handoffs and
-default calendar of the settings. Terms are checked where they were spoken, in the acts; in the head only of a draft.
+all; an area somebody has since left may be gone), `answers-to` and the leads of areas, the stewards, handoffs and
+default calendar of the settings, and in objectives.yaml owners, parents, plans and what check-ins are of. Terms are
+checked where they were spoken, in the acts; in the head only of a draft.
 A name is reported once per promise, at its first place.
 
 What to do: correct the spelling as the help proposes, or register what is missing.
@@ -17,6 +18,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from promisectl.checking.context import SETTINGS_PATH, Record, RuleContext
 from promisectl.checking.examples import AGREE, example
+from promisectl.checking.goal_names import goal_names, lost_in_goals
 from promisectl.checking.rule import found
 from promisectl.model.finding import Finding
 from promisectl.model.message import M, Message
@@ -48,16 +50,19 @@ def check(record: Record, context: RuleContext) -> Iterator[Finding]:
 
 
 def check_workspace(context: RuleContext) -> Iterator[Finding]:
-    """Yield each unknown name in people.yaml, in services.yaml and in the settings."""
+    """Yield each unknown name in people.yaml, services.yaml, objectives.yaml and the settings."""
     files = (
         (context.people_path, _people_names(context)),
         (context.services_path, _service_names(context)),
+        (context.objectives_path, goal_names(context)),
         (SETTINGS_PATH, _settings_names(context)),
     )
     for path, names in files:
         for kind, name, steps in names:
             if not _known(kind, name, context):
                 yield _unknown(kind, name, Spot(path, steps), context, None)
+    for lost in lost_in_goals(context):
+        yield found(CODE, Spot(context.objectives_path, lost.steps), note=lost.note, help=lost.help)
 
 
 def _names(record: Record, context: RuleContext) -> Iterator[Named]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from promisectl.checking.context import Record, RuleContext
-from promisectl.checking.examples import AGREE, CRITERIA, DUE, WHAT, example
+from promisectl.checking.examples import CRITERIA, DUE, WHAT, example
 from promisectl.checking.rule import act_spot, found
 from promisectl.model.finding import Finding
 from promisectl.model.message import M
@@ -26,9 +26,9 @@ _ASKED = (
     f"terms: {{{{what: {WHAT}, performer: diego, due: {DUE}, criteria: {CRITERIA}}}}}}}}}"
 )
 
-BAD = example(AGREE, customer="ext:claim-88123", opening=_ASKED.format(via=""))
+BAD = example(state="requested", customer="ext:claim-88123", opening=_ASKED.format(via=""))
 
-GOOD = example(AGREE, customer="ext:claim-88123", opening=_ASKED.format(via=", via: phone"))
+GOOD = example(state="requested", customer="ext:claim-88123", opening=_ASKED.format(via=", via: phone"))
 
 
 def check(record: Record, context: RuleContext) -> Iterator[Finding]:

@@ -29,14 +29,15 @@ SCOPE = "numbers"
 
 ANSWERS = 20
 
+_LIMIT = f"# file: promisectl.yaml\nformat: 1\nwip-limit: {ANSWERS}\n"
 _IDS = [f"clm-{number:08}" for number in range(1, ANSWERS + 1)]
 _MANY = "".join(f"# file: ledgers/claims/{id}.yaml\n{example(AGREE, id=id)}" for id in _IDS[1:])
 _NO = '{act: decline, by: diego, at: 2026-03-02T11:40:00Z, note: "no lift that week"}'
 _FIRST = f"# file: ledgers/claims/{_IDS[0]}.yaml\n"
 
-BAD = _MANY + _FIRST + example(AGREE, id=_IDS[0])
+BAD = _LIMIT + _MANY + _FIRST + example(AGREE, id=_IDS[0])
 
-GOOD = _MANY + _FIRST + example(_NO, id=_IDS[0], state="declined")
+GOOD = _LIMIT + _MANY + _FIRST + example(_NO, id=_IDS[0], state="declined")
 
 Pair = tuple[str, str]
 

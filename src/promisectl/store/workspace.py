@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from promisectl.checking.quieting import quieting
 from promisectl.lifecycle.standing import Context
-from promisectl.model.finding import Finding
+from promisectl.model.finding import Finding, Severity
 from promisectl.model.message import M
 from promisectl.model.people import AreaEntry, People, PeopleFile, Person
 from promisectl.model.place import Place
@@ -26,9 +26,11 @@ from promisectl.yamltext.validate import form_finding, read_model
 
 if TYPE_CHECKING:
     from promisectl.calendars.business import BusinessCalendar
+    from promisectl.model.objectives import GoalsFile
     from promisectl.model.services import Service
 
 FORMAT = 1
+Goals = tuple["frozenset[str] | None", "GoalsFile | None"]  # the ids of goals, and the goals where the form holds
 
 
 class BadFiles(Trouble):
@@ -45,7 +47,11 @@ class BadFiles(Trouble):
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A workspace as it was found. `findings` are about people.yaml, its neighbours, and settings not followed."""
+    """A workspace as it was found. `findings` are about people.yaml, its neighbours, and settings not followed.
+
+    `objectives` are the ids of all goals, `goals` what objectives.yaml says of them; None where there is none, and
+    `goals` also where its form does not hold.
+    """
 
     root: Path
     settings: Settings
@@ -55,11 +61,13 @@ class Workspace:
     findings: list[Finding] = field(default_factory=list)
     services: Mapping[str, Service] = field(default_factory=dict)
     objectives: frozenset[str] | None = None
+    goals: GoalsFile | None = None
 
     @property
     def unread(self) -> list[Finding]:
-        """The findings of registers, which stop a command; settings that are not followed stop none."""
-        return [finding for finding in self.findings if finding.path != SETTINGS]
+        """The findings of registers, which stop a command; warnings and settings that are not followed stop none."""
+        grave = [finding for finding in self.findings if finding.severity is Severity.ERROR]
+        return [finding for finding in grave if finding.path != SETTINGS]
 
     @property
     def ledgers(self) -> Path:
@@ -121,7 +129,7 @@ def workspace_at(source: Source, root: Path) -> Workspace:
     zone = ZoneInfo(settings.timezone)
     people, findings = _read_people(source, settings)
     services, more = _read_services(source, settings)
-    objectives, still_more = _objectives(source, settings)
+    (objectives, goals), still_more = _read_objectives(source, settings)
     return Workspace(
         root=root,
         settings=settings,
@@ -131,6 +139,7 @@ def workspace_at(source: Source, root: Path) -> Workspace:
         findings=findings + more + still_more + quieting(settings.check, SETTINGS),
         services=services,
         objectives=objectives,
+        goals=goals,
     )
 
 
@@ -199,21 +208,11 @@ def _read_services(source: Source, settings: Settings) -> tuple[Mapping[str, Ser
     return read_services(document, settings)
 
 
-def _objectives(source: Source, settings: Settings) -> tuple[frozenset[str] | None, list[Finding]]:
-    """Return the ids of objectives, their key results and KPIs; None where there is no objectives.yaml."""
-    path = f"{settings.ledgers}/objectives.yaml"
-    document, findings = read_document(source, path)
-    if document is None or not isinstance(document.value, dict):
-        return None, findings
-    found: set[str] = set()
-    objectives: object = document.value.get("objectives")
-    if isinstance(objectives, dict):
-        for name, objective in objectives.items():
-            found.add(name)
-            results = objective.get("key-results") if isinstance(objective, Mapping) else None
-            if isinstance(results, dict):
-                found |= results.keys()
-    kpis = document.value.get("kpis")
-    if isinstance(kpis, dict):
-        found |= kpis.keys()
-    return frozenset(found), []
+def _read_objectives(source: Source, settings: Settings) -> tuple[Goals, list[Finding]]:
+    document, findings = read_document(source, f"{settings.ledgers}/objectives.yaml")
+    if document is None:
+        return (None, None), findings
+    from promisectl.store.objectives import goal_ids, read_goals
+
+    goals, faults = read_goals(document, settings)
+    return (goal_ids(document), goals), faults

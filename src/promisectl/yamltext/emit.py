@@ -6,6 +6,7 @@ what the schema types (`rating: 5`) stays plain by its key.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Any
@@ -16,11 +17,14 @@ Value = Any
 WIDTH = 100
 
 TYPED_KEYS = frozenset({"material", "clear", "fraction", "rating", "priority", "weight", "impact", "effort"})
+NUMBER_KEYS = frozenset({"value", "confidence"})  # of a check-in; keys of users may be called so and hold any text
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?\Z", re.ASCII)
 
 
 def text_of_key(text: str, key: str, *, flow: bool = False) -> str:
     """Return the text of a key as a YAML scalar; plain where the schema types the key."""
-    return text if key in TYPED_KEYS else scalar(text, flow=flow)
+    is_number = key in NUMBER_KEYS and _NUMBER.match(text) is not None
+    return text if key in TYPED_KEYS or is_number else scalar(text, flow=flow)
 
 
 def flow(value: Value, key: str = "") -> str:

@@ -34,7 +34,9 @@ class LineEdits:
     def insert_key(self, way: Way, before: str | None, key: str, value: Any) -> None:
         """Write a new key of a mapping after another; without another, before the first."""
         indent = " " * self._spans.column(way)
-        if way:
+        if way and is_list_of_mappings(value):
+            lines = [f"{indent}{key}:", *(f"{indent}- {flow(item)}" for item in value)]
+        elif way:
             lines = [f"{indent}{key}: {flow(value, key)}"]
         elif is_register(value):
             lines = [f"{indent}{key}:", *_register_lines(value, indent + "  ")]
@@ -95,6 +97,13 @@ def is_register(value: Any) -> bool:
     if not isinstance(value, Mapping) or not value:
         return False
     return all(isinstance(below, Mapping) for below in value.values())
+
+
+def is_list_of_mappings(value: Any) -> bool:
+    """Whether a value is a list of entries, as check-ins are: each gets a line of its own."""
+    if not isinstance(value, Sequence) or isinstance(value, str) or not value:
+        return False
+    return all(isinstance(item, Mapping) for item in value)
 
 
 def _register_lines(value: Mapping[str, Any], indent: str) -> list[str]:

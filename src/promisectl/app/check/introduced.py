@@ -126,6 +126,7 @@ def _judged(compared: Compared, side: int, select: Sequence[str], ignore: Sequen
         unread=_other_ids(compared, side, versions),
         services=workspace.services,
         objectives=workspace.objectives,
+        goals=workspace.goals,
     )
     form = [finding for finding in (*workspace.findings, *unread) if wanted(finding.code, select, ignore)]
     return [*form, *run_rules(rule_context, records, select, ignore)]
@@ -134,7 +135,7 @@ def _judged(compared: Compared, side: int, select: Sequence[str], ignore: Sequen
 def _other_ids(compared: Compared, side: int, versions: Iterable[Version]) -> frozenset[str]:
     """Return the ids that files carry, where one is named, or the branch brings a new one, which may begin another."""
     is_new = any(pair.before is None for pair in compared.pairs)
-    is_asked = is_new or any(True for naming in versions for _ in _named(naming))
+    is_asked = is_new or bool(_names(compared, side, versions))
     return frozenset(loose_paths(compared, side)) if is_asked else frozenset()
 
 
@@ -178,10 +179,17 @@ def everything(compared: Compared, side: int) -> list[Version]:
 
 def _packed_ids(compared: Compared, side: int, versions: Iterable[Version]) -> frozenset[str]:
     """Return the ids that stand in packs; these are opened only for a name that no file carries."""
-    named = frozenset(chain.from_iterable(map(_named, versions)))
+    named = _names(compared, side, versions)
     if not named or named <= loose_paths(compared, side).keys():
         return frozenset()
     return frozenset(known.promise.id for known in everything(compared, side) if known.promise.packed)
+
+
+def _names(compared: Compared, side: int, versions: Iterable[Version]) -> frozenset[str]:
+    """Return the ids that promises and the plans of KPIs name."""
+    goals = (compared.before, compared.after)[side].goals
+    plans = [kpi.plan for kpi in goals.kpis.values()] if goals else []
+    return frozenset(chain(*plans, *map(_named, versions)))
 
 
 def _named(naming: Version) -> Iterator[str]:

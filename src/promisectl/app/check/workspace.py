@@ -167,6 +167,7 @@ def _rule_context(workspace: Workspace, loaded: Loaded, as_of: datetime) -> Rule
         unread=frozenset(Path(path).stem for path in loaded.bad_paths),
         services=workspace.services,
         objectives=workspace.objectives,
+        goals=workspace.goals,
     )
 
 

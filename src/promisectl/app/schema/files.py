@@ -14,6 +14,7 @@ from promisectl.model.act import Verb
 from promisectl.model.acts import ACT
 from promisectl.model.fields import HANDLE, OUTSIDE
 from promisectl.model.message import M, Message
+from promisectl.model.objectives import GoalsFile
 from promisectl.model.people import PeopleFile
 from promisectl.model.promise import PromiseFile
 from promisectl.model.services import ServicesFile
@@ -25,6 +26,7 @@ FILES: dict[str, Any] = {
     "promise": PromiseFile,
     "people": PeopleFile,
     "services": ServicesFile,
+    "objectives": GoalsFile,
     "settings": Settings,
 }
 Say = Callable[[Message], str]

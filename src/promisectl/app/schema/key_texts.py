@@ -11,6 +11,7 @@ DOCUMENTS: Mapping[str, Message] = {
     "people": M("Who may speak, and the areas they work in."),
     "settings": M("The settings of a workspace. Only `format` is required."),
     "services": M("Standing promises that requests take their terms from."),
+    "objectives": M("What is wanted and by when: objectives with their key results, and KPIs with their bands."),
 }
 
 _TERMS: Mapping[str, Message] = {
@@ -115,6 +116,45 @@ _SETTINGS: Mapping[str, Message] = {
     "policy": M("Whose word counts, and who keeps the settings."),
 }
 
+_OBJECTIVE: Mapping[str, Message] = {
+    "text": M("What is wanted, in words: numbers belong to the key results."),
+    "owner": M("The handle of whoever answers for it."),
+    "period": M("The year, half, quarter or month it belongs to, such as 2026-Q2."),
+    "parent": M("The objective it is for."),
+    "hypothesis": M("Why these key results would bring it about; what would prove it wrong."),
+    "impact": M("How much depends on it, 1 to 5."),
+    "effort": M("How much work it is, 1 to 5."),
+    "key-results": M("The numbers that say whether it is reached, by id."),
+    "check-ins": M("Where its key results stood; `promisectl goal checkin` adds to them."),
+}
+
+_KEY_RESULT: Mapping[str, Message] = {
+    "text": M("What is measured."),
+    "owner": M("Whoever answers for it, where that is not the objective's owner."),
+    "unit": M("The unit of the numbers."),
+    "start": M("Where it stood when the period began; left out where the target is to be kept."),
+    "target": M("Where it shall stand when the period ends; below the start where less is better."),
+    "kind": M("reach: from start to target; keep: the target holds all the time."),
+}
+
+_CHECK_IN: Mapping[str, Message] = {
+    "kr": M("The key result."),
+    "at": M("When it stood there: a day, or an instant with offset."),
+    "by": M("Who says so."),
+    "value": M("The number, without its unit."),
+    "confidence": M("How confident that the target will be reached, from 1 to 10."),
+    "note": M("A free text."),
+}
+
+_KPI: Mapping[str, Message] = {
+    "text": M("What is measured."),
+    "owner": M("The handle of whoever answers for it."),
+    "unit": M("The unit of the numbers."),
+    "band": M("The two numbers it shall stay between, the lower one first."),
+    "plan": M("The promises that bring it back into its band."),
+    "check-ins": M("Where it stood; `promisectl goal checkin` adds to them."),
+}
+
 KEYS: Mapping[str, Mapping[str, Message]] = {
     "promise": _HEAD,
     "settings": _SETTINGS,
@@ -134,5 +174,11 @@ KEYS: Mapping[str, Mapping[str, Message]] = {
         "serves": M("The objectives or key results it serves, by id."),
     },
     "Person": _PERSON,
+    "objectives": {"objectives": M("Objectives, by id."), "kpis": M("KPIs, by id.")},
+    "Objective": _OBJECTIVE,
+    "KeyResult": _KEY_RESULT,
+    "CheckIn": _CHECK_IN,
+    "Kpi": _KPI,
+    "KpiCheckIn": _CHECK_IN,
     "AreaEntry": {"name": M("The name to show."), "leads": M("Who leads the area.")},
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NotRequired
+from typing import Literal, NotRequired
 
 from pydantic import with_config
 from typing_extensions import TypedDict
@@ -25,6 +25,34 @@ class ServicesDocument(TypedDict):
     """The services."""
 
     services: list[ServiceDocument]
+
+
+@with_config(OPEN)
+class SaidCheckIn(TypedDict):
+    """A check-in: a day or an instant, who said it, the number."""
+
+    at: str
+    by: str
+    value: int | float
+    confidence: NotRequired[int]
+    note: NotRequired[str]
+
+
+class CheckedInDocument(TypedDict):
+    """A check-in of a key result or a KPI, and where that stands with it.
+
+    `progress` and `expected` are shares from 0 to 1 and null of a KPI, `in_band` is null of a key result.
+    """
+
+    goal: str
+    kind: Literal["key-result", "kpi"]
+    objective: str | None
+    check_in: SaidCheckIn
+    progress: float | None
+    expected: float | None
+    colour: Literal["green", "amber", "red", "grey"] | None
+    in_band: bool | None
+    written: bool
 
 
 class WorkspaceDocument(TypedDict):

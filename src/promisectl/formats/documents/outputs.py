@@ -21,6 +21,7 @@ from promisectl.formats.documents.guarding import (
 )
 from promisectl.formats.documents.keeping import (
     AreaDocument,
+    CheckedInDocument,
     DoctorDocument,
     ImportedDocument,
     LedgerDocument,
@@ -81,6 +82,7 @@ OUTPUTS: dict[str, Any] = {
     "rebalance": RebalancedDocument,
     "hooks": HooksInstalled | HooksRemoved | HooksSeen,
     "service-list": ServicesDocument,
+    "goal-checkin": CheckedInDocument,
     "init": WorkspaceDocument,
     "ledger-new": LedgerDocument,
     "people-list": PeopleDocument,

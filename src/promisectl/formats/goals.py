@@ -1,0 +1,94 @@
+"""Goals as people and programs read them: a check-in and where the goal stands with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from promisectl.formats.documents.keeping import CheckedInDocument, SaidCheckIn
+from promisectl.formats.translator import Translator
+from promisectl.metrics.goals import KeyResultStanding, KpiStanding
+from promisectl.model.message import M, Message
+
+
+def plain_number(number: Decimal) -> int | float:
+    """Return a number as JSON has it: whole where it is."""
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def share(value: Fraction | None) -> float | None:
+    """Return a share from 0 to 1, to 4 places, as JSON has it."""
+    return None if value is None else round(float(value), 4)
+
+
+def with_unit(number: Decimal, unit: str | None, words: Translator) -> str:
+    """Return a number with its unit as people read it: `71 %`, `9,2 points`."""
+    said = words.number(str(number))
+    return f"{said} {words.text(unit)}" if unit else said
+
+
+def standing_words(standing: KeyResultStanding | KpiStanding, words: Translator) -> Message:
+    """Return where a key result or a KPI stands: `36 % done, 35 % expected: green`."""
+    if isinstance(standing, KpiStanding):
+        return _kpi_words(standing, words)
+    return M(
+        "{done} % done, {expected} % expected: {colour}",
+        done=round(standing.progress * 100),
+        expected=round(standing.expected * 100),
+        colour=standing.colour.value,
+    )
+
+
+def _kpi_words(standing: KpiStanding, words: Translator) -> Message:
+    band = standing.kpi.band
+    if band is None:
+        return M("it has no band")
+    ends = {"low": words.number(str(band[0])), "high": with_unit(band[1], standing.kpi.unit, words)}
+    if standing.in_band:
+        return M("within its band, {low} to {high}", **ends)
+    return M("out of its band, {low} to {high}", **ends)
+
+
+def checked_in_words(standing: KeyResultStanding | KpiStanding, value: str, words: Translator) -> Message:
+    """Return what was checked in, of what, and where that stands now."""
+    goal = standing.kpi if isinstance(standing, KpiStanding) else standing.result
+    return M(
+        "{id}  {what}: {value}; {standing}",
+        id=standing.id,
+        what=words.text(goal.text),
+        value=with_unit(Decimal(value), goal.unit, words),
+        standing=standing_words(standing, words),
+    )
+
+
+def checked_in_json(
+    standing: KeyResultStanding | KpiStanding, entry: Mapping[str, str], *, written: bool
+) -> CheckedInDocument:
+    """Return a check-in, and how the goal stands with it, as JSON has it; what a KPI lacks is null."""
+    document: CheckedInDocument = {
+        "goal": standing.id,
+        "kind": "kpi",
+        "objective": None,
+        "check_in": _said(entry),
+        "progress": None,
+        "expected": None,
+        "colour": None,
+        "in_band": None,
+        "written": written,
+    }
+    if isinstance(standing, KpiStanding):
+        document["in_band"] = standing.in_band
+        return document
+    document |= {"kind": "key-result", "objective": standing.objective, "colour": standing.colour.value}
+    document |= {"progress": share(standing.progress), "expected": share(standing.expected)}
+    return document
+
+
+def _said(entry: Mapping[str, str]) -> SaidCheckIn:
+    said: SaidCheckIn = {"at": entry["at"], "by": entry["by"], "value": plain_number(Decimal(entry["value"]))}
+    if "confidence" in entry:
+        said["confidence"] = int(entry["confidence"])
+    if "note" in entry:
+        said["note"] = entry["note"]
+    return said
