@@ -57,9 +57,24 @@ def _more(report: Report, words: Translator) -> Iterator[Section]:
     yield from _commands(report)
 
 
+MOST_PROMISES = 10  # of a section of an agenda
+
+
+def and_more(table: ReportTable) -> Message:
+    """Return that there are more promises than are shown, and where they are."""
+    return M("and {count} more: --format json", count=more_of(table))
+
+
+def more_of(table: ReportTable) -> int:
+    """Return how many promises of an agenda are not shown to people."""
+    return max(len(table.rows) - MOST_PROMISES, 0) if table.is_of_promises else 0
+
+
 def table_screen(report: Report, words: Translator, zone: str) -> Screen:
     """Return any report as its tables, its notes and the commands that lead on."""
     sections = [section for table in report.tables for section in table_sections(table, words)]
+    if report.opening is not None:
+        sections.insert(0, Section((prose(words.say(report.opening), "head"),)))
     if not sections:
         sections = [Section((prose(words.say(M("nothing to measure"))),))]
     return Screen(title_of(report, words, zone), sections=(*sections, *_notes(report.notes, words), *_commands(report)))
@@ -69,6 +84,8 @@ def table_sections(table: ReportTable, words: Translator) -> Iterator[Section]:
     """Yield a table of a report under its title, with its notes; an empty one says why, or is left out."""
     heading = cell(words.say(table.title), "head") if table.title else None
     notes = _table_notes(table, words)
+    if more_of(table):
+        notes = (prose(words.say(and_more(table)), indent=2), *notes)
     if table.rows:
         yield Section((report_rows(table, words), *notes), heading)
     elif table.empty is not None:
@@ -162,7 +179,7 @@ def report_rows(table: ReportTable, words: Translator) -> Table:
     more = words.say(M("{count} columns more: --format csv"))
     rows = tuple(_report_row(table, row, places, words) for row in table.rows)
     if table.is_of_promises:
-        return Table(columns, rows)
+        return Table(columns, rows[:MOST_PROMISES])
     return Table(columns, rows, headed=True, indent=0, more=more, least_title=18)
 
 

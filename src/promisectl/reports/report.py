@@ -11,6 +11,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from promisectl.metrics.goals import Goals
 from promisectl.metrics.rate import Rate
 from promisectl.metrics.view import View
 from promisectl.model.message import Message
@@ -41,6 +42,7 @@ class Asked:
     against: Span | None = None
     handoffs: tuple[tuple[str, str], ...] = ()
     written_late: Rate | None = None
+    goals: Goals | None = None
 
     def chosen(self) -> list[View]:
         """Return what the query keeps, whenever it settled; Trouble for a bad query."""
@@ -120,7 +122,7 @@ class Report:
 
     `where`, `period` and `against` are what it was asked with, `hidden` how many rows of persons the reader does not
     see, and `detail` what the tables were made of, for a format that shows more. `behind` are the promises that its
-    numbers count; `commands` lead on.
+    numbers count; `commands` lead on; `opening` is a sentence that stands before everything.
     """
 
     name: str
@@ -136,6 +138,7 @@ class Report:
     detail: object = None
     behind: tuple[View, ...] = field(default=(), compare=False)
     commands: tuple[str, ...] = ()
+    opening: Message | None = None
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -161,6 +164,7 @@ def report_on(
     behind: Iterable[View] = (),
     notes: Sequence[Message] = (),
     commands: Sequence[str] = (),
+    opening: Message | None = None,
 ) -> Report:
     """Return a report that says what it was asked over."""
     return Report(
@@ -175,4 +179,5 @@ def report_on(
         asked.against,
         behind=tuple(behind),
         commands=tuple(commands),
+        opening=opening,
     )

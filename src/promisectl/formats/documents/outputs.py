@@ -93,4 +93,5 @@ OUTPUTS: dict[str, Any] = {
     "pack": PackedDocument,
     "unpack": UnpackedDocument,
 }
+OUTPUTS |= dict.fromkeys(("review-weekly", "review-mid", "review-close", "one-on-one"), ReportDocument)
 OUTPUTS |= {f"report-{name}": ReportDocument for name in REPORTS if f"report-{name}" not in OUTPUTS}
