@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from promisectl.diff.what_if import WhatIf
 from promisectl.formats.changes_terms import from_to
 from promisectl.formats.reader import Reader
 from promisectl.formats.report_json import rate_json
@@ -13,9 +14,6 @@ from promisectl.metrics.registry import METRICS
 from promisectl.metrics.view import View
 from promisectl.model.message import M
 from promisectl.reports.sentences import short_rate
-
-if TYPE_CHECKING:
-    from promisectl.app.acts.what_if import WhatIf
 
 
 def what_if_json(seen: WhatIf) -> dict[str, Any]:

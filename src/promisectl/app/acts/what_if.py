@@ -6,12 +6,10 @@ place among all others, and threats and rates are counted anew.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from promisectl.app.acts.completing import ActRequest
 from promisectl.app.acts.record import RecordedAct, open_promise, plan_acts
 from promisectl.app.ledger.standings import Snapshot, load_snapshot
+from promisectl.diff.what_if import WhatIf
 from promisectl.lifecycle.effects import needed
 from promisectl.lifecycle.standing import Revision, Standing
 from promisectl.metrics.first_time import reopenings
@@ -23,23 +21,6 @@ from promisectl.model.act import Verb
 from promisectl.store.workspace import Workspace
 
 RATES = ("fulfilment", "kept-first", "renegotiated")
-
-
-@dataclass(frozen=True, slots=True)
-class WhatIf:
-    """What an act would bring: how the promise stood `before`, and stands once all that must have `agreed`.
-
-    `revision` is None where no terms in force would change. `threatened` and `relieved` are promises that come to be
-    threatened, and that are no longer. `rates` are those of the whole workspace, before and after, by name.
-    """
-
-    before: Standing
-    agreed: View
-    must_agree: tuple[str, ...]
-    revision: Revision | None
-    threatened: tuple[View, ...]
-    relieved: tuple[View, ...]
-    rates: Mapping[str, tuple[Rate, Rate]]
 
 
 def what_if(workspace: Workspace, id_or_prefix: str, request: ActRequest, ledger: str | None = None) -> WhatIf:
