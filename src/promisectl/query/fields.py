@@ -1,9 +1,9 @@
 """Fields: what a query can ask of a promise. A new field is one row here.
 
 `performer` and `customer` are those of the terms in force, and, where one person came to hold both roles, the last two
-who did not, for whom it counts; the areas are those of whoever was in office on the
-settlement day, as in the reports. `is` takes the overlays, and `open` and `closed`. `reason` is any reason said in
-the history. `settled` is the day whose period a promise belongs to, in a report. `age` counts days since the agreement (before one, since the opening) of what is open.
+who did not, for whom it counts; the areas are those of whoever was in office on the settlement day, as in the reports.
+`is` takes the overlays, and `open` and `closed`. `reason` is any reason said in the history. `settled` is the day whose
+period a promise belongs to. `age` counts days since the agreement (before one, since the opening) of what is open.
 """
 
 from __future__ import annotations
