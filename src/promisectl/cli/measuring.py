@@ -42,6 +42,7 @@ def asked_of(session: ReadSession, name: str, *, by: Sequence[str], where: str, 
         span,
         _against(span, against),
         settings.handoffs,
+        goals=snapshot.workspace.goals,
     )
 
 

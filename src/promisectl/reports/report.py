@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from promisectl.metrics.rate import Rate
 from promisectl.metrics.view import View
 from promisectl.model.message import Message
+from promisectl.model.objectives import GoalsFile
 from promisectl.model.settings import Policy, Target
 from promisectl.query.compile import compile_query
 from promisectl.query.environment import Environment
@@ -26,7 +27,8 @@ class Asked:
 
     `views` are those of the ledger that was asked for, `everything` those of the whole workspace. `period` keeps what
     settled in it, `against` is the period to compare with; None: all there is, and nothing to compare. `handoffs` are
-    the pairs of areas (performer's, customer's) that are expected to promise. `written_late` are the acts committed
+    the pairs of areas (performer's, customer's) that are expected to promise, `goals` what objectives.yaml says, None
+    without one. `written_late` are the acts committed
     over two days after they were said, of all that git holds; None where it was not asked, or there is no git.
     """
 
@@ -41,6 +43,7 @@ class Asked:
     against: Span | None = None
     handoffs: tuple[tuple[str, str], ...] = ()
     written_late: Rate | None = None
+    goals: GoalsFile | None = None
 
     def chosen(self) -> list[View]:
         """Return what the query keeps, whenever it settled; Trouble for a bad query."""
@@ -155,6 +158,7 @@ def report_on(
     behind: Iterable[View] = (),
     notes: Sequence[Message] = (),
     commands: Sequence[str] = (),
+    detail: object = None,
 ) -> Report:
     """Return a report that says what it was asked over."""
     return Report(
@@ -167,6 +171,7 @@ def report_on(
         asked.where,
         asked.period,
         asked.against,
+        detail=detail,
         behind=tuple(behind),
         commands=tuple(commands),
     )
