@@ -71,7 +71,7 @@ Be the insurer people trust
     hypothesis: speed of inspection drives recommendation
     kr-nps   NPS from 16 to 38      24 points   36 %  ████████▌                 red    checked in 5 d ago, confidence 6  no promises
              a wish: nobody has promised anything that would move it
-    kr-left  claims left over       8.4 claims  80 %  ████████████████████      green  checked in 3 d ago                promises: 1 open, 0 kept
+    kr-left  claims left over       8.4 claims  80 %  ███████████████████       green  checked in 3 d ago                promises: 1 open, 0 kept
     kr-1h    answer within an hour  -            0 %                            grey   never checked in                  no promises
 
 Close the day without leftovers
