@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from promisectl.app.ledger.standings import environment
+from promisectl.app.ledger.standings import Snapshot, environment
 from promisectl.cli.listing import Asked as AskedList
 from promisectl.cli.listing import counted, left_out, print_list
 from promisectl.cli.reading import ReadSession, by_due
 from promisectl.formats import reports
 from promisectl.formats.lists import FORMATS as LIST_FORMATS
 from promisectl.formats.spoken_names import spoken_names
+from promisectl.metrics.goals import Goals, goals_at
 from promisectl.metrics.view import View
 from promisectl.model.folding import fold_name
 from promisectl.model.message import M
@@ -20,7 +21,7 @@ from promisectl.query.spans import Span, parse_span, span_before, span_of
 from promisectl.reports.report import Asked, Report
 
 # Reports that are of a period even where none is asked for: the quarter, against the one before.
-PERIODICAL = frozenset({"overview"})
+PERIODICAL = frozenset({"overview", "review-mid", "review-close"})
 
 
 def asked_of(session: ReadSession, name: str, *, by: Sequence[str], where: str, period: str, against: str) -> Asked:
@@ -42,8 +43,16 @@ def asked_of(session: ReadSession, name: str, *, by: Sequence[str], where: str, 
         span,
         _against(span, against),
         settings.handoffs,
-        goals=snapshot.workspace.goals,
+        goals=_goals(snapshot),
     )
+
+
+def _goals(snapshot: Snapshot) -> Goals | None:
+    """Return how the goals stand; None where the workspace has none."""
+    file = snapshot.workspace.goals
+    if file is None:
+        return None
+    return goals_at(file, snapshot.everything, snapshot.as_of, snapshot.workspace.zone)
 
 
 def _last_quarter(views: Sequence[View], today: date) -> Span:

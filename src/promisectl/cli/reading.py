@@ -134,6 +134,15 @@ def one_view(session: Session, id_or_prefix: str) -> View:
     return snapshot.views[0]
 
 
+def view_named(session: ReadSession, id_or_prefix: str) -> View:
+    """Return one promise among all that were read, with what threatens it; Trouble where it is none or several."""
+    everything = {view.id: view for view in session.snapshot.everything}
+    names = matching(everything, id_or_prefix.lower())
+    if len(names) == 1:
+        return everything[names[0]]
+    return one_view(Session(session.shared, session.console, session.snapshot.workspace), id_or_prefix)
+
+
 def _need_readable(workspace: Workspace, snapshot: Snapshot) -> None:
     """BadFiles where the one promise that was asked for stands in a file that cannot be read."""
     registers = {finding.path for finding in workspace.unread}

@@ -29,7 +29,8 @@ class Row:
     @property
     def module(self) -> str:
         """The module below `cli.commands`, named as the command."""
-        return f"{self.name}_" if iskeyword(self.name) else self.name
+        name = self.name.replace("-", "_")
+        return f"{name}_" if iskeyword(name) else name
 
 
 GROUPS: dict[str, Message] = {
@@ -78,9 +79,13 @@ _ROWS = (
     Row("due", "look", M("List what is due, by date.")),
     Row("overdue", "look", M("List what is overdue.")),
     Row("inbox", "look", M("List what waits for somebody's word.")),
+    Row("board", "look", M("Show open promises as cards in columns, by state or by person.")),
     Row("people", "look", M("List the people.")),
     Row("log", "look", M("List what was said, the latest first.")),
     Row("report", "measure", M("Measure how promises are kept."), tuple(REPORTS), alone="overview"),
+    Row("review", "measure", M("Print the agenda of a review."), ("weekly", "mid", "close"), alone="weekly"),
+    Row("one-on-one", "measure", M("Print what two people have to talk about.")),
+    Row("plan", "measure", M("Show what a promise needs as a tree, with earliest finish and slack.")),
     Row("goal", "measure", M("Say where a key result or a KPI stands."), ("checkin",)),
     Row("check", "guard", M("Check form, law, time and quality of every file.")),
     Row("diff", "guard", M("Say what a change means, between commits or in the work tree.")),

@@ -49,9 +49,8 @@ def _pairs(report: Report, words: Translator) -> Iterator[tuple[Cell, Cell, str]
         yield performer, customer, f"{counts} · {words.say(M('{count} open', count=opened))}"
 
 
-def _handoffs(report: Report) -> Iterator[tuple[Cell, Cell]]:
-    for performer, customer in report.tables[1].rows:
-        yield performer, customer
+def _handoffs(report: Report) -> list[tuple[Cell, Cell]]:
+    return [(row[0], row[1]) for row in report.tables[1].rows]
 
 
 def _named(area: Cell, words: Translator) -> str:

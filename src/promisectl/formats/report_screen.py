@@ -57,9 +57,24 @@ def _more(report: Report, words: Translator) -> Iterator[Section]:
     yield from _commands(report)
 
 
+MOST_PROMISES = 10  # of a section of an agenda
+
+
+def and_more(table: ReportTable) -> Message:
+    """Return that there are more promises than are shown, and where they are."""
+    return M("and {count} more: --format json", count=more_of(table))
+
+
+def more_of(table: ReportTable) -> int:
+    """Return how many promises of an agenda are not shown to people."""
+    return max(len(table.rows) - MOST_PROMISES, 0) if table.is_of_promises else 0
+
+
 def table_screen(report: Report, words: Translator, zone: str) -> Screen:
     """Return any report as its tables, its notes and the commands that lead on."""
     sections = [section for table in report.tables for section in table_sections(table, words)]
+    if report.opening is not None:
+        sections.insert(0, Section((prose(words.say(report.opening), "head"),)))
     if not sections:
         sections = [Section((prose(words.say(M("nothing to measure"))),))]
     return Screen(title_of(report, words, zone), sections=(*sections, *_notes(report.notes, words), *_commands(report)))
@@ -69,6 +84,8 @@ def table_sections(table: ReportTable, words: Translator) -> Iterator[Section]:
     """Yield a table of a report under its title, with its notes; an empty one says why, or is left out."""
     heading = cell(words.say(table.title), "head") if table.title else None
     notes = _table_notes(table, words)
+    if more_of(table):
+        notes = (prose(words.say(and_more(table)), indent=2), *notes)
     if table.rows:
         yield Section((report_rows(table, words), *notes), heading)
     elif table.empty is not None:
@@ -161,6 +178,8 @@ def report_rows(table: ReportTable, words: Translator) -> Table:
     columns = tuple(_column(table, place, keys, words, drawing=drawing) for place, drawing in places)
     more = words.say(M("{count} columns more: --format csv"))
     rows = tuple(_report_row(table, row, places, words) for row in table.rows)
+    if table.is_of_promises:
+        return Table(columns, rows[:MOST_PROMISES])
     return Table(columns, rows, headed=True, indent=0, more=more, least_title=18)
 
 
@@ -196,13 +215,21 @@ def drawing_of(content: ReportCell) -> Content:
     return Interval(content.low or 0.0, float(content.rate), content.high or 0.0)
 
 
-_ROLES: dict[str, Role] = {"words": "title", "count": "number", "days": "number", "share": "number"}
+_ROLES: dict[str, Role] = {
+    "words": "title",
+    "count": "number",
+    "days": "number",
+    "share": "number",
+    "id": "key",
+    "pair": "aside",
+    "aside": "aside",
+}
 
 
 def _role(column: ReportColumn, place: int, keys: int) -> Role:
     """Return what may happen to a column: what explains the two rates may be left out, and is then named."""
-    if column.unit == "words":
-        return "title"
+    if column.unit in ("words", "id", "pair", "aside"):
+        return _ROLES[column.unit]
     if place < keys:
         return "key"
     if place < keys + 2 or column.drawn:
@@ -224,22 +251,23 @@ def _says_something(content: ReportCell) -> bool:
 def report_cell(content: ReportCell, words: Translator, key: str = "") -> Cell:
     """Return a cell of a report, in the column of that key, as people read it."""
     if key == "reason":
-        return (
-            cell(words.reason(content)) if isinstance(content, str) else cell(words.say(M("nobody said why")), "muted")
-        )
-    if isinstance(content, Rate):
-        return _rate_cell(content, words)
+        return _reason(content, words)
     if isinstance(content, Drawn):
         return report_cell(content.value, words, key)
+    if isinstance(content, Rate):
+        return _rate_cell(content, words)
     if content is None:
         return cell("-", "muted")
+    return cell(_said(content, words), "key" if key == "id" else "")
+
+
+def _said(content: ReportCell, words: Translator) -> str:
+    """Return what is neither a rate nor drawn in words."""
     if isinstance(content, Message):
-        return cell(words.say(content))
+        return words.say(content)
     if isinstance(content, Fraction):
-        return cell(f"{words.number(percent(content))} %")
-    if isinstance(content, date):
-        return cell(words.day(content))
-    return cell(str(content))
+        return f"{words.number(percent(content))} %"
+    return words.day(content) if isinstance(content, date) else str(content)
 
 
 def _reason(content: ReportCell, words: Translator) -> Cell:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from promisectl.formats.escape import no_commands
-from promisectl.formats.markdown import code_block, markdown_escape, sentence
-from promisectl.formats.report_screen import report_cell, title_of
+from promisectl.formats.markdown import code_block, code_span, markdown_escape, sentence
+from promisectl.formats.report_screen import MOST_PROMISES, and_more, more_of, report_cell, title_of
 from promisectl.formats.tables import csv_text, markdown_text
 from promisectl.formats.translator import Translator
 from promisectl.metrics.rate import Rate
@@ -39,6 +39,8 @@ def table_named(report: Report, name: str | None) -> Table:
 def report_markdown(report: Report, words: Translator, zone: str) -> str:
     """Return a report as Markdown, as people read it: what it is of, its tables, its notes."""
     parts = [f"## {markdown_escape(title_of(report, words, zone).text)}"]
+    if report.opening is not None:
+        parts.append(f"**{sentence(words.say(report.opening))}**")
     for table in report.tables:
         parts += _markdown_table(table, words)
     parts += [sentence(words.say(note)) for note in report.notes]
@@ -51,13 +53,27 @@ def _markdown_table(table: Table, words: Translator) -> list[str]:
     if not table.rows and table.empty is None:
         return []
     parts = [f"### {markdown_escape(words.say(table.title))}"] if table.title else []
-    if table.rows:
+    if table.rows and table.is_of_promises:
+        parts.append("\n".join(_markdown_item(row, table, words) for row in table.rows[:MOST_PROMISES]))
+        parts += [sentence(words.say(and_more(table)))] if more_of(table) else []
+    elif table.rows:
         heads = [words.say(column.title) for column in table.columns]
         keys = [column.key for column in table.columns]
         parts.append(markdown_text(heads, [_markdown_row(row, keys, words) for row in table.rows]).rstrip())
     else:
         parts.append(sentence(words.say(table.empty))) if table.empty else None
     return parts + [sentence(words.say(note)) for note in table.notes]
+
+
+def _markdown_item(row: Sequence[Cell], table: Table, words: Translator) -> str:
+    """Return a promise as a line of a list: what it is, who owes whom, by when, what is to be said; its id as code."""
+    id_, *rest = row
+    said = [
+        markdown_escape(report_cell(content, words, column.key).text)
+        for content, column in zip(rest, table.columns[1:], strict=True)
+        if content is not None
+    ]
+    return f"- {' · '.join(said)} ({code_span(str(id_))})"
 
 
 def _markdown_row(row: Sequence[Cell], keys: Sequence[str], words: Translator) -> list[str]:

@@ -137,7 +137,22 @@ class Sides:
     right: Screen
 
 
-Block = Table | Prose | Code | Commands | Branch | Sides
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A column of a board: its heading, and its cards, the first at the top."""
+
+    heading: Cell
+    cards: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Lanes beside each other where there is room for all, else one below the other."""
+
+    lanes: tuple[Lane, ...]
+
+
+Block = Table | Prose | Code | Commands | Branch | Sides | Board
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from promisectl.formats.screen import Block, Branch, Cell, Code, Commands, Prose, Row, Screen, Sides, Table
+from promisectl.formats.screen import Block, Board, Branch, Cell, Code, Commands, Prose, Row, Screen, Sides, Table
 from promisectl.formats.translator import Translator
 from promisectl.model.message import M
 from promisectl.model.visible_text import escape_line
@@ -45,6 +45,12 @@ def _block(block: Block, words: Translator, *, first: bool) -> Iterator[str]:
         return
     if isinstance(block, Sides):
         yield from [*fields_text(block.left, words), *fields_text(block.right, words)]
+        return
+    if isinstance(block, Board):
+        for lane in block.lanes:
+            yield from _field(words.say(M("column")), lane.heading)
+            for card in lane.cards:
+                yield from _field(words.say(M("card")), card)
         return
     yield from _lines(block, words)
 

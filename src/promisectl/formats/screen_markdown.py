@@ -9,7 +9,20 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from promisectl.formats.escape import no_commands
 from promisectl.formats.markdown import BREAK, code_block, code_span, markdown_escape, sentence
-from promisectl.formats.screen import Block, Branch, Cell, Code, Commands, Content, Prose, Row, Screen, Sides, Table
+from promisectl.formats.screen import (
+    Block,
+    Board,
+    Branch,
+    Cell,
+    Code,
+    Commands,
+    Content,
+    Prose,
+    Row,
+    Screen,
+    Sides,
+    Table,
+)
 from promisectl.formats.screen_fit import merged
 
 
@@ -43,6 +56,10 @@ def _block(block: Block) -> Iterator[str]:
         yield "\n".join(_branch(block, ""))
     elif isinstance(block, Sides):
         yield from (markdown_screen(side) for side in (block.left, block.right))
+    elif isinstance(block, Board):
+        for lane in block.lanes:
+            yield f"### {_words(lane.heading)}"
+            yield "\n".join(f"- {_words(card)}" for card in lane.cards)
     else:
         yield _lines(block)
 

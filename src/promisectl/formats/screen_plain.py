@@ -15,6 +15,7 @@ from promisectl.formats.glyphs import Glyphs
 from promisectl.formats.screen import (
     Bar,
     Block,
+    Board,
     Branch,
     Cell,
     Code,
@@ -67,6 +68,8 @@ def _block(block: Block, glyphs: Glyphs) -> Iterator[str]:
         yield from _branch(block, glyphs, " " * block.indent)
     elif isinstance(block, Sides):
         yield from [*_side(block.left, glyphs), "", *_side(block.right, glyphs)]
+    elif isinstance(block, Board):
+        yield from _board(block)
     else:
         yield from _lines(block)
 
@@ -75,6 +78,15 @@ def _side(screen: Screen, glyphs: Glyphs) -> list[str]:
     """Return one side, its title underlined: nothing else tells where it begins."""
     title = escape_line(screen.title.text) if screen.title else ""
     return [title, glyphs.line * width(title), *plain_text(replace(screen, title=None), glyphs)]
+
+
+def _board(board: Board) -> Iterator[str]:
+    """Yield one lane below the other."""
+    for place, lane in enumerate(board.lanes):
+        if place:
+            yield ""
+        yield escape_line(lane.heading.text)
+        yield from (f"{_GAP}{escape_line(card.text)}" for card in lane.cards)
 
 
 def _lines(block: Code | Commands) -> Iterator[str]:

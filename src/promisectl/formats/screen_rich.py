@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
@@ -21,6 +22,7 @@ from promisectl.formats.gauges import LEAST_GAUGE, axis, drawn
 from promisectl.formats.glyphs import Glyphs
 from promisectl.formats.screen import (
     Block,
+    Board,
     Branch,
     Cell,
     Code,
@@ -42,6 +44,7 @@ from promisectl.formats.styles import STYLES
 from promisectl.model.visible_text import escape_line
 
 _MEASURING = Console(file=io.StringIO(), width=80, _environ={})
+LEAST_LANE = 14  # columns that a card needs at least
 SIDE_BY_SIDE = 100  # columns from which two screens stand beside each other
 _WALL = "  | "  # of a box: its left edge, a row, the wall between columns, its right edge
 _UNBROKEN = "\ue000"  # a space between a number and its unit, a weekday and its day, where no line is broken
@@ -125,6 +128,8 @@ def _block(block: Block, width: int, glyphs: Glyphs) -> Iterator[RenderableType]
             yield _indented(Text(escape_line(line), overflow="fold"), block.indent)
     elif isinstance(block, Sides):
         yield from _sides(block, width, glyphs)
+    elif isinstance(block, Board):
+        yield from _board(block, width)
     else:
         yield _tree(block)
 
@@ -183,6 +188,24 @@ def _sides(sides: Sides, width: int, glyphs: Glyphs) -> Iterator[RenderableType]
         board.add_column(width=room)
     board.add_row(*(Group(*renderables(side, room, glyphs)) for side in (sides.left, sides.right)))
     yield board
+
+
+def _board(board: Board, width: int) -> Iterator[RenderableType]:
+    """Yield lanes beside each other, or one below the other where each would be narrower than a card can be read."""
+    count = len(board.lanes)
+    room = (width - GAP * (count - 1)) // max(count, 1)
+    if room < LEAST_LANE:
+        for lane in board.lanes:
+            yield from (text(lane.heading, "head"), *(_indented(text(card), GAP) for card in lane.cards), Text(""))
+        return
+    grid = Grid.grid(padding=(0, GAP, 0, 0), pad_edge=False)
+    for _ in board.lanes:
+        grid.add_column(width=room)
+    grid.add_row(*(text(lane.heading, "head") for lane in board.lanes))
+    for cards in zip_longest(*(lane.cards for lane in board.lanes), fillvalue=Cell()):
+        grid.add_row(*(Text("\n", no_wrap=True).join(_wrapped(text(card), room)) for card in cards))
+        grid.add_row()
+    yield grid
 
 
 def _table(table: Table, width: int, glyphs: Glyphs) -> Iterator[RenderableType]:

@@ -6,17 +6,17 @@ it. Shown are the objectives whose period is not over, or with `--period` those 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from promisectl.metrics.colour import COLOUR_WORDS
-from promisectl.metrics.goals import Goals, KeyResultStanding, KpiStanding, ObjectiveStanding, goals_at
+from promisectl.metrics.goals import Goals, KeyResultStanding, KpiStanding, ObjectiveStanding, serves_nothing
 from promisectl.metrics.view import View
 from promisectl.model.message import M, Message
 from promisectl.model.moment import local_day
-from promisectl.model.objectives import CheckIn, GoalPeriod, GoalsFile, KpiCheckIn
+from promisectl.model.objectives import CheckIn, GoalPeriod, KpiCheckIn
 from promisectl.reports.report import Asked, Cell, Column, Report, Table, report_on
 
 SERVES_NOTHING = "not serves:*"
@@ -62,15 +62,19 @@ _KPIS = (
 class GoalsShown:
     """What the report shows: how the goals stand, those of other periods left out (`left_out` says how many).
 
-    `wishes` are the key results in red that no promise of the whole workspace serves; `serving_nothing` of `open`
-    promises name no goal.
+    `wishes` are the key results in red that no promise of the whole workspace serves; `open` counts the promises that
+    are asked for.
     """
 
     goals: Goals
     wishes: tuple[str, ...]
     left_out: int
-    serving_nothing: int
     open: int
+
+    @property
+    def serving_nothing(self) -> int:
+        """How many of the open promises that are asked for name no goal."""
+        return len(self.goals.serving_nothing)
 
 
 def make(asked: Asked) -> Report:
@@ -82,20 +86,22 @@ def make(asked: Asked) -> Report:
 
 def goals_shown(asked: Asked) -> GoalsShown:
     """Return how the goals stand, with the promises that are asked for beside them."""
-    env = asked.environment
-    file = asked.goals or GoalsFile()
-    chosen = asked.chosen()
-    goals = goals_at(file, chosen, env.as_of, env.zone)
-    whole = goals_at(file, asked.everything or asked.views, env.as_of, env.zone)
-    kept = tuple(one for one in goals.objectives if _is_shown(one.objective.period, asked))
-    opened = sum(view.is_open for view in chosen)
+    whole = asked.goals or Goals(asked.environment.as_of)
+    chosen = {view.id: view for view in asked.chosen()}
+    kept = [one for one in whole.objectives if _is_shown(one.objective.period, asked)]
     return GoalsShown(
-        Goals(goals.as_of, _closed_up(kept, file), goals.kpis, goals.serving_nothing),
+        _narrowed(whole, kept, chosen),
         tuple(result.id for result in whole.results if result.is_wish),
-        len(goals.objectives) - len(kept),
-        len(goals.serving_nothing),
-        opened,
+        len(whole.objectives) - len(kept),
+        sum(view.is_open for view in chosen.values()),
     )
+
+
+def _narrowed(whole: Goals, kept: Sequence[ObjectiveStanding], chosen: Mapping[str, View]) -> Goals:
+    """Return the objectives that are shown and all KPIs, with those of their promises that were asked for."""
+    objectives = tuple(_among(one, chosen) for one in _closed_up(kept, whole))
+    kpis = tuple(_kpi_among(kpi, chosen) for kpi in whole.kpis)
+    return Goals(whole.as_of, objectives, kpis, tuple(filter(serves_nothing, chosen.values())))
 
 
 def _is_shown(period: GoalPeriod, asked: Asked) -> bool:
@@ -104,23 +110,38 @@ def _is_shown(period: GoalPeriod, asked: Asked) -> bool:
     return period.first <= asked.period.last and asked.period.first <= period.last
 
 
-def _closed_up(kept: Sequence[ObjectiveStanding], file: GoalsFile) -> tuple[ObjectiveStanding, ...]:
+def _among(standing: ObjectiveStanding, chosen: Container[str]) -> ObjectiveStanding:
+    """Return an objective with those of its promises that were asked for."""
+    results = tuple(replace(one, serving=_those(one.serving, chosen)) for one in standing.results)
+    return replace(standing, results=results, serving=_those(standing.serving, chosen))
+
+
+def _kpi_among(standing: KpiStanding, chosen: Container[str]) -> KpiStanding:
+    return replace(standing, plan=_those(standing.plan, chosen), serving=_those(standing.serving, chosen))
+
+
+def _those(views: Iterable[View], chosen: Container[str]) -> tuple[View, ...]:
+    return tuple(view for view in views if view.id in chosen)
+
+
+def _closed_up(kept: Sequence[ObjectiveStanding], whole: Goals) -> list[ObjectiveStanding]:
     """Return objectives as deep as those above them that are shown."""
+    parents = {one.id: one.objective.parent for one in whole.objectives}
     depths: dict[str, int] = {}
     for one in kept:
-        depths[one.id] = _depth(one.id, file, depths)
-    return tuple(replace(one, depth=depths[one.id]) for one in kept)
+        depths[one.id] = _depth(one.id, parents, depths)
+    return [replace(one, depth=depths[one.id]) for one in kept]
 
 
-def _depth(name: str, file: GoalsFile, depths: dict[str, int]) -> int:
+def _depth(name: str, parents: Mapping[str, str | None], depths: Mapping[str, int]) -> int:
     """Return how deep an objective stands: one below the nearest of its parents that is shown already."""
     seen = {name}
-    parent = file.objectives[name].parent
-    while parent in file.objectives and parent not in seen:
+    parent = parents[name]
+    while parent is not None and parent in parents and parent not in seen:
         if parent in depths:
             return depths[parent] + 1
         seen.add(parent)
-        parent = file.objectives[parent].parent
+        parent = parents[parent]
     return 0
 
 

@@ -11,10 +11,10 @@ from datetime import date, datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from promisectl.metrics.goals import Goals
 from promisectl.metrics.rate import Rate
 from promisectl.metrics.view import View
 from promisectl.model.message import Message
-from promisectl.model.objectives import GoalsFile
 from promisectl.model.settings import Policy, Target
 from promisectl.query.compile import compile_query
 from promisectl.query.environment import Environment
@@ -27,9 +27,9 @@ class Asked:
 
     `views` are those of the ledger that was asked for, `everything` those of the whole workspace. `period` keeps what
     settled in it, `against` is the period to compare with; None: all there is, and nothing to compare. `handoffs` are
-    the pairs of areas (performer's, customer's) that are expected to promise, `goals` what objectives.yaml says, None
-    without one. `written_late` are the acts committed
-    over two days after they were said, of all that git holds; None where it was not asked, or there is no git.
+    the pairs of areas (performer's, customer's) that are expected to promise, `goals` how those of objectives.yaml
+    stand, None without one. `written_late` are the acts committed over two days after they were said, of all that git
+    holds; None where it was not asked, or there is no git.
     """
 
     views: Collection[View]
@@ -43,7 +43,7 @@ class Asked:
     against: Span | None = None
     handoffs: tuple[tuple[str, str], ...] = ()
     written_late: Rate | None = None
-    goals: GoalsFile | None = None
+    goals: Goals | None = None
 
     def chosen(self) -> list[View]:
         """Return what the query keeps, whenever it settled; Trouble for a bad query."""
@@ -81,8 +81,9 @@ Cell = None | bool | int | float | str | Fraction | date | datetime | Rate | Mes
 class Column:
     """A column: its key in machine formats, its heading, and its unit.
 
-    Units: `""` a name, `rate`, `count`, `days`, `day`, `share` (a Fraction), `words` (a sentence), `mark`. `drawn` asks
-    for a drawing beside the number: of a rate its interval, of a `Drawn` its bar.
+    Units: `""` a name, `rate`, `count`, `days`, `day`, `share` (a Fraction), `figure` (a rate or a count), `words` (a
+    sentence), `mark`; of rows that are promises `id`, `pair` (who owes whom) and `aside` (what is to be said of it).
+    `drawn` asks for a drawing beside the number: of a rate its interval, of a `Drawn` its bar.
     """
 
     key: str
@@ -105,6 +106,11 @@ class Table:
     notes: tuple[Message, ...] = ()
     empty: Message | None = None
 
+    @property
+    def is_of_promises(self) -> bool:
+        """Whether each row is a promise, as in an agenda."""
+        return self.columns[0].unit == "id"
+
     def records(self) -> list[Mapping[str, Cell]]:
         """Return each row by the keys of its columns."""
         keys = [column.key for column in self.columns]
@@ -117,7 +123,7 @@ class Report:
 
     `where`, `period` and `against` are what it was asked with, `hidden` how many rows of persons the reader does not
     see, and `detail` what the tables were made of, for a format that shows more. `behind` are the promises that its
-    numbers count; `commands` lead on.
+    numbers count; `commands` lead on; `opening` is a sentence that stands before everything.
     """
 
     name: str
@@ -133,6 +139,7 @@ class Report:
     detail: object = None
     behind: tuple[View, ...] = field(default=(), compare=False)
     commands: tuple[str, ...] = ()
+    opening: Message | None = None
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -159,6 +166,7 @@ def report_on(
     notes: Sequence[Message] = (),
     commands: Sequence[str] = (),
     detail: object = None,
+    opening: Message | None = None,
 ) -> Report:
     """Return a report that says what it was asked over."""
     return Report(
@@ -174,4 +182,5 @@ def report_on(
         detail=detail,
         behind=tuple(behind),
         commands=tuple(commands),
+        opening=opening,
     )

@@ -7,7 +7,7 @@ from typing import Annotated, Any, NotRequired
 from pydantic import Field, with_config
 from typing_extensions import TypedDict
 
-from promisectl.formats.documents.shared import OPEN
+from promisectl.formats.documents.shared import OPEN, PromiseDocument
 
 
 @with_config(OPEN)
@@ -88,4 +88,48 @@ class ReportDocument(TypedDict):
     period: PeriodDocument | None
     against: PeriodDocument | None
     tables: dict[str, list[dict[str, Any]]]
+    left_out: NotRequired[int]
+
+
+class LinkDocument(TypedDict):
+    """A promise in a plan, with its dates and what it needs."""
+
+    id: str
+    what: str | None
+    performer: str | None
+    customer: str | None
+    state: str | None
+    lead_days: int
+    due: str | None
+    finish: str | None
+    slack_days: int | None
+    latest_finish: str | None
+    latest_start: str | None
+    threatened: bool
+    critical: bool
+    repeated: bool
+    needs: list[LinkDocument]
+
+
+class PlanDocument(TypedDict):
+    """What a promise needs, as a tree, and the ids of its critical chain, the top first."""
+
+    as_of: str
+    plan: LinkDocument
+    critical_chain: list[str]
+    left_out: NotRequired[int]
+
+
+class LaneDocument(TypedDict):
+    """A column of a board."""
+
+    name: str
+    promises: list[PromiseDocument]
+
+
+class BoardDocument(TypedDict):
+    """Open promises in columns."""
+
+    as_of: str
+    columns: list[LaneDocument]
     left_out: NotRequired[int]

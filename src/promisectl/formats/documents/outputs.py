@@ -33,7 +33,7 @@ from promisectl.formats.documents.keeping import (
     WorkspaceDocument,
 )
 from promisectl.formats.documents.looking import InboxListed, Listed, Logged, NextActs, Shown, StatusOf, StatusOfAll
-from promisectl.formats.documents.measuring import FulfilmentDocument, ReportDocument
+from promisectl.formats.documents.measuring import BoardDocument, FulfilmentDocument, PlanDocument, ReportDocument
 from promisectl.formats.documents.shared import SpokenActs, SpokenDocument
 from promisectl.formats.documents.speaking import (
     AgreedService,
@@ -58,6 +58,8 @@ OUTPUTS: dict[str, Any] = {
     "status": StatusOf | StatusOfAll,
     "next": NextActs,
     "log": Logged,
+    "board": BoardDocument,
+    "plan": PlanDocument,
     "report-fulfilment": FulfilmentDocument,
     "act": SpokenDocument | SpokenActs,
     "handover": HandoverDocument,
@@ -91,4 +93,5 @@ OUTPUTS: dict[str, Any] = {
     "pack": PackedDocument,
     "unpack": UnpackedDocument,
 }
+OUTPUTS |= dict.fromkeys(("review-weekly", "review-mid", "review-close", "one-on-one"), ReportDocument)
 OUTPUTS |= {f"report-{name}": ReportDocument for name in REPORTS if f"report-{name}" not in OUTPUTS}

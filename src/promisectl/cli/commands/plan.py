@@ -1,0 +1,32 @@
+"""`plan`: what a promise needs, and what that needs, with the dates that follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from promisectl.cli.options import measuring
+from promisectl.cli.parameters import Id
+
+if TYPE_CHECKING:
+    from promisectl.cli.reading import ReadSession
+
+
+@measuring.printing("text", "json", "markdown")
+def plan_command(session: ReadSession, id: Id) -> None:
+    """Show what a promise needs, as a tree: earliest finish, slack, latest start, the critical chain.
+
+    Dates run forwards from what is expected, and backwards from the due of the promise at the top.
+    """
+    from promisectl.cli.listing import counted, left_out
+    from promisectl.cli.reading import view_named
+    from promisectl.formats.plan_json import plan_json
+    from promisectl.formats.plan_screen import plan_screen
+    from promisectl.metrics.need_chain import need_chain
+
+    top = view_named(session, id)
+    chain = need_chain(top, {view.id: view for view in session.snapshot.everything})
+    if session.console.format == "json":
+        session.console.json(counted(session, plan_json(chain, session.day)))
+    else:
+        session.console.show(plan_screen(chain, session.console.reader(session.short()), session.zone))
+    left_out(session)

@@ -1,0 +1,87 @@
+"""Customer voice: what customers said and nobody answered yet, and who must still be told of what changed.
+
+The loop is closed when a promise follows the one under which the voice was noted, and the customer was told. A customer
+who reads no ledger must be told of every change of her due and of every warning. Source: goals.md; issue J, 5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from promisectl.metrics.soundness.spoken import with_instants
+from promisectl.metrics.view import View
+from promisectl.model.people import is_outside
+
+VOICE, TOLD = "voice-of-customer", "told"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What a customer said, under which promise, when; `follower` is what was promised since, if anything was."""
+
+    view: View
+    said_at: datetime
+    text: str | None
+    follower: View | None
+
+
+def open_voices(views: Iterable[View]) -> list[Voice]:
+    """Return the voices that nobody has answered whole, the oldest first.
+
+    `views` are of the whole workspace: what follows may stand in another ledger.
+    """
+    seen = list(views)
+    followers = _followers(seen)
+    voices = [voice for view in seen for voice in _voices(view, followers)]
+    return sorted(voices, key=lambda voice: (voice.said_at, voice.view.id))
+
+
+def _followers(views: Sequence[View]) -> Mapping[str, list[View]]:
+    found: dict[str, list[View]] = {}
+    for view in views:
+        if view.promise.file.follows is not None and view.opened_at is not None:
+            found.setdefault(view.promise.file.follows, []).append(view)
+    return found
+
+
+def _voices(view: View, followers: Mapping[str, list[View]]) -> Iterable[Voice]:
+    for act, at in with_instants(view):
+        if act.kind != VOICE:
+            continue
+        later = [each for each in followers.get(view.id, []) if each.opened_at is not None and each.opened_at >= at]
+        is_told = any(_told_after(each, at) for each in (view, *later))
+        if not (later and is_told):
+            yield Voice(view, at, act.note if isinstance(act.note, str) else None, later[0] if later else None)
+
+
+def _told_after(view: View, instant: datetime) -> bool:
+    return any(act.kind == TOLD and at >= instant for act, at in with_instants(view))
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A promise to somebody outside whose news she was not told: a `due` that moved, a `warning`, a `threat`."""
+
+    view: View
+    news: str
+
+
+def untold(views: Iterable[View]) -> list[Untold]:
+    """Return what customers outside must be told, by due, then id."""
+    found = [Untold(view, news) for view in views if (news := _news(view)) is not None]
+    return sorted(found, key=lambda each: (str(each.view.due or ""), each.view.id))
+
+
+def _news(view: View) -> str | None:
+    """Return the last news that was not told; None where there is none, or the customer reads the ledger herself."""
+    standing, customer = view.standing, view.customer
+    if standing is None or not view.is_open or view.agreed_at is None or customer is None or not is_outside(customer):
+        return None
+    if standing.warned is not None and not _told_after(view, standing.warned.at):
+        return "warning"
+    if view.threatened and not any(act.kind == TOLD for act, _ in with_instants(view)):
+        return "threat"
+    moved = [revision.agreed_at for revision in standing.revisions if "due" in revision.changes]
+    return "due" if moved and not _told_after(view, moved[-1]) else None

@@ -1,0 +1,86 @@
+"""One on one: what two people have to talk about. It opens with a question, and it ranks nobody.
+
+Own key results in red and what was last noted; what blocks, where help is wanted; what is late, of the person and *to*
+the person; and what was kept. Source: goals.md, `one-on-one PERSON`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from promisectl.metrics.colour import Colour
+from promisectl.metrics.view import View
+from promisectl.model.message import M, Message
+from promisectl.model.moment import local_day
+from promisectl.reports.agendas.goal_rows import current_results, result_table
+from promisectl.reports.agendas.promise_rows import lateness, promise_table, warned
+from promisectl.reports.report import Asked, Report, Table, report_on
+
+KEPT_WITHIN_DAYS = 28
+
+
+def make(asked: Asked, person: str) -> Report:
+    """Return the agenda with a person, by the handle they go by now."""
+    views = [view for view in asked.chosen() if not view.is_self]
+    opened = [view for view in views if view.is_open]
+    own = [view for view in opened if view.performer == person]
+    in_red = [each for each in current_results(asked.goals) if each.owner == person and each.colour is Colour.RED]
+    tables = (
+        result_table("red", M("Key results in red"), in_red),
+        _blocks(own, asked),
+        promise_table("warnings", M("Warnings, and the help wanted"), _warned(own), warned),
+        promise_table("overdue", M("Overdue, of {person}", person=person), _overdue(own), lateness),
+        promise_table("owed_to", M("Late, from others to {person}", person=person), _owed(opened, person), lateness),
+        promise_table("asked", M("Waits for a word of {person}", person=person), _waiting(opened, person)),
+        promise_table("kept", M("Kept in the last four weeks"), _kept(views, person)),
+    )
+    title = M("One on one with {person}", person=person)
+    question = M("Why is your key result red, and how can I help?")
+    return report_on(asked, "one-on-one", title, tables, behind=own, opening=question)
+
+
+def _blocks(own: Collection[View], asked: Asked) -> Table:
+    """What the person's promises need and others have not delivered, and what is late because of it."""
+    by_id = {view.id: view for view in asked.everything}
+    waiting: dict[str, View] = {}
+    for view in own:
+        for need, _ in view.promise.needs():
+            if need in by_id and by_id[need].is_open:
+                waiting[view.id] = by_id[need]
+    blocked = [view for view in own if view.id in waiting]
+    return promise_table("blocked", M("What blocks"), blocked, lambda view: _need(waiting[view.id]))
+
+
+def _need(need: View) -> Message:
+    what = need.terms.what if isinstance(need.terms.what, str) else need.id
+    return M("needs “{what}” of {who}, due {day}", what=what, who=need.performer or "-", day=need.due)
+
+
+def _warned(own: Collection[View]) -> list[View]:
+    return [view for view in own if view.standing is not None and view.standing.warned is not None]
+
+
+def _overdue(own: Collection[View]) -> list[View]:
+    return [view for view in own if view.is_overdue]
+
+
+def _owed(opened: Collection[View], person: str) -> list[View]:
+    return [view for view in opened if view.customer == person and view.performer != person and view.is_overdue]
+
+
+def _waiting(opened: Collection[View], person: str) -> list[View]:
+    return [view for view in opened if person in view.waiting_for]
+
+
+def _kept(views: Collection[View], person: str) -> list[View]:
+    """What the person kept of late: to begin or to end with."""
+    kept = [view for view in views if view.outcome is not None and view.outcome.kept and view.performer == person]
+    return [view for view in kept if _is_recent(view)]
+
+
+def _is_recent(view: View) -> bool:
+    if view.closed_at is None:
+        return False
+    zone = view.context.zone
+    return local_day(view.closed_at, zone) > local_day(view.as_of, zone) - timedelta(days=KEPT_WITHIN_DAYS)

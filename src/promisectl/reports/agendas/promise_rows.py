@@ -1,0 +1,56 @@
+"""Rows of agendas: promises by whom they are made to and when they are due, with what is to be said of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from promisectl.metrics.view import View
+from promisectl.model.message import M, Message
+from promisectl.reports.audiences import is_to_customers
+from promisectl.reports.report import Cell, Column, Table
+
+Say = Callable[[View], Message | str | None]
+_COLUMNS = (
+    Column("id", M("id"), "id"),
+    Column("what", M("what"), "words"),
+    Column("who", M("who owes whom"), "pair"),
+    Column("due", M("due"), "day"),
+    Column("note", M("note"), "aside"),
+)
+
+
+def promise_table(key: str, title: Message, views: Iterable[View], say: Say | None = None) -> Table:
+    """Return promises as a table of an agenda, those to customers first, then by due; empty where there are none."""
+    rows = tuple(_row(view, say) for view in customers_first(views))
+    return Table(key, _COLUMNS, rows, title)
+
+
+def customers_first(views: Iterable[View]) -> list[View]:
+    """Return promises to customers outside before all others, each by due, then id."""
+    return sorted(views, key=lambda view: (not is_to_customers(view), view.due is None, str(view.due or ""), view.id))
+
+
+def _row(view: View, say: Say | None) -> tuple[Cell, ...]:
+    what = view.terms.what if isinstance(view.terms.what, str) else None
+    pair = f"{view.performer or '-'} → {view.customer or '-'}"
+    return view.id, what, pair, view.due, say(view) if say is not None else None
+
+
+def lateness(view: View) -> Message | None:
+    """Say by how many days an overdue promise is late."""
+    days = view.days_left
+    return M("{days} d late", days=-days) if days is not None and days < 0 else None
+
+
+def warned(view: View) -> Message | None:
+    """Say what was warned: why, what is expected, what would help."""
+    standing = view.standing
+    if standing is None or standing.warned is None:
+        return None
+    told = [part for part in (standing.warned.note, standing.warned.help) if isinstance(part, str)]
+    forecast = standing.warned.forecast
+    expects = M("expects {day}", day=forecast) if forecast is not None else None
+    if not told:
+        return expects
+    words = "; ".join(told)
+    return M("{words}; {expects}", words=words, expects=expects) if expects else M("{words}", words=words)
