@@ -89,12 +89,13 @@ def goals_shown(asked: Asked) -> GoalsShown:
     whole = asked.goals or Goals(asked.environment.as_of)
     chosen = {view.id: view for view in asked.chosen()}
     kept = [one for one in whole.objectives if _is_shown(one.objective.period, asked)]
-    return GoalsShown(
-        _narrowed(whole, kept, chosen),
-        tuple(result.id for result in whole.results if result.is_wish),
-        len(whole.objectives) - len(kept),
-        sum(view.is_open for view in chosen.values()),
-    )
+    wishes = tuple(result.id for result in whole.results if result.is_wish)
+    left_out = len(whole.objectives) - len(kept)
+    return GoalsShown(_narrowed(whole, kept, chosen), wishes, left_out, _count_open(chosen.values()))
+
+
+def _count_open(views: Iterable[View]) -> int:
+    return sum(view.is_open for view in views)
 
 
 def _narrowed(whole: Goals, kept: Sequence[ObjectiveStanding], chosen: Mapping[str, View]) -> Goals:
@@ -217,7 +218,7 @@ def _last(last: CheckIn | KpiCheckIn | None, age_days: int | None, asked: Asked)
 def promises_counted(serving: Sequence[View]) -> tuple[int, int]:
     """Return how many of the promises that serve a goal are open, and how many were kept."""
     kept = [view for view in serving if view.outcome is not None and view.outcome.kept]
-    return sum(view.is_open for view in serving), len(kept)
+    return _count_open(serving), len(kept)
 
 
 def _kpis(shown: GoalsShown, asked: Asked) -> Table:
