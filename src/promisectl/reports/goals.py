@@ -89,9 +89,12 @@ def goals_shown(asked: Asked) -> GoalsShown:
     whole = asked.goals or Goals(asked.environment.as_of)
     chosen = {view.id: view for view in asked.chosen()}
     kept = [one for one in whole.objectives if _is_shown(one.objective.period, asked)]
-    wishes = tuple(result.id for result in whole.results if result.is_wish)
     left_out = len(whole.objectives) - len(kept)
-    return GoalsShown(_narrowed(whole, kept, chosen), wishes, left_out, _count_open(chosen.values()))
+    return GoalsShown(_narrowed(whole, kept, chosen), _wishes(whole), left_out, _count_open(chosen.values()))
+
+
+def _wishes(whole: Goals) -> tuple[str, ...]:
+    return tuple(result.id for result in whole.results if result.is_wish)
 
 
 def _count_open(views: Iterable[View]) -> int:
