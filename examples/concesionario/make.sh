@@ -41,14 +41,36 @@ areas:
 YAML
 cat >ledgers/objectives.yaml <<'YAML'
 objectives:
+  el-que-recomiendan:
+    text: Ser el concesionario que se recomienda entre vecinos
+    owner: elena
+    period: 2026
+    key-results:
+      kr-recomendacion: {text: recomendación de quienes compraron, unit: puntos, start: 31, target: 45, kind: reach}
   primeros-en-responder:
     text: Ser el concesionario que contesta primero
     owner: marcos
+    parent: el-que-recomiendan
     period: 2026-Q2
     hypothesis: quien recibe respuesta en una hora viene a ver el coche
     key-results:
       kr-1h:       {text: responder cada contacto en una hora hábil, owner: ines, unit: "%", target: 100, kind: keep}
       kr-entregas: {text: vehículos entregados en el trimestre, owner: marcos, unit: vehículos, start: 0, target: 60, kind: reach}
+  sin-papeles:
+    text: Que nadie espere por un papel nuestro
+    owner: olga
+    period: 2026-Q3
+    parent: el-que-recomiendan
+    key-results:
+      kr-papeles: {text: carpetas incompletas a fin de semana, unit: carpetas, start: 12, target: 0, kind: reach}
+kpis:
+  satisfaccion: {text: satisfacción con la entrega, owner: marcos, unit: "%", band: [80, 100]}
+  dias-matricula:
+    text: días hábiles de la venta a la matrícula
+    owner: olga
+    unit: días
+    band: [0, 5]
+    plan: [tri-q4gfyfxe]
 YAML
 cat >ledgers/services.yaml <<'YAML'
 services:
@@ -130,12 +152,21 @@ on 23 12:00; say deliver "$semana" --by olga -e "cinco permisos"
 on 23 13:00; say accept "$semana" --by marcos
 contacto 320 23 19:50; respondido 320 24 10:00; cierre 24 con-320
 
+# Cómo va cada número: se dice cuando se sabe, también cuando no se ha movido.
+on 24 18:00
+say goal checkin kr-recomendacion 34 --by elena --confidence 6 --note "encuesta del primer cuatrimestre"
+say goal checkin satisfaccion "88 %" --by marcos
+on 27 09:00
+say goal checkin kr-1h "95,2 %" --by ines --confidence 7 --note "un contacto, veinticinco minutos tarde"
+say goal checkin dias-matricula 6 --by olga --note "la sede de la DGT no responde"
+
 # A un mes de empezar: la fábrica se atrasa. Marcos no espera a junio: avisa, y propone lo que sí puede prometer.
 on 27 09:30; say service open matriculas --period 2026-W18
 on 27 10:00
 say warn "$trimestre" --by marcos --reason supplier --forecast 2026-07-10 --note "doce unidades salen de fábrica en julio"
 on 27 10:15
 say note "$trimestre" --by marcos --kind checkin --note "21 entregados de 60; pedidos en firme: 33"
+say goal checkin kr-entregas 21 --by marcos --confidence 4 --note "pedidos en firme: 33"
 on 28 12:00
 say renegotiate "$trimestre" --by marcos --reason supplier -c "54 vehículos entregados y matriculados" \
   -c "ninguna entrega sin encuesta" -c "los seis restantes, antes del 15 de julio" \

@@ -47,6 +47,15 @@ objectives:
     key-results:
       kr-pipeline: {text: qualified pipeline of the quarter, owner: sara, unit: kUSD, start: 0, target: 900, kind: reach}
       kr-content:  {text: visitors who ask for a trial, owner: maya, unit: people, start: 210, target: 400, kind: reach}
+  clinics-by-name:
+    text: Know the clinics by name before we call them
+    owner: maya
+    period: 2026-Q2
+    parent: customers-who-stay
+    key-results:
+      kr-clinics: {text: clinics with a named contact, unit: clinics, start: 4, target: 40, kind: reach}
+kpis:
+  first-reply: {text: hours until a lead is first called, owner: tom, unit: h, band: [0, 24]}
 YAML
 cat >ledgers/services.yaml <<'YAML'
 services:
@@ -136,5 +145,10 @@ on 25 16:00; say agree hnd-launch --by tom
 on 26 17:00; say deliver "$leads" --by maya -e "crm list 2026-W13"
 on 27 09:30; say accept "$leads" --by sara --rating 5
 on 27 12:00; say deliver hnd-clinics --by maya -e "https://example.com/clinics"
+# Where the numbers stand at the end of the quarter, said by whoever owns them.
+on 27 16:00
+say goal checkin kr-pipeline 760 --by sara --confidence 6 --note "two offers are out, 140 together"
+say goal checkin kr-content 392 --by maya --confidence 9
+say goal checkin first-reply 19 --by tom
 on 30 09:10; leads=$(recurring leads 2026-W14); recurring feedback 2026-W14 >/dev/null
 on 30 10:00; say agree "$leads" --by maya

@@ -25,6 +25,7 @@ ONE_AFTER_THE_OTHER = ("PC506",)  # take it back, then let the person say it
 CURED = (
     *("PC107", "PC201", "PC202", "PC203", "PC204", "PC205", "PC207", "PC209"),
     *("PC301", "PC303", "PC304", "PC307", "PC503", "PC607"),
+    *("PC609", "PC701", "PC703", "PC704"),
 )  # by the first command that the help names
 
 

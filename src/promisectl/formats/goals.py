@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from promisectl.formats.documents.keeping import CheckedInDocument, SaidCheckIn
+from promisectl.formats.report_json import report_json
 from promisectl.formats.translator import Translator
+from promisectl.metrics.colour import COLOUR_WORDS
 from promisectl.metrics.goals import KeyResultStanding, KpiStanding
 from promisectl.model.message import M, Message
-
-
-def plain_number(number: Decimal) -> int | float:
-    """Return a number as JSON has it: whole where it is."""
-    return int(number) if number == number.to_integral_value() else float(number)
+from promisectl.reports.goals import GoalsShown, plain_number
+from promisectl.reports.report import Report
 
 
 def share(value: Fraction | None) -> float | None:
@@ -31,20 +31,23 @@ def with_unit(number: Decimal, unit: str | None, words: Translator) -> str:
 def standing_words(standing: KeyResultStanding | KpiStanding, words: Translator) -> Message:
     """Return where a key result or a KPI stands: `36 % done, 35 % expected: green`."""
     if isinstance(standing, KpiStanding):
-        return _kpi_words(standing, words)
+        return kpi_words(standing, words)
     return M(
         "{done} % done, {expected} % expected: {colour}",
         done=round(standing.progress * 100),
         expected=round(standing.expected * 100),
-        colour=standing.colour.value,
+        colour=COLOUR_WORDS[standing.colour],
     )
 
 
-def _kpi_words(standing: KpiStanding, words: Translator) -> Message:
+def kpi_words(standing: KpiStanding, words: Translator) -> Message:
+    """Return where a KPI stands beside its band; what its band is where nobody has said where it stands."""
     band = standing.kpi.band
     if band is None:
         return M("it has no band")
     ends = {"low": words.number(str(band[0])), "high": with_unit(band[1], standing.kpi.unit, words)}
+    if standing.in_band is None:
+        return M("its band is {low} to {high}", **ends)
     if standing.in_band:
         return M("within its band, {low} to {high}", **ends)
     return M("out of its band, {low} to {high}", **ends)
@@ -92,3 +95,15 @@ def _said(entry: Mapping[str, str]) -> SaidCheckIn:
     if "note" in entry:
         said["note"] = entry["note"]
     return said
+
+
+def goals_json(report: Report) -> dict[str, Any]:
+    """Return the document of the goals report: its tables, with truths in the place of the words for them."""
+    document = report_json(report)
+    shown = report.detail
+    if isinstance(shown, GoalsShown):
+        for row in document["tables"]["goals"]:
+            row["wish"] = row["id"] in shown.wishes
+        for row, kpi in zip(document["tables"]["kpis"], shown.goals.kpis, strict=True):
+            row["in_band"] = kpi.in_band
+    return document

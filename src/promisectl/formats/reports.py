@@ -21,8 +21,9 @@ SCREENS = {
     "fulfilment": "report_screen:fulfilment_screen",
     "overview": "overview_screen:overview_screen",
     "network": "network_screen:network_screen",
+    "goals": "goals_screen:goals_screen",
 }
-DOCUMENTS = {"fulfilment": "fulfilment_json:fulfilment_json"}
+DOCUMENTS = {"fulfilment": "fulfilment_json:fulfilment_json", "goals": "goals:goals_json"}
 
 
 def formats_of(name: str) -> tuple[str, ...]:

@@ -13,7 +13,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from promisectl.metrics.colour import Colour
 from promisectl.model.acts import Verb
 from promisectl.model.languages import LANGUAGES, SOURCE, Language
 from promisectl.model.message import M, Message
@@ -58,7 +57,6 @@ NAMES: dict[str, tuple[str, ...]] = {
     "note-kind": NOTE_KINDS,
     "field": FIELD_NAMES,
     "grouping": GROUPING_NAMES,
-    "colour": tuple(Colour),
     "trust": ("signed", "author", "forge-asserted", "recorded", "unverified"),
     "decimal": (".",),
 }
@@ -73,7 +71,6 @@ _CONTEXT_OF = {
     "spoken": "verb",
     "reason": "reason",
     "trust": "trust",
-    "colour": "colour",
 }
 # A value with one of these names is a number: its point becomes the mark of the reader's language.
 _NUMBERS = frozenset({"percent", "share", "wanted"})

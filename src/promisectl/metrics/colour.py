@@ -10,7 +10,9 @@ from __future__ import annotations
 from enum import StrEnum
 from fractions import Fraction
 
-FRESH_DAYS = 14
+from promisectl.model.message import M
+
+FRESH_DAYS = 14  # up to so many days a check-in says how things stand
 _GREEN = Fraction(9, 10)
 _AMBER = Fraction(6, 10)
 
@@ -22,6 +24,14 @@ class Colour(StrEnum):
     AMBER = "amber"
     RED = "red"
     GREY = "grey"
+
+
+COLOUR_WORDS = {
+    Colour.GREEN: M("green"),
+    Colour.AMBER: M("amber"),
+    Colour.RED: M("red"),
+    Colour.GREY: M("grey"),
+}
 
 
 def is_fresh(age_days: int | None) -> bool:

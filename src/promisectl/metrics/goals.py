@@ -163,10 +163,11 @@ def goals_at(file: GoalsFile, views: Iterable[View], as_of: datetime, zone: Zone
     instant = _Instant(as_of, zone, _by_goal(seen.values()))
     objectives = (_objective(file, name, depth, instant) for name, depth in cascade(file).items())
     kpis = (_kpi(name, kpi, instant, seen) for name, kpi in file.kpis.items())
-    return Goals(as_of, tuple(objectives), tuple(kpis), tuple(filter(_serves_nothing, seen.values())))
+    return Goals(as_of, tuple(objectives), tuple(kpis), tuple(filter(serves_nothing, seen.values())))
 
 
-def _serves_nothing(view: View) -> bool:
+def serves_nothing(view: View) -> bool:
+    """Whether a promise is open and names no goal: the activity trap, where there are goals."""
     return view.is_open and not view.promise.file.serves
 
 

@@ -15,6 +15,9 @@ REPORTS = {
     "flow": M("Say how long promises take, how old the open ones are, and how many come through a week."),
     "reasons": M("Say why promises break, and between which areas."),
     "network": M("Say which areas promise which, how it goes, and which hand-offs hold no promise."),
+    "goals": M(
+        "Say how far objectives and key results are beside the time that passed, and who promised to move them."
+    ),
     "forecast": M("Say when what is open may all be done, drawn from the weeks that were."),
     "soundness": M("Say how far the rates can be leaned on: figures that are hard to flatter."),
     "sipoc": M("Show suppliers, inputs, process, outputs and customers of each kind of promise."),

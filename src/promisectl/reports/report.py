@@ -27,8 +27,9 @@ class Asked:
 
     `views` are those of the ledger that was asked for, `everything` those of the whole workspace. `period` keeps what
     settled in it, `against` is the period to compare with; None: all there is, and nothing to compare. `handoffs` are
-    the pairs of areas (performer's, customer's) that are expected to promise. `written_late` are the acts committed
-    over two days after they were said, of all that git holds; None where it was not asked, or there is no git.
+    the pairs of areas (performer's, customer's) that are expected to promise, `goals` how those of objectives.yaml
+    stand, None without one. `written_late` are the acts committed over two days after they were said, of all that git
+    holds; None where it was not asked, or there is no git.
     """
 
     views: Collection[View]
@@ -164,6 +165,7 @@ def report_on(
     behind: Iterable[View] = (),
     notes: Sequence[Message] = (),
     commands: Sequence[str] = (),
+    detail: object = None,
     opening: Message | None = None,
 ) -> Report:
     """Return a report that says what it was asked over."""
@@ -177,6 +179,7 @@ def report_on(
         asked.where,
         asked.period,
         asked.against,
+        detail=detail,
         behind=tuple(behind),
         commands=tuple(commands),
         opening=opening,
