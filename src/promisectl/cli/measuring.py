@@ -13,6 +13,7 @@ from promisectl.formats import reports
 from promisectl.formats.lists import FORMATS as LIST_FORMATS
 from promisectl.formats.spoken_names import spoken_names
 from promisectl.metrics.goals import Goals, goals_at
+from promisectl.metrics.rate import Rate
 from promisectl.metrics.view import View
 from promisectl.model.folding import fold_name
 from promisectl.model.message import M
@@ -43,8 +44,16 @@ def asked_of(session: ReadSession, name: str, *, by: Sequence[str], where: str, 
         span,
         _against(span, against),
         settings.handoffs,
+        written_late=_written_late(snapshot) if name == "soundness" else None,
         goals=_goals(snapshot),
     )
+
+
+def _written_late(snapshot: Snapshot) -> Rate | None:
+    """Return how many acts were committed late, which takes a walk through git."""
+    from promisectl.app.audit.written_late import written_late
+
+    return written_late(snapshot.workspace.root, snapshot.workspace.zone)
 
 
 def _goals(snapshot: Snapshot) -> Goals | None:

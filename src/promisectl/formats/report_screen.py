@@ -30,6 +30,7 @@ from promisectl.metrics.rate import Rate
 from promisectl.metrics.registry import METRICS
 from promisectl.model.message import M, Message
 from promisectl.model.moment import local_day
+from promisectl.model.promise import State
 from promisectl.reports.figures import Figures
 from promisectl.reports.kept import Fulfilment
 from promisectl.reports.report import Cell as ReportCell
@@ -254,6 +255,8 @@ def report_cell(content: ReportCell, words: Translator, key: str = "") -> Cell:
         return _reason(content, words)
     if isinstance(content, Drawn):
         return report_cell(content.value, words, key)
+    if isinstance(content, State):
+        return cell(words.state(content))
     if isinstance(content, Rate):
         return _rate_cell(content, words)
     if content is None:
