@@ -17,7 +17,8 @@ def fold(text: str) -> str:
     """Return a text without capitals and accents."""
     if text.isascii():
         return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    # Folded before and after: ℠ comes apart into capitals.
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 

@@ -109,6 +109,7 @@ FIELD_NAMES = (
     "first-due",
     "agreed",
     "closed",
+    "settled",
     "age",
     "priority",
     "tag",
@@ -117,6 +118,12 @@ FIELD_NAMES = (
     "reason",
     "part-of",
     "needs",
+    "follows",
+    "reopens",
+    "segment",
+    "channel",
+    "touchpoint",
+    "layer",
     "text",
 )
 GROUPING_NAMES = (
@@ -131,7 +138,10 @@ GROUPING_NAMES = (
     "objective",
     "reason",
     "segment",
+    "channel",
+    "touchpoint",
     "week",
     "month",
     "quarter",
+    "year",
 )
