@@ -76,6 +76,7 @@ def open_promise(session: ActSession, verb: str, options: dict[str, Any]) -> Non
     """Open a conversation with the act named, its terms as the options say, asking for what is missing."""
     from promisectl.app.acts.opening import Opening, open_new
     from promisectl.app.acts.record import ActRequest
+    from promisectl.cli.own_record import say_own_record
     from promisectl.cli.speaking import agreed_by, common_fields, remark_on, tell
     from promisectl.model.act import Verb
 
@@ -98,6 +99,7 @@ def open_promise(session: ActSession, verb: str, options: dict[str, Any]) -> Non
     if not _committed_late(session, spoken):
         tell(session, [spoken])
         remark_on(session, remark)
+        say_own_record(session, spoken)
 
 
 def _committed_late(session: Any, spoken: Any) -> bool:

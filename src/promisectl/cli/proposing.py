@@ -95,4 +95,24 @@ def propose(session: ActSession, verb: str, id: str, options: dict[str, Any]) ->
     names_another = verb == "counter" and (options["performer"] or options["customer"])
     if names_another and _asked_another(session, id, fields, options):
         return
+    if options.get("what_if"):
+        show_what_if(session, verb, id, fields)
+        return
     session.speak(verb, [id], fields, agreed=agreed_by(session, options["agreed_by"]))
+
+
+def show_what_if(session: ActSession, verb: str, id: str, fields: dict[str, Any]) -> None:
+    """Show what an act would bring: who must agree, what it threatens, what becomes of the rates."""
+    from promisectl.app.acts.record import ActRequest
+    from promisectl.app.acts.what_if import what_if
+    from promisectl.cli.speaking import common_fields
+    from promisectl.formats.what_if import what_if_json, what_if_screen
+    from promisectl.model.act import Verb
+
+    said = {"reason": "other", **common_fields(session), **fields}
+    request = ActRequest(Verb(verb), session.speaker(), session.at(), said)
+    seen = what_if(session.workspace, id, request, session.shared.ledger)
+    if session.console.is_text:
+        session.console.show(what_if_screen(seen, session.console.reader(session.short())))
+    else:
+        session.console.json(what_if_json(seen))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from promisectl.diff.announced import Announcement
 from promisectl.diff.change import Change
 from promisectl.diff.register_lines import RegisterLine
 from promisectl.diff.told import Told
@@ -15,7 +16,7 @@ from promisectl.formats.promises_json import plain
 from promisectl.model.finding import Finding
 
 if TYPE_CHECKING:
-    from promisectl.formats.documents.guarding import ChangeDocument, DiffDocument
+    from promisectl.formats.documents.guarding import AnnouncedDocument, ChangeDocument, DiffDocument
 
 
 def changes_json(told: Told) -> DiffDocument:
@@ -29,6 +30,17 @@ def changes_json(told: Told) -> DiffDocument:
         "changes": [*promises, *registers],
         "findings": [finding_object(one) for one in found.apart],
         "commits": list(told.commits),
+        "announced": [_announced(each) for each in told.announced],
+    }
+
+
+def _announced(announcement: Announcement) -> AnnouncedDocument:
+    return {
+        "promise": announcement.promise,
+        "act": announcement.verb.value,
+        "by": sorted(announcement.authors),
+        "commit": announcement.commit,
+        "subject": announcement.subject,
     }
 
 

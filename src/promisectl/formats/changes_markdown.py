@@ -18,7 +18,7 @@ from promisectl.diff.told import Arrival, Told
 from promisectl.formats.changes_blocks import PromiseBlock, finding_lines, indented, name_of, shown, threat_line
 from promisectl.formats.changes_findings import Placed, placed, unlawful
 from promisectl.formats.changes_registers import made_by, register_words
-from promisectl.formats.changes_words import abouts, first_line, free_fields, is_folded
+from promisectl.formats.changes_words import abouts, announced, first_line, free_fields, is_folded
 from promisectl.formats.markdown import code_span, sentence
 from promisectl.formats.translator import Translator
 from promisectl.model.finding import Finding, Severity
@@ -70,7 +70,16 @@ class _Comment:
         for block in self._blocks():
             yield from ("", *block)
         yield from self._further_threats()
+        yield from self._announced()
         yield from self._folded()
+
+    def _announced(self) -> Iterator[str]:
+        """Yield what commits say they deliver or warn of."""
+        if not self.told.announced:
+            return
+        yield from self._title(self.words.say(M("What the commits announce")))
+        for each in self.told.announced:
+            yield f"- {sentence(self.words.say(announced(each)))}"
 
     def _title(self, title: str) -> Iterator[str]:
         yield from ("", f"### {title}", "")

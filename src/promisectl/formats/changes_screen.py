@@ -12,7 +12,15 @@ from promisectl.diff.told import Told
 from promisectl.formats.changes_findings import Placed, is_shown, placed, unlawful
 from promisectl.formats.changes_registers import register_words
 from promisectl.formats.changes_terms import terms_words
-from promisectl.formats.changes_words import abouts, agreement, approved, free_fields, is_folded, nothing_moves
+from promisectl.formats.changes_words import (
+    abouts,
+    agreement,
+    announced,
+    approved,
+    free_fields,
+    is_folded,
+    nothing_moves,
+)
 from promisectl.formats.screen import Block, Cell, Part, Prose, Screen, Section, cell, prose
 from promisectl.formats.translator import Translator
 from promisectl.model.finding import Finding, Severity
@@ -52,6 +60,13 @@ class _Drawing:
             yield self._promise(id_, by_promise[id_], about.get(id_, ""))
         yield from self._folded()
         yield from (self._waiting(waiting) for waiting in self.told.waiting)
+        yield from self._announced()
+
+    def _announced(self) -> Iterator[Section]:
+        """Yield what commits say they deliver or warn of."""
+        lines = [announced(each) for each in self.told.announced]
+        if lines:
+            yield Section(tuple(prose(self.words.say(line), label=self.words.say(M("announced"))) for line in lines))
 
     def _by_promise(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}

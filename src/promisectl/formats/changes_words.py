@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from promisectl.diff.announced import Announcement
 from promisectl.diff.change import Change
 from promisectl.diff.outlook import Waiting
 from promisectl.diff.told import Told
 from promisectl.formats.changes_findings import errors, unlawful
 from promisectl.formats.translator import Translator
+from promisectl.model.act import Verb
 from promisectl.model.message import M, Message
 
 
@@ -27,6 +29,21 @@ def agreement(change: Change) -> Message:
 def approved(her: str, source: str) -> Message:
     """Return what somebody's approval on a host is worth."""
     return M("{who} approved it at {source}: after merging, `promisectl record` writes it", who=her, source=source)
+
+
+def announced(announcement: Announcement) -> Message:
+    """Return what a commit says it delivers or warns of; it moves nothing before it is recorded."""
+    about = {
+        "id": announcement.promise,
+        "what": announcement.what,
+        "commit": announcement.commit[:12],
+        "who": ", ".join(sorted(announcement.authors)) or "?",
+    }
+    if announcement.verb is Verb.DELIVER:
+        return M(
+            "{who} delivers {id} {what} with commit {commit}: `promisectl record --commits` after merging", **about
+        )
+    return M("{who} warns of {id} {what} with commit {commit}: `promisectl record --commits` after merging", **about)
 
 
 def nothing_moves(waiting: Waiting) -> Message:

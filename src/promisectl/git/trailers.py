@@ -15,7 +15,9 @@ from promisectl.git.running import run, unreadable
 from promisectl.git.sealing import sealed_environment
 
 Trailers = tuple[tuple[str, str], ...]  # keys and values, in their order, a folded value as one line
-_MAYBE = re.compile(rb"(?:agreed-by|confirms)[ \t]*:", re.IGNORECASE)  # every trailer that the program looks for
+_MAYBE = re.compile(
+    rb"(?:agreed-by|confirms|delivers|warns)[ \t]*:", re.IGNORECASE
+)  # every trailer that the program looks for
 _AT_ONCE = 1000  # messages for one git
 
 

@@ -197,6 +197,7 @@ class Settings(FileModel):
     reasons: dict[str, String] = Field(default_factory=dict)
     check: CheckSettings = Field(default_factory=CheckSettings)
     wip_limit: Whole = 7
+    own_record: Truth = True
     targets: tuple[Target, ...] = ()
     handoffs: tuple[tuple[String, String], ...] = ()
     repository_url: String | None = None

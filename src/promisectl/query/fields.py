@@ -1,9 +1,9 @@
 """Fields: what a query can ask of a promise. A new field is one row here.
 
 `performer` and `customer` are those of the terms in force, and, where one person came to hold both roles, the last two
-who did not, for whom it counts; the areas are those of whoever was in office on the
-settlement day, as in the reports. `is` takes the overlays, and `open` and `closed`. `reason` is any reason said in
-the history. `age` counts days since the agreement (before one, since the opening) of what is open.
+who did not, for whom it counts; the areas are those of whoever was in office on the settlement day, as in the reports.
+`is` takes the overlays, and `open` and `closed`. `reason` is any reason said in the history. `settled` is the day whose
+period a promise belongs to. `age` counts days since the agreement (before one, since the opening) of what is open.
 """
 
 from __future__ import annotations
@@ -49,14 +49,21 @@ FIELDS: dict[str, Builder] = {
     "first-due": moments(lambda view: view.first_due),
     "agreed": moments(lambda view: view.agreed_at),
     "closed": moments(lambda view: view.closed_at),
+    "settled": moments(lambda view: view.settlement_day if view.outcome else None),
     "age": numbers(lambda view: view.age_days, days=True),
     "priority": numbers(lambda view: view.promise.file.priority),
     "tag": words(lambda view: view.promise.file.tags),
     "serves": words(lambda view: view.promise.file.serves),
+    "segment": words(lambda view: (view.promise.file.segment,)),
+    "channel": words(lambda view: (view.promise.file.channel,)),
+    "touchpoint": words(lambda view: (view.promise.file.touchpoint,)),
+    "layer": words(lambda view: (view.promise.file.layer,)),
     "service": words(lambda view: (view.promise.file.service,)),
     "reason": words(lambda view: view.reasons, "reason"),
     "part-of": ids(lambda view: (view.promise.file.part_of,)),
     "needs": ids(_need_ids),
+    "follows": ids(lambda view: (view.promise.file.follows,)),
+    "reopens": ids(lambda view: (view.promise.file.reopens,)),
     "text": text(texts),
 }
-SCOPING = frozenset({"state", "class", "is", "closed"})
+SCOPING = frozenset({"state", "class", "is", "closed", "settled"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from promisectl.app.check.branch import branch_findings
 from promisectl.app.check.change import SeenChange
@@ -11,10 +12,13 @@ from promisectl.app.check.threatened import threatened
 from promisectl.app.compare.revisions import WORKTREE
 from promisectl.app.guard.branch_stretch import MERGED
 from promisectl.app.guard.register_changes import RegisterChange
+from promisectl.diff.announced import Announcement
 from promisectl.diff.change import Change
 from promisectl.diff.register_lines import RegisterLine
 from promisectl.diff.ruling import Ruling
 from promisectl.diff.told import Arrival, Told
+from promisectl.git.repository import find_repository
+from promisectl.model.trouble import Trouble
 
 
 def tell(seen: SeenChange, ledger: str | None = None, *, with_threats: bool = False) -> Told:
@@ -38,7 +42,33 @@ def tell(seen: SeenChange, ledger: str | None = None, *, with_threats: bool = Fa
         trust={where: word.value for where, word in seen.branch.trusted.items()},
         arrivals=list(_arrivals(seen, pairs)),
         commits=[oid for oid in seen.judgement.seen.commits if oid not in (MERGED, WORKTREE)],
+        announced=_announced(seen),
     )
+
+
+def _announced(seen: SeenChange) -> list[Announcement]:
+    """Return what the commits between both sides say they deliver or warn of."""
+    from promisectl.app.acts.announced import announced_in
+
+    compared = seen.compared
+    repository = find_repository(compared.root)
+    head = repository.head() if repository is not None and compared.head == WORKTREE else compared.head
+    if repository is None or head is None or head == compared.base:
+        return []
+    found = announced_in(repository, compared.base, head, compared.after.people)
+    return [replace(each, what=_what(seen, each.promise)) for each in found]
+
+
+def _what(seen: SeenChange, id_or_prefix: str) -> str:
+    """Return what the promise is about that a commit names; empty where there is none of that name here."""
+    from promisectl.app.acts.record import open_promise
+    from promisectl.store.workspace import open_workspace
+
+    try:
+        promise = open_promise(open_workspace(seen.compared.root), id_or_prefix).promise
+    except Trouble:
+        return ""
+    return promise.file.what if isinstance(promise.file.what, str) else ""
 
 
 def _of_ledger(changes: Iterable[Change], ledger: str | None) -> list[Change]:

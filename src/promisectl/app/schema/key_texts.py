@@ -108,6 +108,7 @@ _SETTINGS: Mapping[str, Message] = {
     "reasons": M("Reason codes besides the built-in ones, with the words to show."),
     "check": M("What `check` looks for and how heavy it weighs."),
     "wip-limit": M("How many open promises one performer may have."),
+    "own-record": M("Whether whoever promises something is told how long their last promises took; for them alone."),
     "targets": M("The rates to reach."),
     "handoffs": M("Pairs of areas that are expected to hold promises."),
     "repository-url": M("Where files can be seen, for links in reports."),

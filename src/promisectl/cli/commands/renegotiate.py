@@ -47,6 +47,9 @@ def renegotiate_command(
     drop: Drop = None,
     wording: Annotated[bool, typer.Option("--wording", help="Only the wording changes, not the substance.")] = False,
     agreed_by: AgreedBy = None,
+    what_if: Annotated[
+        bool, typer.Option("--what-if", help="Show who must agree and what follows; write nothing.")
+    ] = False,
 ) -> None:
     """Propose to change terms that are in force. The old terms stand until the other agrees."""
     propose(session, "renegotiate", id, dict(locals()))

@@ -46,6 +46,16 @@ ChangeDocument = TypedDict(
 )
 
 
+class AnnouncedDocument(TypedDict):
+    """What a commit says it delivers or warns of: the act, the promise as it is named there, whose commit it is."""
+
+    promise: str
+    act: str
+    by: list[str]
+    commit: str
+    subject: str
+
+
 class DiffDocument(TypedDict):
     """What a change means; findings that belong to no change stand at the end, with the commits that were judged."""
 
@@ -54,6 +64,7 @@ class DiffDocument(TypedDict):
     changes: list[ChangeDocument]
     findings: list[FindingDocument]
     commits: list[str]
+    announced: list[AnnouncedDocument]
 
 
 TrustWord = Annotated[str, Field(json_schema_extra={"enum": [word.value for word in Trust]})]

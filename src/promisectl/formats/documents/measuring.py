@@ -133,3 +133,23 @@ class BoardDocument(TypedDict):
     as_of: str
     columns: list[LaneDocument]
     left_out: NotRequired[int]
+
+
+class RatesDocument(TypedDict):
+    """A rate before and after."""
+
+    before: RateDocument
+    after: RateDocument
+
+
+class WhatIfDocument(TypedDict):
+    """What an act would bring; `timely` and `material` are null where no terms in force would change."""
+
+    promise: str
+    must_agree: list[str]
+    timely: bool | None
+    material: bool | None
+    due: str | None
+    threatened: list[str]
+    relieved: list[str]
+    rates: dict[str, RatesDocument]

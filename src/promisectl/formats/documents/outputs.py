@@ -33,7 +33,13 @@ from promisectl.formats.documents.keeping import (
     WorkspaceDocument,
 )
 from promisectl.formats.documents.looking import InboxListed, Listed, Logged, NextActs, Shown, StatusOf, StatusOfAll
-from promisectl.formats.documents.measuring import BoardDocument, FulfilmentDocument, PlanDocument, ReportDocument
+from promisectl.formats.documents.measuring import (
+    BoardDocument,
+    FulfilmentDocument,
+    PlanDocument,
+    ReportDocument,
+    WhatIfDocument,
+)
 from promisectl.formats.documents.shared import SpokenActs, SpokenDocument
 from promisectl.formats.documents.speaking import (
     AgreedService,
@@ -60,6 +66,7 @@ OUTPUTS: dict[str, Any] = {
     "log": Logged,
     "board": BoardDocument,
     "plan": PlanDocument,
+    "what-if": WhatIfDocument,
     "report-fulfilment": FulfilmentDocument,
     "act": SpokenDocument | SpokenActs,
     "handover": HandoverDocument,
