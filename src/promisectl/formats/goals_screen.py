@@ -188,8 +188,10 @@ def _plan(standing: KpiStanding, words: Translator) -> Cell:
 def _wishes(shown: GoalsShown, words: Translator) -> Iterator[Section]:
     """Yield the command that makes a wish a promise."""
     if shown.wishes:
-        lines = tuple(f'promisectl promise HANDLE "…" WHEN --serves {name}' for name in shown.wishes)
-        yield Section((Commands(lines),), cell(words.say(M("make a promise of what is wished:")), "head"))
+        wanted = [M('promisectl promise HANDLE "…" WHEN --serves {id}', id=name) for name in shown.wishes]
+        yield Section(
+            (Commands(tuple(map(words.say, wanted))),), cell(words.say(M("make a promise of what is wished:")), "head")
+        )
 
 
 def _idle(shown: GoalsShown, words: Translator) -> Iterator[Section]:

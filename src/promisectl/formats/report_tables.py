@@ -88,8 +88,13 @@ def _markdown_cell(content: Cell, key: str, words: Translator) -> str:
 def _raw(table: Table) -> tuple[list[str], list[list[object]]]:
     heads: list[str] = []
     for column in table.columns:
-        heads += [f"{column.key}_k", f"{column.key}_n", column.key] if column.unit == "rate" else [column.key]
+        heads += [f"{column.key}_k", f"{column.key}_n", column.key] if _has_counts(column) else [column.key]
     return heads, [_raw_row(row, table.columns) for row in table.rows]
+
+
+def _has_counts(column: Column) -> bool:
+    """Whether a column of CSV is three: what was counted, of how many, and the share."""
+    return column.unit in ("rate", "figure")
 
 
 def _raw_row(row: Sequence[Cell], columns: Sequence[Column]) -> list[object]:
@@ -97,7 +102,7 @@ def _raw_row(row: Sequence[Cell], columns: Sequence[Column]) -> list[object]:
     for cell, column in zip(row, columns, strict=True):
         if isinstance(cell, Rate):
             cells += [cell.k, cell.n, None if cell.rate is None else round(float(cell.rate), 4)]
-        elif column.unit == "rate":
+        elif _has_counts(column):
             cells += [None, None, _raw_cell(cell)]
         else:
             cells.append(_raw_cell(cell))

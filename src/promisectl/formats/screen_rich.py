@@ -209,6 +209,8 @@ def _board(board: Board, width: int) -> Iterator[RenderableType]:
 
 
 def _table(table: Table, width: int, glyphs: Glyphs) -> Iterator[RenderableType]:
+    if not table.rows:
+        return
     fitted, layout = fit(table, width, _measure)
     if layout.turned:
         yield from _turned(fitted, width, glyphs)

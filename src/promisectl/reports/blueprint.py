@@ -38,7 +38,7 @@ def make(asked: Asked) -> Report:
     for view in asked.everything:
         if view.promise.file.part_of is not None:
             parts.setdefault(view.promise.file.part_of, []).append(view)
-    chosen = [view for view in asked.settled() if view.outcome is not None]
+    chosen = sorted((view for view in asked.settled() if view.outcome is not None), key=lambda view: view.id)
     tops = [view for view in chosen if is_to_customers(view)]
     tops = [view for view in tops or chosen if view.promise.needs() or view.id in parts] or tops
     rows = [row for top in tops for row in _rows(top, by_id, parts)]

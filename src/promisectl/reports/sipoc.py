@@ -26,7 +26,7 @@ _COLUMNS = (
 def make(asked: Asked) -> Report:
     """Return a row for each supplier of each kind of promise to a customer; Trouble for a bad query."""
     by_id = {view.id: view for view in asked.everything}
-    chosen = [view for view in asked.settled() if view.outcome is not None]
+    chosen = sorted((view for view in asked.settled() if view.outcome is not None), key=lambda view: view.id)
     outward = [view for view in chosen if is_to_customers(view)] or [view for view in chosen if view.promise.needs()]
     rows = [row for views in _kinds(outward or chosen).values() for row in _rows(views, by_id)]
     table = Table("sipoc", _COLUMNS, tuple(rows), empty=M("nothing was promised"))
