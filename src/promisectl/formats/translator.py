@@ -7,7 +7,7 @@ needs no catalogue; Spanish is in `locale/es` and follows docs/reference/glossar
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from promisectl.model.acts import Verb
 from promisectl.model.languages import LANGUAGES, SOURCE, Language
-from promisectl.model.message import M, Message
+from promisectl.model.message import Keys, M, Message
 from promisectl.model.moment import in_zone
 from promisectl.model.trouble import Trouble
 from promisectl.model.visible_text import escape_line
@@ -57,6 +57,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "note-kind": NOTE_KINDS,
     "field": FIELD_NAMES,
     "grouping": GROUPING_NAMES,
+    "severity": ("info", "warning", "error", "never"),
     "trust": ("signed", "author", "forge-asserted", "recorded", "unverified"),
     "decimal": (".",),
 }
@@ -98,6 +99,8 @@ class Translator:
     def _value(self, name: str, value: object) -> object:
         if isinstance(value, Message):
             return self.say(value)
+        if isinstance(value, Keys):
+            return ", ".join(self.named_keys(value.kind, value.keys)) or "-"
         if isinstance(value, str) and name in _CONTEXT_OF:
             return self.name(_CONTEXT_OF[name], value)
         return self.number(value) if isinstance(value, str) and name in _NUMBERS else value
@@ -107,6 +110,14 @@ class Translator:
         if self.language == SOURCE:
             return str(key)
         return _catalogue(self.language).pgettext(context, str(key))
+
+    def named_keys(self, kind: str, keys: Iterable[str]) -> list[str]:
+        """Return keys of the format with their names, either of which can be typed: `capacidad (capacity)`."""
+        return [self._named_key(kind, key) for key in keys]
+
+    def _named_key(self, kind: str, key: str) -> str:
+        name = self.name(kind, key) if key in NAMES.get(kind, ()) else key
+        return key if name == key else f"{name} ({key})"
 
     def text(self, value: object) -> str:
         """Return a free text as one harmless line; what was redacted is said to be so."""

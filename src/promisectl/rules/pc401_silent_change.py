@@ -87,9 +87,14 @@ def _note(keys: list[str], old: str, new: str) -> Message:
 def _help(pair: Pair, keys: list[str], act: Act | None) -> Message:
     if act is None:
         return M("put the old line back; what is in force is changed by speaking")
-    reason = " --reason CODE" if act.reason else ""
-    command = f"promisectl {act.act.value} {pair.id} {_options(pair, keys)}{reason} --by {act.by}"
-    return M("put the old line back and say it: `{command}`", command=command)
+    return M(
+        "put the old line back and say it: `promisectl {verb} {id} {terms}{reason} --by {speaker}`",
+        verb=act.act.value,
+        id=pair.id,
+        terms=_options(pair, keys),
+        reason=M(" --reason CODE") if act.reason else "",
+        speaker=act.by,
+    )
 
 
 def _options(pair: Pair, keys: list[str]) -> str:
