@@ -175,11 +175,21 @@ def test_no_refusal_holds_an_english_word(shop, line):
     assert english(listed) | named == set(), told
 
 
+NAMED = re.compile(  # what a page quotes: verbs, keys, metrics and words that a check looks for
+    r"agree, decline o withdraw|weight|formerly|«(?:As|improve)[^»]*»|improve, optimise|as soon as|within, under.*?up to|"
+    r"and, or|fulfilment, kept-first.*?weighted"
+)
+
+
+@pytest.mark.parametrize("form", ["", " --format markdown"], ids=["on the screen", "as Markdown"])
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.code)
-def test_the_page_of_a_code_says_in_spanish_what_it_is_and_what_to_do(run, page):
-    said = run(f"rule {page.code} --lang es").out.partition("Mal:")[0].partition("\n")[2]
-    assert "Qué hacer: " in said
-    assert english(re.sub(r"agree, decline o withdraw|weight|formerly", "", said)) == set(), said
+def test_the_page_of_a_code_is_spanish_from_its_first_line_to_its_examples(run, page, form):
+    said = run(f"rule {page.code} --lang es{form}").out
+    text = said.partition("Mal:")[0].partition("\n")[2]
+    assert "Qué hacer: " in text
+    assert english(NAMED.sub("", text)) == set(), text
+    assert len(re.findall(r"\n\n", text)) >= page.text.count("\n\n")
+    assert "English" not in said and "Bad:" not in said
 
 
 def test_lengths_are_words(shop):
