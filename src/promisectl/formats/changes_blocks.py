@@ -13,6 +13,7 @@ from promisectl.diff.said import Said, said
 from promisectl.diff.told import Told
 from promisectl.formats.changes_acts import act_words, long_terms
 from promisectl.formats.changes_findings import Placed, is_shown
+from promisectl.formats.changes_notes import note_apart
 from promisectl.formats.changes_terms import arrow, terms_words
 from promisectl.formats.changes_words import agreement, approved, is_folded
 from promisectl.formats.markdown import code_span, markdown_escape, sentence
@@ -146,9 +147,10 @@ class PromiseBlock:
 
     def _new(self) -> Iterator[str]:
         for change in self._of("added"):
-            first = self._opening
+            first, note = note_apart(self._opening) if self._opening else (None, "")
             asked = act_words(first, self.told.context, self.words) if first else self.words.say(M("a draft"))
             yield f"- {self._say(M('new'))}: {sentence(asked)}{self._trust(first.position if first else None)}"
+            yield from _below_it(note)
             for term in terms_words(change.terms, self.words):
                 yield f"  - {sentence(term)}"
             if first is not None:
@@ -166,8 +168,10 @@ class PromiseBlock:
                 yield from self._act(change, change.position - 1)
 
     def _act(self, change: Change, position: int) -> Iterator[str]:
-        one = self._said.get(position)
+        said_ = self._said.get(position)
+        one, note = note_apart(said_) if said_ else (None, "")
         yield f"- {sentence(self._act_words(change, one))}{self._trust(position)}"
+        yield from _below_it(note)
         for term in long_terms(one, self.told.context, self.words) if one else ():
             yield f"  - {sentence(term)}"
         yield from self._about(position)
@@ -230,6 +234,12 @@ class PromiseBlock:
     def _threats(self) -> Iterator[str]:
         for late in self.threats:
             yield f"- {threat_line(late, self.words, is_own=late.id == self.id)}"
+
+
+def _below_it(text: str) -> Iterator[str]:
+    """Yield an entry below an act; none where there is no text."""
+    if text:
+        yield f"  - {text}"
 
 
 def _codes(change: Change) -> str:
