@@ -142,15 +142,19 @@ def _of_workspace(console: Console, select: list[str] | None, ignore: list[str] 
         root=shared.root, as_of=as_of_of(shared), ledger=shared.ledger, select=select, ignore=ignore
     )
     if found.as_of is not None:
-        _say_left_out(console)
+        _say_what_is_missing(console)
     return found
 
 
-def _say_left_out(console: Console) -> None:
+def _say_what_is_missing(console: Console) -> None:
+    """Say what is not looked at, for it is not here: left out by a sparse checkout, or lost."""
+    from promisectl.cli.lost import say_lost
     from promisectl.cli.reading import say_left_out
     from promisectl.store.workspace import open_workspace
 
-    say_left_out(console, open_workspace(console.shared.root))
+    workspace = open_workspace(console.shared.root)
+    if not say_left_out(console, workspace):
+        say_lost(console, workspace)
 
 
 def _of_branch(
