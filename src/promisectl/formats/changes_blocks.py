@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from promisectl.diff.change import Change
 from promisectl.diff.outlook import Threatened, Waiting
@@ -97,7 +98,7 @@ class PromiseBlock:
         """Yield it as one entry of a list among others, for a commit that brought many."""
         parts = [self.words.state(self._state)] if self._state else []
         for change in self._of("added"):
-            parts += terms_words(change.terms, self.words)
+            parts += terms_words(change.terms, self.words, self.told.context.zone)
         yield f"- {self.name}: {sentence('; '.join(parts))}"
         yield from indented(self._threats())
 
@@ -151,7 +152,7 @@ class PromiseBlock:
             asked = act_words(first, self.told.context, self.words) if first else self.words.say(M("a draft"))
             yield f"- {self._say(M('new'))}: {sentence(asked)}{self._trust(first.position if first else None)}"
             yield from _below_it(note)
-            for term in terms_words(change.terms, self.words):
+            for term in terms_words(change.terms, self.words, self.told.context.zone):
                 yield f"  - {sentence(term)}"
             if first is not None:
                 yield from self._about(first.position)
@@ -233,7 +234,7 @@ class PromiseBlock:
 
     def _threats(self) -> Iterator[str]:
         for late in self.threats:
-            yield f"- {threat_line(late, self.words, is_own=late.id == self.id)}"
+            yield f"- {threat_line(late, self.words, self.told.context.zone, is_own=late.id == self.id)}"
 
 
 def _below_it(text: str) -> Iterator[str]:
@@ -246,7 +247,7 @@ def _codes(change: Change) -> str:
     return f" {code_span(', '.join(change.codes))}" if change.codes else ""
 
 
-def threat_line(late: Threatened, words: Translator, *, is_own: bool = False) -> str:
+def threat_line(late: Threatened, words: Translator, zone: ZoneInfo, *, is_own: bool = False) -> str:
     """Return what comes to be late, whose it is, when it is expected, and by which chain of needs.
 
     `is_own` is one that is told in the block of the very promise that comes to be late.
@@ -255,7 +256,7 @@ def threat_line(late: Threatened, words: Translator, *, is_own: bool = False) ->
         "{parties}, expected {finish}, due {due}: {chain}",
         parties=arrow(late.performer, late.customer),
         finish=words.day(late.threat.finish),
-        due=words.day(late.threat.due),
+        due=words.day(late.threat.due, None, zone),
         chain=" <- ".join(late.threat.chain),
     )
     more = f" ({words.say(M('once it is agreed'))})" if late.proposed else ""

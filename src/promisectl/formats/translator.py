@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from promisectl.model.acts import Verb
 from promisectl.model.languages import LANGUAGES, SOURCE, Language
 from promisectl.model.message import Keys, M, Message
-from promisectl.model.moment import in_zone
+from promisectl.model.moment import comes_twice, in_zone
 from promisectl.model.trouble import Trouble
 from promisectl.model.visible_text import escape_line
 from promisectl.model.vocabulary import FIELD_NAMES, GROUPING_NAMES, NOTE_KINDS, OVERLAYS, REASONS, Role, State
@@ -176,7 +176,8 @@ class Translator:
     def day(self, moment: date, today: date | None = None, zone: ZoneInfo | None = None) -> str:
         """Return a day or instant with its weekday: `Fri 2026-03-06`, or `Fri 03-06` in the year of `today`.
 
-        An instant is shown in `zone` (else with its own offset), to the minute.
+        An instant is shown in `zone` (else by the clock of its own offset), to the minute. In an hour that comes twice,
+        where the time alone is two instants, its offset stands beside it.
         """
         if isinstance(moment, datetime) and zone is not None:
             moment = in_zone(moment, zone)
@@ -184,8 +185,16 @@ class Translator:
         written = f"{moment.year:04}-{moment.month:02}-{moment.day:02}"
         if today is not None and today.year == moment.year:
             written = written[5:]
-        hour = f" {moment:%H:%M}" if isinstance(moment, datetime) else ""
-        return f"{weekday} {written}{hour}"
+        return f"{weekday} {written}{_hour(moment, zone)}"
+
+
+def _hour(moment: date, zone: ZoneInfo | None) -> str:
+    """Return the time of an instant; with its offset in the hour that the clock shows twice. A day has none."""
+    if not isinstance(moment, datetime):
+        return ""
+    twice = zone is not None and comes_twice(moment, zone)
+    offset = moment.isoformat(timespec="minutes")[16:]
+    return f" {moment:%H:%M} {offset}" if twice else f" {moment:%H:%M}"
 
 
 @lru_cache(maxsize=4)
