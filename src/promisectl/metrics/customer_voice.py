@@ -47,13 +47,18 @@ def _followers(views: Sequence[View]) -> Mapping[str, list[View]]:
 
 
 def _voices(view: View, followers: Mapping[str, list[View]]) -> Iterable[Voice]:
+    following = followers.get(view.id, [])
     for act, at in with_instants(view):
-        if act.kind != VOICE:
-            continue
-        later = [each for each in followers.get(view.id, []) if each.opened_at is not None and each.opened_at >= at]
+        later = [each for each in following if _is_opened_from(each, at)]
         is_told = any(_told_after(each, at) for each in (view, *later))
-        if not (later and is_told):
-            yield Voice(view, at, act.note if isinstance(act.note, str) else None, later[0] if later else None)
+        is_closed_loop = bool(later) and is_told
+        if act.kind == VOICE and not is_closed_loop:
+            text = act.note if isinstance(act.note, str) else None
+            yield Voice(view, at, text, next(iter(later), None))
+
+
+def _is_opened_from(view: View, instant: datetime) -> bool:
+    return view.opened_at is not None and view.opened_at >= instant
 
 
 def _told_after(view: View, instant: datetime) -> bool:
@@ -76,12 +81,16 @@ def untold(views: Iterable[View]) -> list[Untold]:
 
 def _news(view: View) -> str | None:
     """Return the last news that was not told; None where there is none, or the customer reads the ledger herself."""
-    standing, customer = view.standing, view.customer
-    if standing is None or not view.is_open or view.agreed_at is None or customer is None or not is_outside(customer):
+    standing = view.standing
+    if standing is None or not view.is_open or view.agreed_at is None or not is_outside(view.customer):
         return None
     if standing.warned is not None and not _told_after(view, standing.warned.at):
         return "warning"
-    if view.threatened and not any(act.kind == TOLD for act, _ in with_instants(view)):
+    if view.threatened and not _was_told(view):
         return "threat"
     moved = [revision.agreed_at for revision in standing.revisions if "due" in revision.changes]
     return "due" if moved and not _told_after(view, moved[-1]) else None
+
+
+def _was_told(view: View) -> bool:
+    return any(act.kind == TOLD for act, _ in with_instants(view))

@@ -29,8 +29,9 @@ def written_late(root: Path, zone: ZoneInfo) -> Rate | None:
     except Trouble:
         return None
     made = commits(repository, {act.commit for act in acts})
-    days = [_days(act, made[act.commit].committed_at, zone) for act in acts if act.commit in made]
-    return Rate.of(late > MORE_THAN_DAYS for late in days if late is not None)
+    days = [_days(act, made[act.commit].committed_at, zone) for act in acts]
+    known = [late for late in days if late is not None]
+    return Rate.of(late > MORE_THAN_DAYS for late in known)
 
 
 def _days(act: AuditedAct, committed_at: datetime, zone: ZoneInfo) -> int | None:

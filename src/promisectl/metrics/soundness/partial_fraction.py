@@ -14,6 +14,8 @@ from promisectl.metrics.view import View
 
 def partial_fraction(views: Iterable[View]) -> tuple[Fraction | None, int]:
     """Return the mean fraction and how many were received in part; None where there are none or none says how much."""
-    partial = [view.standing.partial for view in views if view.outcome is Outcome.PARTIAL and view.standing]
-    said = [Fraction(str(fraction)) for fraction in partial if isinstance(fraction, int | float | Fraction)]
-    return (sum(said, Fraction()) / len(said) if said else None), len(partial)
+    partial = [view.standing for view in views if view.outcome is Outcome.PARTIAL]
+    said = [standing.partial for standing in partial if standing is not None]
+    fractions = [fraction for fraction in said if isinstance(fraction, Fraction)]
+    mean = sum(fractions, Fraction()) / len(fractions) if fractions else None
+    return mean, len(partial)

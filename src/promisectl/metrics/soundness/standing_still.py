@@ -35,8 +35,11 @@ def stillness(view: View) -> Stillness | None:
     if standing.paused_at is not None:
         days = days_between(standing.paused_at, view.as_of, view.context.zone)
         return "paused" if days > PAUSED_OVER_DAYS else None
-    if not standing.conditional:
-        return None
+    return _waiting(view) if standing.conditional else None
+
+
+def _waiting(view: View) -> Stillness | None:
+    """Return how a promise that waits for its condition stands still; None where a day will end it."""
     if view.due is not None and not in_time(view.as_of, view.due, view.context):
         return "condition-past-due"
     condition = view.terms.condition
