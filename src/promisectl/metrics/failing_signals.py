@@ -33,8 +33,11 @@ def failing(views: Collection[View]) -> list[Signals]:
     opened = [view for view in views if view.is_open and view.outcome is not None]
     parts, ranks = _parts(views), _ranks(opened)
     found = [Signals(view, _signals(view, parts.get(view.id, []), ranks)) for view in opened]
-    enough = [each for each in found if len(each.signals) >= ENOUGH]
-    return sorted(enough, key=lambda each: (-len(each.signals), each.view.id))
+    return sorted((each for each in found if len(each.signals) >= ENOUGH), key=_most_first)
+
+
+def _most_first(each: Signals) -> tuple[int, str]:
+    return -len(each.signals), each.view.id
 
 
 def _parts(views: Collection[View]) -> dict[str, list[View]]:
@@ -67,9 +70,11 @@ def _is_late_again(view: View, parts: Collection[View]) -> bool:
     """Whether it is late after it was moved or turned down, or two of its parts are late."""
     if sum(part.is_overdue for part in parts) >= ENOUGH:
         return True
-    was_rejected = view.standing is not None and view.standing.rejections > 0
-    was_moved = any(True for _ in later_revisions(view))
-    return view.is_overdue and (was_rejected or was_moved)
+    return view.is_overdue and (_was_rejected(view) or bool(list(later_revisions(view))))
+
+
+def _was_rejected(view: View) -> bool:
+    return view.standing is not None and view.standing.rejections > 0
 
 
 def is_half_absent(view: View, parts: Collection[View]) -> bool:
@@ -80,9 +85,15 @@ def is_half_absent(view: View, parts: Collection[View]) -> bool:
     check_ins = [act for act in acts_of(view) if act.kind == "checkin"]
     if not check_ins:
         return False
-    team = {party for each in (view, *parts) for party in each.parties}
     missing = {view.context.current(handle) for handle in missing_of(check_ins[-1].note)}
-    return 2 * len(missing & team) >= len(team - {None})
+    team = _team(view, parts)
+    return 2 * len(missing & team) >= len(team)
+
+
+def _team(view: View, parts: Collection[View]) -> set[str]:
+    """Return who performs or receives a promise or a part of it."""
+    parties = (party for each in (view, *parts) for party in each.parties)
+    return {party for party in parties if party is not None}
 
 
 def missing_of(note: object) -> list[str]:
