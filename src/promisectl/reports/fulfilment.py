@@ -8,6 +8,7 @@ from promisectl.metrics.outcome import Outcome
 from promisectl.metrics.registry import METRICS
 from promisectl.model.message import M, Message
 from promisectl.reports.comparisons import marked
+from promisectl.reports.hypotheses import hypotheses
 from promisectl.reports.kept import Fulfilment, Group, fulfilment_report
 from promisectl.reports.report import Asked, Cell, Column, Report, Table, report_on
 from promisectl.reports.sentences import kept_sentence
@@ -40,7 +41,7 @@ def make(asked: Asked) -> Report:
     whole = fulfilment_report(asked)
     seen, hidden = courteous(whole, asked.policy, asked.environment)
     beside = shown_under_fulfilment(asked, whole.counted)
-    tables = [replace(_groups(seen), notes=tuple(beside)), *_before(seen)]
+    tables = [replace(_groups(seen), notes=tuple(beside)), *_before(seen), *hypotheses(asked, whole.counted)]
     made = report_on(asked, "fulfilment", M("Promises kept"), tables, behind=whole.counted, notes=_notes(seen))
     return replace(made, hidden=hidden, detail=seen)
 

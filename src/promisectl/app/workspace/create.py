@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import rmtree
@@ -39,15 +40,25 @@ class Begun:
         rmtree(self.folder, ignore_errors=True)
 
 
+Filling = Callable[[Path, str, str], list[Path]]  # folder, ledger, handle of the maker: the files made
+
+
 def previewed(
-    folder: Path, ledger: str, *, region: Region, example: bool = False, people_from_git: bool = False
+    folder: Path,
+    ledger: str,
+    *,
+    region: Region,
+    example: bool = False,
+    people_from_git: bool = False,
+    template: Filling | None = None,
 ) -> Begun:
     """Return what `begin` would make, made in a folder that is removed with `Begun.remove`; nothing else is touched."""
     need_no_workspace(folder)
     aside = Path(mkdtemp(prefix="promisectl-"))
     committers = _nearest_folder(folder) if people_from_git else None
     try:
-        return _made(aside, _nearest_folder(folder), ledger, region, example=example, committers=committers)
+        made = _made(aside, _nearest_folder(folder), ledger, region, example=example, committers=committers)
+        return _filled(made, template)
     except BaseException:
         rmtree(aside, ignore_errors=True)
         raise
@@ -62,10 +73,11 @@ def begin(
     people_from_git: bool = False,
     git: bool = False,
     commit: bool = False,
+    template: Filling | None = None,
 ) -> Begun:
     """Make a workspace in `folder`, with `git` a git repository too where there is none; `commit` what was made.
 
-    `region` is where it lives. Trouble where a workspace is there; nothing is ever overwritten.
+    `region` is where it lives, `template` what fills it. Trouble where a workspace is there; nothing is overwritten.
     """
     there = _nearest_folder(folder)
     if git:
@@ -75,6 +87,7 @@ def begin(
     elif commit:
         need_repository(there, Purpose.COMMIT)
     made = _made_with_git(folder, ledger, region, example=example, people_from_git=people_from_git, git=git)
+    made = _filled(made, template)
     if commit:
         repository = need_repository(folder, Purpose.COMMIT)
         commit_files(repository, [text.path for text in made.texts()], f"{made.ledger}: a workspace")
@@ -93,6 +106,13 @@ def _made_with_git(
     repository = make_repository(folder)
     made = _made(folder, there, ledger, region, example=example, committers=committers)
     return replace(made, repository=repository is not None)
+
+
+def _filled(made: Begun, template: Filling | None) -> Begun:
+    """Return what was made, with what a template puts into it."""
+    if template is None:
+        return made
+    return replace(made, files=[*made.files, *template(made.folder, made.ledger, made.handle)])
 
 
 def _nearest_folder(folder: Path) -> Path:

@@ -9,6 +9,7 @@ import typer
 from promisectl.cli.options import beginning
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from promisectl.app.workspace.create import Begun
@@ -32,6 +33,9 @@ def init_command(
         str | None,
         typer.Option("--country", help="Count business days by this country's holidays, such as CL.", metavar="CODE"),
     ] = None,
+    template: Annotated[
+        str | None, typer.Option("--template", help="Begin with a plan: 90-days.", metavar="90-days")
+    ] = None,
     git: Annotated[bool, typer.Option("--git", help="Make a git repository here too, where there is none.")] = False,
 ) -> None:
     """Make a workspace here: promisectl.yaml, people.yaml with you in it, a first ledger. It never overwrites."""
@@ -42,15 +46,32 @@ def init_command(
 
     folder = (console.shared.root or Path.cwd()).resolve()
     need_no_workspace(folder)
+    filling = _filling(console, template)
     region = _region(console, timezone, country)
+    wish = {"example": example, "people_from_git": people_from_git}
     if console.shared.dry_run:
-        made = previewed(folder, ledger, region=region, example=example, people_from_git=people_from_git)
+        made = previewed(folder, ledger, region=region, template=filling, **wish)
         _show(console, made)
         made.remove()
     else:
-        wish = {"example": example, "people_from_git": people_from_git, "git": git}
-        made = begin(folder, ledger, region=region, commit=console.shared.commit, **wish)
+        made = begin(folder, ledger, region=region, commit=console.shared.commit, git=git, template=filling, **wish)
     _tell(console, made, region, example=example)
+
+
+def _filling(console: Console, template: str | None) -> Callable[[Path, str, str], list[Path]] | None:
+    """Return what fills the workspace; None where no template was asked for, Trouble for one that is not there."""
+    from functools import partial
+
+    from promisectl.app.workspace.ninety_days import fill_plan
+    from promisectl.model.folding import fold_name
+    from promisectl.model.message import M
+    from promisectl.model.trouble import Trouble
+
+    if template is None:
+        return None
+    if fold_name(template) not in ("90-days", "90-dias"):
+        raise Trouble(M("there is no template “{name}”", name=template), help=M("use one of: {names}", names="90-days"))
+    return partial(fill_plan, say=console.words.say)
 
 
 def _region(console: Console, timezone: str | None, country: str | None) -> Region:
