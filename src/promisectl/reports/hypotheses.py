@@ -21,12 +21,11 @@ INTERACTIONS = frozenset({"segment", "channel", "touchpoint"})
 
 
 def hypotheses(asked: Asked, views: Collection[View]) -> list[Table]:
-    """Return the table of hypotheses; none where the report is not by an interaction, or no objective supposes anything."""
+    """Return the table of hypotheses; none where the report is by no interaction, or no objective supposes anything."""
     fields = tuple(name for name in asked.by if name in INTERACTIONS)
     supposed = _supposed(asked.goals) if asked.goals and fields else {}
-    rows = tuple(
-        row for goal in dict.fromkeys(supposed.values()) for row in _rows(asked, fields, views, supposed, goal)
-    )
+    each_once = dict.fromkeys(supposed.values())
+    rows = tuple(row for goal in each_once for row in _rows(asked, fields, views, supposed, goal))
     if not rows:
         return []
     columns = (
