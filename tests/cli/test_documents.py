@@ -144,6 +144,22 @@ def _services(run: Program, *lines: str) -> str:
     return told(run, list(lines))
 
 
+GOALS = """\
+objectives:
+  fast-claims:
+    text: Be the insurer people recommend
+    owner: ana
+    period: 2026-Q1
+    key-results:
+      kr-nps: {text: NPS from 16 to 38, start: 16, target: 38}
+"""
+
+
+def _goals(run: Program, line: str) -> str:
+    run.write("ledgers/objectives.yaml", GOALS)
+    return told(run, [line])
+
+
 def _service_twice(run: Program) -> str:
     return _services(run, "service open backup --period 2026-W10", "service open backup --period 2026-W10")
 
@@ -228,6 +244,8 @@ def _goals(run: Program, *lines: str) -> str:
 
 SCENES: dict[str, Callable[[Program], str]] = {
     "init": _init,
+    "goal checkin": lambda run: _goals(run, "goal checkin kr-nps 20"),
+    "report goals": lambda run: _goals(run, "report goals"),
     "service list": lambda run: _services(run, "service list"),
     "service agree": lambda run: _services(run, "service agree backup --by diego"),
     "service open": lambda run: _services(run, "service open backup --period 2026-W10"),
