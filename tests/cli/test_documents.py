@@ -224,24 +224,6 @@ def _resolve(run: Program, more: str = "", pack: bool = False) -> str:
     return told(run, [f"resolve {path} {more}"])
 
 
-OBJECTIVES = """\
-objectives:
-  trust:
-    text: Keep our word
-    owner: ana
-    period: 2026-Q1
-    key-results: {kr-kept: {text: kept, unit: "%", start: 70, target: 95}}
-    check-ins: [{kr: kr-kept, at: 2026-03-01, by: ana, value: 71, confidence: 4}]
-kpis:
-  fcr: {text: first contact resolution, owner: diego, band: [75, 100]}
-"""
-
-
-def _goals(run: Program, *lines: str) -> str:
-    run.write("ledgers/objectives.yaml", OBJECTIVES)
-    return told(run, list(lines))
-
-
 SCENES: dict[str, Callable[[Program], str]] = {
     "init": _init,
     "goal checkin": lambda run: _goals(run, "goal checkin kr-nps 20"),
@@ -249,8 +231,6 @@ SCENES: dict[str, Callable[[Program], str]] = {
     "service list": lambda run: _services(run, "service list"),
     "service agree": lambda run: _services(run, "service agree backup --by diego"),
     "service open": lambda run: _services(run, "service open backup --period 2026-W10"),
-    "goal checkin": lambda run: _goals(run, "goal checkin kr-kept 80 --confidence 6 --note x"),
-    "report goals": lambda run: _goals(run, "PROMISED", "report goals"),
     "open": _open,
     "edit": _edit,
     "apply": _apply,
@@ -270,7 +250,6 @@ def _pack_unread(run: Program) -> str:
 MORE: dict[str, Callable[[Program], str]] = {
     "service open, again": _service_twice,
     "record, of another act": lambda run: _record(run, 2),
-    "goal checkin, a KPI": lambda run: _goals(run, "goal checkin fcr 71"),
     "resolve, a side stands": lambda run: _resolve(run, "--ours"),
     "resolve, a pack": lambda run: _resolve(run, pack=True),
     "list, as lines": lambda run: told(run, ["PROMISED", "list"], format="json-lines"),

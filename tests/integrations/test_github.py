@@ -361,3 +361,77 @@ def test_a_review_answers_an_agreement_that_the_proposer_wrote(ledger: Ledger, l
     judged = action_step(ledger, "Judge what is new", APPROVALS="")
     assert judged.returncode == code, judged.stdout + judged.stderr
     assert ("PC406" in judged.stdout) == bool(code)
+
+
+def delivered(ledger: Ledger, before: str = "HEAD~1", **more: str) -> subprocess.CompletedProcess[str]:
+    """Run what records the announcements of a push, as the host's shell does."""
+    temp = ledger.home / "temp"
+    program = temp / "promisectl/bin/promisectl"
+    program.parent.mkdir(parents=True, exist_ok=True)
+    if not program.exists():
+        program.symlink_to(warm_program())
+    before = "0" * 40 if before == "nothing" else ledger.git("rev-parse", before).strip()
+    told = {
+        "PROMISECTL_ROOT": ".", "RECORDER": "eva", "BEFORE": before, "AFTER": ledger.git("rev-parse", "HEAD").strip(),
+        "RUNNER_TEMP": str(temp), "GITHUB_OUTPUT": str(temp / "output"), "PROMISECTL_NOW": "2026-03-03T12:30:00-03:00",
+    }  # fmt: skip
+    found = steps(ROOT / "integrations/github/workflows/promises-deliver.yml")
+    own = next(step for step in found if step.get("id") == "record")["env"]
+    told |= {name: value for name, value in own.items() if name.startswith("GIT_")} | more
+    text = script("promises-deliver.yml", "Record what the commits announce")
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", text],
+        cwd=ledger.folder, env=ledger.variables(told), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def announce(ledger: Ledger, who: str = "diego", trailer: str = "Delivers: clm-k7m2x9qd") -> None:
+    ledger.write("report.txt", "eight photos")
+    ledger.commit(f"The report is there\n\n{trailer}\n", who)
+
+
+def test_a_merged_commit_of_the_performer_delivers_and_says_so_once(ledger: Ledger) -> None:
+    announce(ledger)
+    assert delivered(ledger).returncode == 0
+    ledger.now = "2026-03-03T13:00:00-03:00"
+    shown = ledger("show k7m --format json").json["promise"]
+    act = shown["history"][-1]
+    assert (shown["state"], act["act"], act["by"], act["for"]) == ("delivered", "deliver", "eva", "diego")
+    assert act["evidence"] == [act["via"]]
+    assert "recorded=true" in (ledger.home / "temp/output").read_text()
+    head = ledger.git("rev-parse", "HEAD")
+    assert delivered(ledger, "HEAD~2").returncode == 0
+    assert ledger.git("rev-parse", "HEAD") == head
+
+
+@pytest.mark.parametrize(
+    ("who", "trailer", "why"),
+    [
+        ("ana", "Delivers: clm-k7m2x9qd", "diego is the performer, and the commit is of ana"),
+        ("diego", "Delivers: clm-nowhere9", "no promise"),
+        ("mallory", "Delivers: clm-k7m2x9qd", "nobody in people.yaml"),
+    ],
+)
+def test_what_somebody_else_announces_is_left_out_and_named(ledger: Ledger, who: str, trailer: str, why: str) -> None:
+    announce(ledger, who, trailer)
+    head = ledger.git("rev-parse", "HEAD")
+    done = delivered(ledger)
+    assert done.returncode == 0, done.stderr
+    assert why in done.stderr
+    assert ledger.git("rev-parse", "HEAD") == head
+
+
+def test_a_branch_that_begins_here_or_nobody_who_answers_records_nothing(ledger: Ledger) -> None:
+    announce(ledger)
+    head = ledger.git("rev-parse", "HEAD")
+    assert "nothing before this push" in delivered(ledger, "nothing").stdout
+    assert "names nobody" in delivered(ledger, RECORDER="").stdout
+    assert ledger.git("rev-parse", "HEAD") == head
+
+
+def test_a_warning_carries_the_subject_of_its_commit_and_the_reason_after_the_id(ledger: Ledger) -> None:
+    announce(ledger, trailer="Warns: clm-k7m2x9qd supplier")
+    assert delivered(ledger).returncode == 0
+    ledger.now = "2026-03-03T13:00:00-03:00"
+    act = ledger("show k7m --format json").json["promise"]["history"][-1]
+    assert (act["act"], act["reason"], act["note"]) == ("warn", "supplier", "The report is there")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from promisectl.formats.translator import Translator
 from promisectl.metrics.rate import Rate
 from promisectl.model.message import M
+from promisectl.model.visible_text import escape_line
 from promisectl.reports.report import Cell, Report
 from promisectl.reports.sentences import short_rate
 
@@ -59,7 +60,7 @@ def _named(area: Cell, words: Translator) -> str:
 
 def _plain(text: str) -> str:
     """Return a text without what Mermaid reads as markup."""
-    return re.sub(r"[\"<>#;`|\[\]{}\\\n]", " ", text)
+    return re.sub(r"[\"<>#;`|\[\]{}\\]", " ", escape_line(text))
 
 
 def _quoted(text: str) -> str:

@@ -201,10 +201,17 @@ def _report_row(
 ) -> Row:
     return Row(
         tuple(
-            drawing_of(row[place]) if drawing else report_cell(row[place], words, table.columns[place].key)
+            drawing_of(row[place]) if drawing else _shown(row[place], table.columns[place], words)
             for place, drawing in places
         )
     )
+
+
+def _shown(content: ReportCell, column: ReportColumn, words: Translator) -> Cell:
+    """Return a cell; where there is no sentence to say and no mark to set, nothing stands there."""
+    if content is None and column.unit in ("aside", "mark", "words"):
+        return Cell()
+    return report_cell(content, words, column.key)
 
 
 def drawing_of(content: ReportCell) -> Content:

@@ -40,7 +40,7 @@ def report_markdown(report: Report, words: Translator, zone: str) -> str:
     """Return a report as Markdown, as people read it: what it is of, its tables, its notes."""
     parts = [f"## {markdown_escape(title_of(report, words, zone).text)}"]
     if report.opening is not None:
-        parts.append(f"**{sentence(words.say(report.opening))}**")
+        parts.append(sentence(words.say(report.opening)))
     for table in report.tables:
         parts += _markdown_table(table, words)
     parts += [sentence(words.say(note)) for note in report.notes]

@@ -269,7 +269,9 @@ class _Shape:
 
 
 def _fitted(content: Text, wide: int) -> Text:
-    """Return a cell that is at most so many columns wide."""
+    """Return a cell that is at most so many columns wide; nothing in a column in which nothing stands."""
+    if not wide:
+        return Text()
     if content.cell_len <= wide and "\n" not in content.plain:
         return content
     return Text("\n", no_wrap=True).join(_wrapped(content, wide))

@@ -15,10 +15,10 @@ from promisectl.reports.report import Asked, Column, Report, Table, report_on
 
 _COLUMNS = (
     Column("supplier", M("supplier")),
-    Column("input", M("input"), "words"),
+    Column("input", M("input"), "aside"),
     Column("process", M("process")),
     Column("output", M("output"), "words"),
-    Column("customer", M("customer")),
+    Column("customer", M("customer"), "aside"),
     Column("promises", M("promises"), "count"),
 )
 

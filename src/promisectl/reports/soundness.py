@@ -37,7 +37,7 @@ _COLUMNS = (
     Column("key", M("figure")),
     Column("value", M("how many"), "figure"),
     Column("what", M("what it counts"), "words"),
-    Column("meaning", M("what follows"), "words"),
+    Column("meaning", M("what follows"), "aside"),
 )
 
 
