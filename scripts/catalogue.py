@@ -6,7 +6,7 @@
     catalogue.py check      exit 1 and list what is missing, obsolete, different in its placeholders, stale
 
 A message is the literal first argument of M(…), Message(…), say(…) or _(…), a name that promisectl.formats.translator
-gives, a help text of the command line, or the sentence and the remedy of a rule, whose page is English else.
+gives, a help text of the command line, or a paragraph of the page of a rule.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def cli_texts() -> list[str]:
 
 
 def rule_texts() -> Iterator[Text]:
-    """Yield what the pages of the codes say in every language: what is found, and what to do."""
+    """Yield what the pages of the codes say, paragraph by paragraph."""
     for page in pages():
         yield from (Text(text, "rule", "promisectl/rules") for text in page_texts(page.text))
 

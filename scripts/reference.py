@@ -126,7 +126,7 @@ def _anchor(one: str, name: str) -> str:
 
 
 def code_pages() -> str:
-    return "\n\n".join(rule_markdown(page) for page in pages())
+    return "\n\n".join(rule_markdown(page, Translator()) for page in pages())
 
 
 # The command line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from promisectl.cli.help_texts import help_texts
 from promisectl.cli.registry import ROWS, words_of
 from promisectl.formats.translator import Translator
 from promisectl.model.vocabulary import REASONS
+
+from .remedies import attempt
 
 COMMANDS = [words for row in ROWS.values() for words in words_of(row)]
 ENGLISH = frozenset(
@@ -123,6 +126,28 @@ def english(text: str) -> set[str]:
     return {word.strip(".,;()«»¿?¡!|").lower() for word in told.split()} & ENGLISH
 
 
+PLACEHOLDERS = frozenset(
+    ["HANDLE", "CODE", "WHEN", "DAY", "EVIDENCE", "CRITERION", "FILE", "NAME", "TEXT", "WHAT", "WHERE", "PERSON", "ACT"]
+)
+WRONG = (
+    "request", "request diego", "request nadie 'Algo' vie", "request diego 'Algo'", "request diego 'Algo' 3/4/2026",
+    "request diego 'Algo' ayer", "note k7m", "note k7m hola --kind nada", "deliver k7m --by diego", "accept k7m",
+    "reject k7m", "reject c4l", "revoke k7m --by diego", "revoke k7m --by diego --reason nada", "agree k7m", "agree zzz",
+    "cancel k7m", "fail 9xk", "warn k7m --by diego", "pause 9xk --by diego", "resume 9xk", "activate 9xk", "set k7m",
+    "set k7m nada 3", "set k7m priority mucha", "renegotiate k7m --by diego --reason proveedor", "counter k7m vie",
+    "renegotiate k7m vie --drop nada --reason proveedor --by diego", "withdraw k7m --by eva", "undo k7m", "show zzz",
+    "show", "list 'estado:nada'", "list 'nada:3'", "list 'is:nada'", "list 'due:'", "list --columns nada", "list --sort nada",
+    "list --limit mucho", "check --fail-on nada", "check --select PC9", "check --base nada", "diff nada", "rule PC999",
+    "help nada", "nada", "list --nada", "due nadie", "overdue --format nada", "export nada", "import nada", "schema nada",
+    "person left nadie", "person add Ana", "person add ana", "ledger new claims", "area add", "service open nada",
+    "handover diego nadie", "redact k7m 1 nada", "hooks install nada", "completion nada", "apply nada.jsonl", "mend k7m",
+    "pack", "unpack zzz", "resolve nada", "record --approvals nada.json", "plan nada", "receipt nada", "one-on-one nadie",
+    "goal checkin nada 3", "list --as-of nada", "list --as-of 2026-13-01", "list --ledger nada", "list --root /nada",
+    "confirm k7m", "edit zzz", "open nada.yaml", "status --by nadie", "promise ana 'Algo' vie --by diego --for nadie",
+    "promise ana 'Algo' vie --by diego --agreed-by ana", "promise ana 'Algo' vie --within 3d --by diego",
+)  # fmt: skip
+
+
 def closed_lists(text: str) -> str:
     """Return a help without the lists of codes and keys at its end."""
     return re.split(r"\n\n(?:Motivos|Clases de notas|Tipos de notas|Campos de una consulta):\n", text)[0]
@@ -141,11 +166,30 @@ def test_no_screen_holds_an_english_word(shop, screen):
     assert english(said) == set(), said
 
 
+@pytest.mark.parametrize("line", WRONG)
+def test_no_refusal_holds_an_english_word(shop, line):
+    told = attempt(shop, shlex.split(line)).err
+    told = told.partition("\n")[2] if told.startswith("promisectl ") else told
+    named = set(re.findall(r"\b[A-Z]{3,}\b", told)) & PLACEHOLDERS
+    listed = re.sub(r"\([a-z-]+\)|(?<=: )[a-z-]+(?:, [a-z.-]+)+|«[^»]*»|--?[a-z-]+|en inglés también: .*", "", told)
+    assert english(listed) | named == set(), told
+
+
+NAMED = re.compile(  # what a page quotes: verbs, keys, metrics and words that a check looks for
+    r"agree, decline o withdraw|weight|formerly|«(?:As|improve)[^»]*»|improve, optimise|as soon as|within, under.*?up to|"
+    r"and, or|fulfilment, kept-first.*?weighted"
+)
+
+
+@pytest.mark.parametrize("form", ["", " --format markdown"], ids=["on the screen", "as Markdown"])
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.code)
-def test_the_page_of_a_code_says_in_spanish_what_it_is_and_what_to_do(run, page):
-    said = run(f"rule {page.code} --lang es").out.partition("Mal:")[0].partition("\n")[2]
-    assert "Qué hacer: " in said
-    assert english(re.sub(r"agree, decline o withdraw|weight|formerly", "", said)) == set(), said
+def test_the_page_of_a_code_is_spanish_from_its_first_line_to_its_examples(run, page, form):
+    said = run(f"rule {page.code} --lang es{form}").out
+    text = said.partition("Mal:")[0].partition("\n")[2]
+    assert "Qué hacer: " in text
+    assert english(NAMED.sub("", text)) == set(), text
+    assert len(re.findall(r"\n\n", text)) >= page.text.count("\n\n")
+    assert "English" not in said and "Bad:" not in said
 
 
 def test_lengths_are_words(shop):
@@ -173,6 +217,25 @@ def test_closed_lists_may_be_typed_as_the_screen_says_them(shop):
     shop("request eva Informar --within 3d --calendar cl -c tabla --id sin-t4bl4777")
     shop("counter t4b --drop calendario --by eva")
     assert "calendar: null" in shop.promise("sin-t4bl4777")
+
+
+def test_a_closed_list_is_shown_with_its_spanish_words_and_what_is_near_is_named_in_them(shop):
+    shop("check --fail-on nunca")
+    for word in ("advertencia", "Advertencia", "aviso", "warning", "información", "informacion", "error"):
+        shop(f"check --fail-on {word} --select PC304")
+    told = shop("check --fail-on nada", code=2).err
+    assert "información (info), advertencia (warning), error, nunca (never)" in told
+    assert "proveedor (supplier)" in shop("revoke k7m --by diego --reason nada", code=2).err
+    assert "¿quisiste decir `proveedor`?" in shop("revoke k7m --by diego --reason provedor", code=2).err
+    assert "cliente (customer)" in shop("list --columns nada", code=2).err
+    assert shop("list --columns 'id,días que quedan,marcas'").out == shop("list --columns id,days-left,is").out
+    assert "vencida (overdue)" in shop("list is:nada", code=2).err
+    assert "use one of: info, warning, error, never" in shop("check --fail-on nada --lang en", code=2).err
+
+
+def test_what_a_command_wants_is_named_in_spanish(shop):
+    assert "--due CUÁNDO --reason CÓDIGO" in shop("next k7m").out
+    assert "--due WHEN --reason CODE" in shop("next k7m --lang en").out
 
 
 def test_every_help_is_in_one_mood():

@@ -77,3 +77,35 @@ def test_an_hour_that_comes_twice_is_refused_with_both(run):
     refused = run(["request", "diego", "Inspect", "2026-11-01 01:30"], code=2).err
     assert "2026-11-01T01:30:00-04:00" in refused
     assert "2026-11-01T01:30:00-05:00" in refused
+
+
+SHOWN = (
+    ("America/New_York", "2026-11-01T01:30:00-04:00", "2026-11-01T01:30:00-05:00", "Sun 2026-11-01 01:30"),
+    ("America/Santiago", "2026-04-04T23:30:00-03:00", "2026-04-04T23:30:00-04:00", "Sat 2026-04-04 23:30"),
+    ("Europe/London", "2026-10-25T01:30:00+01:00", "2026-10-25T01:30:00+00:00", "Sun 2026-10-25 01:30"),
+    ("Australia/Lord_Howe", "2026-04-05T01:45:00+11:00", "2026-04-05T01:45:00+10:30", "Sun 2026-04-05 01:45"),
+)
+
+
+@pytest.mark.parametrize(("zone", "first", "second", "shown"), SHOWN)
+def test_an_instant_of_that_hour_is_shown_with_its_offset_and_no_other_is(run, zone, first, second, shown):
+    run.write("promisectl.yaml", SETTINGS.format(zone=zone))
+    run.now = "2026-03-02T09:00:00Z"
+    for due, id in ((first, "clm-first222"), (second, "clm-second22")):
+        told = run(f"request diego Inspect {due} -c photos --id {id}").out
+        assert f"{shown} {due[-6:]}" in told
+        for screen in (f"show {id}", "list --columns id,due", "list --plain", "list --format markdown"):
+            assert f"{shown} {due[-6:]}" in run(screen).out, screen
+    run("request diego Inspect 2026-05-05T17:00:00Z -c photos --id clm-other222")
+    assert " -0" not in run("show clm-oth").out
+    assert " +0" not in run("show clm-oth").out
+
+
+def test_a_comment_shows_the_offset_too(repository):
+    run = repository
+    run.write("promisectl.yaml", SETTINGS.format(zone="America/New_York"))
+    run.promised()
+    run.git("add", ".")
+    run.git("commit", "--quiet", "-m", "agreed")
+    run("renegotiate k7m 2026-11-01T01:30:00-05:00 --reason supplier --by diego")
+    assert "Sun 2026-11-01 01:30 -05:00" in run("diff --format markdown").out

@@ -1,6 +1,7 @@
 """The Spanish catalogue is whole, fresh and shipped."""
 
 import importlib.util
+import re
 import subprocess
 import sys
 import zipfile
@@ -84,3 +85,31 @@ def test_the_wheel_ships_the_compiled_catalogue(tmp_path):
     with zipfile.ZipFile(wheel) as archive:
         shipped = archive.read("promisectl/locale/es/LC_MESSAGES/promisectl.mo")
     assert shipped == catalogue.po_of("es").with_suffix(".mo").read_bytes()
+
+
+USTED = re.compile(
+    r"(?:^|[.;:] |, o )(?:use|haga|ponga|diga|agregue|añada|escriba|fusione|quite|corrija|revise|ejecute|comience|pida|"
+    r"conserve|deje|tome|cambie|registre|indique|elija|vea|mire|confirme|declare|traiga|devuelva|espere)\b"
+    r"|\b(?:tráiga|déje|hága|pónga|díga|escríba|quíte|úse|míre|véa|págue)(?:lo|la|los|las|le)\b",
+    re.IGNORECASE,
+)
+
+
+def said_in_spanish():
+    """Return every text of the catalogue, its header apart."""
+    return [
+        message.string for message in catalogue.read_catalogue("es") if message.id and isinstance(message.string, str)
+    ]
+
+
+def test_who_reads_spanish_is_spoken_to_as_tu():
+    said = said_in_spanish()
+    assert [text for text in said if USTED.search(text)] == []
+
+
+PLACEHOLDERS = re.compile(r"(?<![\w{-])(?:HANDLE|CODE|FILE|NAME|DAY|ACT|WHEN|WHERE|EVIDENCE|CRITERION|TEXT)(?![\w}])")
+
+
+def test_what_is_to_be_filled_in_is_spanish():
+    said = said_in_spanish()
+    assert [text for text in said if PLACEHOLDERS.search(text)] == []

@@ -48,6 +48,39 @@ def proposed(run):
 # A promise.
 
 
+LINES = "the lift is broken\n\n- parts come @ana #12\n<b>Tuesday</b>"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["renegotiate", "k7m", "2026-03-09", "--by", "diego", "--reason", "supplier"],
+        ["note", "k7m", "--by", "diego"],
+        ["request", "ana", "Paint", "2026-03-20", "-c", "dry", "--by", "diego"],
+    ],
+    ids=["a proposal", "a note", "a new promise"],
+)
+def test_a_note_of_several_lines_stays_several_lines_and_is_nothing_but_text(repository, line):
+    repository.branch("change")
+    repository([*line, "--note", LINES])
+    repository.commit("diego")
+    said = comment(repository)
+    entry = next(one for one in said.split("\n") if "the lift is broken" in one)
+    assert entry == "  - “the lift is broken<br>\\- parts come \\@&#8203;ana \\#&#8203;12<br>\\<b\\>Tuesday\\</b\\>”"
+    assert "@ana" not in said
+    assert "<b>" not in said
+
+
+def test_a_note_of_many_lines_is_cut_with_a_mark(repository):
+    repository.branch("change")
+    repository(["note", "k7m", "--by", "diego", "--note", "\n".join(f"line {number}" for number in range(40))])
+    repository.commit("diego")
+    said = comment(repository)
+    assert "line 0<br>line 1<br>" in said
+    assert "<br>…”" in said
+    assert "line 30" not in said
+
+
 def test_a_new_need_is_lawful(repository):
     repository.branch("change")
     repository("set clm-est needs clm-k7m2x9qd")

@@ -16,7 +16,9 @@ from promisectl.yamltext.quoting import scalar
 
 
 def value_text(value: Any) -> str:
-    """Return the value of a term as YAML in flow style."""
+    """Return the value of a term as YAML in flow style; `null` for one that is dropped."""
+    if value is None:
+        return "null"
     if isinstance(value, date | str):
         return scalar(value, flow=True) if isinstance(value, str) else write_moment(value)
     if isinstance(value, Redacted):

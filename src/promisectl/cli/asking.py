@@ -37,12 +37,14 @@ def answer_to(console: Console, question: Message | str) -> str | None:
     return line.strip()
 
 
-def ask(console: Console, question: Message, option: str, example: str) -> str:
+def ask(console: Console, question: Message, option: Message | str, example: Message | str) -> str:
     """Return a missing value: asked for on a terminal, else Trouble that names the option."""
     return ask_for(console, question, option, example, str)
 
 
-def ask_for(console: Console, question: Message, option: str, example: str, read: Callable[[str], Answer]) -> Answer:
+def ask_for(
+    console: Console, question: Message, option: Message | str, example: Message | str, read: Callable[[str], Answer]
+) -> Answer:
     """Return what `read` makes of a missing value; an answer that it refuses (Trouble) is said, and asked for again."""
     while can_ask(console):
         answer = answer_to(console, question)

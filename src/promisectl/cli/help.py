@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import shutil
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from promisectl.cli.help_examples import EXAMPLES
 from promisectl.formats.translator import Translator
-from promisectl.model.message import M, Message
+from promisectl.model.message import Keys, M, Message
 
 LEAST, MOST = 40, 80
 _COLUMN = 26  # of an option's help: longer spellings have a line of their own
@@ -81,8 +81,8 @@ def _option_blocks(path: str, command: Any, words: Translator) -> Iterator[tuple
     for title, options in _groups(command):
         rows = [_option(option, command, words) for option in options]
         yield f"{words.say(title)}:", list(_columns(rows))
-    for title, entries in _closed_lists(path, command):
-        yield f"{words.say(title)}:", wrapped("  ", ", ".join(entries))
+    for title, listed in _closed_lists(path, command):
+        yield f"{words.say(title)}:", wrapped("  ", ", ".join(words.named_keys(listed.kind, listed.keys)))
 
 
 def wrapped(head: str, text: str) -> list[str]:
@@ -201,15 +201,15 @@ def _columns(rows: Sequence[tuple[str, str]]) -> Iterator[str]:
         yield from wrapped(head.ljust(column), right) if right else [head]
 
 
-def _closed_lists(path: str, command: Any) -> Iterator[tuple[Message, Iterable[str]]]:
+def _closed_lists(path: str, command: Any) -> Iterator[tuple[Message, Keys]]:
     """Yield the values that an option takes from a list, where a command takes that option."""
     names = {param.name for param in command.params}
     if names & {"reason", "pause_on"}:
-        yield M("Reasons"), reasons()
+        yield M("Reasons"), Keys("reason", reasons())
     if path.endswith(" note") and "kind" in names:
-        yield M("Kinds of notes"), note_kinds()
+        yield M("Kinds of notes"), Keys("note-kind", note_kinds())
     if names & {"where", "whose"}:
-        yield M("Fields of a query"), query_fields()
+        yield M("Fields of a query"), Keys("field", query_fields())
 
 
 def reasons() -> tuple[str, ...]:

@@ -36,17 +36,18 @@ def topic_screen(topic: str, words: Translator) -> Screen:
     """Return the screen of a topic; one of TOPICS."""
     say = words.say
     if topic == "reasons":
-        sections = [_listed(M("Reasons"), reasons(), words), _listed(M("Kinds of notes"), note_kinds(), words)]
+        sections = [_listed(M("Reasons"), "reason", reasons(), words)]
+        sections += [_listed(M("Kinds of notes"), "note-kind", note_kinds(), words)]
         return Screen(cell(say(M("Why something was said, as a code"))), sections=tuple(sections))
     if topic == "dates":
         rows = facts((form, cell(say(meaning))) for form, meaning in DATES)
         return Screen(cell(say(M("How a date is written"))), sections=(Section((rows,)),))
     rows = facts((form, cell(say(meaning))) for form, meaning in QUERIES)
-    fields = _listed(M("Fields of a query"), query_fields(), words)
+    fields = _listed(M("Fields of a query"), "field", query_fields(), words)
     return Screen(cell(say(M("How a query is written"))), sections=(Section((rows,)), fields))
 
 
-def _listed(heading: Message, entries: tuple[str, ...], words: Translator) -> Section:
-    blocks: tuple[Block, ...] = (Prose(cell(", ".join(entries)), words.say(heading), indent=2),)
+def _listed(heading: Message, kind: str, entries: tuple[str, ...], words: Translator) -> Section:
+    blocks: tuple[Block, ...] = (Prose(cell(", ".join(words.named_keys(kind, entries))), words.say(heading), indent=2),)
     title: Cell = cell(words.say(heading), "head")
     return Section(blocks, title)

@@ -171,11 +171,11 @@ def _all_terms(session: Any, options: dict[str, Any], role: str) -> dict[str, An
     if options["person"] is None:
         options["person"] = _asked_person(session)
     if options["what"] is None:
-        options["what"] = ask(session.console, M("What?"), "WHAT", '"Inspect the vehicle of claim 88123"')
+        options["what"] = ask(session.console, M("What?"), M("WHAT"), M('"Inspect the vehicle of claim 88123"'))
     if (options["when"] or options["due"] or options["within"]) is None:
         question = M("By when?")
-        example = "fri or 2026-03-06, or --within 45d"
-        day = ask_for(session.console, question, "WHEN (or --due WHEN)", example, session.when)
+        example = M("fri or 2026-03-06, or --within 45d")
+        day = ask_for(session.console, question, M("WHEN (or --due WHEN)"), example, session.when)
         options["when"] = write_moment(day)
     return _terms(session, options, role)
 
@@ -184,7 +184,7 @@ def _asked_person(session: Any) -> str:
     from promisectl.cli.asking import ask_for
     from promisectl.model.message import M
 
-    person: str = ask_for(session.console, M("Whom?"), "PERSON", "ana", session.person)
+    person: str = ask_for(session.console, M("Whom?"), M("PERSON"), "ana", session.person)
     return person
 
 

@@ -117,7 +117,7 @@ class ActSession(Session):
     def _asked_reason(self) -> str:
         words = (self.words.reason(code) for code in reasons.reason_codes(self.workspace))
         question = M("Why? One of: {names}:", names=", ".join(words))
-        return ask_for(self.console, question, "--reason", "capacity", lambda answer: known_reason(self, answer))
+        return ask_for(self.console, question, "--reason", M("capacity"), lambda answer: known_reason(self, answer))
 
 
 def open_session(shared: Shared, formats: Sequence[str] = ("text", "json")) -> ActSession:
@@ -130,10 +130,10 @@ def _needs_reason(verb: Verb) -> bool:
 
 
 _OPTIONS = {
-    "reason": "--reason capacity",
-    "evidence": "-e EVIDENCE",
-    "unmet": "--unmet CRITERION",
-    "delivered-on": "--delivered-on DAY",
+    "reason": M("--reason capacity"),
+    "evidence": M("-e EVIDENCE"),
+    "unmet": M("--unmet CRITERION"),
+    "delivered-on": M("--delivered-on DAY"),
 }
 
 

@@ -68,7 +68,7 @@ def _timely(one: Said, words: Translator) -> Iterator[str]:
 def _stored_due(one: Said, context: Context, words: Translator) -> Iterator[str]:
     """Yield the due that an act stores, with its rule; after a pause, from what it was, and that nobody agreed."""
     if one.act.dues is None:
-        yield due_and_rule(one.new, words)
+        yield due_and_rule(one.new, words, context.zone)
     else:
         yield from_to("due", one.due_before, one.due, words, context)
         yield words.say(M("moved by a pause"))

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from promisectl.diff.change import Change
 from promisectl.diff.outlook import Threatened, Waiting
@@ -13,6 +14,7 @@ from promisectl.diff.said import Said, said
 from promisectl.diff.told import Told
 from promisectl.formats.changes_acts import act_words, long_terms
 from promisectl.formats.changes_findings import Placed, is_shown
+from promisectl.formats.changes_notes import note_apart
 from promisectl.formats.changes_terms import arrow, terms_words
 from promisectl.formats.changes_words import agreement, approved, is_folded
 from promisectl.formats.markdown import code_span, markdown_escape, sentence
@@ -96,7 +98,7 @@ class PromiseBlock:
         """Yield it as one entry of a list among others, for a commit that brought many."""
         parts = [self.words.state(self._state)] if self._state else []
         for change in self._of("added"):
-            parts += terms_words(change.terms, self.words)
+            parts += terms_words(change.terms, self.words, self.told.context.zone)
         yield f"- {self.name}: {sentence('; '.join(parts))}"
         yield from indented(self._threats())
 
@@ -146,10 +148,11 @@ class PromiseBlock:
 
     def _new(self) -> Iterator[str]:
         for change in self._of("added"):
-            first = self._opening
+            first, note = note_apart(self._opening) if self._opening else (None, "")
             asked = act_words(first, self.told.context, self.words) if first else self.words.say(M("a draft"))
             yield f"- {self._say(M('new'))}: {sentence(asked)}{self._trust(first.position if first else None)}"
-            for term in terms_words(change.terms, self.words):
+            yield from _below_it(note)
+            for term in terms_words(change.terms, self.words, self.told.context.zone):
                 yield f"  - {sentence(term)}"
             if first is not None:
                 yield from self._about(first.position)
@@ -166,8 +169,10 @@ class PromiseBlock:
                 yield from self._act(change, change.position - 1)
 
     def _act(self, change: Change, position: int) -> Iterator[str]:
-        one = self._said.get(position)
+        said_ = self._said.get(position)
+        one, note = note_apart(said_) if said_ else (None, "")
         yield f"- {sentence(self._act_words(change, one))}{self._trust(position)}"
+        yield from _below_it(note)
         for term in long_terms(one, self.told.context, self.words) if one else ():
             yield f"  - {sentence(term)}"
         yield from self._about(position)
@@ -229,14 +234,20 @@ class PromiseBlock:
 
     def _threats(self) -> Iterator[str]:
         for late in self.threats:
-            yield f"- {threat_line(late, self.words, is_own=late.id == self.id)}"
+            yield f"- {threat_line(late, self.words, self.told.context.zone, is_own=late.id == self.id)}"
+
+
+def _below_it(text: str) -> Iterator[str]:
+    """Yield an entry below an act; none where there is no text."""
+    if text:
+        yield f"  - {text}"
 
 
 def _codes(change: Change) -> str:
     return f" {code_span(', '.join(change.codes))}" if change.codes else ""
 
 
-def threat_line(late: Threatened, words: Translator, *, is_own: bool = False) -> str:
+def threat_line(late: Threatened, words: Translator, zone: ZoneInfo, *, is_own: bool = False) -> str:
     """Return what comes to be late, whose it is, when it is expected, and by which chain of needs.
 
     `is_own` is one that is told in the block of the very promise that comes to be late.
@@ -245,7 +256,7 @@ def threat_line(late: Threatened, words: Translator, *, is_own: bool = False) ->
         "{parties}, expected {finish}, due {due}: {chain}",
         parties=arrow(late.performer, late.customer),
         finish=words.day(late.threat.finish),
-        due=words.day(late.threat.due),
+        due=words.day(late.threat.due, None, zone),
         chain=" <- ".join(late.threat.chain),
     )
     more = f" ({words.say(M('once it is agreed'))})" if late.proposed else ""

@@ -233,7 +233,7 @@ class _Comment:
         further = [late for late in self.told.threats if self._cause(late) not in shown_ids]
         if further:
             yield from self._title(self.words.say(M("Threatened by this")))
-            yield from (f"- {threat_line(late, self.words)}" for late in further)
+            yield from (f"- {threat_line(late, self.words, self.told.context.zone)}" for late in further)
 
     # What is folded.
 

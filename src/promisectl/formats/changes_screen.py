@@ -117,7 +117,7 @@ class _Drawing:
 
     def _terms(self, change: Change) -> Iterator[Block]:
         """Yield the parties, the due and the criteria of a new promise."""
-        for said in terms_words(change.terms, self.words):
+        for said in terms_words(change.terms, self.words, self.told.context.zone):
             yield Prose(cell(said), self.words.say(M("terms")), indent=4)
 
     def _folded(self) -> Iterator[Section]:
@@ -161,7 +161,7 @@ class _Drawing:
     def _proof(self, change: Change) -> Iterator[str]:
         """Yield when an act was said, and how far it is proved."""
         if isinstance(change.at, date):
-            yield self.words.day(change.at)
+            yield self.words.day(change.at, None, self.told.context.zone)
         proved = self.told.trust.get((change.promise, (change.position or 0) - 1))
         if proved:
             yield self.words.trust(proved)

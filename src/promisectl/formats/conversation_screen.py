@@ -63,8 +63,9 @@ def _due_line(view: View, words: Translator) -> Iterator[Block]:
 def _criteria(view: View, words: Translator) -> Iterator[Block]:
     terms = view.terms
     if terms.condition is not None:
-        by = words.say(M(" by {day}", day=words.day(terms.condition.by))) if terms.condition.by else ""
-        text = words.say(M("only if: {text}", text=words.text(terms.condition.text))) + by
+        text = words.say(M("only if: {text}", text=words.text(terms.condition.text)))
+        if terms.condition.by:
+            text += words.say(M(" by {day}", day=words.day(terms.condition.by, None, view.context.zone)))
         yield prose(text, label=words.say(M("condition")))
     if not terms.criteria:
         return

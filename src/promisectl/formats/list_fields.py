@@ -15,6 +15,7 @@ from promisectl.formats.spoken_names import spoken_names
 from promisectl.formats.translator import Translator
 from promisectl.metrics.view import View
 from promisectl.model.folding import fold_name
+from promisectl.model.languages import LANGUAGES
 from promisectl.model.message import M, Message
 from promisectl.model.nearest import did_you_mean
 from promisectl.model.promise import State
@@ -59,13 +60,23 @@ FIELDS: dict[str, ListField] = {
 
 def field_named(word: str) -> str:
     """Return the name of a field as it was typed, in any language; Trouble for one that a list has not."""
-    key = spoken_names("field").get(fold_name(word), fold_name(word))
+    spoken = _spoken()
+    key = spoken.get(fold_name(word), fold_name(word))
     if key in FIELDS:
         return key
     raise Trouble(
         M("a list has no column “{name}”", name=word),
-        help=did_you_mean(word, FIELDS, M("use one of: {names}", names=", ".join(FIELDS))),
+        help=did_you_mean(word, FIELDS, kind="field", spoken=spoken),
     )
+
+
+def _spoken() -> dict[str, str]:
+    """Return fields by what the screens call them, as names and as headings, in every language."""
+    found: dict[str, str] = {}
+    for language in LANGUAGES:
+        words = Translator(language)
+        found |= {fold_name(words.say(field.heading)): key for key, field in FIELDS.items()}
+    return found | dict(spoken_names("field")) | {key: key for key in FIELDS}
 
 
 def in_order(views: Iterable[View], keys: Sequence[str]) -> list[View]:

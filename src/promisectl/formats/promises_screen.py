@@ -91,7 +91,7 @@ def _heard(view: View, reader: Reader, *, several: bool) -> Row:
     words = reader.words
     due = within_words(view, words)
     if view.due:
-        due = words.day(view.due)
+        due = words.day(view.due, None, view.context.zone)
     cells = (
         cell(words.text(view.terms.what)),
         cell(view.id),

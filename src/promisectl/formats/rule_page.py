@@ -18,10 +18,9 @@ _SEVERITIES: dict[Severity, Style] = {Severity.ERROR: "late", Severity.WARNING: 
 
 
 def rule_screen(page: Page, words: Translator) -> Screen:
-    """Return a code's page. Its explanation is in English; other languages have what it is and what to do."""
+    """Return a code's page, whole in every language; the examples are files, and stay as they are."""
     title = Cell((Part(f"{page.code} {page.name}", "head"), Part(f" ({words.say(SEVERITIES[page.severity])})")))
-    sections = [Section((prose(words.say(page.title)),), close=True)]
-    sections += _explanation(page, words)
+    sections = [Section((prose(words.say(page.title)),), close=True), *_explanation(page, words)]
     for heading, example in ((M("Bad:"), page.bad), (M("Good:"), page.good)):
         if example.strip():
             lines = tuple(example.rstrip().splitlines())
@@ -30,23 +29,22 @@ def rule_screen(page: Page, words: Translator) -> Screen:
 
 
 def _explanation(page: Page, words: Translator) -> list[Section]:
-    """Return the whole page in English; in another language its sentence and its remedy."""
+    """Return the text of a page: in English as it was written, line by line, else a section a paragraph."""
     if words.language == SOURCE:
         return [Section(tuple(_explained(page.text)))]
-    whole = M("the whole explanation, in English: promisectl rule {code} --lang en", code=page.code)
-    said = [prose(words.name("rule", text)) for text in page_texts(page.text)]
-    return [Section((one,)) for one in (*said, prose(words.say(whole), "muted"))]
+    return [Section((prose(text),)) for text in _said(page, words)]
 
 
-def page_texts(text: str) -> tuple[str, str]:
-    """Return what a page is for other languages, a line each: its first sentence, and what to do.
+def _said(page: Page, words: Translator) -> list[str]:
+    return [words.name("rule", text) for text in page_texts(page.text)]
 
-    They are the first paragraph and the one that begins with `What to do:`. The catalogue has them in the context
-    `rule`, so that a page that changes asks for new words.
+
+def page_texts(text: str) -> list[str]:
+    """Return the paragraphs of a page, a line each.
+
+    The catalogue has them in the context `rule`: a page that is new or changed asks for new words in every language.
     """
-    paragraphs = [" ".join(part.split()) for part in text.strip().split("\n\n")]
-    remedy = next(part for part in paragraphs if part.startswith("What to do:"))
-    return paragraphs[0], remedy
+    return [" ".join(part.split()) for part in text.strip().split("\n\n")]
 
 
 def _explained(text: str) -> Iterator[Block]:
@@ -86,10 +84,12 @@ def rule_json(page: Page) -> dict[str, Any]:
     }
 
 
-def rule_markdown(page: Page) -> str:
-    """Return a code's section of the reference."""
-    parts = [f"## {page.code} {page.name}", f"*{page.severity.value}*: {page.title}.", page.text.strip()]
-    for title, example in (("Bad", page.bad), ("Good", page.good)):
+def rule_markdown(page: Page, words: Translator) -> str:
+    """Return a code's section of the reference, in the reader's language."""
+    severity = words.say(SEVERITIES[page.severity])
+    parts = [f"## {page.code} {page.name}", f"*{severity}*: {words.say(page.title)}."]
+    parts += [page.text.strip()] if words.language == SOURCE else _said(page, words)
+    for title, example in ((M("Bad:"), page.bad), (M("Good:"), page.good)):
         if example.strip():
-            parts.append(f"{title}:\n\n```yaml\n{example.strip()}\n```")
+            parts.append(f"{words.say(title)}\n\n```yaml\n{example.strip()}\n```")
     return "\n\n".join(parts)

@@ -7,7 +7,7 @@ needs no catalogue; Spanish is in `locale/es` and follows docs/reference/glossar
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Literal
 
 from promisectl.model.acts import Verb
 from promisectl.model.languages import LANGUAGES, SOURCE, Language
-from promisectl.model.message import M, Message
-from promisectl.model.moment import in_zone
+from promisectl.model.message import Keys, M, Message
+from promisectl.model.moment import comes_twice, in_zone
 from promisectl.model.trouble import Trouble
 from promisectl.model.visible_text import escape_line
 from promisectl.model.vocabulary import FIELD_NAMES, GROUPING_NAMES, NOTE_KINDS, OVERLAYS, REASONS, Role, State
@@ -57,6 +57,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "note-kind": NOTE_KINDS,
     "field": FIELD_NAMES,
     "grouping": GROUPING_NAMES,
+    "severity": ("info", "warning", "error", "never"),
     "trust": ("signed", "author", "forge-asserted", "recorded", "unverified"),
     "decimal": (".",),
 }
@@ -98,6 +99,8 @@ class Translator:
     def _value(self, name: str, value: object) -> object:
         if isinstance(value, Message):
             return self.say(value)
+        if isinstance(value, Keys):
+            return ", ".join(self.named_keys(value.kind, value.keys)) or "-"
         if isinstance(value, str) and name in _CONTEXT_OF:
             return self.name(_CONTEXT_OF[name], value)
         return self.number(value) if isinstance(value, str) and name in _NUMBERS else value
@@ -107,6 +110,14 @@ class Translator:
         if self.language == SOURCE:
             return str(key)
         return _catalogue(self.language).pgettext(context, str(key))
+
+    def named_keys(self, kind: str, keys: Iterable[str]) -> list[str]:
+        """Return keys of the format with their names, either of which can be typed: `capacidad (capacity)`."""
+        return [self._named_key(kind, key) for key in keys]
+
+    def _named_key(self, kind: str, key: str) -> str:
+        name = self.name(kind, key) if key in NAMES.get(kind, ()) else key
+        return key if name == key else f"{name} ({key})"
 
     def text(self, value: object) -> str:
         """Return a free text as one harmless line; what was redacted is said to be so."""
@@ -165,7 +176,8 @@ class Translator:
     def day(self, moment: date, today: date | None = None, zone: ZoneInfo | None = None) -> str:
         """Return a day or instant with its weekday: `Fri 2026-03-06`, or `Fri 03-06` in the year of `today`.
 
-        An instant is shown in `zone` (else with its own offset), to the minute.
+        An instant is shown in `zone` (else by the clock of its own offset), to the minute. In an hour that comes twice,
+        where the time alone is two instants, its offset stands beside it.
         """
         if isinstance(moment, datetime) and zone is not None:
             moment = in_zone(moment, zone)
@@ -173,8 +185,16 @@ class Translator:
         written = f"{moment.year:04}-{moment.month:02}-{moment.day:02}"
         if today is not None and today.year == moment.year:
             written = written[5:]
-        hour = f" {moment:%H:%M}" if isinstance(moment, datetime) else ""
-        return f"{weekday} {written}{hour}"
+        return f"{weekday} {written}{_hour(moment, zone)}"
+
+
+def _hour(moment: date, zone: ZoneInfo | None) -> str:
+    """Return the time of an instant; with its offset in the hour that the clock shows twice. A day has none."""
+    if not isinstance(moment, datetime):
+        return ""
+    twice = zone is not None and comes_twice(moment, zone)
+    offset = moment.isoformat(timespec="minutes")[16:]
+    return f" {moment:%H:%M} {offset}" if twice else f" {moment:%H:%M}"
 
 
 @lru_cache(maxsize=4)

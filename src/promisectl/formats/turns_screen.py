@@ -20,13 +20,12 @@ _MOST = 3  # commands under a conversation; `next` lists all of them
 _TO_ANSWER = (Verb.AGREE, Verb.ACCEPT, Verb.REJECT, Verb.COUNTER, Verb.DECLINE, Verb.RENEGOTIATE)
 _TO_DO = (Verb.ACTIVATE, Verb.RESUME, Verb.DELIVER, Verb.WARN, Verb.RENEGOTIATE, Verb.REVOKE)
 _NEEDS = {
-    "terms": "--due WHEN",
-    "reason": "--reason CODE",
-    "evidence": "-e EVIDENCE",
-    "unmet": "--unmet CRITERION",
-    "delivered-on": "--delivered-on DAY",
-    "dues": "",
-    "note": "--note TEXT",
+    "terms": M("--due WHEN"),
+    "reason": M("--reason CODE"),
+    "evidence": M("-e EVIDENCE"),
+    "unmet": M("--unmet CRITERION"),
+    "delivered-on": M("--delivered-on DAY"),
+    "note": M("--note TEXT"),
 }
 
 
@@ -39,7 +38,7 @@ def whose_turn(view: View, reader: Reader) -> list[Block]:
     if not lawful:
         return [prose(say(M("The conversation is closed.")), label=say(M("turn")))]
     first, mine = _first(view, standing, lawful)
-    commands = tuple(command_for(option, reader.short(view.id)) for option in mine[:_MOST])
+    commands = tuple(command_for(option, view.id, reader) for option in mine[:_MOST])
     line = prose(say(M("It is {who}'s turn:", who=first or "?")), label=say(M("turn")))
     gone = mine[0].by if mine and mine[0].left else None
     return [line, *_place(gone, view, reader), Commands(commands, say(M("command")))]
@@ -97,7 +96,7 @@ def asked_word(view: View, reader: Reader) -> Cell:
         return _asked_in_the_place(mine[0], view, reader)
     wanted = {State.DELIVERED: M("{who} is asked for a verdict: ", who=first)}
     sentence = wanted.get(view.state, M("{who} is asked for an answer: ", who=first))  # type: ignore[arg-type]
-    command = command_for(mine[0], reader.short(view.id))
+    command = command_for(mine[0], view.id, reader)
     return Cell((Part(reader.words.say(sentence)), Part(command, "command")))
 
 
@@ -106,12 +105,13 @@ def _asked_in_the_place(option: Option, view: View, reader: Reader) -> Cell:
     told = reader.words.say(_in_the_place(str(option.by), view))
     if not view.context.stewards:
         return Cell((Part(told),))
-    return Cell((Part(f"{told}: "), Part(command_for(option, reader.short(view.id)), "command")))
+    return Cell((Part(f"{told}: "), Part(command_for(option, view.id, reader), "command")))
 
 
-def command_for(option: Option, name: str) -> str:
+def command_for(option: Option, id: str, reader: Reader) -> str:
     """Return the command that says an act; for somebody who has left a steward says it."""
-    needs = " ".join(_NEEDS.get(need, "") for need in option.needs)
+    needs = " ".join(reader.words.say(_NEEDS[need]) for need in option.needs if need in _NEEDS)
+    name = reader.short(id)
     by = f" --by {option.by}" if option.by else ""
     if is_outside(option.by):
         by = f' --for {option.by} --via "…"'
@@ -135,7 +135,7 @@ def next_screen(view: View, reader: Reader) -> Screen:
 def _may(by: str | None, lawful: Sequence[Option], view: View, reader: Reader) -> list[Block]:
     """Return what somebody may say, as commands."""
     say = reader.words.say
-    commands = tuple(command_for(option, reader.short(view.id)) for option in lawful)
+    commands = tuple(command_for(option, view.id, reader) for option in lawful)
     who = prose(say(M("{who} may:", who=by or M("anybody"))), label=say(M("who")))
     gone = by if any(option.left for option in lawful) else None
     return [who, *_place(gone, view, reader), Commands(commands, say(M("command")))]

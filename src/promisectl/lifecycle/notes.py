@@ -12,14 +12,14 @@ from promisectl.lifecycle.refusal import THIS, Refusal
 from promisectl.lifecycle.standing import Context, Standing
 from promisectl.model.act import Act
 from promisectl.model.digests import DIGEST
-from promisectl.model.message import M, Message
+from promisectl.model.message import Keys, M, Message
 from promisectl.model.vocabulary import NOTE_KINDS
 
 
 def note_kind(standing: Standing, act: Act, at: datetime, context: Context) -> Refusal | None:
     """A note is of a known kind; only a `displaced` one holds acts, only a `confirmed` one says `of` what."""
     if act.kind is not None and act.kind not in NOTE_KINDS:
-        return _lacks("kind", M("a note is one of: {kinds}", kinds=", ".join(NOTE_KINDS)))
+        return _lacks("kind", M("a note is one of: {kinds}", kinds=Keys("note-kind", NOTE_KINDS)))
     if (act.acts is not None) != (act.kind == "displaced"):
         field = "kind" if act.acts is None else "acts"
         return _lacks(field, M("`acts` and the kind `displaced` go together"))

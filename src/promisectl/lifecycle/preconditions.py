@@ -110,11 +110,11 @@ def _stored_due(act: Act, terms: Terms, *, wanted: bool) -> Refusal | None:
     return _skipped(act, terms, counts=wanted)
 
 
-_ASKED = {Verb.ACTIVATE: " -e EVIDENCE", Verb.DELIVER: " -e EVIDENCE"}
-_ASKED |= dict.fromkeys((Verb.CANCEL, Verb.REVOKE), " --reason CODE")
+_ASKED = dict.fromkeys((Verb.ACTIVATE, Verb.DELIVER), M(" -e EVIDENCE"))
+_ASKED |= dict.fromkeys((Verb.CANCEL, Verb.REVOKE), M(" --reason CODE"))
 
 
-def _said_by_command(act: Act) -> dict[str, str]:
+def _said_by_command(act: Act) -> dict[str, object]:
     """Return what a help names of the command that says this act: its verb, this promise, the options it asks for."""
     return {"verb": act.act.value, "id": THIS, "more": _ASKED.get(act.act, "")}
 

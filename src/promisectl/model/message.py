@@ -22,6 +22,18 @@ class Message:
         return self.text.format_map(self.data) if self.data else self.text
 
 
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """A closed list of keys of the format, as a value of a Message. People see their names too, by their `kind`."""
+
+    kind: str
+    keys: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """The keys, one after the other."""
+        return ", ".join(self.keys) or "-"
+
+
 def M(text: str, /, **data: object) -> Message:  # noqa: N802 - the name the catalogue script looks for
     """Mark an English sentence for translation and bind its data."""
     return Message(text, data)

@@ -105,6 +105,12 @@ def in_zone(instant: datetime, zone: ZoneInfo) -> datetime:
     return shown.replace(tzinfo=timezone(offset) if offset else UTC, fold=0)
 
 
+def comes_twice(instant: datetime, zone: ZoneInfo) -> bool:
+    """Return whether the clock of `zone` shows the time of an instant twice on that day: its hour is put back."""
+    shown = instant.astimezone(zone)
+    return shown.replace(fold=0).utcoffset() != shown.replace(fold=1).utcoffset()
+
+
 def at_time(day: date, time: time, zone: ZoneInfo) -> datetime:
     """Return the instant at which the clock of `zone` shows a time on a day: the first one where it shows it twice.
 

@@ -93,7 +93,8 @@ REASONS = (
     "other",
 )
 
-# What a query asks for and what a report is divided by, where it has a name for people (query/fields, groupings).
+# What a query asks for, what a list has as columns and what a report is divided by, where people have a name for it
+# (query/fields, list_fields, groupings).
 FIELD_NAMES = (
     "id",
     "ledger",
@@ -125,6 +126,11 @@ FIELD_NAMES = (
     "touchpoint",
     "layer",
     "text",
+    "what",
+    "days-left",
+    "revisions",
+    "waiting-for",
+    "path",
 )
 GROUPING_NAMES = (
     "ledger",

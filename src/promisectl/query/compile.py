@@ -71,9 +71,8 @@ def _term(written: Term, scope: Scope, mentions: set[str]) -> Predicate:
     term = _in_keys(written, scope)
     builder = FIELDS.get(term.field)
     if builder is None:
-        raise scope.trouble(
-            term.span, M("a query knows no field “{field}”", field=term.field), did_you_mean(term.field, FIELDS)
-        )
+        help = did_you_mean(term.field, FIELDS, kind="field", spoken=scope.env.spoken("field"))
+        raise scope.trouble(term.span, M("a query knows no field “{field}”", field=term.field), help)
     mentions.add(term.field)
     holds = _overdue_only(term) or builder(term, scope)
     return (lambda view: not holds(view)) if term.op == "!=" else holds

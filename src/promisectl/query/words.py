@@ -166,7 +166,7 @@ def _named(value: object, known: Collection[str], kind: str, field: str, scope: 
         raise scope.trouble(
             value.span,
             M("“{word}” is no `{field}`", word=value.text, field=field),
-            did_you_mean(value.text, known),
+            did_you_mean(value.text, known, kind=kind, spoken=scope.env.spoken(kind)),
         )
     return found
 

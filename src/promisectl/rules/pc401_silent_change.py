@@ -16,7 +16,9 @@ from promisectl.checking.lines import value_text
 from promisectl.checking.rule import found
 from promisectl.diff.branch import Branch
 from promisectl.diff.changes import silent_terms
-from promisectl.diff.versions import Pair
+from promisectl.diff.sayable import act_that_says
+from promisectl.diff.versions import Pair, Version
+from promisectl.model.act import Act
 from promisectl.model.finding import Finding
 from promisectl.model.message import M, Message
 from promisectl.model.moment import in_zone, write_moment
@@ -52,15 +54,25 @@ def _finding(pair: Pair, keys: list[str], branch: Branch) -> Finding:
     after, before = pair.after, pair.before
     key = next((one for one in keys if one in after.values), "id")
     old, new = _words(before.values.get(keys[0])), _words(after.values.get(keys[0]))
-    performer = after.standing.terms.performer if after.standing else None
+    act = _act(after, keys, branch)
     return found(
         CODE,
         after.promise.spot(key),
         promise=pair.id,
         note=_note(keys, old, new),
-        help=_help(pair, keys, performer, new),
-        paste="\n".join(_lines(pair, keys, performer, branch)),
+        help=_help(pair, keys, act),
+        paste="\n".join(_lines(after, keys, act)),
     )
+
+
+def _act(after: Version, keys: list[str], branch: Branch) -> Act | None:
+    """Return the act that would say the terms of the head, where the law has one."""
+    if after.standing is None:
+        return None
+    shown = after.promise.head_terms()
+    terms = {_FIELDS[key]: getattr(shown, _FIELDS[key]) for key in keys if key in _FIELDS}
+    at = in_zone(branch.now, branch.context.zone).replace(microsecond=0)
+    return act_that_says(terms, after.standing, at, branch.context)
 
 
 def _note(keys: list[str], old: str, new: str) -> Message:
@@ -72,32 +84,26 @@ def _note(keys: list[str], old: str, new: str) -> Message:
     )
 
 
-def _help(pair: Pair, keys: list[str], performer: str | None, new: str) -> Message:
-    if keys[0] == "due":
-        return M(
-            "put the old line back and say it: `promisectl renegotiate {id} {due} --reason CODE --by {performer}`",
-            id=pair.id,
-            due=new,
-            performer=performer or "HANDLE",
-        )
-    told = _options(pair, keys)
-    if not told:
+def _help(pair: Pair, keys: list[str], act: Act | None) -> Message:
+    if act is None:
         return M("put the old line back; what is in force is changed by speaking")
     return M(
-        "put the old line back and say it: `promisectl renegotiate {id} {terms} --reason CODE --by {performer}`",
+        "put the old line back and say it: `promisectl {verb} {id} {terms}{reason} --by {speaker}`",
+        verb=act.act.value,
         id=pair.id,
-        terms=told,
-        performer=performer or "HANDLE",
+        terms=_options(pair, keys),
+        reason=M(" --reason CODE") if act.reason else "",
+        speaker=act.by,
     )
 
 
 def _options(pair: Pair, keys: list[str]) -> str:
-    """Return the options by which `renegotiate` says the terms that were changed."""
-    after = pair.after
-    if after is None:
-        return ""
-    words = [word for key in keys if key in _FIELDS for word in _option(key, after.values.get(key))]
-    return shlex.join(words)
+    """Return the options by which a command says the terms that were changed; a due alone needs none."""
+    values = pair.after.values if pair.after else {}
+    terms = [key for key in keys if key in _FIELDS]
+    if terms == ["due"]:
+        return str(values.get("due"))
+    return shlex.join(word for key in terms for word in _option(key, values.get(key)))
 
 
 def _option(key: str, value: object) -> Iterator[str]:
@@ -116,30 +122,34 @@ def _condition(value: dict[str, object]) -> Iterator[str]:
         yield from ("--condition-by", str(value["by"]))
 
 
-def _lines(pair: Pair, keys: list[str], performer: str | None, branch: Branch) -> Iterator[str]:
+def _lines(after: Version, keys: list[str], act: Act | None) -> Iterator[str]:
     """Yield the act that would make it lawful, once agreed to, and the lines that restore the head."""
-    after, standing = pair.after, pair.after.standing if pair.after else None
-    if after is None or standing is None:
+    standing = after.standing
+    if standing is None:
         return
-    terms = [key for key in keys if key in _FIELDS]
-    if terms:
-        shown = after.promise.head_terms()
-        values = ", ".join(f"{key}: {value_text(getattr(shown, _FIELDS[key]))}" for key in terms)
-        yield "- act: renegotiate"
-        yield f"  by: {performer or 'HANDLE'}"
-        yield f"  at: {write_moment(in_zone(branch.now, branch.context.zone).replace(microsecond=0))}"
-        yield f"  terms: {{{values}}}"
-        yield "  reason: other"
+    if act is not None:
+        yield from _lines_of(act)
     for key in keys:
-        value = (
-            standing.state.value
-            if key == "state" and standing.state
-            else getattr(standing.terms, _FIELDS.get(key, "what"))
-        )
-        yield f"{key}: {'null' if value is None else value_text(value)}"
+        if key == "state" and standing.state:
+            yield f"state: {standing.state.value}"
+        else:
+            yield f"{key}: {value_text(getattr(standing.terms, _FIELDS[key]))}"
+
+
+def _lines_of(act: Act) -> Iterator[str]:
+    terms = act.terms.given() if act.terms else {}
+    values = ", ".join(f"{key_of(name)}: {value_text(value)}" for name, value in terms.items())
+    yield f"- act: {act.act.value}"
+    yield f"  by: {act.by}"
+    yield f"  at: {write_moment(act.at)}"
+    yield f"  terms: {{{values}}}"
+    if act.reason:
+        yield f"  reason: {act.reason}"
 
 
 def _words(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {part}" for key, part in value.items()) + "}"
     if isinstance(value, list):
         return "; ".join(map(str, value))
     return "-" if value is None else str(value)

@@ -226,7 +226,7 @@ def _need_own_role(verb: Verb, terms: Mapping[str, Any], opener: str) -> None:
     if terms.get(role, opener) != opener:
         raise Trouble(
             M("`{act}` is spoken by the {role}: {who}", act=verb.value, role=role, who=terms[role]),
-            help=M("leave `{role}` out of the terms, or say `for`", role=role),
+            help=M("leave `{key}` out of the terms, or say `for`", key=role),
             code="PC202",
             exit_code=1,
         )

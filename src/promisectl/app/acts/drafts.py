@@ -163,8 +163,8 @@ def _names_nobody(draft: Promise) -> Trouble:
 
 def _lacks_the_other(draft: Promise, role: str) -> Trouble:
     help = M(
-        "write `{role}: HANDLE` into {path}: your own handle, if it is a promise to yourself",
-        role=role,
+        "write `{key}: HANDLE` into {path}: your own handle, if it is a promise to yourself",
+        key=role,
         path=draft.path,
     )
     return _not_opened(M("{id} names no {role}, and you are the other side", id=draft.id, role=role), help)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from promisectl.formats.spoken_names import spoken_names
 from promisectl.model.folding import fold_name
-from promisectl.model.message import M
+from promisectl.model.message import Keys, M
 from promisectl.model.nearest import did_you_mean
 from promisectl.model.trouble import Trouble
 from promisectl.model.vocabulary import REASONS
@@ -23,7 +23,8 @@ def known_reason(workspace: Workspace, code: str) -> str:
         return code
     if meant := spoken_names("reason").get(fold_name(code)):
         return meant
+    listed = M("use one of: {names}; free text goes to --note", names=Keys("reason", tuple(known)))
     raise Trouble(
-        M("“{reason}” is no reason code", reason=code),
-        help=did_you_mean(code, known, M("use one of: {names}; free text goes to --note", names=", ".join(known))),
+        M("“{word}” is no reason code", word=code),
+        help=did_you_mean(code, known, listed, spoken=spoken_names("reason")),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from promisectl.model.limits import PACK_LIMIT, PROMISE_LIMIT
 from promisectl.model.message import M
@@ -52,9 +52,28 @@ def find_entry(workspace: Workspace, id_or_prefix: str, ledger: str | None = Non
     names = matching([promise.id for promise in away], id_or_prefix.lower())
     if names:
         raise _packed_away(names[0])
+    raise _nowhere(workspace, id_or_prefix, entries, away)
+
+
+def _nowhere(workspace: Workspace, word: str, entries: Mapping[str, Entry], away: Sequence[Promise]) -> Trouble:
+    """Return the trouble of a word that names nothing here: its file was lost, or there is none."""
+    from promisectl.app.ledger.lost import lost, missing_files
     from promisectl.app.ledger.not_found import unknown_promise
 
-    raise unknown_promise(id_or_prefix, entries, away)
+    missing = missing_files(workspace)
+    names = matching(missing, word.lower())
+    return lost(workspace, missing[names[0]]) if len(names) == 1 else unknown_promise(word, entries, away)
+
+
+def lost_files(workspace: Workspace) -> list[str]:
+    """Return the paths of promises that git's last commit holds and the folder does not: neither moved nor packed."""
+    from promisectl.app.ledger.lost import missing_files
+
+    missing = missing_files(workspace)
+    if missing:
+        here = {*loose_entries(workspace), *(promise.id for promise in packed(workspace))}
+        missing = {id: path for id, path in missing.items() if id not in here}
+    return sorted(missing.values())
 
 
 def _is_packed(workspace: Workspace, name: str, names: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 
 from promisectl.app.ledger.identity import identity
@@ -97,13 +98,17 @@ def _leavers(workspace: Workspace) -> Diagnosis | None:
     if not held:
         return Diagnosis(M("leavers"), True, M("nobody who left holds an open promise"))
     counts = ", ".join(f"{handle} {count}" for handle, count in held.items())
-    commands = ", ".join(f"`promisectl handover {handle} HANDLE`" for handle in held)
+    commands = reduce(_and_then, (M("`promisectl handover {who} HANDLE`", who=handle) for handle in held))
     return Diagnosis(
         M("leavers"),
         False,
         M("open promises of people who left: {counts}", counts=counts),
         M("hand them over: {commands}", commands=commands),
     )
+
+
+def _and_then(first: Message, second: Message) -> Message:
+    return M("{first}, {second}", first=first, second=second)
 
 
 def _gone(workspace: Workspace) -> list[str]:

@@ -39,15 +39,6 @@ def _need_code(code: str) -> None:
         raise Trouble(M("“{code}” is no code, nor the beginning of one", code=code), help=meant(code))
 
 
-def _need_level(level: str | None) -> None:
-    """Trouble for what is no severity, nor `never`."""
-    from promisectl.model.finding import Severity
-
-    levels = [*(severity.value for severity in Severity), "never"]
-    if level is not None and level not in levels:
-        raise Trouble(M("“{name}” is no severity", name=level), help=M("use one of: {names}", names=", ".join(levels)))
-
-
 def _say_what_is_left_out(
     console: Console, select: list[str] | None, ignore: list[str] | None, fail_on: str | None
 ) -> None:
@@ -96,16 +87,17 @@ def check_command(
     """
     from promisectl.cli.output.console import stop
     from promisectl.cli.output.findings import print_examined
+    from promisectl.cli.severities import severity_named
     from promisectl.model.finding import Severity
 
-    _need_level(fail_on)
+    asked = severity_named(fail_on)
     selected, ignored = _codes(select), _codes(ignore)
     if base is None:
         found = _of_workspace(console, selected, ignored)
     else:
         found = _of_branch(console, base, head, selected, ignored, approvals=approvals, old_too=old_too)
-    _say_what_is_left_out(console, selected, ignored, fail_on)
-    level = fail_on or found.fail_on
+    _say_what_is_left_out(console, selected, ignored, asked)
+    level = asked or found.fail_on
     print_examined(console, found, statistics=statistics, fail_on=level)
     if level != "never":
         _need_known_codes(console, found)
@@ -150,15 +142,19 @@ def _of_workspace(console: Console, select: list[str] | None, ignore: list[str] 
         root=shared.root, as_of=as_of_of(shared), ledger=shared.ledger, select=select, ignore=ignore
     )
     if found.as_of is not None:
-        _say_left_out(console)
+        _say_what_is_missing(console)
     return found
 
 
-def _say_left_out(console: Console) -> None:
+def _say_what_is_missing(console: Console) -> None:
+    """Say what is not looked at, for it is not here: left out by a sparse checkout, or lost."""
+    from promisectl.cli.lost import say_lost
     from promisectl.cli.reading import say_left_out
     from promisectl.store.workspace import open_workspace
 
-    say_left_out(console, open_workspace(console.shared.root))
+    workspace = open_workspace(console.shared.root)
+    if not say_left_out(console, workspace):
+        say_lost(console, workspace)
 
 
 def _of_branch(

@@ -31,7 +31,7 @@ def note_command(
 
     words = text or session.shared.note
     if not words and not evidence:
-        words = ask(session.console, M("Note what?"), "TEXT", '"disk arrives Tuesday"')
+        words = ask(session.console, M("Note what?"), M("TEXT"), M('"disk arrives Tuesday"'))
     session.speak("note", [id], {"kind": _kind(kind), "note": words, "evidence": list(evidence) if evidence else None})
 
 

@@ -57,6 +57,6 @@ def _with_both(session: ActSession, draft: Draft) -> Draft:
     if role is None or not can_ask(session.console):
         return draft
     question = M("{id} names no {role}. Who is it?", id=draft.promise.id, role=role)
-    example = f"`{role}: HANDLE` in {draft.promise.path}"
+    example = M("`{key}: HANDLE` in {path}", key=role, path=draft.promise.path)
     handle: str = ask_for(session.console, question, role, example, session.person)
     return with_role(draft, role, handle)

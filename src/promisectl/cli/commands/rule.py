@@ -27,7 +27,7 @@ def rule_command(
     if console.format == "json":
         console.json({"rules": [rule_json(page) for page in found]})
     elif console.format == "markdown":
-        console.print("\n\n".join(rule_markdown(page) for page in found))
+        console.print("\n\n".join(rule_markdown(page, console.words) for page in found))
     elif code:
         console.show(rule_screen(found[0], console.words))
     else:
