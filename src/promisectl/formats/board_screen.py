@@ -35,11 +35,15 @@ def columns_named(word: str) -> str:
 
 def lanes_of(views: Iterable[View], kind: str) -> Lanes:
     """Return the columns with their promises: every open state in its order, or every performer by handle."""
-    lanes: dict[str, list[View]] = {state.value: [] for state in _STATES} if kind == "state" else {}
+    if kind == "state":
+        by_state: dict[str, list[View]] = {state.value: [] for state in _STATES}
+        for view in views:
+            by_state[str(view.state)].append(view)
+        return list(by_state.items())
+    by_person: dict[str, list[View]] = {}
     for view in views:
-        name = str(view.state) if kind == "state" else view.performer or "-"
-        lanes.setdefault(name, []).append(view)
-    return [(name, lanes[name]) for name in (lanes if kind == "state" else sorted(lanes))]
+        by_person.setdefault(view.performer or "-", []).append(view)
+    return sorted(by_person.items())
 
 
 def board_screen(lanes: Lanes, kind: str, reader: Reader, day: str, zone: str, over: Sequence[str]) -> Screen:

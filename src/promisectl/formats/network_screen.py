@@ -69,7 +69,8 @@ def _sum(cells: list[tuple[int, int, int] | None]) -> tuple[int, int, int] | Non
     known = [each for each in cells if each is not None]
     if not known:
         return None
-    return sum(k for k, _, _ in known), sum(n for _, n, _ in known), sum(opened for _, _, opened in known)
+    kept, of, opened = (sum(numbers) for numbers in zip(*known, strict=True))
+    return kept, of, opened
 
 
 def _cell(counts: tuple[int, int, int] | None) -> Cell:
@@ -77,8 +78,14 @@ def _cell(counts: tuple[int, int, int] | None) -> Cell:
     if counts is None:
         return cell("·", "muted")
     kept, of, opened = counts
-    more = f" +{opened}" if opened else ""
     if not of:
-        return cell(more.strip() or "0", "muted")
-    shade, style = next((shade, style) for least, shade, style in _SHADES if kept / of >= least)
+        return cell(f"+{opened}", "muted")
+    shade, style = _shade(kept / of)
+    more = f" +{opened}" if opened else ""
     return cell(f"{shade} {kept}/{of}{more}", style)
+
+
+def _shade(share: float) -> tuple[str, Style]:
+    """Return how dark a share is drawn, and in which style."""
+    reached = [(shade, style) for least, shade, style in _SHADES if share >= least]
+    return reached[0]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from promisectl.formats.plan_json import critical_links
 from promisectl.formats.reader import Reader
 from promisectl.formats.screen import Branch, Cell, Commands, Part, Prose, Screen, Section, cell, joined, prose
+from promisectl.formats.styles import Style
 from promisectl.metrics.need_chain import Link
 from promisectl.model.message import M
 from promisectl.model.moment import local_day
@@ -43,17 +44,29 @@ def _dates(link: Link, reader: Reader) -> Iterator[Cell]:
     words, view = reader.words, link.view
     if not view.is_open:
         yield cell(words.state(view.state) if view.state else words.say(M("draft")), "muted")
-        return
-    if link.repeated:
+    elif link.repeated:
         yield cell(words.say(M("(above)")), "muted")
-        return
+    else:
+        yield from _expected(link, reader)
+        yield from _room(link, reader)
+
+
+def _expected(link: Link, reader: Reader) -> Iterator[Cell]:
+    """Yield the due, and when it is expected where that is another day."""
+    words = reader.words
     if link.due is not None:
         yield cell(words.say(M("due {day}", day=words.day(link.due))))
     if link.finish is not None and link.finish != link.due:
-        yield cell(words.say(M("expected {day}", day=words.day(link.finish))), "late" if _is_late(link) else "soon")
+        style: Style = "late" if _is_late(link) else "soon"
+        yield cell(words.say(M("expected {day}", day=words.day(link.finish))), style)
+
+
+def _room(link: Link, reader: Reader) -> Iterator[Cell]:
+    """Yield the slack, whether a need threatens it, and the latest start."""
+    words = reader.words
     if link.slack_days is not None:
         yield _slack(link, reader)
-    if view.threatened:
+    if link.view.threatened:
         yield cell(words.say(M("threatened")), "late")
     if link.latest_start is not None:
         yield cell(words.say(M("start by {day}", day=words.day(link.latest_start))), "muted")

@@ -174,14 +174,19 @@ def _classes(figures: Figures, words: Translator) -> Section:
 def report_rows(table: ReportTable, words: Translator) -> Table:
     """Return a table's rows in columns; a column in which nothing could be measured is left out, the rates never."""
     keys = sum(1 for _ in takewhile(lambda column: not column.unit, table.columns))
-    shown = [*range(keys), *_measured(table, keys)]
-    places = [(place, drawing) for place in shown for drawing in _drawings(table.columns[place])]
+    places = _places(table, keys)
     columns = tuple(_column(table, place, keys, words, drawing=drawing) for place, drawing in places)
-    more = words.say(M("{count} columns more: --format csv"))
     rows = tuple(_report_row(table, row, places, words) for row in table.rows)
     if table.is_of_promises:
         return Table(columns, rows[:MOST_PROMISES])
+    more = words.say(M("{count} columns more: --format csv"))
     return Table(columns, rows, headed=True, indent=0, more=more, least_title=18)
+
+
+def _places(table: ReportTable, keys: int) -> list[tuple[int, bool]]:
+    """Return the places of the columns shown, and whether it is the drawing of one."""
+    shown = [*range(keys), *_measured(table, keys)]
+    return [(place, drawing) for place in shown for drawing in _drawings(table.columns[place])]
 
 
 def _drawings(column: ReportColumn) -> tuple[bool, ...]:
@@ -218,9 +223,16 @@ def drawing_of(content: ReportCell) -> Content:
     """Return what is drawn of a number: the interval of a rate that may be printed, the bar of a share."""
     if isinstance(content, Drawn):
         return Bar(content.share)
-    if not isinstance(content, Rate) or not content.is_printable or content.rate is None:
+    if not isinstance(content, Rate) or not content.is_printable:
         return Cell()
-    return Interval(content.low or 0.0, float(content.rate), content.high or 0.0)
+    return _interval(content)
+
+
+def _interval(rate: Rate) -> Content:
+    low, share, high = rate.low, rate.rate, rate.high
+    if low is None or share is None or high is None:
+        return Cell()
+    return Interval(low, float(share), high)
 
 
 _ROLES: dict[str, Role] = {

@@ -50,19 +50,27 @@ def report_markdown(report: Report, words: Translator, zone: str) -> str:
 
 
 def _markdown_table(table: Table, words: Translator) -> list[str]:
-    if not table.rows and table.empty is None:
+    shown = _markdown_rows(table, words)
+    if not shown:
         return []
-    parts = [f"### {markdown_escape(words.say(table.title))}"] if table.title else []
-    if table.rows and table.is_of_promises:
-        parts.append("\n".join(_markdown_item(row, table, words) for row in table.rows[:MOST_PROMISES]))
-        parts += [sentence(words.say(and_more(table)))] if more_of(table) else []
-    elif table.rows:
-        heads = [words.say(column.title) for column in table.columns]
-        keys = [column.key for column in table.columns]
-        parts.append(markdown_text(heads, [_markdown_row(row, keys, words) for row in table.rows]).rstrip())
-    else:
-        parts.append(sentence(words.say(table.empty))) if table.empty else None
-    return parts + [sentence(words.say(note)) for note in table.notes]
+    heading = [f"### {markdown_escape(words.say(table.title))}"] if table.title else []
+    return [*heading, *shown, *(sentence(words.say(note)) for note in table.notes)]
+
+
+def _markdown_rows(table: Table, words: Translator) -> list[str]:
+    """Return the rows as a list of promises or as a table; what an empty table says of itself."""
+    if not table.rows:
+        return [sentence(words.say(table.empty))] if table.empty else []
+    if table.is_of_promises:
+        return _markdown_list(table, words)
+    keys = [column.key for column in table.columns]
+    rows = [_markdown_row(row, keys, words) for row in table.rows]
+    return [markdown_text([words.say(column.title) for column in table.columns], rows).rstrip()]
+
+
+def _markdown_list(table: Table, words: Translator) -> list[str]:
+    items = "\n".join(_markdown_item(row, table, words) for row in table.rows[:MOST_PROMISES])
+    return [items, sentence(words.say(and_more(table)))] if more_of(table) else [items]
 
 
 def _markdown_item(row: Sequence[Cell], table: Table, words: Translator) -> str:

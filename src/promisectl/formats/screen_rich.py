@@ -190,13 +190,20 @@ def _sides(sides: Sides, width: int, glyphs: Glyphs) -> Iterator[RenderableType]
     yield board
 
 
+def _stacked(board: Board) -> Iterator[RenderableType]:
+    """Yield one lane below the other."""
+    for lane in board.lanes:
+        yield text(lane.heading, "head")
+        yield from (_indented(text(card), GAP) for card in lane.cards)
+        yield Text("")
+
+
 def _board(board: Board, width: int) -> Iterator[RenderableType]:
     """Yield lanes beside each other, or one below the other where each would be narrower than a card can be read."""
     count = len(board.lanes)
     room = (width - GAP * (count - 1)) // max(count, 1)
     if room < LEAST_LANE:
-        for lane in board.lanes:
-            yield from (text(lane.heading, "head"), *(_indented(text(card), GAP) for card in lane.cards), Text(""))
+        yield from _stacked(board)
         return
     grid = Grid.grid(padding=(0, GAP, 0, 0), pad_edge=False)
     for _ in board.lanes:

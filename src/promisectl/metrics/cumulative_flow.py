@@ -21,23 +21,24 @@ STATES = (State.REQUESTED, State.OFFERED, State.PROMISED, State.DELIVERED)
 
 def cumulative_flow(views: Iterable[View], instants: Sequence[datetime]) -> list[Counter[State]]:
     """Return the count of each state at each instant; what had not been opened by then is in none."""
-    counts: list[Counter[State]] = [Counter() for _ in instants]
-    for view in views:
-        if view.standing is None or view.is_self:
-            continue
-        for count, instant in zip(counts, instants, strict=True):
-            state = _state_at(view, instant)
-            if state is not None:
-                count[state] += 1
-    return counts
+    counted = [view for view in views if view.standing is not None and not view.is_self]
+    return [_count(counted, instant) for instant in instants]
+
+
+def _count(views: Iterable[View], instant: datetime) -> Counter[State]:
+    states = (_state_at(view, instant) for view in views)
+    return Counter(state for state in states if state is not None)
 
 
 def _state_at(view: View, instant: datetime) -> State | None:
     """Return the state a reader would have seen at an instant, not later than the view's own."""
     standing = view.standing
-    if standing is None or standing.opened_at is None or standing.opened_at > instant:
+    if standing is None or view.opened_at is None or view.opened_at > instant:
         return None
-    if standing.last_at is None or standing.last_at <= instant:
-        return shown_state(standing, instant, view.context)
-    then = replay(view.promise.history, view.context, until=instant)
+    then = standing if _ends_by(standing, instant) else replay(view.promise.history, view.context, until=instant)
     return shown_state(then, instant, view.context) if isinstance(then, Standing) else None
+
+
+def _ends_by(standing: Standing, instant: datetime) -> bool:
+    """Whether everything in a standing had been said by an instant."""
+    return standing.last_at is None or standing.last_at <= instant

@@ -47,13 +47,21 @@ def _followers(views: Sequence[View]) -> Mapping[str, list[View]]:
 
 
 def _voices(view: View, followers: Mapping[str, list[View]]) -> Iterable[Voice]:
-    for act, at in with_instants(view):
-        if act.kind != VOICE:
-            continue
-        later = [each for each in followers.get(view.id, []) if each.opened_at is not None and each.opened_at >= at]
-        is_told = any(_told_after(each, at) for each in (view, *later))
-        if not (later and is_told):
-            yield Voice(view, at, act.note if isinstance(act.note, str) else None, later[0] if later else None)
+    voices = [(act, at) for act, at in with_instants(view) if act.kind == VOICE]
+    for act, at in voices:
+        later = [each for each in followers.get(view.id, []) if _is_opened_from(each, at)]
+        if not _is_closed_loop(view, later, at):
+            text = act.note if isinstance(act.note, str) else None
+            yield Voice(view, at, text, next(iter(later), None))
+
+
+def _is_closed_loop(view: View, later: Sequence[View], instant: datetime) -> bool:
+    """Whether something follows what was said then, and the customer was told since."""
+    return bool(later) and any(_told_after(each, instant) for each in (view, *later))
+
+
+def _is_opened_from(view: View, instant: datetime) -> bool:
+    return view.opened_at is not None and view.opened_at >= instant
 
 
 def _told_after(view: View, instant: datetime) -> bool:
@@ -76,12 +84,35 @@ def untold(views: Iterable[View]) -> list[Untold]:
 
 def _news(view: View) -> str | None:
     """Return the last news that was not told; None where there is none, or the customer reads the ledger herself."""
-    standing, customer = view.standing, view.customer
-    if standing is None or not view.is_open or view.agreed_at is None or customer is None or not is_outside(customer):
+    if not _is_owed_outside(view):
         return None
-    if standing.warned is not None and not _told_after(view, standing.warned.at):
+    last_told = _last_told(view)
+    if _is_news(_warned_at(view), last_told):
         return "warning"
-    if view.threatened and not any(act.kind == TOLD for act, _ in with_instants(view)):
+    if view.threatened and last_told is None:
         return "threat"
-    moved = [revision.agreed_at for revision in standing.revisions if "due" in revision.changes]
-    return "due" if moved and not _told_after(view, moved[-1]) else None
+    return "due" if _is_news(_moved_at(view), last_told) else None
+
+
+def _is_owed_outside(view: View) -> bool:
+    return view.is_open and view.agreed_at is not None and is_outside(view.customer)
+
+
+def _last_told(view: View) -> datetime | None:
+    """Return when the customer was last told of anything."""
+    return max((at for act, at in with_instants(view) if act.kind == TOLD), default=None)
+
+
+def _warned_at(view: View) -> datetime | None:
+    warned = view.standing.warned if view.standing else None
+    return warned.at if warned is not None else None
+
+
+def _moved_at(view: View) -> datetime | None:
+    """Return when a change of the due was last agreed."""
+    revisions = view.standing.revisions if view.standing else []
+    return max((revision.agreed_at for revision in revisions if "due" in revision.changes), default=None)
+
+
+def _is_news(happened_at: datetime | None, told_at: datetime | None) -> bool:
+    return happened_at is not None and (told_at is None or told_at < happened_at)

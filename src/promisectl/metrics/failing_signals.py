@@ -31,15 +31,23 @@ class Signals:
 def failing(views: Collection[View]) -> list[Signals]:
     """Return the open promises with two signals or more, those with most first, then by id."""
     opened = [view for view in views if view.is_open and view.outcome is not None]
+    parts, ranks = _parts(views), _ranks(opened)
+    found = [Signals(view, _signals(view, parts.get(view.id, []), ranks)) for view in opened]
+    return sorted((each for each in found if len(each.signals) >= ENOUGH), key=_most_first)
+
+
+def _most_first(each: Signals) -> tuple[int, str]:
+    return -len(each.signals), each.view.id
+
+
+def _parts(views: Collection[View]) -> dict[str, list[View]]:
+    """Return the parts of each promise that has any."""
     parts: dict[str, list[View]] = {}
     for view in views:
-        if view.promise.file.part_of is not None:
-            parts.setdefault(view.promise.file.part_of, []).append(view)
-    ranks = _ranks(opened)
-    found = [Signals(view, _signals(view, parts.get(view.id, []), ranks)) for view in opened]
-    return sorted(
-        (each for each in found if len(each.signals) >= ENOUGH), key=lambda each: (-len(each.signals), each.view.id)
-    )
+        whole = view.promise.file.part_of
+        if whole is not None:
+            parts.setdefault(whole, []).append(view)
+    return parts
 
 
 def _signals(view: View, parts: Collection[View], ranks: Mapping[str, int]) -> tuple[str, ...]:
@@ -60,11 +68,13 @@ def _ranks(opened: Collection[View]) -> dict[str, int]:
 
 def _is_late_again(view: View, parts: Collection[View]) -> bool:
     """Whether it is late after it was moved or turned down, or two of its parts are late."""
-    standing = view.standing
-    if standing is None:
-        return False
-    was_in_trouble = bool(standing.rejections) or any(True for _ in later_revisions(view))
-    return (view.is_overdue and was_in_trouble) or sum(part.is_overdue for part in parts) >= ENOUGH
+    if sum(part.is_overdue for part in parts) >= ENOUGH:
+        return True
+    return view.is_overdue and (_was_rejected(view) or bool(list(later_revisions(view))))
+
+
+def _was_rejected(view: View) -> bool:
+    return view.standing is not None and view.standing.rejections > 0
 
 
 def is_half_absent(view: View, parts: Collection[View]) -> bool:
@@ -75,10 +85,15 @@ def is_half_absent(view: View, parts: Collection[View]) -> bool:
     check_ins = [act for act in acts_of(view) if act.kind == "checkin"]
     if not check_ins:
         return False
-    missing = missing_of(check_ins[-1].note)
-    team = {party for each in (view, *parts) for party in each.parties if party is not None}
-    absent = {view.context.current(handle) for handle in missing} & team
-    return bool(team) and 2 * len(absent) >= len(team)
+    missing = {view.context.current(handle) for handle in missing_of(check_ins[-1].note)}
+    team = _team(view, parts)
+    return 2 * len(missing & team) >= len(team)
+
+
+def _team(view: View, parts: Collection[View]) -> set[str]:
+    """Return who performs or receives a promise or a part of it."""
+    parties = (party for each in (view, *parts) for party in each.parties)
+    return {party for party in parties if party is not None}
 
 
 def missing_of(note: object) -> list[str]:

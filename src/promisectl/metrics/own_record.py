@@ -46,6 +46,18 @@ def own_record(views: Iterable[View], performer: str, customer: str, new: View) 
     return OwnRecord(spread.n, median, p85, sum(_is_due_with(view, new) for view in seen))
 
 
+def _is_another_of(view: View, new: View, performer: str) -> bool:
+    return view.id != new.id and view.performer == performer and not view.is_self
+
+
+def _is_accepted_by(view: View, customer: str) -> bool:
+    return view.state is State.ACCEPTED and view.customer == customer
+
+
+def _when_closed(view: View) -> tuple[float, str]:
+    return view.closed_at.timestamp() if view.closed_at else 0.0, view.id
+
+
 def _is_due_with(view: View, new: View) -> bool:
     """Whether an open promise is due in the same ISO week as another."""
     if view.state is not State.PROMISED or not isinstance(view.due, date) or not isinstance(new.due, date):

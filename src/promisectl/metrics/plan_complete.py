@@ -49,14 +49,19 @@ def _planned_due(view: View, start: datetime, monday: date) -> Moment | None:
     """Return the due a promise had in the plan; None where it stood otherwise, or is due in another week."""
     if view.outcome is None or view.agreed_at is None or view.agreed_at >= start:
         return None
-    then = replay(view.promise.history, view.context, until=start - _BEFORE)
-    if not isinstance(then, Standing) or shown_state(then, start - _BEFORE, view.context) is not State.PROMISED:
-        return None
-    due = then.current_due
+    due = _due_when_promised(view, start - _BEFORE)
     if due is None:
         return None
     is_in_week = monday <= local_day(due, view.context.zone) <= monday + timedelta(days=6)
     return due if is_in_week else None
+
+
+def _due_when_promised(view: View, instant: datetime) -> Moment | None:
+    """Return the current due of a promise that stood promised at an instant; None where it stood otherwise."""
+    then = replay(view.promise.history, view.context, until=instant)
+    if not isinstance(then, Standing) or shown_state(then, instant, view.context) is not State.PROMISED:
+        return None
+    return then.current_due
 
 
 def _is_done(view: View, due: Moment, start: datetime, end: datetime) -> bool:

@@ -5,7 +5,7 @@ What one area promises itself is left out of `between areas`, unless nothing els
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from promisectl.metrics.view import View
@@ -26,11 +26,9 @@ class Audience:
 def audiences(views: Sequence[View], env: Environment) -> list[Audience]:
     """Return the groups that hold any promise: customers outside, areas, else everything."""
     promised = [view for view in views if view.outcome is not None]
-    outside = [view for view in promised if is_to_customers(view)]
-    between = [view for view in promised if _is_between_areas(view, env)]
     found = [
-        Audience("customers", M("to customers"), outside),
-        Audience("areas", M("between areas"), between),
+        Audience("customers", M("to customers"), list(filter(is_to_customers, promised))),
+        Audience("areas", M("between areas"), [view for view in promised if _is_between_areas(view, env)]),
     ]
     return [group for group in found if group.views] or [Audience("all", M("all promises"), promised)]
 
@@ -39,6 +37,12 @@ def is_to_customers(view: View) -> bool:
     """Whether a promise is made to somebody outside."""
     customer = view.in_office("customer")
     return customer is not None and is_outside(customer)
+
+
+def promised_to(views: Iterable[View]) -> list[View]:
+    """Return what was promised to customers outside, by id; to anybody, where nothing was promised to them."""
+    promised = sorted((view for view in views if view.outcome is not None), key=lambda view: view.id)
+    return list(filter(is_to_customers, promised)) or promised
 
 
 def _is_between_areas(view: View, env: Environment) -> bool:

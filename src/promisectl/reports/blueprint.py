@@ -6,11 +6,11 @@ promise needs belongs to its blueprint, and so do its parts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from promisectl.metrics.view import View
 from promisectl.model.message import M, Message
-from promisectl.reports.audiences import is_to_customers
+from promisectl.reports.audiences import promised_to
 from promisectl.reports.report import Asked, Cell, Column, Report, Table, report_on
 
 _COLUMNS = (
@@ -34,16 +34,22 @@ LAYERS: dict[str | None, Message] = {
 def make(asked: Asked) -> Report:
     """Return the layers below each promise to a customer (to anybody, where none is to a customer)."""
     by_id = {view.id: view for view in asked.everything}
-    parts: dict[str, list[View]] = {}
-    for view in asked.everything:
-        if view.promise.file.part_of is not None:
-            parts.setdefault(view.promise.file.part_of, []).append(view)
-    chosen = sorted((view for view in asked.settled() if view.outcome is not None), key=lambda view: view.id)
-    tops = [view for view in chosen if is_to_customers(view)]
-    tops = [view for view in tops or chosen if view.promise.needs() or view.id in parts] or tops
+    parts = _parts(asked.everything)
+    promised = promised_to(asked.settled())
+    tops = [view for view in promised if view.promise.needs() or view.id in parts] or promised
     rows = [row for top in tops for row in _rows(top, by_id, parts)]
     table = Table("blueprint", _COLUMNS, tuple(rows), empty=M("no promise to a customer needs another"))
     return report_on(asked, "blueprint", M("Service blueprint"), [table], behind=tops)
+
+
+def _parts(views: Iterable[View]) -> dict[str, list[View]]:
+    """Return the parts of each promise that has any."""
+    parts: dict[str, list[View]] = {}
+    for view in views:
+        whole = view.promise.file.part_of
+        if whole is not None:
+            parts.setdefault(whole, []).append(view)
+    return parts
 
 
 def _rows(top: View, by_id: Mapping[str, View], parts: Mapping[str, list[View]]) -> Iterator[tuple[Cell, ...]]:

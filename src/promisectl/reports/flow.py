@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import timedelta
+from collections import Counter
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
 
 from promisectl.metrics.cumulative_flow import STATES, cumulative_flow
 from promisectl.metrics.expectation import expectations_of_services
@@ -14,6 +15,7 @@ from promisectl.metrics.throughput import WEEK, monday_of, throughput
 from promisectl.metrics.view import View
 from promisectl.model.message import M, Message
 from promisectl.model.moment import day_end
+from promisectl.model.promise import State
 from promisectl.query.periods import week_of
 from promisectl.reports.report import Asked, Cell, Column, Drawn, Report, Table, report_on
 
@@ -47,11 +49,7 @@ def _times(views: Collection[View]) -> Table:
 
 def _weeks(asked: Asked, chosen: Collection[View]) -> Table:
     """What was accepted in each week, and what stood in each state at its end: a cumulative flow."""
-    env = asked.environment
-    last = monday_of(min(asked.period.last, env.today) if asked.period else env.today)
-    first = monday_of(asked.period.first) if asked.period else last - (WEEKS - 1) * WEEK
-    mondays = [first + number * WEEK for number in range(max((last - first).days // 7 + 1, 0))]
-    ends = [min(day_end(monday + timedelta(days=6), env.zone), env.as_of) for monday in mondays]
+    mondays = _mondays(asked)
     accepted = throughput(chosen, mondays)
     most = max(accepted, default=0) or 1
     columns = (
@@ -61,9 +59,24 @@ def _weeks(asked: Asked, chosen: Collection[View]) -> Table:
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (week_of(monday), Drawn(count, count / most), *(states[state] for state in STATES))
-        for monday, count, states in zip(mondays, accepted, cumulative_flow(chosen, ends), strict=True)
+        for monday, count, states in zip(mondays, accepted, _stood(asked, chosen, mondays), strict=True)
     )
     return Table("weeks", columns, _from_the_first(rows), M("week by week, and what stood where at its end"))
+
+
+def _mondays(asked: Asked) -> list[date]:
+    """Return the weeks shown by their Mondays: those of the period, else the last twelve."""
+    today = asked.environment.today
+    last = monday_of(min(asked.period.last, today) if asked.period else today)
+    first = monday_of(asked.period.first) if asked.period else last - (WEEKS - 1) * WEEK
+    return [first + number * WEEK for number in range(max((last - first).days // 7 + 1, 0))]
+
+
+def _stood(asked: Asked, chosen: Collection[View], mondays: Sequence[date]) -> list[Counter[State]]:
+    """Return how many stood in each state at the end of each week; of the present one, now."""
+    env = asked.environment
+    ends = [min(day_end(monday + timedelta(days=6), env.zone), env.as_of) for monday in mondays]
+    return cumulative_flow(chosen, ends)
 
 
 _STATE_TITLES: dict[str, Message] = {

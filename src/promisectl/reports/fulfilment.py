@@ -72,19 +72,19 @@ def _row(group: Group, by: tuple[str, ...]) -> tuple[Cell, ...]:
 
 def _before(report: Fulfilment) -> list[Table]:
     """Return both rates of each group beside those of the period before, where one is compared with."""
-    compared = [group for group in report.groups if group.before is not None]
-    if not compared:
+    rows = tuple(row for group in report.groups for row in _compared(group, report.by))
+    if not rows:
         return []
     keys = tuple(Column(name, GROUP_TITLES[name]) for name in report.by)
-    rows = tuple(row for group in compared for row in _compared(group, report.by))
     return [Table("before", (*keys, *_BEFORE), rows, M("against the period before"))]
 
 
 def _compared(group: Group, by: tuple[str, ...]) -> list[tuple[Cell, ...]]:
-    before = group.before
+    if group.before is None:
+        return []
     rows: list[tuple[Cell, ...]] = []
     for name in ("fulfilment", "kept-first"):
-        now, then = group.figures.rates[name], before.rates[name] if before else None
+        now, then = group.figures.rates[name], group.before.rates[name]
         rows.append((*(group.key[field] for field in by), METRICS[name].title, now, then, marked(now, then)))
     return rows
 

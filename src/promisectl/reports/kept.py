@@ -5,7 +5,7 @@ It shows areas and pairs before persons, always with the counts, and ranks nobod
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from promisectl.metrics.rate import Rate
 from promisectl.metrics.view import View
 from promisectl.query.targets import TargetResult, judge_targets
 from promisectl.reports.figures import Figures, figures
-from promisectl.reports.groupings import check_groupings, grouped
+from promisectl.reports.groupings import Key, check_groupings, grouped
 from promisectl.reports.report import Asked
 from promisectl.reports.soundness import first_figures
 
@@ -62,19 +62,29 @@ def fulfilment_report(asked: Asked) -> Fulfilment:
     settled = asked.settled()
     counted = _counted(settled)
     fields = tuple(dict.fromkeys(asked.by))
-    before = dict(grouped(_counted(asked.before()), fields, env)) if asked.against else None
+    before = _figures_before(asked, fields, reopened)
     groups = tuple(
         Group(
             dict(zip(fields, key, strict=True)),
             figures(members, reopened),
             judge_targets(asked.targets, members, env, reopened) if fields else (),
-            figures(before.get(key, []), reopened) if before is not None else None,
+            before(key),
         )
         for key, members in grouped(counted, fields, env)
     )
     targets = judge_targets(asked.targets, settled, env, reopened)
     beside = first_figures(asked, counted)
     return Fulfilment(env.as_of, env.zone, asked.where, fields, groups, targets, tuple(counted), beside)
+
+
+def _figures_before(
+    asked: Asked, fields: tuple[str, ...], reopened: Mapping[str, datetime]
+) -> Callable[[Key], Figures | None]:
+    """Return what gives the figures of a group in the period to compare with; None where there is none."""
+    if asked.against is None:
+        return lambda key: None
+    groups = dict(grouped(_counted(asked.before()), fields, asked.environment))
+    return lambda key: figures(groups.get(key, []), reopened)
 
 
 def _counted(views: list[View]) -> list[View]:

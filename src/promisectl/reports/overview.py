@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import timedelta
+from fractions import Fraction
 
-from promisectl.metrics.area_matrix import area_matrix
+from promisectl.metrics.area_matrix import Pair, PairFigures, area_matrix
 from promisectl.metrics.breakdown import breakdown
 from promisectl.metrics.fulfilment import fulfilment
 from promisectl.metrics.kept_first import kept_first
@@ -71,32 +72,35 @@ def _pairs(asked: Asked, settled: Collection[View]) -> Table:
     """The pair of areas that keeps least, where there are enough promises to tell."""
     env = asked.environment
     matrix = area_matrix(settled, env.performer_area, env.customer_area)
-    ranked = [
-        (figures.kept.rate, performer, customer, figures.kept)
-        for (performer, customer), figures in matrix.items()
-        if performer and customer and performer != customer and figures.kept.is_rankable
-    ]
+    ranked = [(*pair, figures.kept) for pair, figures in matrix.items() if _may_be_ranked(pair, figures)]
     columns = (
         Column("performer_area", M("from")),
         Column("customer_area", M("to")),
         Column("fulfilment", M("kept"), "rate"),
     )
-    rows = tuple((performer, customer, kept) for _, performer, customer, kept in sorted(ranked, key=_by_share)[:1])
-    return Table("pairs", columns, rows)
+    return Table("pairs", columns, tuple(sorted(ranked, key=_by_share)[:1]))
 
 
-def _by_share(row: tuple[object, str, str, Rate]) -> tuple[object, str, str]:
-    return row[0], row[1], row[2]
+def _may_be_ranked(pair: Pair, figures: PairFigures) -> bool:
+    """Whether two areas, and enough promises between them to tell."""
+    return None not in pair and pair[0] != pair[1] and figures.kept.is_rankable
+
+
+def _by_share(row: tuple[str | None, str | None, Rate]) -> tuple[Fraction, str, str]:
+    return row[2].rate or Fraction(), row[0] or "", row[1] or ""
 
 
 def _now(asked: Asked) -> Table:
     """What is owed at the instant, whatever the period."""
     opened = [view for view in asked.chosen() if view.is_open and view.outcome is not None]
-    counts: tuple[tuple[str, Message, int], ...] = (
-        ("open", M("open"), len(opened)),
-        ("overdue", M("overdue"), sum(view.is_overdue for view in opened)),
-        ("at-risk", M("at risk"), sum("at-risk" in view.overlays for view in opened)),
-        ("awaiting", M("await a verdict"), sum(view.state is State.DELIVERED for view in opened)),
-    )
     columns = (Column("key", M("key")), Column("count", M("how many"), "count"), Column("name", M("name"), "words"))
-    return Table("now", columns, tuple((key, count, title) for key, title, count in counts), M("what is owed now"))
+    rows = tuple((key, sum(map(holds, opened)), title) for key, title, holds in _NOW)
+    return Table("now", columns, rows, M("what is owed now"))
+
+
+_NOW: tuple[tuple[str, Message, Callable[[View], bool]], ...] = (
+    ("open", M("open"), lambda view: True),
+    ("overdue", M("overdue"), lambda view: view.is_overdue),
+    ("at-risk", M("at risk"), lambda view: "at-risk" in view.overlays),
+    ("awaiting", M("await a verdict"), lambda view: view.state is State.DELIVERED),
+)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from promisectl.metrics.view import View
 from promisectl.model.message import M
-from promisectl.reports.audiences import is_to_customers
+from promisectl.reports.audiences import promised_to
 from promisectl.reports.report import Asked, Column, Report, Table, report_on
 
 _COLUMNS = (
@@ -26,11 +26,10 @@ _COLUMNS = (
 def make(asked: Asked) -> Report:
     """Return a row for each supplier of each kind of promise to a customer; Trouble for a bad query."""
     by_id = {view.id: view for view in asked.everything}
-    chosen = sorted((view for view in asked.settled() if view.outcome is not None), key=lambda view: view.id)
-    outward = [view for view in chosen if is_to_customers(view)] or [view for view in chosen if view.promise.needs()]
-    rows = [row for views in _kinds(outward or chosen).values() for row in _rows(views, by_id)]
+    promised = promised_to(asked.settled())
+    rows = [row for views in _kinds(promised).values() for row in _rows(views, by_id)]
     table = Table("sipoc", _COLUMNS, tuple(rows), empty=M("nothing was promised"))
-    return report_on(asked, "sipoc", M("Supplier, input, process, output, customer"), [table], behind=outward or chosen)
+    return report_on(asked, "sipoc", M("Supplier, input, process, output, customer"), [table], behind=promised)
 
 
 def _kinds(views: Collection[View]) -> Mapping[str, list[View]]:
@@ -43,16 +42,16 @@ def _kinds(views: Collection[View]) -> Mapping[str, list[View]]:
 
 def _rows(views: Sequence[View], by_id: Mapping[str, View]) -> list[tuple[str | int | None, ...]]:
     """Return a row a supplier; one without any where nothing is needed."""
-    first = views[0]
-    inputs: dict[tuple[str | None, str | None], int] = {}
-    for view in views:
-        for need, _ in view.promise.needs():
-            if need in by_id:
-                key = by_id[need].performer, _input(by_id[need])
-                inputs[key] = inputs.get(key, 0) + 1
     process, customers = _process(views), ", ".join(sorted({view.customer or "-" for view in views}))
-    sources = list(inputs) or [(None, None)]
-    return [(supplier, what, process, _output(first), customers, len(views)) for supplier, what in sources]
+    output, count = _output(views[0]), len(views)
+    return [(supplier, what, process, output, customers, count) for supplier, what in _sources(views, by_id)]
+
+
+def _sources(views: Sequence[View], by_id: Mapping[str, View]) -> list[tuple[str | None, str | None]]:
+    """Return who supplies what to these promises, each once; nobody and nothing where they need nothing."""
+    needs = [by_id[need] for view in views for need, _ in view.promise.needs() if need in by_id]
+    sources = dict.fromkeys((need.performer, _input(need)) for need in needs)
+    return list(sources) or [(None, None)]
 
 
 def _input(view: View) -> str | None:

@@ -66,10 +66,11 @@ def record_announced(workspace: Workspace, span: str, by: str) -> tuple[list[Rec
 
 def _ends(repository: Repository, span: str) -> tuple[str, str]:
     """Return both ends of a range as hex."""
-    base, dots, head = span.partition("..")
-    found = [repository.resolve(name) for name in (base, head.lstrip(".") or "HEAD")] if base and dots else []
-    if len(found) == 2 and found[0] and found[1]:
-        return found[0], found[1]
+    first, dots, last = span.partition("..")
+    base = repository.resolve(first) if first and dots else None
+    head = repository.resolve(last.lstrip(".") or "HEAD")
+    if base and head:
+        return base, head
     raise Trouble(
         M("“{span}” is no range of commits here", span=span),
         help=M("write BASE..HEAD, such as `--commits origin/main@{1}..origin/main`; in CI set fetch-depth: 0"),

@@ -5,6 +5,7 @@ A word that is written down weeks later is a memory. The audit says which commit
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -29,8 +30,12 @@ def written_late(root: Path, zone: ZoneInfo) -> Rate | None:
     except Trouble:
         return None
     made = commits(repository, {act.commit for act in acts})
-    days = [_days(act, made[act.commit].committed_at, zone) for act in acts if act.commit in made]
-    return Rate.of(late > MORE_THAN_DAYS for late in days if late is not None)
+    return _rate([_days(act, made[act.commit].committed_at, zone) for act in acts])
+
+
+def _rate(days: Iterable[int | None]) -> Rate:
+    known = [late for late in days if late is not None]
+    return Rate.of(late > MORE_THAN_DAYS for late in known)
 
 
 def _days(act: AuditedAct, committed_at: datetime, zone: ZoneInfo) -> int | None:

@@ -41,9 +41,14 @@ def tell(seen: SeenChange, ledger: str | None = None, *, with_threats: bool = Fa
         threats=threatened(compared, seen.instant) if with_threats else (),
         trust={where: word.value for where, word in seen.branch.trusted.items()},
         arrivals=list(_arrivals(seen, pairs)),
-        commits=[oid for oid in seen.judgement.seen.commits if oid not in (MERGED, WORKTREE)],
+        commits=_judged(seen),
         announced=_announced(seen),
     )
+
+
+def _judged(seen: SeenChange) -> list[str]:
+    """Return the commits that were judged, but for those that are only looked at as if they were commits."""
+    return [oid for oid in seen.judgement.seen.commits if oid not in (MERGED, WORKTREE)]
 
 
 def _announced(seen: SeenChange) -> list[Announcement]:
@@ -52,10 +57,12 @@ def _announced(seen: SeenChange) -> list[Announcement]:
 
     compared = seen.compared
     repository = find_repository(compared.root)
-    head = repository.head() if repository is not None and compared.head == WORKTREE else compared.head
-    if repository is None or head is None or head == compared.base:
+    if repository is None:
         return []
-    found = announced_in(repository, compared.base, head, compared.after.people)
+    head = repository.head() if compared.head == WORKTREE else compared.head
+    if head in (None, compared.base):
+        return []
+    found = announced_in(repository, compared.base, str(head), compared.after.people)
     return [replace(each, what=_what(seen, each.promise)) for each in found]
 
 

@@ -128,11 +128,19 @@ def snapshot_of(
     return Snapshot(
         workspace=workspace,
         as_of=instant,
-        views=[view for view in everything if ledger in (None, view.promise.ledger)],
+        views=_of_ledger(everything, ledger),
         everything=everything,
-        warnings=located(warnings, workspace.root) if warnings else [],
-        unread=located(bad, workspace.root) if bad else [],
+        warnings=_located(warnings, workspace),
+        unread=_located(bad, workspace),
     )
+
+
+def _of_ledger(everything: list[View], ledger: str | None) -> list[View]:
+    return [view for view in everything if ledger in (None, view.promise.ledger)]
+
+
+def _located(findings: Sequence[Finding], workspace: Workspace) -> list[Finding]:
+    return located(findings, workspace.root) if findings else []
 
 
 def _refusals(standings: Sequence[tuple[Promise, Standing | Refusal | None]]) -> list[Finding]:

@@ -28,31 +28,42 @@ def came_back(views: Collection[View]) -> dict[str, str]:
 
     `views` are of the whole workspace: what comes back may stand in another ledger.
     """
-    let_go = [view for view in views if view.outcome in _LET_GO]
-    by_pair: dict[tuple[str | None, ...], list[View]] = {}
-    for view in views:
-        if view.opened_at is not None and view.promise.file.reopens is None:
-            by_pair.setdefault(view.parties, []).append(view)
+    by_pair = _by_pair(views)
     found = {}
-    for view in let_go:
-        again = next((other for other in by_pair.get(view.parties, []) if _is_again(view, other)), None)
+    for view in views:
+        again = _again(view, by_pair[view.parties]) if view.outcome in _LET_GO else None
         if again is not None:
             found[view.id] = again.id
     return found
 
 
+def _by_pair(views: Iterable[View]) -> dict[tuple[str | None, ...], list[View]]:
+    """Return promises by customer and performer."""
+    by_pair: dict[tuple[str | None, ...], list[View]] = {}
+    for view in views:
+        by_pair.setdefault(view.parties, []).append(view)
+    return by_pair
+
+
+def _again(view: View, others: Iterable[View]) -> View | None:
+    """Return the promise as which one came back; None where it did not. What reopens another says so itself."""
+    fresh = (other for other in others if other.promise.file.reopens is None)
+    return next((other for other in fresh if _is_again(view, other)), None)
+
+
 def _is_again(view: View, other: View) -> bool:
     """Whether a promise was opened soon after another was let go, and follows it or says nearly the same."""
-    if other.id == view.id or other.opened_at is None or view.closed_at is None:
-        return False
-    days = days_between(view.closed_at, other.opened_at, view.context.zone)
-    if not -WITHIN_DAYS <= days <= WITHIN_DAYS or _opened(other) < _opened(view):
+    if other.id == view.id or not _is_soon_after(view, other):
         return False
     return other.promise.file.follows == view.id or is_nearly_the_same(view, other)
 
 
-def _opened(view: View) -> float:
-    return view.opened_at.timestamp() if view.opened_at else 0.0
+def _is_soon_after(view: View, other: View) -> bool:
+    """Whether a promise was opened after another, and within the days around its end."""
+    if view.opened_at is None or view.closed_at is None or other.opened_at is None:
+        return False
+    days = days_between(view.closed_at, other.opened_at, view.context.zone)
+    return other.opened_at >= view.opened_at and abs(days) <= WITHIN_DAYS
 
 
 def is_nearly_the_same(view: View, other: View) -> bool:

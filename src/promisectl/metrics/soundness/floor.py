@@ -29,12 +29,17 @@ def floor(views: Iterable[View]) -> Rate:
 
 def slipped(view: View) -> bool:
     """Whether a promise is out of the fulfilment rate though its first due has passed."""
-    due = due_at_first(view)
-    if view.standing is None or view.agreed_at is None or due is None or in_time(view.as_of, due, view.context):
+    if view.agreed_at is None or not _is_past(view):
         return False
     if view.is_self:
         return view.state is not State.ACCEPTED
     return view.outcome in _SLIPPED or (view.outcome is Outcome.OPEN and _stands_still(view))
+
+
+def _is_past(view: View) -> bool:
+    """Whether the first due has passed."""
+    due = due_at_first(view)
+    return due is not None and not in_time(view.as_of, due, view.context)
 
 
 def is_far(rate: Rate, at_worst: Rate) -> bool:

@@ -23,7 +23,11 @@ def own_words(views: Iterable[View]) -> Rate:
 
 def without_own_words(views: Iterable[View]) -> Rate:
     """Return the fulfilment rate without those promises."""
-    return fulfilment(view for view in views if not (view.outcome and view.outcome.kept and is_in_own_words(view)))
+    return fulfilment(view for view in views if not _is_kept_in_own_words(view))
+
+
+def _is_kept_in_own_words(view: View) -> bool:
+    return view.outcome is not None and view.outcome.kept and is_in_own_words(view)
 
 
 def is_in_own_words(view: View) -> bool:

@@ -14,6 +14,12 @@ from promisectl.metrics.view import View
 
 def partial_fraction(views: Iterable[View]) -> tuple[Fraction | None, int]:
     """Return the mean fraction and how many were received in part; None where there are none or none says how much."""
-    partial = [view.standing.partial for view in views if view.outcome is Outcome.PARTIAL and view.standing]
-    said = [Fraction(str(fraction)) for fraction in partial if isinstance(fraction, int | float | Fraction)]
-    return (sum(said, Fraction()) / len(said) if said else None), len(partial)
+    partial = [view for view in views if view.outcome is Outcome.PARTIAL]
+    fractions = [fraction for view in partial if (fraction := _fraction(view)) is not None]
+    mean = sum(fractions, Fraction()) / len(fractions) if fractions else None
+    return mean, len(partial)
+
+
+def _fraction(view: View) -> Fraction | None:
+    fraction = view.standing.partial if view.standing else None
+    return fraction if isinstance(fraction, Fraction) else None

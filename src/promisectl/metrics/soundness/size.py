@@ -34,15 +34,23 @@ class Size:
 
 def size(views: Collection[View]) -> Size:
     """Return the size of what counts in the fulfilment rate."""
-    due = [view for view in views if view.outcome is not None and view.outcome.counts]
+    due = [view for view in views if _counts(view)]
     pairs = Counter(view.parties for view in due)
     return Size(
-        kept_days=_lengths(view for view in due if view.outcome and view.outcome.kept),
-        missed_days=_lengths(view for view in due if view.outcome and not view.outcome.kept),
+        kept_days=_lengths(view for view in due if _is_kept(view)),
+        missed_days=_lengths(view for view in due if not _is_kept(view)),
         customers=len({view.parties[0] for view in due}),
         largest_pair=Rate(max(pairs.values(), default=0), len(due)),
         within_the_hour=Rate.of(_is_quick(view) for view in accepted(views)),
     )
+
+
+def _counts(view: View) -> bool:
+    return view.outcome is not None and view.outcome.counts
+
+
+def _is_kept(view: View) -> bool:
+    return view.outcome is not None and view.outcome.kept
 
 
 def _lengths(views: Iterable[View]) -> Spread:

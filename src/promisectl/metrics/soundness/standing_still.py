@@ -6,6 +6,7 @@ Source: issue J, 7; PC309.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Literal
 
 from promisectl.metrics.outcome import in_time
@@ -33,10 +34,16 @@ def stillness(view: View) -> Stillness | None:
     if standing is None or view.state is not State.PROMISED or view.is_self:
         return None
     if standing.paused_at is not None:
-        days = days_between(standing.paused_at, view.as_of, view.context.zone)
-        return "paused" if days > PAUSED_OVER_DAYS else None
-    if not standing.conditional:
-        return None
+        return "paused" if _days_since(standing.paused_at, view) > PAUSED_OVER_DAYS else None
+    return _waiting(view) if standing.conditional else None
+
+
+def _days_since(instant: datetime, view: View) -> int:
+    return days_between(instant, view.as_of, view.context.zone)
+
+
+def _waiting(view: View) -> Stillness | None:
+    """Return how a promise that waits for its condition stands still; None where a day will end it."""
     if view.due is not None and not in_time(view.as_of, view.due, view.context):
         return "condition-past-due"
     condition = view.terms.condition

@@ -37,11 +37,10 @@ def make(asked: Asked) -> Report:
 
 def _results(asked: Asked) -> list[KeyResultStanding]:
     """Return the key results whose period ends within the one reviewed; those of now where none was asked for."""
-    if asked.goals is None:
-        return []
+    results = list(asked.goals.results) if asked.goals else []
     if asked.period is None:
-        return [result for result in asked.goals.results if result.is_current]
-    return [result for result in asked.goals.results if asked.period.holds(result.period.last)]
+        return [result for result in results if result.is_current]
+    return [result for result in results if asked.period.holds(result.period.last)]
 
 
 def _rates(asked: Asked, settled: Collection[View]) -> Table:

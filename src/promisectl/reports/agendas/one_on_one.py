@@ -10,6 +10,7 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from promisectl.metrics.colour import Colour
+from promisectl.metrics.goals import KeyResultStanding
 from promisectl.metrics.view import View
 from promisectl.model.message import M, Message
 from promisectl.model.moment import local_day
@@ -25,9 +26,8 @@ def make(asked: Asked, person: str) -> Report:
     views = [view for view in asked.chosen() if not view.is_self]
     opened = [view for view in views if view.is_open]
     own = [view for view in opened if view.performer == person]
-    in_red = [each for each in current_results(asked.goals) if each.owner == person and each.colour is Colour.RED]
     tables = (
-        result_table("red", M("Key results in red"), in_red),
+        result_table("red", M("Key results in red"), _in_red(asked, person)),
         _blocks(own, asked),
         promise_table("warnings", M("Warnings, and the help wanted"), _warned(own), warned),
         promise_table("overdue", M("Overdue, of {person}", person=person), _overdue(own), lateness),
@@ -40,14 +40,18 @@ def make(asked: Asked, person: str) -> Report:
     return report_on(asked, "one-on-one", title, tables, behind=own, opening=question)
 
 
+def _in_red(asked: Asked, person: str) -> list[KeyResultStanding]:
+    own = [result for result in current_results(asked.goals) if result.owner == person]
+    return [result for result in own if result.colour is Colour.RED]
+
+
 def _blocks(own: Collection[View], asked: Asked) -> Table:
     """What the person's promises need and others have not delivered, and what is late because of it."""
-    by_id = {view.id: view for view in asked.everything}
+    opened = {view.id: view for view in asked.everything if view.is_open}
     waiting: dict[str, View] = {}
     for view in own:
-        for need, _ in view.promise.needs():
-            if need in by_id and by_id[need].is_open:
-                waiting[view.id] = by_id[need]
+        open_needs = [opened[need] for need, _ in view.promise.needs() if need in opened]
+        waiting.update({view.id: need for need in open_needs})
     blocked = [view for view in own if view.id in waiting]
     return promise_table("blocked", M("What blocks"), blocked, lambda view: _need(waiting[view.id]))
 
@@ -66,7 +70,8 @@ def _overdue(own: Collection[View]) -> list[View]:
 
 
 def _owed(opened: Collection[View], person: str) -> list[View]:
-    return [view for view in opened if view.customer == person and view.performer != person and view.is_overdue]
+    owed = [view for view in opened if view.customer == person]
+    return [view for view in owed if view.performer != person and view.is_overdue]
 
 
 def _waiting(opened: Collection[View], person: str) -> list[View]:
@@ -75,12 +80,12 @@ def _waiting(opened: Collection[View], person: str) -> list[View]:
 
 def _kept(views: Collection[View], person: str) -> list[View]:
     """What the person kept of late: to begin or to end with."""
-    kept = [view for view in views if view.outcome is not None and view.outcome.kept and view.performer == person]
-    return [view for view in kept if _is_recent(view)]
+    own = [view for view in views if view.performer == person]
+    return [view for view in own if _is_kept_of_late(view)]
 
 
-def _is_recent(view: View) -> bool:
-    if view.closed_at is None:
+def _is_kept_of_late(view: View) -> bool:
+    if view.closed_at is None or view.outcome is None or not view.outcome.kept:
         return False
     zone = view.context.zone
     return local_day(view.closed_at, zone) > local_day(view.as_of, zone) - timedelta(days=KEPT_WITHIN_DAYS)

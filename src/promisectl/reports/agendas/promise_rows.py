@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from promisectl.lifecycle.standing import Warned
 from promisectl.metrics.view import View
 from promisectl.model.message import M, Message
 from promisectl.reports.audiences import is_to_customers
@@ -48,9 +49,11 @@ def warned(view: View) -> Message | None:
     if standing is None or standing.warned is None:
         return None
     told = [part for part in (standing.warned.note, standing.warned.help) if isinstance(part, str)]
-    forecast = standing.warned.forecast
-    expects = M("expects {day}", day=forecast) if forecast is not None else None
-    if not told:
-        return expects
-    words = "; ".join(told)
-    return M("{words}; {expects}", words=words, expects=expects) if expects else M("{words}", words=words)
+    words, expects = "; ".join(told), _expects(standing.warned)
+    if expects is None:
+        return M("{words}", words=words) if words else None
+    return M("{words}; {expects}", words=words, expects=expects) if words else expects
+
+
+def _expects(warned: Warned) -> Message | None:
+    return M("expects {day}", day=warned.forecast) if warned.forecast is not None else None

@@ -5,7 +5,7 @@ Source: goals.md, `review weekly`.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 
 from promisectl.metrics.breakdown import breakdown
@@ -18,9 +18,9 @@ from promisectl.model.message import M, Message
 from promisectl.model.moment import local_day
 from promisectl.model.promise import State
 from promisectl.query.periods import week_of
-from promisectl.query.spans import span_of
-from promisectl.reports.agendas.promise_rows import lateness, promise_table, warned
-from promisectl.reports.report import Asked, Cell, Column, Report, Table, report_on
+from promisectl.query.spans import Span, span_of
+from promisectl.reports.agendas.promise_rows import Say, lateness, promise_table, warned
+from promisectl.reports.report import Asked, Cell, Column, Report, Table, report_on, within
 
 
 def make(asked: Asked) -> Report:
@@ -34,23 +34,27 @@ def make(asked: Asked) -> Report:
 def _owed(asked: Asked, opened: Collection[View]) -> list[Table]:
     """What is owed, in the order in which it hurts."""
     week = span_of("week", asked.environment.today)
-    due = [view for view in opened if _is_due_in(view, week.first, week.last)]
-    at_risk = [view for view in opened if "at-risk" in view.overlays and not view.is_overdue]
-    threatened = [view for view in opened if view.threatened]
-    delivered = [view for view in opened if view.state is State.DELIVERED]
-    asked_for = [view for view in opened if view.state in (State.REQUESTED, State.OFFERED) or _has_proposal(view)]
-    return [
-        promise_table("overdue", M("Overdue"), (view for view in opened if view.is_overdue), lateness),
-        promise_table("due", M("Due this week"), due),
-        promise_table("at_risk", M("At risk"), at_risk, warned),
-        promise_table("verdicts", M("Awaiting a verdict"), delivered, _since),
-        promise_table("answers", M("Answers owed"), asked_for, _whose_word),
-        promise_table("threatened", M("Threatened by what they need"), threatened, _chain),
-    ]
+    sections: tuple[tuple[str, Message, Callable[[View], bool], Say | None], ...] = (
+        ("overdue", M("Overdue"), lambda view: view.is_overdue, lateness),
+        ("due", M("Due this week"), lambda view: _is_due_in(view, week.first, week.last), None),
+        ("at_risk", M("At risk"), _is_at_risk, warned),
+        ("verdicts", M("Awaiting a verdict"), lambda view: view.state is State.DELIVERED, _since),
+        ("answers", M("Answers owed"), _waits_for_an_answer, _whose_word),
+        ("threatened", M("Threatened by what they need"), lambda view: view.threatened, _chain),
+    )
+    return [promise_table(key, title, filter(holds, opened), say) for key, title, holds, say in sections]
+
+
+def _is_at_risk(view: View) -> bool:
+    return "at-risk" in view.overlays and not view.is_overdue
+
+
+def _waits_for_an_answer(view: View) -> bool:
+    return view.state in (State.REQUESTED, State.OFFERED) or _has_proposal(view)
 
 
 def _is_due_in(view: View, first: date, last: date) -> bool:
-    if view.due is None or view.is_overdue or view.agreed_at is None or view.state is not State.PROMISED:
+    if view.due is None or view.is_overdue or view.state is not State.PROMISED:
         return False
     day = local_day(view.due, view.context.zone)
     return first <= day <= last
@@ -80,27 +84,35 @@ def _chain(view: View) -> Message | None:
 
 def _numbers(asked: Asked, chosen: Collection[View]) -> list[Table]:
     """What was planned and done last week, why promises broke in the last four, and what was kept."""
-    env = asked.environment
-    monday = monday_of(env.today) - WEEK
-    last_week = span_of("week", monday)
-    plan = week_plan(chosen, monday, env.zone).rate
-    ppc = ((week_of(monday), plan),) if plan.n else ()
-    columns = (Column("week", M("week")), Column("plan_complete", M("done as planned on Monday"), "rate", drawn=True))
-    month = span_of("week", env.today - timedelta(days=27))
-    recent = [view for view in chosen if view.settlement_day and month.first <= view.settlement_day <= env.today]
-    reasons: tuple[tuple[Cell, ...], ...] = tuple((cause.reason, cause.count) for cause in breakdown(recent))
-    reason_columns = (Column("reason", M("reason")), Column("troubled", M("troubled"), "count"))
-    kept = [view for view in _closed_in(chosen, last_week.first, env.today) if view.outcome and view.outcome.kept]
+    monday = monday_of(asked.environment.today) - WEEK
+    kept = [view for view in chosen if _is_kept_since(view, monday)]
     return [
-        Table("plan_complete", columns, ppc, M("Last week's plan")),
-        Table("reasons", reason_columns, reasons, M("Why promises broke in the last four weeks")),
+        _plan(asked, chosen, monday),
+        _reasons(asked, chosen),
         promise_table("kept", M("Kept since last Monday: to celebrate"), kept),
     ]
 
 
-def _closed_in(views: Collection[View], first: date, last: date) -> list[View]:
-    closed = [(view, local_day(view.closed_at, view.context.zone)) for view in views if view.closed_at is not None]
-    return [view for view, day in closed if first <= day <= last]
+def _plan(asked: Asked, chosen: Collection[View], monday: date) -> Table:
+    """The plan of the week that begins on `monday`; empty where nothing was planned."""
+    plan = week_plan(chosen, monday, asked.environment.zone).rate
+    columns = (Column("week", M("week")), Column("plan_complete", M("done as planned on Monday"), "rate", drawn=True))
+    return Table("plan_complete", columns, ((week_of(monday), plan),) if plan.n else (), M("Last week's plan"))
+
+
+def _reasons(asked: Asked, chosen: Collection[View]) -> Table:
+    """Why what settled in the last four weeks ran into trouble."""
+    today = asked.environment.today
+    recent = within(chosen, Span(today - timedelta(days=27), today, ""))
+    rows: tuple[tuple[Cell, ...], ...] = tuple((cause.reason, cause.count) for cause in breakdown(recent))
+    columns = (Column("reason", M("reason")), Column("troubled", M("troubled"), "count"))
+    return Table("reasons", columns, rows, M("Why promises broke in the last four weeks"))
+
+
+def _is_kept_since(view: View, day: date) -> bool:
+    if view.closed_at is None or view.outcome is None or not view.outcome.kept:
+        return False
+    return local_day(view.closed_at, view.context.zone) >= day
 
 
 _NEWS: dict[str, Message] = {
@@ -113,9 +125,8 @@ _NEWS: dict[str, Message] = {
 def _people_to_tell(asked: Asked, chosen: Collection[View]) -> list[Table]:
     """Who must be told of which change, and what customers said that nobody has answered."""
     news = {each.view.id: _NEWS[each.news] for each in untold(chosen)}
+    voices = {voice.view.id: voice for voice in open_voices(asked.everything)}
     to_tell = [view for view in chosen if view.id in news]
-    mine = {view.id for view in chosen}
-    voices = {voice.view.id: voice for voice in open_voices(asked.everything) if voice.view.id in mine}
     heard = [view for view in chosen if view.id in voices]
     return [
         promise_table("to_tell", M("Who must be told"), to_tell, lambda view: news[view.id]),
