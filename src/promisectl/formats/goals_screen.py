@@ -122,7 +122,7 @@ def _result(standing: KeyResultStanding, shown: GoalsShown, words: Translator) -
     cells = (
         cell(standing.id, "key"),
         cell(words.text(standing.result.text)),
-        cell(with_unit(last.value, standing.result.unit, words)) if last else cell("-", "muted"),
+        _on_the_way(standing, words),
         cell(f"{round(standing.progress * 100)} %"),
         Bar(float(standing.progress)),
         _colour(standing.colour, words),
@@ -130,6 +130,13 @@ def _result(standing: KeyResultStanding, shown: GoalsShown, words: Translator) -
     below = joined((_last(last, standing.age_days, words), _promises(standing, words)), " · ")
     wish = cell(words.say(M("a wish: nobody has promised anything that would move it")), "late")
     return Row(cells, (below, wish) if standing.id in shown.wishes else (below,))
+
+
+def _on_the_way(standing: KeyResultStanding, words: Translator) -> Cell:
+    """Return where a key result stands and where it shall stand: `24 → 38 points`."""
+    target = with_unit(standing.result.target, standing.result.unit, words)
+    value = words.number(str(standing.last.value)) if standing.last else "-"
+    return cell(words.say(M("{value} → {target}", value=value, target=target)))
 
 
 def _last(last: CheckIn | KpiCheckIn | None, age_days: int | None, words: Translator) -> Cell:
