@@ -74,7 +74,7 @@ Be the insurer people trust
              a wish: nobody has promised anything that would move it
     kr-left  claims left over       8.4 → 8 claims  80 %  ███████████████████       green
              checked in 3 d ago · promises: 1 open, 0 kept
-    kr-1h    answer within an hour  - → 100 %         0 %                            grey
+    kr-1h    answer within an hour  - → 100 %        0 %                            grey
              never checked in · no promises
 
 Close the day without leftovers
