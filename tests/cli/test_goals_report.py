@@ -79,7 +79,7 @@ Be the insurer people trust
 
 Close the day without leftovers
   diego · 2026-Q2 · begins Wed 2026-04-01
-  kr-calm  hours after six  - → 0 hours  0 %                            grey
+  kr-calm  hours after six  - → 0  0 %                            grey
            never checked in · no promises
 
 KPIs
