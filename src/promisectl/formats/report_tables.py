@@ -63,9 +63,13 @@ def _markdown_rows(table: Table, words: Translator) -> list[str]:
         return [sentence(words.say(table.empty))] if table.empty else []
     if table.is_of_promises:
         return _markdown_list(table, words)
+    return [_markdown_grid(table, words)]
+
+
+def _markdown_grid(table: Table, words: Translator) -> str:
     keys = [column.key for column in table.columns]
     rows = [_markdown_row(row, keys, words) for row in table.rows]
-    return [markdown_text([words.say(column.title) for column in table.columns], rows).rstrip()]
+    return markdown_text([words.say(column.title) for column in table.columns], rows).rstrip()
 
 
 def _markdown_list(table: Table, words: Translator) -> list[str]:

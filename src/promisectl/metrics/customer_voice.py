@@ -12,6 +12,7 @@ from datetime import datetime
 
 from promisectl.metrics.soundness.spoken import with_instants
 from promisectl.metrics.view import View
+from promisectl.model.act import Act
 from promisectl.model.people import is_outside
 
 VOICE, TOLD = "voice-of-customer", "told"
@@ -47,12 +48,17 @@ def _followers(views: Sequence[View]) -> Mapping[str, list[View]]:
 
 
 def _voices(view: View, followers: Mapping[str, list[View]]) -> Iterable[Voice]:
-    voices = [(act, at) for act, at in with_instants(view) if act.kind == VOICE]
-    for act, at in voices:
-        later = [each for each in followers.get(view.id, []) if _is_opened_from(each, at)]
+    for act, at in with_instants(view):
+        if act.kind != VOICE:
+            continue
+        later = _opened_from(followers.get(view.id, []), at)
         if not _is_closed_loop(view, later, at):
-            text = act.note if isinstance(act.note, str) else None
-            yield Voice(view, at, text, next(iter(later), None))
+            yield Voice(view, at, _text(act), next(iter(later), None))
+
+
+def _text(act: Act) -> str | None:
+    """Return what a note says; None where it was redacted."""
+    return act.note if isinstance(act.note, str) else None
 
 
 def _is_closed_loop(view: View, later: Sequence[View], instant: datetime) -> bool:
@@ -60,8 +66,9 @@ def _is_closed_loop(view: View, later: Sequence[View], instant: datetime) -> boo
     return bool(later) and any(_told_after(each, instant) for each in (view, *later))
 
 
-def _is_opened_from(view: View, instant: datetime) -> bool:
-    return view.opened_at is not None and view.opened_at >= instant
+def _opened_from(views: Iterable[View], instant: datetime) -> list[View]:
+    """Return the promises opened at an instant or later."""
+    return [view for view in views if view.opened_at is not None and view.opened_at >= instant]
 
 
 def _told_after(view: View, instant: datetime) -> bool:

@@ -33,7 +33,11 @@ def failing(views: Collection[View]) -> list[Signals]:
     opened = [view for view in views if view.is_open and view.outcome is not None]
     parts, ranks = _parts(views), _ranks(opened)
     found = [Signals(view, _signals(view, parts.get(view.id, []), ranks)) for view in opened]
-    return sorted((each for each in found if len(each.signals) >= ENOUGH), key=_most_first)
+    return sorted(filter(_are_enough, found), key=_most_first)
+
+
+def _are_enough(each: Signals) -> bool:
+    return len(each.signals) >= ENOUGH
 
 
 def _most_first(each: Signals) -> tuple[int, str]:

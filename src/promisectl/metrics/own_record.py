@@ -34,24 +34,23 @@ class OwnRecord:
 
 def own_record(views: Iterable[View], performer: str, customer: str, new: View) -> OwnRecord | None:
     """Return the record before a new promise; None where fewer than ten were accepted or it has no due."""
-    seen = [view for view in views if view.id != new.id and view.performer == performer]
-    accepted = [
-        view for view in seen if view.state is State.ACCEPTED and view.customer == customer and not view.is_self
-    ]
-    accepted.sort(key=lambda view: (view.closed_at is not None and view.closed_at.timestamp(), view.id))
-    spread = cycle_days(accepted[-LAST:])
+    own = [view for view in views if view.performer == performer and view.id != new.id]
+    spread = cycle_days(_last_accepted(own, customer))
     median, p85 = spread.at(50), spread.at(85)
     if spread.n < LEAST or median is None or p85 is None:
         return None
-    return OwnRecord(spread.n, median, p85, sum(_is_due_with(view, new) for view in seen))
+    return OwnRecord(spread.n, median, p85, _owed_with(new, own))
 
 
-def _is_another_of(view: View, new: View, performer: str) -> bool:
-    return view.id != new.id and view.performer == performer and not view.is_self
+def _owed_with(new: View, own: Iterable[View]) -> int:
+    """Return how many open promises are due in the week of a new one."""
+    return sum(_is_due_with(view, new) for view in own)
 
 
-def _is_accepted_by(view: View, customer: str) -> bool:
-    return view.state is State.ACCEPTED and view.customer == customer
+def _last_accepted(own: Iterable[View], customer: str) -> list[View]:
+    """Return the promises that a customer accepted last, the latest at the end."""
+    accepted = [view for view in own if view.state is State.ACCEPTED and view.customer == customer]
+    return sorted(accepted, key=_when_closed)[-LAST:]
 
 
 def _when_closed(view: View) -> tuple[float, str]:

@@ -26,11 +26,14 @@ class Audience:
 def audiences(views: Sequence[View], env: Environment) -> list[Audience]:
     """Return the groups that hold any promise: customers outside, areas, else everything."""
     promised = [view for view in views if view.outcome is not None]
-    found = [
-        Audience("customers", M("to customers"), list(filter(is_to_customers, promised))),
-        Audience("areas", M("between areas"), [view for view in promised if _is_between_areas(view, env)]),
-    ]
-    return [group for group in found if group.views] or [Audience("all", M("all promises"), promised)]
+    between = [view for view in promised if _is_between_areas(view, env)]
+    customers = Audience("customers", M("to customers"), list(filter(is_to_customers, promised)))
+    areas = Audience("areas", M("between areas"), between)
+    return list(filter(_holds_any, (customers, areas))) or [Audience("all", M("all promises"), promised)]
+
+
+def _holds_any(audience: Audience) -> bool:
+    return bool(audience.views)
 
 
 def is_to_customers(view: View) -> bool:

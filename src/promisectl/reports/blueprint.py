@@ -35,11 +35,16 @@ def make(asked: Asked) -> Report:
     """Return the layers below each promise to a customer (to anybody, where none is to a customer)."""
     by_id = {view.id: view for view in asked.everything}
     parts = _parts(asked.everything)
-    promised = promised_to(asked.settled())
-    tops = [view for view in promised if view.promise.needs() or view.id in parts] or promised
+    tops = _tops(promised_to(asked.settled()), parts)
     rows = [row for top in tops for row in _rows(top, by_id, parts)]
     table = Table("blueprint", _COLUMNS, tuple(rows), empty=M("no promise to a customer needs another"))
     return report_on(asked, "blueprint", M("Service blueprint"), [table], behind=tops)
+
+
+def _tops(promised: list[View], parts: Mapping[str, list[View]]) -> list[View]:
+    """Return the promises that others carry; all of them, where none is carried."""
+    carried = [view for view in promised if view.promise.needs() or view.id in parts]
+    return carried or promised
 
 
 def _parts(views: Iterable[View]) -> dict[str, list[View]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import filterfalse
 
 from promisectl.metrics.on_time import accepted
 from promisectl.metrics.percentiles import Spread
@@ -34,11 +35,11 @@ class Size:
 
 def size(views: Collection[View]) -> Size:
     """Return the size of what counts in the fulfilment rate."""
-    due = [view for view in views if _counts(view)]
+    due = list(filter(_counts, views))
     pairs = Counter(view.parties for view in due)
     return Size(
-        kept_days=_lengths(view for view in due if _is_kept(view)),
-        missed_days=_lengths(view for view in due if not _is_kept(view)),
+        kept_days=_lengths(filter(_is_kept, due)),
+        missed_days=_lengths(filterfalse(_is_kept, due)),
         customers=len({view.parties[0] for view in due}),
         largest_pair=Rate(max(pairs.values(), default=0), len(due)),
         within_the_hour=Rate.of(_is_quick(view) for view in accepted(views)),

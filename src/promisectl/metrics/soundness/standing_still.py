@@ -6,7 +6,6 @@ Source: issue J, 7; PC309.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Literal
 
 from promisectl.metrics.outcome import in_time
@@ -33,13 +32,15 @@ def stillness(view: View) -> Stillness | None:
     standing = view.standing
     if standing is None or view.state is not State.PROMISED or view.is_self:
         return None
-    if standing.paused_at is not None:
-        return "paused" if _days_since(standing.paused_at, view) > PAUSED_OVER_DAYS else None
-    return _waiting(view) if standing.conditional else None
+    if standing.conditional:
+        return _waiting(view)
+    return "paused" if _days_paused(view) > PAUSED_OVER_DAYS else None
 
 
-def _days_since(instant: datetime, view: View) -> int:
-    return days_between(instant, view.as_of, view.context.zone)
+def _days_paused(view: View) -> int:
+    """Return for how many days the clock has stood still; 0 where it runs."""
+    paused_at = view.standing.paused_at if view.standing else None
+    return days_between(paused_at, view.as_of, view.context.zone) if paused_at else 0
 
 
 def _waiting(view: View) -> Stillness | None:

@@ -15,6 +15,7 @@ from promisectl.metrics.soundness.spoken import acts_of
 from promisectl.metrics.view import View
 from promisectl.model.act import Act
 from promisectl.model.message import M, Message
+from promisectl.query.spans import Span
 from promisectl.reports.agendas.goal_rows import result_table
 from promisectl.reports.agendas.promise_rows import promise_table
 from promisectl.reports.comparisons import marked
@@ -38,9 +39,11 @@ def make(asked: Asked) -> Report:
 def _results(asked: Asked) -> list[KeyResultStanding]:
     """Return the key results whose period ends within the one reviewed; those of now where none was asked for."""
     results = list(asked.goals.results) if asked.goals else []
-    if asked.period is None:
-        return [result for result in results if result.is_current]
-    return [result for result in results if asked.period.holds(result.period.last)]
+    return [result for result in results if _is_asked_for(result, asked.period)]
+
+
+def _is_asked_for(result: KeyResultStanding, period: Span | None) -> bool:
+    return result.is_current if period is None else period.holds(result.period.last)
 
 
 def _rates(asked: Asked, settled: Collection[View]) -> Table:

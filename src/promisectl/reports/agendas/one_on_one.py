@@ -6,7 +6,7 @@ the person; and what was kept. Source: goals.md, `one-on-one PERSON`.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 
 from promisectl.metrics.colour import Colour
@@ -26,7 +26,16 @@ def make(asked: Asked, person: str) -> Report:
     views = [view for view in asked.chosen() if not view.is_self]
     opened = [view for view in views if view.is_open]
     own = [view for view in opened if view.performer == person]
-    tables = (
+    title, question = M("One on one with {person}", person=person), M("Why is your key result red, and how can I help?")
+    tables = _tables(asked, person, views, opened, own)
+    return report_on(asked, "one-on-one", title, tables, behind=own, opening=question)
+
+
+def _tables(
+    asked: Asked, person: str, views: Collection[View], opened: Collection[View], own: Collection[View]
+) -> tuple[Table, ...]:
+    """Return the sections: `own` are what the person owes, `opened` all that is open, `views` everything."""
+    return (
         result_table("red", M("Key results in red"), _in_red(asked, person)),
         _blocks(own, asked),
         promise_table("warnings", M("Warnings, and the help wanted"), _warned(own), warned),
@@ -35,9 +44,6 @@ def make(asked: Asked, person: str) -> Report:
         promise_table("asked", M("Waits for a word of {person}", person=person), _waiting(opened, person)),
         promise_table("kept", M("Kept in the last four weeks"), _kept(views, person)),
     )
-    title = M("One on one with {person}", person=person)
-    question = M("Why is your key result red, and how can I help?")
-    return report_on(asked, "one-on-one", title, tables, behind=own, opening=question)
 
 
 def _in_red(asked: Asked, person: str) -> list[KeyResultStanding]:
@@ -48,15 +54,20 @@ def _in_red(asked: Asked, person: str) -> list[KeyResultStanding]:
 def _blocks(own: Collection[View], asked: Asked) -> Table:
     """What the person's promises need and others have not delivered, and what is late because of it."""
     opened = {view.id: view for view in asked.everything if view.is_open}
-    waiting: dict[str, View] = {}
-    for view in own:
-        open_needs = [opened[need] for need, _ in view.promise.needs() if need in opened]
-        waiting.update({view.id: need for need in open_needs})
-    blocked = [view for view in own if view.id in waiting]
-    return promise_table("blocked", M("What blocks"), blocked, lambda view: _need(waiting[view.id]))
+    waits = {view.id: _open_need(view, opened) for view in own}
+    blocked = [view for view in own if waits[view.id] is not None]
+    return promise_table("blocked", M("What blocks"), blocked, lambda view: _said_need(waits[view.id]))
 
 
-def _need(need: View) -> Message:
+def _open_need(view: View, opened: Mapping[str, View]) -> View | None:
+    """Return the last of what a promise needs that is still open; None where nothing is."""
+    needs = [opened[need] for need, _ in view.promise.needs() if need in opened]
+    return needs[-1] if needs else None
+
+
+def _said_need(need: View | None) -> Message | None:
+    if need is None:
+        return None
     what = need.terms.what if isinstance(need.terms.what, str) else need.id
     return M("needs “{what}” of {who}, due {day}", what=what, who=need.performer or "-", day=need.due)
 

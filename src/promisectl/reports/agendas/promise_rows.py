@@ -48,11 +48,16 @@ def warned(view: View) -> Message | None:
     standing = view.standing
     if standing is None or standing.warned is None:
         return None
-    told = [part for part in (standing.warned.note, standing.warned.help) if isinstance(part, str)]
-    words, expects = "; ".join(told), _expects(standing.warned)
-    if expects is None:
-        return M("{words}", words=words) if words else None
-    return M("{words}; {expects}", words=words, expects=expects) if words else expects
+    words, expects = _words(standing.warned), _expects(standing.warned)
+    if words is None or expects is None:
+        return words or expects
+    return M("{words}; {expects}", words=words, expects=expects)
+
+
+def _words(warned: Warned) -> Message | None:
+    """Return why, and what help is wanted, in the words of whoever warned."""
+    told = [part for part in (warned.note, warned.help) if isinstance(part, str)]
+    return M("{words}", words="; ".join(told)) if told else None
 
 
 def _expects(warned: Warned) -> Message | None:

@@ -5,7 +5,7 @@ Source: goals.md, `review weekly`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, timedelta
 
 from promisectl.metrics.breakdown import breakdown
@@ -125,13 +125,16 @@ _NEWS: dict[str, Message] = {
 def _people_to_tell(asked: Asked, chosen: Collection[View]) -> list[Table]:
     """Who must be told of which change, and what customers said that nobody has answered."""
     news = {each.view.id: _NEWS[each.news] for each in untold(chosen)}
-    voices = {voice.view.id: voice for voice in open_voices(asked.everything)}
-    to_tell = [view for view in chosen if view.id in news]
-    heard = [view for view in chosen if view.id in voices]
+    voices = {voice.view.id: _voice(voice) for voice in open_voices(asked.everything)}
     return [
-        promise_table("to_tell", M("Who must be told"), to_tell, lambda view: news[view.id]),
-        promise_table("voices", M("What customers said"), heard, lambda view: _voice(voices[view.id])),
+        _said_of("to_tell", M("Who must be told"), chosen, news),
+        _said_of("voices", M("What customers said"), chosen, voices),
     ]
+
+
+def _said_of(key: str, title: Message, chosen: Collection[View], said: Mapping[str, Message]) -> Table:
+    """Return the promises of which something is said, by id."""
+    return promise_table(key, title, [view for view in chosen if view.id in said], lambda view: said[view.id])
 
 
 def _voice(voice: Voice) -> Message:
