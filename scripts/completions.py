@@ -40,7 +40,7 @@ BY_NAME = {
     "reason": "reason", "pause-on": "reason", "format": "format", "ledger": "ledger", "lang": "lang", "drop": "term",
     "kind": "note-kind", "shell": "shell", "calendar": "calendar", "service": "service", "where": "where",
     "area": "area", "select": "code", "ignore": "code", "act": "act", "needs": "id", "part-of": "id",
-    "follows": "id", "reopens": "id",
+    "follows": "id", "reopens": "id", "serves": "goal",
 }  # fmt: skip
 BY_METAVAR = {
     "HANDLE": "person", "PERSON": "person", "FROM": "person", "TO": "person", "PERSON|WHERE": "whose",
@@ -51,7 +51,7 @@ BY_COMMAND = {
     ("set", "field"): "free-field", ("redact", "field"): "text-field", ("report fulfilment", "by"): "grouping",
     ("person add", "handle"): "", ("ledger new", "name"): "", ("area add", "name"): "", ("schema", "name"): "",
     ("init", "ledger"): "", ("service open", "name"): "service", ("person rename", "new"): "",
-    ("unpack", "ids"): "packed",
+    ("unpack", "ids"): "packed", ("goal checkin", "goal"): "measured",
 }  # fmt: skip
 
 

@@ -36,6 +36,7 @@ default-ledger: claims
 reasons: {strike: Strike at the port}
 queries: {mine: "person:me", "bad name": x}
 """
+BEST = "Be the insurer people recommend"
 WEIRD = 'what: "Pay $(touch pwned) `touch pwned` \\e[31mred \'quoted\' \\"x\\": ñandú 🚚"\n'
 
 
@@ -368,3 +369,15 @@ def test_the_scripts_say_how_to_install_them(run):
 def test_the_shared_options_are_completed_before_a_command(run):
     found = set(asked(run, "--"))
     assert found >= {f"--{name.replace('_', '-')}" for name in LOOK}
+
+
+def test_goals_are_completed_with_what_they_are_about(here):
+    here.write(
+        "ledgers/objectives.yaml",
+        f"objectives:\n  fast-claims:\n    text: {BEST}\n    owner: ana\n    period: 2026-Q1\n"
+        "    key-results: {kr-nps: {text: NPS, start: 16, target: 38}}\n"
+        "kpis: {fcr: {text: first contact resolution, owner: ana, band: [75, 100]}}\n",
+    )
+    measured = {"kr-nps": "NPS", "fcr": "first contact resolution"}
+    assert asked(here, "goal", "checkin", "") == measured
+    assert asked(here, "request", "diego", "x", "--serves", "") == measured | {"fast-claims": BEST}

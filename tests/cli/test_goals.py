@@ -198,6 +198,8 @@ def findings(run, text):
         ("    owner: ana\n", "", ("PC103", 3, "add `owner:`")),
         ("2026-03\n", "2026-Q5\n", ("PC104", 16, "such as 2026-Q2")),
         ("2026-03\n", "2026-W10\n", ("PC104", 16, "such as 2026-Q2")),
+        ("2026-03\n", "0001\n", ("PC104", 16, "such as 2026-Q2")),
+        ("2026-03\n", "9999\n", ("PC104", 16, "such as 2026-Q2")),
         ("value: 20,", "value: 20 points,", ("PC104", 11, "without its unit")),
         ("confidence: 6", "confidence: 12", ("PC104", 11, "≤ 10")),
         ("band: [75, 100]", "band: [100, 75]", ("PC104", 20, "the lower one first")),
@@ -235,6 +237,13 @@ def test_parents_in_a_circle_are_found_once(goals):
 def test_a_file_that_does_not_hold_stops_those_who_would_write(goals):
     goals.write(PATH, GOALS.replace("2026-03\n", "soon\n"))
     assert "PC104" in goals("goal checkin kr-nps 24", code=2).err
+
+
+def test_a_file_of_another_kind_is_said_once_and_no_name_is_unknown_for_it(goals):
+    goals.requested()
+    goals("set k7m serves kr-nps")
+    ((code, _, line, note, _),) = findings(goals, "objectives: [fast-claims]\n")
+    assert (code, line, note) == ("PC104", 1, "a mapping (`key: value`) is wanted here")
 
 
 def test_a_silence_in_the_file_quiets_a_warning_there(goals):

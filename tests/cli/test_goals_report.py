@@ -69,18 +69,24 @@ Be the insurer people trust
   Be the insurer people recommend after an accident
     ana · 2026-Q1 · 39 % done of 67 % expected, red
     hypothesis: speed of inspection drives recommendation
-    kr-nps   NPS from 16 to 38      24 points   36 %  ████████▌                 red    checked in 5 d ago, confidence 6  no promises
+    kr-nps   NPS from 16 to 38      24 → 38 points  36 %  ████████▌                 red
+             checked in 5 d ago, confidence 6 · no promises
              a wish: nobody has promised anything that would move it
-    kr-left  claims left over       8.4 claims  80 %  ███████████████████       green  checked in 3 d ago                promises: 1 open, 0 kept
-    kr-1h    answer within an hour  -            0 %                            grey   never checked in                  no promises
+    kr-left  claims left over       8.4 → 8 claims  80 %  ███████████████████       green
+             checked in 3 d ago · promises: 1 open, 0 kept
+    kr-1h    answer within an hour  - → 100 %        0 %                            grey
+             never checked in · no promises
 
 Close the day without leftovers
   diego · 2026-Q2 · begins Wed 2026-04-01
-  kr-calm  hours after six  -  0 %                            grey  never checked in  no promises
+  kr-calm  hours after six  - → 0  0 %                            grey
+           never checked in · no promises
 
 KPIs
-  fcr    first contact resolution  71 %  out of its band, 75 to 100 %  checked in 3 d ago  plan: clm-k7m2x9qd
-  calls  calls a day               -     its band is 0 to 400          never checked in
+  fcr    first contact resolution  71 %  out of its band, 75 to 100 %
+         checked in 3 d ago · plan: clm-k7m2x9qd
+  calls  calls a day               -     its band is 0 to 400
+         never checked in
 
 make a promise of what is wished:
   promisectl promise HANDLE "…" WHEN --serves kr-nps

@@ -12,11 +12,23 @@ from promisectl.cli.registry import ROWS, words_of
 from promisectl.formats.translator import Translator
 
 ALL = [(command, example) for command, examples in EXAMPLES.items() for example in examples]
+GOALS = """\
+objectives:
+  fast-claims:
+    text: Be the insurer people recommend
+    owner: ana
+    period: 2026-Q1
+    key-results: {kr-nps: {text: NPS, unit: points, start: 16, target: 38}}
+kpis:
+  fcr: {text: first contact resolution, owner: ana, unit: "%", band: [75, 100]}
+"""
 SAME_IN_SPANISH: set[str] = set()
 
 
 @pytest.mark.parametrize(("command", "example"), ALL, ids=[example for _, example in ALL])
 def test_every_example_can_be_typed(shop, command, example):
+    if "goal" in command:
+        shop.write("ledgers/objectives.yaml", GOALS)
     program, *arguments = shlex.split(example)
     assert program == "promisectl"
     code = 1 if "--exit-code" in arguments or arguments[:1] == ["check"] else 0

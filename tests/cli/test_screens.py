@@ -24,6 +24,26 @@ TITLES = {
     "clm-long5555": "Unbrechbar" + "straßenverkehrsordnung" * 6,
     "clm-markup66": "[bold]not markup[/bold] :smile: and [link=https://x.example]no link[/link]",
 }
+OBJECTIVES = """\
+objectives:
+  wide: {{text: "{1}", owner: ana, period: 2026}}
+  marks:
+    text: "{3}"
+    owner: diego
+    period: 2026-Q1
+    parent: wide
+    hypothesis: "{5}"
+    key-results:
+      kr-wide: {{text: "{1}", unit: "車両", start: 16, target: 38}}
+      kr-emoji: {{text: "{2}", unit: "🚚", target: 100, kind: keep}}
+      kr-long: {{text: "{4}", start: 10, target: 8}}
+    check-ins:
+    - {{kr: kr-wide, at: 2026-03-08, by: ana, value: 18, confidence: 3, note: "{5}"}}
+    - {{kr: kr-long, at: 2026-03-01, by: diego, value: 9.2}}
+kpis:
+  fcr: {{text: "{0}", owner: diego, unit: "%", band: [75, 100], check-ins: [{{at: 2026-03-02, value: 71}}]}}
+  calls: {{text: "{4}", owner: eva, band: [0, 400], plan: [clm-k7m2x9qd]}}
+"""
 SCREENS = (
     "list", "list --all", "due", "overdue all", "inbox all", "status --by ana", "status --by eva", "log", "rule", "rule PC304",
     "show k7m", "show wid", "show emo", "show marks", "show lon", "next k7m", "report fulfilment", "doctor", "overdue eva",
@@ -48,6 +68,7 @@ def walked(run):
     for id_, what in TITLES.items():
         run(["request", "diego", what, "2026-03-06", "-c", what, "--id", id_])
         run(f"agree {id_} --by diego")
+    run.write("ledgers/objectives.yaml", OBJECTIVES.format(*TITLES.values()))
     run("warn k7m --reason supplier --forecast 2026-03-12 -n 'lift out of order until Tuesday' --by diego")
     run("renegotiate wid 2026-03-16 --reason supplier --by diego")
     run("renegotiate wid 2026-03-18 --reason supplier --by diego")

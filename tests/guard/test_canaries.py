@@ -33,7 +33,7 @@ LINES = (
     f"revoke {ID} --reason other --by diego", f"fail {ID} --reason other", f"activate {ID} -e x",
     f"pause {ID} --reason other", f"resume {ID}", f"undo {ID}", "handover diego eva --yes --via x",
     f"redact {ID} 3 note", f"confirm {ID} --by diego", f"mend {ID}", "person forget eva --by eva", "import jsonl nowhere.jsonl", "apply nowhere.jsonl",
-    "record --approvals nowhere.json", f"edit {ID}", "mcp --help", "service open x --period 2026-W10",
+    "record --approvals nowhere.json", f"edit {ID}", "mcp --help", "service open x --period 2026-W10", "goal checkin kr-x 1", "board", f"plan {ID}", "review weekly", "one-on-one diego",
 )  # fmt: skip
 
 

@@ -127,7 +127,7 @@ MISTAKES = (
     Mistake("promisectl list wash", "`text:wash`", "promisectl list text:wash"),
     Mistake("promisectl list '(state:promised'", "^", "promisectl list '(state:promised)'"),
     Mistake("promisectl report fulfilment --by aera", "`area`", "promisectl report fulfilment --by area"),
-    Mistake("promisectl rule PC999", "`PC509`", "promisectl rule PC509"),
+    Mistake("promisectl rule PC999", "`PC609`", "promisectl rule PC609"),
     # Out of order, not one's own.
     Mistake("promisectl agree clm-1", "(diego)", "promisectl agree clm-1 --by diego", 1),
     Mistake("promisectl counter clm-1 thu", "`renegotiate`", "promisectl renegotiate clm-1 thu --reason capacity", 1),

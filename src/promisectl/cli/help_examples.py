@@ -53,6 +53,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "promisectl report fulfilment --by customer,performer",
         'promisectl report fulfilment --where "closed:2026-Q1" --format markdown',
     ),
+    "report goals": ("promisectl report goals", "promisectl report goals --period 2026-Q1 --list"),
+    "goal checkin": (
+        'promisectl goal checkin kr-nps 24 --confidence 6 --note "survey of April"',
+        "promisectl goal checkin fcr 71% --at 2026-03-06",
+    ),
     "check": ("promisectl check", "promisectl check --select PC3 --format concise"),
     "rule": ("promisectl rule PC304", "promisectl rule"),
     "export jsonl": ("promisectl export jsonl --output promises.jsonl",),

@@ -68,7 +68,7 @@ def _objective(standing: ObjectiveStanding, shown: GoalsShown, words: Translator
     ]
     if objective.hypothesis:
         said = words.say(M("hypothesis: {text}", text=words.text(objective.hypothesis)))
-        blocks.append(prose(said, "muted", words.say(M("hypothesis")), indent + 2))
+        blocks.append(prose(said, "muted", words.say(M("note")), indent + 2))
     if standing.results:
         blocks.append(_results(standing, shown, words))
     return Section(tuple(blocks))
@@ -112,11 +112,9 @@ def _results(standing: ObjectiveStanding, shown: GoalsShown, words: Translator) 
         Column(words.say(M("done")), "number"),
         Column(" ", "gauge"),
         Column(words.say(M("colour")), "fact"),
-        Column(words.say(M("last check-in")), "aside"),
-        Column(words.say(M("promises")), "aside"),
     )
     rows = tuple(_result(result, shown, words) for result in standing.results)
-    return Table(columns, rows, indent=2 * standing.depth + 2, least_title=20)
+    return Table(columns, rows, indent=2 * standing.depth + 2, least_title=32)
 
 
 def _result(standing: KeyResultStanding, shown: GoalsShown, words: Translator) -> Row:
@@ -124,15 +122,21 @@ def _result(standing: KeyResultStanding, shown: GoalsShown, words: Translator) -
     cells = (
         cell(standing.id, "key"),
         cell(words.text(standing.result.text)),
-        cell(with_unit(last.value, standing.result.unit, words)) if last else cell("-", "muted"),
+        _on_the_way(standing, words),
         cell(f"{round(standing.progress * 100)} %"),
         Bar(float(standing.progress)),
         _colour(standing.colour, words),
-        _last(last, standing.age_days, words),
-        _promises(standing, words),
     )
-    below = cell(words.say(M("a wish: nobody has promised anything that would move it")), "late")
-    return Row(cells, (below,) if standing.id in shown.wishes else ())
+    below = joined((_last(last, standing.age_days, words), _promises(standing, words)), " · ")
+    wish = cell(words.say(M("a wish: nobody has promised anything that would move it")), "late")
+    return Row(cells, (below, wish) if standing.id in shown.wishes else (below,))
+
+
+def _on_the_way(standing: KeyResultStanding, words: Translator) -> Cell:
+    """Return where a key result stands and where it shall stand: `24 → 38 points`."""
+    target = with_unit(standing.result.target, standing.result.unit, words)
+    value = words.number(str(standing.last.value)) if standing.last else "-"
+    return cell(words.say(M("{value} → {target}", value=value, target=target)))
 
 
 def _last(last: CheckIn | KpiCheckIn | None, age_days: int | None, words: Translator) -> Cell:
@@ -157,25 +161,20 @@ def _kpis(shown: GoalsShown, words: Translator) -> Iterator[Section]:
         Column(words.say(M("what")), "title"),
         Column(words.say(M("stands at")), "fact"),
         Column(words.say(M("band")), "fact"),
-        Column(words.say(M("last check-in")), "aside"),
-        Column(words.say(M("plan")), "aside"),
     )
     rows = tuple(_kpi(kpi, words) for kpi in shown.goals.kpis)
-    yield Section((Table(columns, rows, least_title=20),), cell(words.say(M("KPIs")), "head"))
+    yield Section((Table(columns, rows, least_title=32),), cell(words.say(M("KPIs")), "head"))
 
 
 def _kpi(standing: KpiStanding, words: Translator) -> Row:
     last, unit = standing.last, standing.kpi.unit
-    return Row(
-        (
-            cell(standing.id, "key"),
-            cell(words.text(standing.kpi.text)),
-            cell(with_unit(last.value, unit, words)) if last else cell("-", "muted"),
-            cell(words.say(kpi_words(standing, words)), "late" if standing.in_band is False else ""),
-            _last(last, standing.age_days, words),
-            _plan(standing, words),
-        )
+    cells = (
+        cell(standing.id, "key"),
+        cell(words.text(standing.kpi.text)),
+        cell(with_unit(last.value, unit, words)) if last else cell("-", "muted"),
+        cell(words.say(kpi_words(standing, words)), "late" if standing.in_band is False else ""),
     )
+    return Row(cells, (joined((_last(last, standing.age_days, words), _plan(standing, words)), " · "),))
 
 
 def _plan(standing: KpiStanding, words: Translator) -> Cell:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
@@ -34,7 +34,10 @@ class GoalPeriod:
 
 
 def parse_goal_period(value: Any) -> GoalPeriod:
-    """Return the year, half, quarter or month that a text writes; a week is too short to be one."""
+    """Return the year, half, quarter or month that a text writes; a week is too short to be one.
+
+    The first and the last year of the calendar are refused: no zone can place where they begin and end.
+    """
     if isinstance(value, GoalPeriod):
         return value
     if isinstance(value, str) and "W" not in value.upper():
@@ -42,7 +45,7 @@ def parse_goal_period(value: Any) -> GoalPeriod:
             days = parse_period(value)
         except ValueError:
             days = None
-        if days is not None:
+        if days is not None and MINYEAR < days[0].year < MAXYEAR:
             return GoalPeriod(value, *days)
     raise refuse("period")
 

@@ -42,8 +42,14 @@ def read_goals(document: Document, settings: Settings) -> tuple[GoalsFile | None
 
 
 def goal_ids(document: Document) -> frozenset[str] | None:
-    """Return the ids of objectives, their key results and KPIs, as far as they can be made out; None of a list."""
+    """Return the ids of objectives, their key results and KPIs, as far as they can be made out.
+
+    None where they cannot: then no name is said to be unknown for it.
+    """
     if not isinstance(document.value, dict):
+        return None
+    sections = [document.value.get(key, {}) for key in ("objectives", "kpis")]
+    if not all(isinstance(section, dict) for section in sections):
         return None
     objectives = _mapping(document.value.get("objectives"))
     found = {*objectives, *_mapping(document.value.get("kpis"))}

@@ -6,7 +6,7 @@ Only values of plain letters are offered: a name in a repository cannot become p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,12 @@ _ANSWERS = ("agree", "decline")
 _HANDLE = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}\Z")
 _WORD = re.compile(r"[\w-]+\Z")
 _PEOPLE_FIELDS = ("performer", "customer", "person")
+
+
+def _texts(entries: Mapping[str, Any]) -> list[Candidate]:
+    """Return the names of entries that can be offered, each with its `text`."""
+    named = ((name, entry if isinstance(entry, dict) else {}) for name, entry in entries.items() if _HANDLE.match(name))
+    return [(name, str(entry.get("text") or "")) for name, entry in named]
 
 
 def beginning(found: Iterable[Candidate], current: str) -> list[Candidate]:
@@ -49,15 +55,22 @@ class Alive:
         narrowing = {"id": self._ids, "packed": self._packed, "where": self._where, "whose": self._whose}
         if kind in narrowing:
             return narrowing[kind](current)
-        found = {
+        found = self._of_kind(kind)
+        return beginning([*words, *found], current)
+
+    def _of_kind(self, kind: str) -> list[Candidate]:
+        """Return what the registers hold of a kind; nothing of a kind that they do not hold."""
+        holders: dict[str, Callable[[], list[Candidate]]] = {
             "person": self._people,
             "area": self._areas,
             "ledger": lambda: [(name, "") for name in peek.ledgers(self._top)] if self.root else [],
             "reason": lambda: self._named("reasons"),
             "calendar": lambda: self._named("calendars"),
             "service": self._services,
-        }.get(kind, list)()
-        return beginning([*words, *found], current)
+            "goal": self._goals,
+            "measured": self._measured,
+        }
+        return holders.get(kind, list)()
 
     def _whose(self, current: str) -> list[Candidate]:
         """Return people, and what begins a query."""
@@ -99,6 +112,19 @@ class Alive:
             for name, entry in entries
             if _HANDLE.match(name)
         ]
+
+    def _goals(self) -> list[Candidate]:
+        """Return what promises may serve: objectives, key results and KPIs, each with its text."""
+        objectives = self._file("objectives.yaml", "objectives")
+        return [*_texts(objectives), *self._measured()]
+
+    def _measured(self) -> list[Candidate]:
+        """Return what is checked in: key results and KPIs, each with its text."""
+        found = _texts(self._file("objectives.yaml", "kpis"))
+        for objective in self._file("objectives.yaml", "objectives").values():
+            results = objective.get("key-results") if isinstance(objective, dict) else None
+            found += _texts(results) if isinstance(results, dict) else []
+        return found
 
     def _ids(self, current: str) -> list[Candidate]:
         """Return ids that begin so, or whose part after the first dash does; a few with what they are about.
