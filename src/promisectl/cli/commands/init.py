@@ -67,9 +67,11 @@ def _region(console: Console, timezone: str | None, country: str | None, *, exam
     if not can_ask(console):
         return region_here(timezone, country)
     region = region_here(timezone or _asked_zone(console), country)
-    if country is not None or example or console.shared.quiet or has_more_typed():
+    is_told = country is not None or example
+    if is_told or console.shared.quiet or has_more_typed():
         return region
-    return region_here(region.zone, _asked_country(console, region.zone))
+    wished = _asked_country(console, region.zone)
+    return region_here(region.zone, wished)
 
 
 def _asked_zone(console: Console) -> str | None:
@@ -100,14 +102,16 @@ def _asked_country(console: Console, zone: str) -> str | None:
     return ask_or(console, question, there, lambda answer: None if answer in _NONE else known_country(answer))
 
 
-def _tell_of_calendars(console: Console, region: Region) -> None:
+def _tell_of_calendars(console: Console, region: Region, *, example: bool) -> None:
     """On a terminal, say how business days are counted in the example, which has no calendar."""
     from promisectl.app.workspace.region import country_here
     from promisectl.cli.asking import can_ask
     from promisectl.model.message import M
 
     country = country_here(region.zone)
-    if region.country is not None or country is None or not can_ask(console):
+    if not example or region.country is not None or country is None:
+        return
+    if not can_ask(console):
         return
     lines = f"calendars: {{{country.lower()}: {{country: {country}}}}}", f"default-calendar: {country.lower()}"
     console.remark(M("to count business days, add to promisectl.yaml:"))
@@ -135,8 +139,7 @@ def _tell(console: Console, made: Begun, region: Region, *, example: bool) -> No
         console.document({"root": str(folder), "files": files, "repository": made.repository})
     elif not console.shared.quiet and not console.shared.dry_run:
         _tell_a_person(console, made, folder, example=example)
-        if example:
-            _tell_of_calendars(console, region)
+        _tell_of_calendars(console, region, example=example)
 
 
 def _tell_a_person(console: Console, made: Begun, folder: Path, *, example: bool) -> None:
