@@ -1,6 +1,10 @@
 """A workspace begins where one lives: its zone, the country of its business days; and the example is one's own too."""
 
+import shutil
+
+import pexpect
 import pytest
+from warm import warm_program
 
 from .test_terminal import Terminal
 
@@ -14,12 +18,64 @@ def settings(run):
     return run.read("promisectl.yaml")
 
 
+CALENDAR = "calendars: {{{name}: {{country: {code}}}}}\ndefault-calendar: {name}\n"
+WHICH = {"en": "no business days", "es": "no son días hábiles"}
+
+
 def test_a_person_is_asked_for_a_zone_that_the_machine_does_not_tell(nowhere):
     nowhere.environment["TZ"] = "CLT4"
-    Terminal(nowhere, "en")("init", ("time zone", "Santiag"), ("time zone", "santiago"), ("public holidays of CL", "y"))
+    Terminal(nowhere, "en")("init", ("time zone", "Santiag"), ("time zone", "santiago"), (WHICH["en"], ""))
     assert settings(nowhere) == (
         "format: 1\ntimezone: America/Santiago\ncalendars: {cl: {country: CL}}\ndefault-calendar: cl\ndefault-ledger: work\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("answers", "calendar"),
+    [
+        ([""], CALENDAR.format(name="cl", code="CL")),
+        (["mx"], CALENDAR.format(name="mx", code="MX")),
+        (["Chile", "XX", "ES"], CALENDAR.format(name="es", code="ES")),
+        (["-"], ""),
+        (["ninguno"], ""),
+    ],
+    ids=["that of the zone", "another", "mistyped twice", "none", "none in Spanish"],
+)
+def test_a_person_is_asked_whose_public_holidays_count_where_the_zone_is_known(terminal, answers, calendar):
+    which = WHICH[terminal.variables["PROMISECTL_LANG"]]
+    shown = " ".join(" ".join(terminal("init", *((which, answer) for answer in answers))).split())
+    assert "CL" in shown
+    assert settings(terminal.run) == f"format: 1\ntimezone: America/Santiago\n{calendar}default-ledger: work\n"
+
+
+def test_where_the_zone_is_in_no_country_none_is_the_default(nowhere):
+    nowhere.environment["TZ"] = "UTC"
+    Terminal(nowhere, "en")("init", (WHICH["en"], ""))
+    assert "calendars" not in settings(nowhere)
+
+
+def test_lines_that_were_pasted_along_are_no_answers(nowhere):
+    child = pexpect.spawn(
+        "bash",
+        ["--noprofile", "--norc", "-c", f"sleep 1; {warm_program()} init; read next; echo next is $next"],
+        cwd=str(nowhere.folder),
+        env=nowhere.variables({"TERM": "xterm"}),
+        encoding="utf-8",
+        timeout=30,
+    )
+    child.sendline("promisectl status")
+    child.expect(pexpect.EOF)
+    assert "next is promisectl status" in child.before
+    assert "calendars" not in settings(nowhere)
+
+
+def test_who_told_a_country_or_wants_quiet_is_not_asked(nowhere):
+    Terminal(nowhere, "en")("init --quiet")
+    assert "calendars" not in settings(nowhere)
+    (nowhere.folder / "promisectl.yaml").unlink()
+    shutil.rmtree(nowhere.folder / "ledgers")
+    Terminal(nowhere, "en")("init --country ES")
+    assert CALENDAR.format(name="es", code="ES") in settings(nowhere)
 
 
 def test_nobody_is_asked_where_nobody_can_answer(nowhere):
@@ -48,8 +104,8 @@ def test_a_zone_or_a_country_that_nobody_knows_is_refused_before_anything_is_wri
     assert nowhere.tree() == {}
 
 
-def test_a_terminal_is_offered_a_calendar_to_paste(terminal):
-    shown = "\n".join(terminal("init"))
+def test_with_the_example_a_terminal_is_shown_a_calendar_to_paste_and_asked_nothing(terminal):
+    shown = "\n".join(terminal("init --example", fits=False))
     assert "  calendars: {cl: {country: CL}}\n  default-calendar: cl" in shown
     assert "calendars" not in settings(terminal.run)
 

@@ -19,6 +19,7 @@ import pytest
 from docs.transcripts import ROOT, Command, Page, read_page
 
 PROMPT = re.compile(r"\[\[(\d+)\]\]\$ ")
+OFFERED = re.compile(r"(?:for\s+none|para\s+ninguno): ")
 ENGLISH = ("README.md", "docs/tutorial.md")
 SPANISH = ("README.es.md", "docs/es/tutorial.md")
 SCENES: dict[str, tuple[tuple[str, ...], Mapping[str, str]]] = {
@@ -62,10 +63,13 @@ class Shell:
         self.type("true")
 
     def type(self, text: str) -> tuple[str, int]:
-        """Type a command; return what was shown, and the exit code."""
+        """Type a command, and Enter where an answer is offered; return what was shown, and the exit code."""
         self.child.sendline(text)
-        self.child.expect(PROMPT)
-        return (self.child.before or "").replace("\r\n", "\n"), int(self.child.match[1])
+        shown = ""
+        while self.child.expect([PROMPT, OFFERED]):
+            shown += self.child.before + self.child.after
+            self.child.sendline("")
+        return (shown + (self.child.before or "")).replace("\r\n", "\n"), int(self.child.match[1])
 
 
 @pytest.mark.parametrize(("name", "page"), [(name, page) for name, (pages, _) in SCENES.items() for page in pages])

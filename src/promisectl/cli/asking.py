@@ -24,6 +24,16 @@ def can_ask(console: Console) -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty() and console.is_text
 
 
+def has_more_typed() -> bool:
+    """Whether lines wait that were typed or pasted before anything was asked: they are commands, and no answers."""
+    from select import select
+
+    try:
+        return bool(select([sys.stdin], [], [], 0)[0])
+    except (OSError, ValueError):  # where what waits cannot be looked at
+        return False
+
+
 def answer_to(console: Console, question: Message | str) -> str | None:
     """Return one line typed after a question, without the blanks around it; None where the input ends."""
     width = error_width()
@@ -59,6 +69,20 @@ def ask_for(
         help=M("add it, such as {example}", example=example),
         code="missing",
     )
+
+
+def ask_or(
+    console: Console, question: Message, default: Answer | None, read: Callable[[str], Answer | None]
+) -> Answer | None:
+    """Return what `read` makes of an answer, `default` for an empty one; what it refuses is said, and asked again."""
+    while True:
+        answer = answer_to(console, question)
+        if not answer:
+            return default
+        try:
+            return read(answer)
+        except Trouble as trouble:
+            tell_trouble(console, trouble)
 
 
 def tell_trouble(console: Console, trouble: Trouble) -> None:

@@ -148,14 +148,21 @@ class PromiseBlock:
 
     def _new(self) -> Iterator[str]:
         for change in self._of("added"):
-            first, note = note_apart(self._opening) if self._opening else (None, "")
-            asked = act_words(first, self.told.context, self.words) if first else self.words.say(M("a draft"))
-            yield f"- {self._say(M('new'))}: {sentence(asked)}{self._trust(first.position if first else None)}"
-            yield from _below_it(note)
+            yield from self._opened(self._opening)
             for term in terms_words(change.terms, self.words, self.told.context.zone):
                 yield f"  - {sentence(term)}"
-            if first is not None:
-                yield from self._about(first.position)
+            if self._opening is not None:
+                yield from self._about(self._opening.position)
+
+    def _opened(self, opening: Said | None) -> Iterator[str]:
+        """Yield who asks or offers, with a note of several lines below it; a draft says nothing yet."""
+        if opening is None:
+            yield f"- {self._say(M('new'))}: {self._say(M('a draft'))}"
+            return
+        first, note = note_apart(opening)
+        asked = sentence(act_words(first, self.told.context, self.words))
+        yield f"- {self._say(M('new'))}: {asked}{self._trust(first.position)}"
+        yield from _below_it(note)
 
     @property
     def _opening(self) -> Said | None:

@@ -101,9 +101,12 @@ class Translator:
             return self.say(value)
         if isinstance(value, Keys):
             return ", ".join(self.named_keys(value.kind, value.keys)) or "-"
-        if isinstance(value, str) and name in _CONTEXT_OF:
+        return self._word(name, value) if isinstance(value, str) else value
+
+    def _word(self, name: str, value: str) -> str:
+        if name in _CONTEXT_OF:
             return self.name(_CONTEXT_OF[name], value)
-        return self.number(value) if isinstance(value, str) and name in _NUMBERS else value
+        return self.number(value) if name in _NUMBERS else value
 
     def name(self, context: str, key: str) -> str:
         """Return the name of a key of `NAMES`; one the catalogue does not know is its own name."""

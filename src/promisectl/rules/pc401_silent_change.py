@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
+from itertools import chain
 
 from promisectl.checking.examples import AGREE, example
 from promisectl.checking.lines import value_text
@@ -103,7 +104,8 @@ def _options(pair: Pair, keys: list[str]) -> str:
     terms = [key for key in keys if key in _FIELDS]
     if terms == ["due"]:
         return str(values.get("due"))
-    return shlex.join(word for key in terms for word in _option(key, values.get(key)))
+    options = (_option(key, values.get(key)) for key in terms)
+    return shlex.join(chain.from_iterable(options))
 
 
 def _option(key: str, value: object) -> Iterator[str]:

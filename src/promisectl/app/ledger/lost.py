@@ -9,7 +9,7 @@ import os
 from pathlib import Path, PurePosixPath
 
 from promisectl.git.objects import tree
-from promisectl.git.repository import find_repository
+from promisectl.git.repository import Repository, find_repository
 from promisectl.git.sparse import may_be_sparse
 from promisectl.model.message import M, Message
 from promisectl.model.trouble import Trouble
@@ -33,13 +33,18 @@ def missing_files(workspace: Workspace) -> dict[str, str]:
 def _gone(workspace: Workspace) -> dict[str, str]:
     """Return the promise files of git's last commit that do not stand where they stood."""
     repository = find_repository(workspace.root)
-    head = repository.head() if repository else None
-    if repository is None or head is None or may_be_sparse(workspace.root):
+    if repository is None or may_be_sparse(workspace.root):
         return {}
-    prefix, ledgers = repository.prefix(workspace.root), workspace.settings.ledgers
-    committed = tree(repository, head, prefix + ledgers)
-    gone = [path.removeprefix(prefix) for path in committed if not os.path.lexists(repository.top / path)]
-    return {PurePosixPath(path).stem: path for path in gone if _is_a_promise(path.removeprefix(f"{ledgers}/"))}
+    top = f"{workspace.settings.ledgers}/"
+    paths = _missing_below(repository, repository.prefix(workspace.root), top)
+    return {PurePosixPath(path).stem: path for path in paths if _is_a_promise(path.removeprefix(top))}
+
+
+def _missing_below(repository: Repository, prefix: str, top: str) -> list[str]:
+    """Return the files of the last commit below a folder that are not here, from the workspace's root."""
+    head = repository.head()
+    committed = tree(repository, head, prefix + top) if head else {}
+    return [path.removeprefix(prefix) for path in committed if not os.path.lexists(repository.top / path)]
 
 
 def _is_a_promise(below: str) -> bool:

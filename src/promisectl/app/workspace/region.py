@@ -52,6 +52,14 @@ def known_zone(text: str) -> str:
     )
 
 
+def country_here(zone: str) -> str | None:
+    """Return the code of the country a zone is in, where its public holidays are known; else None."""
+    from promisectl.calendars.public import countries
+
+    country = country_of(zone)
+    return country if country in countries() else None
+
+
 def known_country(text: str) -> str:
     """Return the code of a country whose public holidays are known; Trouble for another."""
     from promisectl.calendars.public import countries

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from promisectl.app.workspace.region import Region
     from promisectl.cli.output.console import Console
 
+_NONE = ("-", "no", "none", "ninguno", "ninguna")  # said of a country
+
 
 @beginning
 def init_command(
@@ -47,7 +49,7 @@ def init_command(
     folder = (console.shared.root or Path.cwd()).resolve()
     need_no_workspace(folder)
     filling = _filling(console, template)
-    region = _region(console, timezone, country)
+    region = _region(console, timezone, country, example=example)
     wish = {"example": example, "people_from_git": people_from_git}
     if console.shared.dry_run:
         made = previewed(folder, ledger, region=region, template=filling, **wish)
@@ -74,32 +76,63 @@ def _filling(console: Console, template: str | None) -> Callable[[Path, str, str
     return partial(fill_plan, say=console.words.say)
 
 
-def _region(console: Console, timezone: str | None, country: str | None) -> Region:
-    """Return where the workspace lives; a person on a terminal is asked for a zone that the machine does not tell."""
-    from promisectl.app.workspace.region import UNKNOWN, known_zone, region_here
-    from promisectl.cli.asking import ask_for, can_ask, is_sure
-    from promisectl.model.message import M
-    from promisectl.store.zone import country_of, machine_zone
+def _region(console: Console, timezone: str | None, country: str | None, *, example: bool) -> Region:
+    """Return where the workspace lives.
 
-    if timezone or machine_zone() or not can_ask(console):
+    A person on a terminal is asked for a zone that the machine does not tell, and for the country of the business days;
+    not of the example, which is there to be looked at, nor with --quiet, nor where the next line was pasted along.
+    """
+    from promisectl.app.workspace.region import region_here
+    from promisectl.cli.asking import can_ask, has_more_typed
+
+    if not can_ask(console):
         return region_here(timezone, country)
+    region = region_here(timezone or _asked_zone(console), country)
+    is_told = country is not None or example
+    if is_told or console.shared.quiet or has_more_typed():
+        return region
+    wished = _asked_country(console, region.zone)
+    return region_here(region.zone, wished)
+
+
+def _asked_zone(console: Console) -> str | None:
+    """Return a zone that a person was asked for; None where the machine tells it."""
+    from promisectl.app.workspace.region import UNKNOWN, known_zone
+    from promisectl.cli.asking import ask_for
+    from promisectl.model.message import M
+    from promisectl.store.zone import machine_zone
+
+    if machine_zone():
+        return None
     question = M("Which time zone do you live in? A city will do, such as Santiago; {zone} if unsure:", zone=UNKNOWN)
-    zone = ask_for(console, question, "--timezone", "America/Santiago", known_zone)
-    there = country_of(zone)
-    wish = M("Count business days by the public holidays of {country}?", country=there)
-    if country is None and there is not None and is_sure(console, wish):
-        country = there
-    return region_here(zone, country)
+    return ask_for(console, question, "--timezone", "America/Santiago", known_zone)
 
 
-def _offer_calendar(console: Console, region: Region) -> None:
-    """On a terminal, say how business days are counted where no calendar was wished."""
+def _asked_country(console: Console, zone: str) -> str | None:
+    """Return the country whose public holidays a person wishes left out: that of the zone, another, or none."""
+    from promisectl.app.workspace.region import country_here, known_country
+    from promisectl.cli.asking import ask_or
+    from promisectl.model.message import M
+
+    there = country_here(zone)
+    question = M("Which country's public holidays are no business days, such as CL? Enter for none:")
+    if there is not None:
+        question = M(
+            "Which country's public holidays are no business days? Enter for {country}, no for none:", country=there
+        )
+    return ask_or(console, question, there, lambda answer: None if answer in _NONE else known_country(answer))
+
+
+def _tell_of_calendars(console: Console, region: Region, *, example: bool) -> None:
+    """On a terminal, say how business days are counted in the example, which has no calendar."""
+    from promisectl.app.workspace.region import country_here
     from promisectl.cli.asking import can_ask
     from promisectl.model.message import M
-    from promisectl.store.zone import country_of
 
-    country = country_of(region.zone)
-    if region.country is not None or country is None or not can_ask(console):
+    country = country_here(region.zone)
+    if not example or region.country is not None or country is None:
+        return
+    if not can_ask(console):
         return
     lines = f"calendars: {{{country.lower()}: {{country: {country}}}}}", f"default-calendar: {country.lower()}"
     console.remark(M("to count business days, add to promisectl.yaml:"))
@@ -127,7 +160,7 @@ def _tell(console: Console, made: Begun, region: Region, *, example: bool) -> No
         console.document({"root": str(folder), "files": files, "repository": made.repository})
     elif not console.shared.quiet and not console.shared.dry_run:
         _tell_a_person(console, made, folder, example=example)
-        _offer_calendar(console, region)
+        _tell_of_calendars(console, region, example=example)
 
 
 def _tell_a_person(console: Console, made: Begun, folder: Path, *, example: bool) -> None:

@@ -59,7 +59,7 @@ def error_document(trouble: Trouble) -> ErrorBody:
 
 
 def _print_text(trouble: Trouble, words: Translator) -> None:
-    """Print a trouble for people. A help is never folded: it may hold a command to copy."""
+    """Print a trouble for people. A help that holds something to copy is never folded."""
 
     def say(message: Message) -> str:
         return escape_line(words.say(message))
@@ -74,7 +74,8 @@ def _print_text(trouble: Trouble, words: Translator) -> None:
         else:
             lines += folded(f"  {say(M('note'))}: {escape_line(note)}", width)
     if trouble.help is not None:
-        lines.append(f"  {say(M('help'))}: {say(trouble.help)}")
+        help = f"  {say(M('help'))}: {say(trouble.help)}"
+        lines += [help] if "`" in help else folded(help, width)
     if trouble.legal:
         lines += folded(f"  {say(M('lawful now'))}: {', '.join(trouble.legal)}", width)
     sys.stderr.write(no_commands("\n".join(lines)) + "\n")
