@@ -1,0 +1,370 @@
+"""The numbers, read a second time: classes, rates and what stands beside them.
+
+Written from metrics.md (with what it clarifies), verdicts.md and the words of the issues, before the program's own
+numbers were looked at; nothing of the program is imported. `Workspace` takes files as dicts of strings. Counts come
+back as `(k, n)`, days as whole numbers, lists sorted. Flow, the network and soundness stand in `oracle_views.py`.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from typing import Any
+
+from .oracle_law import OPEN, TICK, Days, Due, Revision, Story, story_at
+
+KEPT = ("kept-first", "kept-renegotiated")
+IN_D = (*KEPT, "partial", "late", "cancelled-after-due", "broken", "missed-open")
+TROUBLED = ("late", "partial", "broken", "missed-open", "cancelled-after-due", "kept-renegotiated")
+Count = tuple[int, int]
+
+
+class Told:
+    """One promise at the as-of instant, with its class and all that the rates ask of it."""
+
+    def __init__(self, story: Story, at: datetime) -> None:
+        self.story, self.at, self.days = story, at, story.days
+        self.kind = self._kind() if story.counts else None
+
+    def past(self, due: Due | None, at: datetime) -> bool:
+        return due is not None and self.days.past(due, at)
+
+    def in_time(self, due: Due | None, at: datetime) -> bool:
+        return due is not None and not self.days.past(due, at)
+
+    @property
+    def delivered(self) -> datetime | None:
+        """When the accepted attempt was delivered."""
+        return self.story.deliveries[-1].at if self.story.state == "accepted" else None
+
+    @property
+    def is_open(self) -> bool:
+        return self.story.state in OPEN
+
+    @property
+    def is_in_full(self) -> bool:
+        return self.story.state == "accepted" and (self.story.closing or {}).get("as", "full") == "full"
+
+    def _kind(self) -> str:
+        story, state = self.story, self.story.state
+        if state == "accepted":
+            return self._kind_of_accepted()
+        if state == "cancelled":
+            return self._kind_of_cancelled()
+        if state == "lapsed" or (state == "revoked" and story.waits):
+            return "not-owed"
+        if state in ("revoked", "failed"):
+            return "broken"
+        if state == "delivered" and self.in_time(story.counted, story.deliveries[-1].at):
+            return "pending"
+        stands_still = story.paused_at is not None and self.in_time(story.counted, story.paused_at)
+        if not story.waits and self.past(story.counted, self.at) and not stands_still:
+            return "missed-open"
+        return "open"
+
+    def _kind_of_accepted(self) -> str:
+        story, at = self.story, self.delivered
+        assert at is not None
+        if not self.is_in_full:
+            return "partial"
+        if self.past(story.counted, at):
+            return "late"
+        is_as_first = self.in_time(story.first, at) and not any(r.of_substance or r.is_later for r in story.revisions)
+        return "kept-first" if is_as_first else "kept-renegotiated"
+
+    def _kind_of_cancelled(self) -> str:
+        story = self.story
+        assert story.closed_at is not None and story.closing is not None
+        if story.waits or self.in_time(story.counted, story.closed_at):
+            return "released"
+        was_delivered = story.closing["from"] == "delivered"
+        if was_delivered and self.in_time(story.counted, story.deliveries[-1].at):
+            return "released"
+        return "cancelled-after-due"
+
+    @property
+    def settled(self) -> date | None:
+        """The settlement day: the counted due or the day it closed, whichever came first."""
+        story = self.story
+        candidates = []
+        if story.counted is not None:
+            candidates.append(self.days.day(story.counted))
+        if story.closed_at is not None:
+            candidates.append(self.days.of(story.closed_at))
+        return min(candidates, default=None)
+
+    @property
+    def later(self) -> list[Revision]:
+        return [revision for revision in self.story.revisions if revision.is_later]
+
+    @property
+    def is_troubled(self) -> bool:
+        if not self.story.counts:
+            return False
+        return self.kind in TROUBLED or (self.is_open and bool(self.later))
+
+    @property
+    def notice_days(self) -> int | None:
+        """How many days before the first due the performer spoke first of trouble."""
+        if not self.story.notices or self.story.first is None:
+            return None
+        return (self.days.day(self.story.first) - self.days.of(self.story.notices[0]["at"])).days
+
+    @property
+    def in_kept_first(self) -> bool:
+        """Whether it stands in the denominator of KFP."""
+        story = self.story
+        if not story.counts or self.kind in ("pending", "not-owed") or story.waits:
+            return False
+        if self.kind == "released" and self.in_time(story.first, story.closed_at or self.at):
+            return False
+        return not self.is_open or self.past(story.first, self.at)
+
+    @property
+    def weight(self) -> int:
+        return int(self.story.file.get("weight", 1))
+
+    @property
+    def is_overdue(self) -> bool:
+        story = self.story
+        is_running = story.state == "promised" and not story.waits and story.paused_at is None
+        return is_running and self.past(story.current, self.at)
+
+
+@dataclass
+class Workspace:
+    """`promises` are files with their `ledger`; `people` is what stands below `people:`."""
+
+    zone: str
+    people: dict[str, Any]
+    promises: list[dict[str, Any]]
+
+    def __post_init__(self) -> None:
+        self.days = Days(self.zone)
+
+    def story(self, file: dict[str, Any], at: datetime) -> Story:
+        return story_at(file, self.people, self.days, at)
+
+    def told(self, at: datetime) -> list[Told]:
+        """Return what was opened by an instant."""
+        stories = [self.story(file, at) for file in self.promises]
+        return [Told(story, at) for story in stories if story.state]
+
+    def end_of(self, day: date) -> datetime:
+        return self.days.last(day)
+
+    def parties_in_office(self, told: Told) -> tuple[str, str]:
+        """Return customer and performer at the end of the settlement day, the first ones where it is before them."""
+        if told.settled is None or not told.story.is_promised:
+            return told.story.parties
+        end = min(self.days.last(told.settled), told.at)
+        then = self.story(told.story.file, end)
+        if then.is_promised:
+            return then.parties
+        assert told.story.first_parties is not None
+        return told.story.first_parties
+
+    def area(self, person: str, day: date | None) -> str | None:
+        entry = (self.people.get(person) or {}).get("area")
+        if not isinstance(entry, dict):
+            return entry
+        starts = sorted(entry, key=date.fromisoformat)
+        held = starts[0]
+        for start in starts:
+            if day is None or date.fromisoformat(start) <= day:
+                held = start
+        return entry[held]
+
+    def areas(self, told: Told) -> tuple[str | None, str | None]:
+        """Return the performer's area and the customer's, on the settlement day."""
+        customer, performer = self.parties_in_office(told)
+        return self.area(performer, told.settled), self.area(customer, told.settled)
+
+
+def month(day: date | None) -> str | None:
+    return day and f"{day.year}-{day.month:02}"
+
+
+def quarter(day: date | None) -> str | None:
+    return day and f"{day.year}-Q{(day.month + 2) // 3}"
+
+
+def week(day: date | None) -> str | None:
+    return day and f"{day.isocalendar().year}-W{day.isocalendar().week:02}"
+
+
+def group_key(workspace: Workspace, told: Told, by: str) -> Any:
+    """Return the group of a promise; an area pair is performer's, customer's."""
+    if by == "ledger":
+        return told.story.file["ledger"]
+    if by in ("month", "quarter", "week"):
+        return {"month": month, "quarter": quarter, "week": week}[by](told.settled)
+    performing, receiving = workspace.areas(told)
+    return performing if by == "area" else (performing, receiving)
+
+
+def grouped(workspace: Workspace, told: list[Told], by: str) -> dict[Any, list[Told]]:
+    groups: dict[Any, list[Told]] = {}
+    for one in told:
+        groups.setdefault(group_key(workspace, one, by), []).append(one)
+    return groups
+
+
+def in_period(told: list[Told], first: date, last: date) -> list[Told]:
+    return [one for one in told if one.settled is not None and first <= one.settled <= last]
+
+
+def share(chosen: list[Told], of: list[Told]) -> Count:
+    return len(chosen), len(of)
+
+
+def wilson(count: Count) -> tuple[float, float] | None:
+    """Return the ends of the Wilson interval of 95 %, none of nothing."""
+    k, n = count
+    if n == 0:
+        return None
+    z = 1.959964
+    p = k / n
+    middle = (p + z * z / (2 * n)) / (1 + z * z / n)
+    reach = z / (1 + z * z / n) * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    return (0.0 if k == 0 else middle - reach), (1.0 if k == n else middle + reach)
+
+
+def percentile(values: list[int], percent: int) -> int | None:
+    """Return the nearest rank."""
+    if not values:
+        return None
+    rank = math.ceil(Fraction(percent * len(values), 100))
+    return sorted(values)[max(rank, 1) - 1]
+
+
+def fulfilment(told: list[Told]) -> Count:
+    of = [one for one in told if one.kind in IN_D]
+    return share([one for one in of if one.kind in KEPT], of)
+
+
+def kept_first(told: list[Told]) -> Count:
+    of = [one for one in told if one.in_kept_first]
+    return share([one for one in of if one.kind == "kept-first"], of)
+
+
+def accepted(told: list[Told]) -> list[Told]:
+    return [one for one in told if one.story.counts and one.story.state == "accepted"]
+
+
+def in_due_time(one: Told) -> bool:
+    assert one.delivered is not None
+    return one.in_time(one.story.counted, one.delivered)
+
+
+def on_time(told: list[Told]) -> Count:
+    of = accepted(told)
+    return share([one for one in of if in_due_time(one)], of)
+
+
+def otif(told: list[Told]) -> Count:
+    of = accepted(told)
+    return share([one for one in of if in_due_time(one) and one.is_in_full], of)
+
+
+def is_reopened(one: Told, everything: list[Told]) -> bool:
+    """Whether a promise that was opened by then, within 14 days of the acceptance, says that it reopens this one."""
+    closed = one.story.closed_at
+    assert closed is not None
+    for other in everything:
+        opened = other.story.opened_at
+        if other.story.file.get("reopens") != one.story.id or opened is None or opened < closed:
+            continue
+        if one.days.between(closed, opened) <= 14:
+            return True
+    return False
+
+
+def first_time_accepted(told: list[Told], everything: list[Told]) -> Count:
+    of = accepted(told)
+    good = [o for o in of if o.is_in_full and not o.story.was_rejected and not is_reopened(o, everything)]
+    return share(good, of)
+
+
+def early_notice(told: list[Told]) -> tuple[int, int, int | None]:
+    """Return k, n and the median lead of those that count."""
+    of = [one for one in told if one.is_troubled]
+    leads = [one.notice_days for one in of if one.notice_days is not None and one.notice_days >= 1]
+    return len(leads), len(of), percentile(leads, 50)
+
+
+def renegotiated(told: list[Told]) -> tuple[Count, Count, list[int]]:
+    """Return promises with an agreed later due of those promised, timely ones of those revisions, slips in days."""
+    of = [one for one in told if one.story.counts]
+    moved = [one for one in of if one.later]
+    later = [revision for one in moved for revision in one.later]
+    timely = [revision for revision in later if revision.is_timely]
+    slips = []
+    for one in moved:
+        assert one.story.first is not None and one.story.current is not None
+        slips.append((one.days.day(one.story.current) - one.days.day(one.story.first)).days)
+    return share(moved, of), (len(timely), len(later)), sorted(slips)
+
+
+def requests(told: list[Told]) -> list[Told]:
+    return [one for one in told if one.story.opened_by == "request" and not one.story.is_self]
+
+
+def response_days(told: list[Told]) -> list[int]:
+    answered = [one for one in requests(told) if one.story.answers]
+    return sorted(one.days.between(one.story.opened_at, one.story.answers[0]["at"]) for one in answered)
+
+
+def voluntary(told: list[Told]) -> Count:
+    answered = [one for one in requests(told) if one.story.answers]
+    return share([one for one in answered if one.story.answers[0]["act"] in ("decline", "counter")], answered)
+
+
+def acceptance_days(told: list[Told]) -> list[int]:
+    return sorted(one.days.between(one.delivered, one.story.closed_at) for one in accepted(told))
+
+
+def awaiting_days(told: list[Told]) -> list[int]:
+    waiting = [one for one in told if one.story.counts and one.story.state == "delivered"]
+    return sorted(one.days.between(one.story.deliveries[-1].at, one.at) for one in waiting)
+
+
+def satisfaction(told: list[Told]) -> tuple[Count, Count]:
+    """Return ratings of four and five of all ratings, and ratings of acceptances."""
+    of = accepted(told)
+    ratings = [int(one.story.closing["rating"]) for one in of if one.story.closing.get("rating") is not None]
+    return (len([rating for rating in ratings if rating >= 4]), len(ratings)), (len(ratings), len(of))
+
+
+def weighted(told: list[Told]) -> Count:
+    of = [one for one in told if one.kind in IN_D]
+    return sum(one.weight for one in of if one.kind in KEPT), sum(one.weight for one in of)
+
+
+def plan_complete(workspace: Workspace, told: list[Told], monday: date) -> Count:
+    """PPC of the week that begins on a Monday: of what stood promised at its first instant, due in it, what was done."""
+    begin = workspace.days.first(monday)
+    end = workspace.days.last(monday + timedelta(days=6))
+    planned, done = 0, 0
+    for one in told:
+        then = workspace.story(one.story.file, begin - TICK)
+        due = then.current
+        if not one.story.counts or then.state != "promised" or due is None:
+            continue
+        if not monday <= workspace.days.day(due) <= monday + timedelta(days=6):
+            continue
+        planned += 1
+        was_revised = any(begin <= revision.at <= end for revision in one.story.revisions)
+        in_time = one.delivered is not None and one.in_time(due, one.delivered)
+        done += one.is_in_full and in_time and not was_revised
+    return done, planned
+
+
+def classes(told: list[Told]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for one in told:
+        if one.kind is not None:
+            counts[one.kind] = counts.get(one.kind, 0) + 1
+    return counts
