@@ -166,21 +166,22 @@ class Workspace:
         assert told.story.first_parties is not None
         return told.story.first_parties
 
-    def area(self, person: str, day: date | None) -> str | None:
+    def area(self, person: str, day: date) -> str | None:
         entry = (self.people.get(person) or {}).get("area")
         if not isinstance(entry, dict):
             return entry
         starts = sorted(entry, key=date.fromisoformat)
         held = starts[0]
         for start in starts:
-            if day is None or date.fromisoformat(start) <= day:
+            if date.fromisoformat(start) <= day:
                 held = start
         return entry[held]
 
     def areas(self, told: Told) -> tuple[str | None, str | None]:
-        """Return the performer's area and the customer's, on the settlement day."""
+        """Return the performer's area and the customer's, on the settlement day; where there is none yet, today."""
         customer, performer = self.parties_in_office(told)
-        return self.area(performer, told.settled), self.area(customer, told.settled)
+        day = told.settled or self.days.of(told.at)
+        return self.area(performer, day), self.area(customer, day)
 
 
 def month(day: date | None) -> str | None:

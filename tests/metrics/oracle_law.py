@@ -192,7 +192,11 @@ class Story:
 
     def on_counter(self, act: dict[str, Any], at: datetime) -> None:
         self.change(act["terms"])
-        self.state = "offered" if self.speaker(act) == self.performer else "requested"
+        speaker = self.speaker(act)
+        if self.state == "requested" and speaker == self.performer:
+            self.state = "offered"
+        elif self.state == "offered" and speaker == self.customer:
+            self.state = "requested"
 
     def on_agree(self, act: dict[str, Any], at: datetime) -> None:
         if self.state == "promised":

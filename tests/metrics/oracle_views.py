@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from .oracle import KEPT, Count, Told, Workspace, accepted, fulfilment, week
-from .oracle_law import OPEN, TICK, Story
+from .oracle_law import OPEN, TICK, Due, Story, due_of
 
 
 def cycle_days(told: list[Told]) -> list[int]:
@@ -28,9 +28,9 @@ def negotiation_days(told: list[Told]) -> list[int]:
 
 
 def in_progress(told: list[Told]) -> dict[str, int]:
-    """Return the age in days, since the agreement or the activation, of what is promised or delivered."""
+    """Return the age in days, since the agreement, of what is promised or delivered."""
     open_ones = [one for one in told if one.story.counts and one.is_open]
-    return {one.story.id: one.days.between(one.story.started_at or one.story.agreed_at, one.at) for one in open_ones}
+    return {one.story.id: one.days.between(one.story.agreed_at, one.at) for one in open_ones}
 
 
 def throughput(told: list[Told]) -> dict[str, int]:
@@ -116,8 +116,15 @@ def own_finish(one: Told) -> date | None:
 
 
 def earliest_finish(one: Told, by_id: dict[str, Told]) -> date | None:
-    """EF: one's own, or what is expected of an open need and its lead, where that is later."""
-    finishes = [own_finish(one)]
+    """EF: one's own, or what is expected of an open need and its lead, where that is later. What came waits no more."""
+    if one.story.state == "delivered":
+        return own_finish(one)
+    return max(filter(None, [own_finish(one), after_needs(one, by_id)]), default=None)
+
+
+def after_needs(one: Told, by_id: dict[str, Told]) -> date | None:
+    """Return when the open needs alone allow it, leads included; none without any."""
+    finishes = []
     for need in one.story.file.get("needs", []):
         name, lead = (need["id"], need.get("lead", "0d")) if isinstance(need, dict) else (need, "0d")
         other = by_id.get(name)
@@ -136,12 +143,11 @@ def threats(told: list[Told]) -> dict[str, dict[str, Any]]:
         due, finish = due_day(one), earliest_finish(one, by_id)
         if not one.is_open or due is None or finish is None:
             continue
-        own = own_finish(one)
-        is_late = finish > due
+        needs = after_needs(one, by_id) if one.story.state != "delivered" else None
         result[one.story.id] = {
             "finish": finish,
             "slack": (due - finish).days,
-            "threatened": is_late and own is not None and own <= due,
+            "threatened": needs is not None and needs > due,
         }
     return result
 
@@ -149,11 +155,19 @@ def threats(told: list[Told]) -> dict[str, dict[str, Any]]:
 def slipped_out(one: Told) -> bool:
     """Whether it is past its first due and in no rate: let go, never owed, to oneself, standing still, not judged."""
     story = one.story
-    if not story.is_promised or not one.past(story.first, one.at):
+    if not story.is_promised or not one.past(first_due(one), one.at):
         return False
-    if story.is_self or one.kind in ("released", "not-owed", "pending"):
+    if story.is_self:
+        return story.state != "accepted"
+    if one.kind in ("released", "not-owed", "pending"):
         return True
     return one.kind == "open" and (story.paused_at is not None or story.waits)
+
+
+def first_due(one: Told) -> Due | None:
+    """The first due; of what never had one, the last day of its condition."""
+    by = (one.story.terms.get("condition") or {}).get("by")
+    return one.story.first or (due_of(by) if by else None)
 
 
 def floor(told: list[Told]) -> Count:

@@ -205,7 +205,7 @@ def accept(standing: Standing, act: Act, at: datetime, context: Context) -> None
     """The customer declares satisfaction."""
     if act.delivered_on is not None:
         day = beginning(act.delivered_on, context.zone)
-        standing.delivered_at = max(day, standing.agreed_at) if standing.agreed_at else day
+        standing.delivered_at = max(day, standing.started_at) if standing.started_at else day
         standing.deliveries.append(standing.delivered_at)
     standing.partial = act.fraction if act.as_ == "partial" else None
     standing.rating = act.rating

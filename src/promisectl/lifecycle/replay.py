@@ -93,12 +93,13 @@ def _observe(standing: Standing, act: Act, at: datetime, context: Context) -> No
     """Keep what the metrics ask of a history besides its outcome."""
     if act.for_ is not None and act.for_ != act.by:
         standing.proxied = True
-    performer, verb = standing.terms.performer, act.act
+    verb = act.act
     answered = standing.first_response is not None or verb is Verb.NOTE
     notices = verb in NOTICES and not act.clear
-    if (answered and not notices) or performer is None:
+    if answered and not notices:
         return
-    if context.current(act.speaker) != context.current(performer):
+    performer = standing.roles(context)[1]
+    if performer is None or context.current(act.speaker) != context.current(performer):
         return
     if notices:
         standing.notices.append((verb, at, act.reason))

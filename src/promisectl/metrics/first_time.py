@@ -19,12 +19,19 @@ REOPENED_WITHIN_DAYS = 14
 
 
 def reopenings(views: Iterable[View]) -> dict[str, datetime]:
-    """Return when each reopened promise was first reopened, by its id."""
+    """Return when each reopened promise was first reopened, by its id.
+
+    What was opened before the other closed reopens nothing, whatever it says.
+    """
+    seen = list(views)
+    closed = {view.id: view.closed_at for view in seen}
     found: dict[str, datetime] = {}
-    for view in views:
+    for view in seen:
         id_, at = view.promise.file.reopens, view.opened_at
-        if id_ is not None and at is not None:
-            found[id_] = min(at, found.get(id_, at))
+        closed_at = closed.get(id_) if id_ is not None else None
+        if id_ is None or at is None or closed_at is None or at < closed_at:
+            continue
+        found[id_] = min(at, found.get(id_, at))
     return found
 
 

@@ -14,7 +14,7 @@ from promisectl.metrics.percentiles import Spread
 from promisectl.metrics.throughput import WEEK, monday_of, throughput
 from promisectl.metrics.view import View
 from promisectl.model.message import M, Message
-from promisectl.model.moment import day_end
+from promisectl.model.moment import deadline
 from promisectl.model.promise import State
 from promisectl.query.periods import week_of
 from promisectl.reports.report import Asked, Cell, Column, Drawn, Report, Table, report_on
@@ -75,7 +75,7 @@ def _mondays(asked: Asked) -> list[date]:
 def _stood(asked: Asked, chosen: Collection[View], mondays: Sequence[date]) -> list[Counter[State]]:
     """Return how many stood in each state at the end of each week; of the present one, now."""
     env = asked.environment
-    ends = [min(day_end(monday + timedelta(days=6), env.zone), env.as_of) for monday in mondays]
+    ends = [min(deadline(monday + timedelta(days=6), env.zone), env.as_of) for monday in mondays]
     return cumulative_flow(chosen, ends)
 
 

@@ -40,7 +40,7 @@ def make(asked: Asked) -> Report:
     """Return the report over all promises; Trouble for a bad query, an unknown field or metric."""
     whole = fulfilment_report(asked)
     seen, hidden = courteous(whole, asked.policy, asked.environment)
-    beside = shown_under_fulfilment(asked, whole.counted)
+    beside = shown_under_fulfilment(asked, asked.settled())
     tables = [replace(_groups(seen), notes=tuple(beside)), *_before(seen), *hypotheses(asked, whole.counted)]
     made = report_on(asked, "fulfilment", M("Promises kept"), tables, behind=whole.counted, notes=_notes(seen))
     return replace(made, hidden=hidden, detail=seen)

@@ -73,7 +73,7 @@ def fulfilment_report(asked: Asked) -> Fulfilment:
         for key, members in grouped(counted, fields, env)
     )
     targets = judge_targets(asked.targets, settled, env, reopened)
-    beside = first_figures(asked, counted)
+    beside = first_figures(asked, settled)
     return Fulfilment(env.as_of, env.zone, asked.where, fields, groups, targets, tuple(counted), beside)
 
 

@@ -30,9 +30,11 @@ def is_late_release(view: View) -> bool:
     standing = view.standing
     if standing is None or view.outcome is not Outcome.RELEASED:
         return False
+    if standing.rejections:
+        return True
     if standing.closed_from is State.DELIVERED:
         delivery = last_act(view, Verb.DELIVER)
-        return bool(standing.rejections) or delivery is None or not delivery.evidence
+        return delivery is None or not delivery.evidence
     return _is_in_last_part(view, standing.started_at, standing.closed_at)
 
 
