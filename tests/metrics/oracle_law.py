@@ -7,56 +7,13 @@ history is a list of dicts as YAML reads them, every scalar a string. It must be
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
+
+from .oracle_days import Days, Due, due_of
 
 OPEN = ("requested", "offered", "promised", "delivered")
 NEVER_PROMISED = ("requested", "offered", "declined", "withdrawn")
-TICK = timedelta(microseconds=1)
-
-Due = date | datetime
-
-
-class Days:
-    """The days of a zone. A day ends at the first instant whose local date is later; not every day has a midnight."""
-
-    def __init__(self, zone: str) -> None:
-        self.zone = ZoneInfo(zone)
-        self._known: dict[date, datetime] = {}
-
-    def of(self, instant: datetime) -> date:
-        return instant.astimezone(self.zone).date()
-
-    def first(self, day: date) -> datetime:
-        """Return the first instant of a day, found by walking: no clock changes but on a quarter of an hour."""
-        if day not in self._known:
-            instant = datetime.combine(day, time(), UTC) - timedelta(hours=30)
-            while self.of(instant) < day:
-                instant += timedelta(minutes=15)
-            self._known[day] = instant
-        return self._known[day]
-
-    def last(self, due: Due) -> datetime:
-        """Return the last instant of a due: of a day its end, of an instant itself."""
-        if isinstance(due, datetime):
-            return due
-        return self.first(due + timedelta(days=1)) - TICK
-
-    def day(self, due: Due) -> date:
-        return self.of(due) if isinstance(due, datetime) else due
-
-    def past(self, due: Due, at: datetime) -> bool:
-        return at > self.last(due)
-
-    def between(self, begin: datetime, end: datetime) -> int:
-        """Count the calendar days of the zone from one instant to another (clarified 1)."""
-        return (self.of(end) - self.of(begin)).days
-
-
-def due_of(text: str) -> Due:
-    """Read a due: a day is of ten letters, all else is an instant."""
-    return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
 
 
 @dataclass
@@ -106,6 +63,7 @@ class Story:
     pair: tuple[str, str] | None = None
     first_parties: tuple[str, str] | None = None
     was_rejected: bool = False
+    acts: int = 0
 
     @property
     def id(self) -> str:
@@ -159,12 +117,10 @@ class Story:
         return within.endswith("from activation") or bool(is_plain and self.terms.get("condition"))
 
     def say(self, act: dict[str, Any]) -> None:
-        at = (
-            datetime.fromisoformat(act["at"]) if len(act["at"]) > 10 else self.days.first(date.fromisoformat(act["at"]))
-        )
-        act = {**act, "at": at}
+        """Take an act, its `at` an instant."""
+        self.acts += 1
         self.note_words(act)
-        getattr(self, f"on_{act['act']}")(act, at)
+        getattr(self, f"on_{act['act']}")(act, act["at"])
 
     def note_words(self, act: dict[str, Any]) -> None:
         """Keep what the performer says: answers to a request, and what announces trouble."""
@@ -340,15 +296,24 @@ class Story:
             self.state, self.closed_at = "lapsed", self.days.last(due_of(by))
 
 
+def instant_of(stamp: str, days: Days, before: datetime | None) -> datetime:
+    """Return when an act was said: a day counts as its first instant, or as the act before it if that is later."""
+    if len(stamp) > 10:
+        return datetime.fromisoformat(stamp)
+    first = days.first(date.fromisoformat(stamp))
+    return max(first, before) if before is not None else first
+
+
 def story_at(file: dict[str, Any], people: dict[str, Any], days: Days, at: datetime) -> Story:
     """Tell a promise up to an instant, that instant included; one not yet opened has no state."""
     story = Story(file, days, people)
+    before: datetime | None = None
     for act in file.get("history", []):
-        stamp = act["at"]
-        when = datetime.fromisoformat(stamp) if len(stamp) > 10 else days.first(date.fromisoformat(stamp))
-        if when > at:
+        said_at = instant_of(act["at"], days, before)
+        if said_at > at:
             break
-        story.say(act)
+        story.say({**act, "at": said_at})
+        before = said_at
     if story.state:
         story.lapse(at)
     return story

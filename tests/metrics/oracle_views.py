@@ -9,8 +9,10 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from .oracle import KEPT, Count, Told, Workspace, accepted, fulfilment, week
-from .oracle_law import OPEN, TICK, Due, Story, due_of
+from .oracle import Count, accepted, fulfilment, percentile
+from .oracle_days import TICK, Due, due_of
+from .oracle_law import OPEN, Story
+from .oracle_promises import KEPT, Told, Workspace, week
 
 
 def cycle_days(told: list[Told]) -> list[int]:
@@ -31,6 +33,16 @@ def in_progress(told: list[Told]) -> dict[str, int]:
     """Return the age in days, since the agreement, of what is promised or delivered."""
     open_ones = [one for one in told if one.story.counts and one.is_open]
     return {one.story.id: one.days.between(one.story.agreed_at, one.at) for one in open_ones}
+
+
+def expected_days(told: list[Told]) -> dict[str, tuple[int, int | None]]:
+    """Return how many of each service were accepted, and within how many days 85 of 100 came: of ten or more."""
+    services: dict[str, list[Told]] = {}
+    for one in told:
+        if one.story.counts and "service" in one.story.file:
+            services.setdefault(one.story.file["service"], []).append(one)
+    days = {service: cycle_days(members) for service, members in services.items()}
+    return {service: (len(each), percentile(each, 85) if len(each) >= 10 else None) for service, each in days.items()}
 
 
 def throughput(told: list[Told]) -> dict[str, int]:
@@ -183,11 +195,13 @@ def own_words(told: list[Told]) -> Count:
 
 
 def is_own_word(story: Story) -> bool:
+    """An outsider's words leave a trace where any act of hers says `via`."""
     assert story.closing is not None
-    customer, performer = story.parties
-    if story.person(story.closing["by"]) == performer:
+    if story.person(story.closing["by"]) == story.parties[1]:
         return True
-    return customer.startswith("ext:") and not story.closing.get("via")
+    speaker = story.speaker(story.closing)
+    said = story.file["history"][: story.acts]
+    return speaker.startswith("ext:") and not any(act.get("via") and story.speaker(act) == speaker for act in said)
 
 
 def same_words(one: str, other: str) -> bool:
@@ -196,17 +210,18 @@ def same_words(one: str, other: str) -> bool:
 
 
 def came_back(told: list[Told], everything: list[Told]) -> int:
-    """Count what was let go and asked anew of the same person within 14 days."""
-    let_go = [one for one in told if one.story.counts and one.story.state == "cancelled"]
+    """Count what was let go, or came to be owed by nobody, and was asked anew between the same two within 14 days."""
+    let_go = [one for one in told if one.kind in ("released", "not-owed", "cancelled-after-due")]
     return len([one for one in let_go if any(is_asked_anew(one, other) for other in everything)])
 
 
 def is_asked_anew(one: Told, other: Told) -> bool:
-    closed, opened = one.story.closed_at, other.story.opened_at
-    assert closed is not None and opened is not None
-    if other is one or opened < closed or one.days.between(closed, opened) > 14:
+    """Asked anew, shortly before or after the end; what reopens another says itself what it is."""
+    story, again = one.story, other.story
+    assert story.closed_at is not None and story.opened_at is not None and again.opened_at is not None
+    if other is one or again.opened_at < story.opened_at or again.parties != story.parties:
         return False
-    if other.story.parties[1] != one.story.parties[1]:
+    if abs(one.days.between(story.closed_at, again.opened_at)) > 14 or "reopens" in again.file:
         return False
     follows = other.story.file.get("follows")
     return follows == one.story.id or same_words(one.story.terms["what"], other.story.terms["what"])
@@ -219,9 +234,12 @@ def late_release(told: list[Told]) -> Count:
 
 
 def is_late_release(one: Told) -> bool:
+    """What was delivered with something to see, and never turned down, would not have been late."""
     story = one.story
-    if any(delivery.is_rejected or not delivery.evidence for delivery in story.deliveries):
+    if any(delivery.is_rejected for delivery in story.deliveries):
         return True
+    if story.state == "cancelled" and (story.closing or {})["from"] == "delivered":
+        return not story.deliveries[-1].evidence
     if story.started_at is None or story.counted is None or story.closed_at is None:
         return False
     end = one.days.last(story.counted) + TICK
