@@ -43,6 +43,7 @@ class Talk:
         self.history: list[dict[str, Any]] = []
         self.standing = Standing()
         self._open(what)
+        self.is_brisk = rng.random() < 0.5
         for _ in range(rng.choice([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 16])):
             self._go_on()
             if self.standing.state is None or not self.standing.state.is_open:
@@ -131,10 +132,19 @@ class Talk:
         self._wait()
         assert self.standing.state is not None
         for _ in range(6):
-            is_answered = self.standing.proposal is not None and self.rng.random() < 0.5
-            verb = "agree" if is_answered else self.rng.choice(MOVES[self.standing.state])
+            verb = self._verb()
             if self._say(verb, self._speaker(verb), self._matter(verb)):
                 return
+
+    def _verb(self) -> str:
+        """What is said next; a proposal is often agreed to, and what was moved often delivered."""
+        standing, chance = self.standing, self.rng.random()
+        assert standing.state is not None
+        if standing.proposal is not None and chance < 0.5:
+            return "agree"
+        if standing.revisions and standing.state is State.PROMISED and chance > 0.6:
+            return "deliver"
+        return self.rng.choice(MOVES[standing.state])
 
     def _wait(self) -> None:
         """Wait hours or days, or until the edge of a due or of a day."""
@@ -143,7 +153,9 @@ class Talk:
         known = [deadline(due, self.context.zone).replace(microsecond=0) for due in edges if due is not None]
         coming = [edge.astimezone(UTC) for edge in known if edge > self.at]
         chance = rng.random()
-        if coming and chance < 0.35:
+        if (self.is_brisk or standing.proposal is not None) and chance < 0.6:
+            self.at += timedelta(minutes=rng.choice([1, 30, 600, 1440]))
+        elif coming and chance < 0.35:
             self.at = rng.choice(coming) + timedelta(seconds=rng.choice([0, 0, 1, 3600]))
         elif chance < 0.55:
             self.at = max(self.at, self._edge(self.day(0, 6)).astimezone(UTC))
@@ -157,6 +169,8 @@ class Talk:
             return customer
         if verb in ("deliver", "revoke", "warn"):
             return performer
+        if verb == "agree" and self.standing.state is not State.PROMISED:
+            return performer if self.standing.state is State.REQUESTED else customer
         proposal = self.standing.proposal
         if proposal is None or verb not in ("agree", "decline"):
             return self.rng.choice([customer, performer])
@@ -193,8 +207,8 @@ class Talk:
                 {"criteria": rng.choice(CRITERIA)},
                 {"within": f"{rng.randint(1, 9)}d from activation"},
                 {"condition": rng.choice([None, {"text": "it rained", "by": str(self.day(0, 20))}])},
-                {"performer": rng.choice(INSIDE)},
-                {"customer": rng.choice((*INSIDE, *OUTSIDE))},
+                *[{"performer": rng.choice(INSIDE)}] * 2,
+                *[{"customer": rng.choice((*INSIDE, *OUTSIDE))}] * 2,
             ]
         )
         return {**terms, "due": self.due()} if rng.random() < 0.1 else terms
@@ -258,7 +272,7 @@ MOVES = {
     State.REQUESTED: _ANSWERS,
     State.OFFERED: _ANSWERS,
     State.PROMISED: [
-        *["renegotiate"] * 4, *["agree"] * 8, *["activate"] * 5, *["deliver"] * 5, *["pause", "resume"] * 5,
+        *["renegotiate"] * 5, *["agree"] * 8, *["activate"] * 5, *["deliver"] * 7, *["pause", "resume"] * 5,
         "decline", "withdraw", "warn", "warn", "warn", "accept", "accept", "cancel", "revoke", "fail", "note",
     ],
     State.DELIVERED: ["accept"] * 5 + ["reject"] * 3 + ["cancel", "fail", "note"],
