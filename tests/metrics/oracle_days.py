@@ -1,8 +1,10 @@
-"""Days and dues of a zone, read a second time: plainly, by walking. Nothing of the program is imported."""
+"""Days, dues and the moments of a promise, read a second time: plainly, by walking. Nothing of the program is imported."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 TICK = timedelta(microseconds=1)
@@ -49,3 +51,29 @@ class Days:
 def due_of(text: str) -> Due:
     """Read a due: a day is of ten letters, all else is an instant."""
     return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+
+
+def instant_of(stamp: str, days: Days, before: datetime | None) -> datetime:
+    """Return when an act was said: a day counts as its first instant, or as the act before it if that is later."""
+    if len(stamp) > 10:
+        return datetime.fromisoformat(stamp)
+    first = days.first(date.fromisoformat(stamp))
+    return max(first, before) if before is not None else first
+
+
+@dataclass
+class Revision:
+    """What was agreed anew: when the last agreement came, and what it did to the due."""
+
+    at: datetime
+    reason: str | None
+    of_substance: bool
+    is_later: bool = False
+    is_timely: bool = True
+
+
+@dataclass
+class Delivery:
+    at: datetime
+    evidence: list[Any] | None
+    is_rejected: bool = False

@@ -10,28 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from .oracle_days import Days, Due, due_of
+from .oracle_days import Days, Delivery, Due, Revision, due_of, instant_of
 
 OPEN = ("requested", "offered", "promised", "delivered")
 NEVER_PROMISED = ("requested", "offered", "declined", "withdrawn")
-
-
-@dataclass
-class Revision:
-    """What was agreed anew: when the last agreement came, and what it did to the due."""
-
-    at: datetime
-    reason: str | None
-    of_substance: bool
-    is_later: bool = False
-    is_timely: bool = True
-
-
-@dataclass
-class Delivery:
-    at: datetime
-    evidence: list[Any] | None
-    is_rejected: bool = False
 
 
 @dataclass
@@ -294,14 +276,6 @@ class Story:
         by = (self.terms.get("condition") or {}).get("by")
         if self.state == "promised" and self.waits and by and self.days.past(due_of(by), at):
             self.state, self.closed_at = "lapsed", self.days.last(due_of(by))
-
-
-def instant_of(stamp: str, days: Days, before: datetime | None) -> datetime:
-    """Return when an act was said: a day counts as its first instant, or as the act before it if that is later."""
-    if len(stamp) > 10:
-        return datetime.fromisoformat(stamp)
-    first = days.first(date.fromisoformat(stamp))
-    return max(first, before) if before is not None else first
 
 
 def story_at(file: dict[str, Any], people: dict[str, Any], days: Days, at: datetime) -> Story:

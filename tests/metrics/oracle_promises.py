@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from .oracle_days import Days, Due
-from .oracle_law import OPEN, Revision, Story, story_at
+from .oracle_days import Days, Due, Revision
+from .oracle_law import OPEN, Story, story_at
 
 KEPT = ("kept-first", "kept-renegotiated")
 IN_D = (*KEPT, "partial", "late", "cancelled-after-due", "broken", "missed-open")

@@ -28,11 +28,15 @@ def reopenings(views: Iterable[View]) -> dict[str, datetime]:
     found: dict[str, datetime] = {}
     for view in seen:
         id_, at = view.promise.file.reopens, view.opened_at
-        closed_at = closed.get(id_) if id_ is not None else None
-        if id_ is None or at is None or closed_at is None or at < closed_at:
+        if id_ is None or at is None or not _is_after(at, closed.get(id_)):
             continue
         found[id_] = min(at, found.get(id_, at))
     return found
+
+
+def _is_after(opened_at: datetime, closed_at: datetime | None) -> bool:
+    """Whether a promise was opened once another had closed; nothing reopens what is open."""
+    return closed_at is not None and opened_at >= closed_at
 
 
 def first_time_accepted(views: Iterable[View], reopened: Mapping[str, datetime]) -> Rate:
