@@ -184,13 +184,14 @@ class Story:
             self.proposal = None
 
     def revise(self, proposal: dict[str, Any], at: datetime) -> None:
-        terms = proposal["terms"]
+        """Change what differs: a term said again as it stands is no change."""
+        terms = {name: value for name, value in proposal["terms"].items() if value != self.terms.get(name)}
         of_substance = ("what" in terms or "criteria" in terms) and proposal.get("material") != "false"
         revision = Revision(at, proposal.get("reason"), of_substance)
         self.revisions.append(revision)
         was_conditional = bool(self.terms.get("condition"))
         self.change(terms)
-        if terms.get("due"):
+        if terms.get("due") and due_of(terms["due"]) != self.current:
             self.move_due(due_of(terms["due"]), revision)
         if self.waits and was_conditional and not self.terms.get("condition") and not self.terms.get("within"):
             self.started_at = at
