@@ -142,6 +142,8 @@ class Talk:
         assert standing.state is not None
         if standing.proposal is not None and chance < 0.5:
             return "agree"
+        if standing.state is State.PROMISED and standing.terms.within is not None and chance < 0.2:
+            return "pause" if standing.paused_at is None else "renegotiate"
         if standing.revisions and standing.state is State.PROMISED and chance > 0.6:
             return "deliver"
         return self.rng.choice(MOVES[standing.state])
@@ -187,9 +189,15 @@ class Talk:
         return told
 
     def _moved(self) -> dict[str, str]:
-        standing, span = self.standing, timedelta(days=self.rng.randint(0, 6))
+        """The three dues, moved by as much; now and then not, as a hand may write them."""
+        standing, days = self.standing, self.rng.randint(0, 6)
         dues = {"first": standing.first_due, "counted": standing.counted_due, "current": standing.current_due}
-        return {name: (due + span).isoformat() for name, due in dues.items() if due is not None}
+        is_uneven = self.rng.random() < 0.2
+        told = {}
+        for name, due in dues.items():
+            span = timedelta(days=self.rng.randint(0, 6) if is_uneven else days)
+            told[name] = (due + span).isoformat() if due is not None else ""
+        return told
 
     def reason(self) -> dict[str, Any]:
         return {"reason": self.rng.choice(REASONS)}

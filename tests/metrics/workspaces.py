@@ -82,12 +82,21 @@ class Generated:
         file: dict[str, Any] = {"id": f"gen-{number:04}", "what": rng.choice(TEXTS), **self._free(number)}
         if rng.random() < 0.04:
             return file
-        starts = datetime.combine(self.begin, datetime.min.time(), UTC) + timedelta(hours=rng.randint(0, 24 * 60))
-        talk = Talk(rng, self.context, starts, file["what"])
+        talk = Talk(rng, self.context, self._start(file), file["what"])
         file["history"] = talk.history
         terms = talk.standing.terms
         file |= {"what": str(terms.what), "customer": terms.customer, "performer": terms.performer}
         return file
+
+    def _start(self, file: dict[str, Any]) -> datetime:
+        """Any hour; of what follows or reopens another, mostly around two weeks after that one's last act."""
+        rng = self.rng
+        named = file.get("reopens") or file.get("follows")
+        history = [act for _, told in self.promises if told["id"] == named for act in told.get("history", [])]
+        if not history or len(history[-1]["at"]) == 10 or rng.random() < 0.3:
+            return datetime.combine(self.begin, datetime.min.time(), UTC) + timedelta(hours=rng.randint(0, 24 * 60))
+        ended = datetime.fromisoformat(history[-1]["at"]).astimezone(UTC)
+        return ended + timedelta(days=rng.choice([-1, 0, 1, 13, 14, 14, 15]), hours=rng.choice([0, 0, 5]))
 
     def _free(self, number: int) -> dict[str, Any]:
         """Weight, tags, service, and what it needs, follows and reopens: only what was told before it."""
