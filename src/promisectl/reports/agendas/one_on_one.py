@@ -69,7 +69,7 @@ def _said_need(need: View | None) -> Message | None:
     if need is None:
         return None
     what = need.terms.what if isinstance(need.terms.what, str) else need.id
-    return M("needs “{what}” of {who}, due {day}", what=what, who=need.performer or "-", day=need.due)
+    return M("needs “{what}” of {who}, due {on}", what=what, who=need.performer or "-", on=need.due)
 
 
 def _warned(own: Collection[View]) -> list[View]:
