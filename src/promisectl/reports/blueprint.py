@@ -17,10 +17,10 @@ _COLUMNS = (
     Column("promise", M("customer promise")),
     Column("layer", M("layer")),
     Column("what", M("what"), "words"),
-    Column("performer", M("performer")),
-    Column("state", M("state")),
-    Column("due", M("due"), "day"),
-    Column("id", M("id")),
+    Column("performer", M("performer"), "aside"),
+    Column("state", M("state"), "aside"),
+    Column("due", M("due"), "aside"),
+    Column("id", M("id"), "aside"),
 )
 LAYERS: dict[str | None, Message] = {
     "customer": M("customer"),
