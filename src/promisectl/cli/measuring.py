@@ -69,12 +69,17 @@ def _last_period(views: Sequence[View], today: date) -> Span:
 
     Only what has something before it can say whether it gets better; where nothing has, it is the quarter.
     """
-    settled = [view.settlement_day for view in views if view.outcome is not None]
-    days = [day for day in settled if day is not None and day <= today]
+    days = [day for day in map(_settled_on, views) if day is not None and day <= today]
     last = max(days, default=today)
-    spans = [span_of(kind, last) for kind in ("quarter", "month")]
-    compared = [span for span in spans if any(map(span_before(span).holds, days))]
-    return (compared or spans)[0]
+    quarter, month = span_of("quarter", last), span_of("month", last)
+    for span in (quarter, month):
+        if any(map(span_before(span).holds, days)):
+            return span
+    return quarter
+
+
+def _settled_on(view: View) -> date | None:
+    return view.settlement_day if view.outcome is not None else None
 
 
 def _against(span: Span | None, text: str) -> Span | None:

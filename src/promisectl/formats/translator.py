@@ -101,9 +101,9 @@ class Translator:
             return self.say(value)
         if isinstance(value, Keys):
             return ", ".join(self.named_keys(value.kind, value.keys)) or "-"
-        if name == "on" and isinstance(value, date):
-            return self.day(value)
-        return self._word(name, value) if isinstance(value, str) else value
+        if isinstance(value, str):
+            return self._word(name, value)
+        return self.day(value) if name == "on" and isinstance(value, date) else value
 
     def _word(self, name: str, value: str) -> str:
         if name in _CONTEXT_OF:

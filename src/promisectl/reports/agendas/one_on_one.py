@@ -40,9 +40,16 @@ def _tables(
         _blocks(own, asked),
         promise_table("warnings", M("Warnings, and the help wanted"), _warned(own), warned),
         promise_table("overdue", M("Overdue, of {person}", person=person), _overdue(own), lateness),
+        *_of_others(person, opened),
+        promise_table("kept", M("Kept in the last four weeks"), _kept(views, person)),
+    )
+
+
+def _of_others(person: str, opened: Collection[View]) -> tuple[Table, Table]:
+    """What others owe the person, late, and what they wait for."""
+    return (
         promise_table("owed_to", M("Late, from others to {person}", person=person), _owed(opened, person), lateness),
         promise_table("asked", M("Waits for a word of {person}", person=person), _waiting(opened, person)),
-        promise_table("kept", M("Kept in the last four weeks"), _kept(views, person)),
     )
 
 
