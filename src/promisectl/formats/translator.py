@@ -103,6 +103,10 @@ class Translator:
             return ", ".join(self.named_keys(value.kind, value.keys)) or "-"
         if isinstance(value, str):
             return self._word(name, value)
+        return self._moment(name, value)
+
+    def _moment(self, name: str, value: object) -> object:
+        """Return a day as people say it where the message asks for that (`on`); else a value as it is."""
         return self.day(value) if name == "on" and isinstance(value, date) else value
 
     def _word(self, name: str, value: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import timedelta
+from operator import attrgetter
 
 from promisectl.metrics.colour import Colour
 from promisectl.metrics.goals import KeyResultStanding
@@ -24,7 +25,7 @@ KEPT_WITHIN_DAYS = 28
 def make(asked: Asked, person: str) -> Report:
     """Return the agenda with a person, by the handle they go by now."""
     views = [view for view in asked.chosen() if not view.is_self]
-    opened = [view for view in views if view.is_open]
+    opened = list(filter(attrgetter("is_open"), views))
     own = [view for view in opened if view.performer == person]
     title, question = M("One on one with {person}", person=person), M("Why is your key result red, and how can I help?")
     tables = _tables(asked, person, views, opened, own)
