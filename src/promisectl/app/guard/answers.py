@@ -16,7 +16,7 @@ from promisectl.app.guard.found import Loss
 from promisectl.app.guard.seen import Seen
 from promisectl.app.guard.spoken import Heard, history_of
 from promisectl.diff.approval import Approval, Reviews
-from promisectl.diff.histories import RawAct, compare, written
+from promisectl.diff.histories import RawAct, compare, equal_before, written
 from promisectl.diff.ruling import Ruling
 from promisectl.diff.trust import Breach, Trust, level_wanted, text_of
 from promisectl.git.commits import Commit
@@ -42,6 +42,7 @@ class Answers:
     is_unreadable: Callable[[str], bool]
     reviews: Reviews = field(default_factory=Reviews)
     _versions: dict[tuple[str, str], RawPromise | None] = field(default_factory=dict)
+    _brought_at: dict[tuple[str, str, str], list[int]] = field(default_factory=dict)
 
     def current(self, handle: str) -> str:
         """Return the handle that somebody goes by."""
@@ -117,14 +118,31 @@ class Answers:
         mine = [_before(here, place) for place in self._places(heard, here)]
         return any(_before(there, place) in mine for place in self._places(other, there))
 
+    def is_the_one(self, heard: Heard, nth: int) -> bool:
+        """Whether an act that a commit brought has so many equal ones before it; also where that cannot be told."""
+        promise = self._at(heard)
+        if promise is None:
+            return True
+        places = self._places(heard, promise)
+        numbers = equal_before(promise.acts)
+        return not places or nth in [numbers[place] for place in places]
+
     def _places(self, heard: Heard, promise: RawPromise) -> list[int]:
         """Return where a commit brought an act: an equal one that stood there before is another."""
         if heard.place is not None:
             return [heard.place]
+        key = (heard.promise, heard.commit, heard.text)
+        if key not in self._brought_at:
+            fresh = self._brought_by(heard, promise)
+            self._brought_at[key] = [place for place in fresh if promise.acts[place] == heard.act]
+        return self._brought_at[key]
+
+    def _brought_by(self, heard: Heard, promise: RawPromise) -> list[int]:
+        """Return the places of a history at which a commit put what its parent does not have, be it instead of it."""
         parent = next(iter(self.seen.parents.get(heard.commit, ())), None)
         before = self.version(parent, heard.path, heard.promise) if parent else None
-        fresh = compare(before.acts if before else (), promise.acts).new
-        return [place for place in fresh if promise.acts[place] == heard.act]
+        kept = {now for _, now in compare(before.acts if before else (), promise.acts).kept}
+        return [place for place in range(len(promise.acts)) if place not in kept]
 
     def _at(self, heard: Heard) -> RawPromise | None:
         """Return the promise as the commit that brought an act has it."""

@@ -8,7 +8,8 @@ and in whether the commits are published.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from promisectl.app.guard.across_merges import asked_again
@@ -32,7 +33,8 @@ from promisectl.app.guard.versions import CommitVersions
 from promisectl.app.guard.walk import Walk
 from promisectl.app.guard.who_rules import judged
 from promisectl.diff.approval import Reviews
-from promisectl.diff.losses import Acts, Orderable, texts_of
+from promisectl.diff.histories import written
+from promisectl.diff.losses import Acts, Orderable
 from promisectl.diff.ruling import Ruling
 from promisectl.diff.unions import is_orderable
 from promisectl.git.history import Step
@@ -104,7 +106,7 @@ class _Judging:
         self._rulings = Rulings(self._registers, signatures, tip=stretch.tip, last=stretch.last, older=stretch.older)
         self._walked: Mapping[str, tuple[str, ...]] = {}
         self._changed: list[tuple[Step, list[RegisterChange]]] = []
-        self._refs: dict[tuple[str, str], set[str]] = {}
+        self._refs: dict[tuple[str, str], Mapping[str, int]] = {}
 
     def judgement(self) -> Judgement:
         """Follow every commit, and return what is told once that is over."""
@@ -171,14 +173,14 @@ class _Judging:
         there = self._version(tip, promise.path, promise.id) if tip is not None else None
         return there.acts if there else ()
 
-    def _texts_in_ref(self, path: str, id_: str) -> Collection[str]:
-        """Return the acts of a promise that REF holds, as texts; none where there is no REF."""
+    def _texts_in_ref(self, path: str, id_: str) -> Mapping[str, int]:
+        """Return the acts of a promise that REF holds, as texts, and how often; none where there is no REF."""
         tip = self._stretch.tip
         if tip is None:
-            return ()
+            return {}
         if (path, id_) not in self._refs:
             there = self._version(tip, path, id_)
-            self._refs[path, id_] = texts_of(there.acts) if there else set()
+            self._refs[path, id_] = Counter(map(written, there.acts) if there else ())
         return self._refs[path, id_]
 
     def _followed(self, walk: Walk) -> int:

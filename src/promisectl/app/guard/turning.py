@@ -208,7 +208,7 @@ class Turning:
 
     def _loss(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], lost: Lost, *, was_hidden: bool) -> Loss:
         side = next((old for old in olds if stands(lost, old)), ())
-        old = tuple(side) if lost.before is not None else _after(new, lost)
+        old = tuple(side) if lost.before is not None else new.acts
         return Loss(
             new.id,
             new.path,
@@ -359,7 +359,3 @@ def _mark_replacing(several: Sequence[Heard], replacing: Sequence[RawAct]) -> No
     texts = set(map(written, replacing))
     for heard in several if texts else ():
         heard.is_instead = heard.text in texts
-
-
-def _after(new: RawPromise, lost: Lost) -> tuple[RawAct, ...]:
-    return tuple(new.acts[lost.position + 1 :]) if lost.position is not None else ()

@@ -144,13 +144,22 @@ class CommitVersions:
     def _with_lost(
         self, step: Step, place: int, ghosts: Mapping[str, Ghost], read: _Read, folder: str
     ) -> dict[str, Ghost]:
-        """Return what a parent leaves unreadable, that too which lay so before the stretch: as it was last readable."""
+        """Return what a parent leaves unreadable, that too which lay so before the stretch: as it was last readable.
+
+        Whatever the parent holds in another file it did not leave so.
+        """
         paths = [path for at, path in sorted(read.lost) if at == place]
         found: dict[str, Ghost] = {}
         for path in paths:
             for promise in self._last_readable(step.parents[place], path, packed=is_pack(path, folder)):
-                found[promise.id] = Ghost((promise,), "unreadable", step.parents[place])
+                if not self._is_readable(step, place, promise.id, read):
+                    found[promise.id] = Ghost((promise,), "unreadable", step.parents[place])
         return {**found, **ghosts}
+
+    def _is_readable(self, step: Step, place: int, id_: str, read: _Read) -> bool:
+        """Whether a parent has a promise in a file that can be read."""
+        is_here = any(old.id == id_ for old in read.olds[place])
+        return is_here or self._untouched(step, place, id_, read) is not None
 
     def _last_readable(self, commit: str, path: str, *, packed: bool) -> list[RawPromise]:
         """Return the promises of a file as it was last readable before a commit; none where it never was."""
