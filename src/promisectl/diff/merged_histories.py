@@ -37,7 +37,7 @@ def merged(
     kept: Collection[str],
 ) -> Descent:
     """Return what became of several parents' versions of a history (see `descended`)."""
-    sides = _told_apart(sides, after)
+    sides = told_apart(sides, after)
     disputed = _disputed(sides)
     aside = texts_aside(after, _notes_of_the_merge(sides, after)) & disputed
     lost = _lost(sides, after, aside)
@@ -50,7 +50,7 @@ def merged(
     return Descent(tuple(found), new, evil)
 
 
-def _told_apart(sides: Sequence[Side], after: Acts) -> list[Side]:
+def told_apart(sides: Sequence[Side], after: Acts) -> list[Side]:
     """Return the sides, where no act counts as edited into another one that another side has."""
     kept = [set(dict(side.comparison.kept).values()) for side in sides]
     told: list[Side] = []

@@ -84,8 +84,12 @@ def see_change(
 
 
 def _caught(compared: Compared, judgement: Judgement) -> list[Finding]:
-    """Return what was caught; of a file that the head has, reading tells the line at which it cannot be read."""
-    told_by_reading = {finding.path for finding in compared.unread_after}
+    """Return what was caught; of a file that the head has, reading tells the line at which it cannot be read.
+
+    But where the base's cannot be read either, reading brings nothing new, and only the guard tells who broke it.
+    """
+    old = {finding.path for finding in compared.unread_before}
+    told_by_reading = {finding.path for finding in compared.unread_after} - old
     spots = Spots(compared)
     caught = [_finding(one, spots) for one in judgement.caught]
     return [one for one in caught if one.code != "PC101" or one.path not in told_by_reading]

@@ -221,8 +221,8 @@ class Answers:
     def _is_refused_from(self, loss: Loss) -> bool:
         parent = next(iter(self.seen.parents.get(loss.commit, ())), None)
         before = self.version(parent, loss.path, loss.promise) if parent else None
-        if before is None or loss.lost.before is None:
-            return False
+        if before is None or loss.lost.before is None or before.acts != loss.old:
+            return False  # what cannot be told in the parent is brought back first, and mended then
         verdict = replay(history_of(before.values), self.ruling.law)
         return isinstance(verdict, Refusal) and verdict.act <= loss.lost.before
 

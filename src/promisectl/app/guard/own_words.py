@@ -1,7 +1,7 @@
 """Own words: whether what somebody changed are her own last words, which nobody answered (verdicts.md, section 2).
 
-Of words that are equal letter by letter each is one of its own: who said a thing again may take that back, and REF holds
-the first of them alone.
+Of words that are equal letter by letter each is one of its own: who said a thing again may take that back, and REF
+holds the first of them alone.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from promisectl.app.guard import found as make
 from promisectl.app.guard.attributes_changed import changed_when_known, may_differ
@@ -152,9 +153,10 @@ class Turning:
         return descended(
             olds,
             new.acts,
+            is_merge=self.is_merge,
             steadfast=self._steadfast() if self.is_merge else (),
             orderable=self.scope.orderable(self.ruling),
-            parted=self._parted(new),
+            parted=self._parted(new, olds),
             kept={written(act) for act in ref},
         )
 
@@ -162,16 +164,24 @@ class Turning:
         """Return the places of the parents that are REF's."""
         return [place for place, parent in enumerate(self.step.parents) if self.scope.is_kept(parent)]
 
-    def _parted(self, new: RawPromise) -> Parted:
-        """Return what gives the acts of a promise wherever two parents parted, by their places."""
+    def _parted(self, new: RawPromise, olds: Sequence[Sequence[RawAct]]) -> Parted:
+        """Return what gives the acts of a promise wherever two parents parted, by the places of their versions."""
 
         def acts(one: int, other: int) -> Sequence[Sequence[RawAct]]:
-            parents = self.step.parents
-            if max(one, other) >= len(parents):
-                return ()  # a line of what a parent could not tell: where it parted nobody asked
-            return self.versions.parted(parents[one], parents[other], new)
+            found: list[Sequence[RawAct]] = []
+            for left, right in product(self._holding(new.id, one, olds), self._holding(new.id, other, olds)):
+                found += self.versions.parted(left, right, new) if left != right else ()
+            return found
 
         return acts
+
+    def _holding(self, id_: str, place: int, olds: Sequence[Sequence[RawAct]]) -> list[str]:
+        """Return the parents that have a version: one, but for a line of what several of them could not tell."""
+        parents = self.step.parents
+        if place < len(parents):
+            return [parents[place]]
+        ghosts = ((parent, self.versions.ghosts(parent).get(id_)) for parent in parents)
+        return [parent for parent, ghost in ghosts if ghost and any(line.acts == olds[place] for line in ghost.lines)]
 
     def _lose(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], descent: Descent, *, was_hidden: bool) -> None:
         """Put down what does not stand as it was; only then it counts as missed."""

@@ -112,7 +112,12 @@ class CommitVersions:
     def parted(self, one: str, other: str, promise: RawPromise) -> list[tuple[RawAct, ...]]:
         """Return the acts of a promise in each commit where two parted; none where it was not there."""
         bases = merge_bases(self._snapshots.repository, one, other)
-        return [self._acts(base, promise) for base in bases]
+        return list(chain.from_iterable(self._lines_of(base, promise) for base in bases))
+
+    def _lines_of(self, base: str, promise: RawPromise) -> list[tuple[RawAct, ...]]:
+        """Return the acts of a promise in a commit: where it left that unreadable, doubled or away, of each line."""
+        ghost = self.ghosts(base).get(promise.id)
+        return [line.acts for line in ghost.lines] if ghost is not None else [self._acts(base, promise)]
 
     def _acts(self, base: str, promise: RawPromise) -> tuple[RawAct, ...]:
         """Return the acts that a promise had in a commit of before."""
