@@ -141,6 +141,8 @@ def _carries(stand: Stand, act: Act) -> bool:
         return any(stand.terms.get(key) != value for key, value in terms.items())
     if verb == "agree" and terms is not None:
         return bool(terms == stand.proposal)
+    if verb == "accept" and stand.state == "promised":
+        return "delivered-on" in act
     return True
 
 

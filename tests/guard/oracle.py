@@ -60,8 +60,7 @@ class Oracle(Words):
                 self._follow(self.repo.commit(oid), id_)
         told = self._words()
         self._tell_losses()
-        for gap in self.gaps:
-            self._tell_gap(gap)
+        self._tell_gaps()
         self._tell_words(told)
         self._tell_silent_changes()
         self._tell_verdicts_of_performers()
@@ -99,7 +98,9 @@ class Oracle(Words):
             olds = self.last_known(base, id_)
             copies = sorted(self.repo.world(self.head).promises.get(id_, []), key=lambda copy: copy.path)
             if olds and copies:
-                self._tell_silent_changes_of(copies[0], olds)
+                there = self.repo.world(base).promises.get(id_, [])
+                same = [version for version in there if version.path == copies[0].path]
+                self._tell_silent_changes_of(copies[0], same or olds)
 
     def _tell_silent_changes_of(self, now: Version, olds: list[Version]) -> None:
         stand = stands(list(now.acts))

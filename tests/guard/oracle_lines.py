@@ -111,6 +111,7 @@ class Lines:
     base_name: str | None
     known: dict[tuple[str, str], list[Version]] = field(default_factory=dict)
     heard: list[Heard] = field(default_factory=list)
+    in_passing: list[Heard] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     found: set[Found] = field(default_factory=set)

@@ -16,14 +16,12 @@ from .oracle_lines import (
     asked_by,
     displaces,
     held_in,
-    is_twin,
+    text_of,
     tokens,
     verb_of,
 )
 from .oracle_merges import Merges
 from .oracle_reading import Commit, Version
-
-KINDS = {"moved": "order", "re-answered": "order", "early": "slipped", "passing": "lost"}
 
 
 class Losses(Merges):
@@ -40,6 +38,7 @@ class Losses(Merges):
         if now is None:
             self._note_gap(commit, id_, olds)
             self._follow_copies(commit, id_)
+            self._hear_in_passing(commit, id_)
             return
         self._note_passing(commit, id_, now, olds)
         self._hold(commit, id_, now, olds)
@@ -51,6 +50,16 @@ class Losses(Merges):
         passing = {token for parent in commit.parents for token in self._in_copies(parent, id_)}
         for token in sorted(passing - before - set(present)):
             self.losses.append(Loss(commit, id_, "passing", token, [token], present, is_merge))
+
+    def _hear_in_passing(self, commit: Commit, id_: str) -> None:
+        """Keep what a commit says in a copy: nobody is asked for it, but it is a trace of hers."""
+        known = [version for parent in commit.parents for version in self.repo.world(parent).promises.get(id_, [])]
+        before = {token for version in known for token in tokens(version)}
+        for copy in self.repo.world(commit.id).promises.get(id_, []):
+            for place, token in enumerate(tokens(copy)):
+                if token not in before:
+                    heard = Heard(commit, id_, token, copy.acts[place], place, copy, before, is_whole=False)
+                    self.in_passing.append(heard)
 
     def _follow_copies(self, commit: Commit, id_: str) -> None:
         """Hold each copy of a promise that REF holds twice against the parents' copies at its place."""
@@ -103,10 +112,13 @@ class Losses(Merges):
         old = [version for line in olds for version in line]
         if kind == "broken":
             return
-        was_gone = any(self._gap_kind(parent, id_) == kind for parent in commit.parents)
-        was_gone = self._gone_already(commit, id_) if kind == "away" else was_gone
-        if was_gone or (not old and kind == "away"):
+        if kind == "away" and (self._gone_already(commit, id_) or not old):
             return
+        was_gone = any(self._gap_kind(parent, id_) == kind for parent in commit.parents)
+        if kind == "doubled" and was_gone:
+            old = [version for parent in commit.parents for version in [self.readable(parent, id_)] if version]
+            if not old:
+                return
         self.gaps.append(Gap(commit, id_, kind, old, len(commit.parents) > 1))
 
     def _note_broken(self, commit: Commit, id_: str, old: list[Version]) -> None:
@@ -198,18 +210,6 @@ class Losses(Merges):
         new = {token for token in present[: last + 1] if token not in before}
         return {token for token in new if not (is_merge and json.loads(token[0])["act"] == "note")}
 
-    def _edits(self, old: list[Token], present: list[Token], before: set[Token]) -> dict[Token, Token]:
-        """Return the acts that stand in the place of others, with those: edits, no new words. The nearest one counts."""
-        found: dict[Token, Token] = {}
-        fresh = [token for token in present if token not in before and not displaces(token)]
-        for place, token in enumerate(old):
-            twins = [one for one in fresh if token not in present and is_twin(token, one)]
-            if twins:
-                nearest = min(twins, key=lambda one: abs(present.index(one) - place))
-                fresh.remove(nearest)
-                found[nearest] = token
-        return found
-
     def _ask_displaced(self, id_: str, token: Token, taken: set[str], may: bool) -> None:
         """A note of an ordinary commit that holds what nobody took away is a claim."""
         if displaces(token) and not may and not held_in(token) <= taken:
@@ -226,24 +226,41 @@ class Losses(Merges):
 
     def _tell_losses(self) -> None:
         """Tell of each act once that it was lost, with the heaviest of what commits did to it."""
-        heaviest: dict[tuple[str, str, str, Token], bool] = {}
+        heaviest: dict[tuple[str, str, Token], bool] = {}
         wrong: set[tuple[str, str]] = set()
         for loss in self.losses:
             if loss.kind == "re-answered" and not loss.is_merge:
                 continue
-            if loss.kind == "passing" and self.readable(self.last, loss.id) is None:
+            if loss.kind == "passing" and self._is_passing_by(loss):
                 continue
             code = self._code_of(loss)
-            key = (code, loss.id, KINDS.get(loss.kind, loss.kind), loss.token)
+            key = (code, loss.id, loss.token)
             is_error = not self._is_light(loss)
             wrong |= {(loss.commit.id, loss.id)} if is_error else set()
             heaviest[key] = heaviest.get(key, False) or is_error
-        for (code, id_, _, _), is_error in heaviest.items():
+        for (code, id_, _), is_error in heaviest.items():
             self.found.add((code, id_, "error" if is_error else "warning"))
         for loss in self.losses:
             is_asked = loss.kind == "re-answered" and not loss.is_merge and (loss.commit.id, loss.id) not in wrong
             if is_asked and self._answers_another(loss):
                 self.found.add(("PC402", loss.id, "error"))
+
+    def _is_passing_by(self, loss: Loss) -> bool:
+        """Whether what was said in a copy alone stands in a note at the last, or the copies stand there still."""
+        if self.readable(self.last, loss.id) is None:
+            return True
+        return loss.token[0] in self._set_aside_at_last(loss.id)
+
+    def _set_aside_at_last(self, id_: str) -> set[str]:
+        """Return the acts, as texts, that stand in `displaced` notes at the last, be they notes in notes."""
+        versions = self.repo.world(self.last).promises.get(id_, [])
+        waiting = [act for version in versions for act in version.acts]
+        aside: set[str] = set()
+        while waiting:
+            held = waiting.pop().get("acts") or []
+            aside |= {text_of(act) for act in held}
+            waiting += held
+        return aside
 
     def _code_of(self, loss: Loss) -> str:
         """A merge's loss is PC404, as is what an ordinary commit sets aside in a note; all else is PC402."""
@@ -256,7 +273,7 @@ class Losses(Merges):
         """Whether a loss is a warning."""
         if self._is_own(loss):
             return True
-        if loss.instead in self._final(loss.id) and self._is_before_others(loss):
+        if loss.instead in self._in_any_copy(loss.id) and self._is_before_others(loss):
             return False
         return self._is_given_back(loss) or self._drops_void(loss)
 
@@ -346,10 +363,16 @@ class Losses(Merges):
         """Return the first commit of the line that holds another one."""
         return next(oid for oid in self.line if commit.id in self.repo.reach(oid))
 
-    def _tell_gap(self, gap: Gap) -> None:
-        code = {"broken": "PC101", "doubled": "PC105", "away": "PC404" if gap.is_merge else "PC403"}[gap.kind]
-        is_light = self._is_whole_again(gap) or (gap.kind == "away" and self._was_ones_own(gap))
-        self.found.add((code, gap.id, "warning" if is_light else "error"))
+    def _tell_gaps(self) -> None:
+        """Tell each gap once, with the most weight that a commit gave it; of files that cannot be read each place."""
+        errors: dict[tuple[str, str, str], bool] = {}
+        for gap in self.gaps:
+            code = {"broken": "PC101", "doubled": "PC105", "away": "PC404" if gap.is_merge else "PC403"}[gap.kind]
+            is_light = self._is_whole_again(gap) or (gap.kind == "away" and self._was_ones_own(gap))
+            key = (code, gap.id, gap.path)
+            errors[key] = errors.get(key, False) or not is_light
+        for (code, id_, _), is_error in errors.items():
+            self.found.add((code, id_, "error" if is_error else "warning"))
 
     def _is_whole_again(self, gap: Gap) -> bool:
         """Whether every act stands again, in its order, new ones only after the last."""
@@ -366,8 +389,10 @@ class Losses(Merges):
             old = tokens(version)
             if [token for token in final if token in old] != old:
                 return False
-        in_copies = self._in_copies(gap.commit.id, gap.id) if gap.kind == "doubled" else set()
-        return in_copies <= set(final)
+        if gap.kind != "doubled":
+            return True
+        copies = self.repo.world(gap.commit.id).promises[gap.id]
+        return {token for copy in copies for token in tokens(copy)} <= set(final)
 
     def _stands_at(self, oid: str, gap: Gap) -> bool:
         """Whether a commit holds the promise in the file that could not be read."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from .little_law import Act, orders
-from .oracle_lines import Lines, Loss, Token, text_of, tokens, verb_of
+from .oracle_lines import Lines, Loss, Token, displaces, is_twin, text_of, tokens, verb_of
 from .oracle_reading import Commit, Version
 
 
@@ -26,9 +26,10 @@ class Merges(Lines):
             self.losses.append(Loss(commit, id_, "early", token, [token], present, is_merge=True))
 
     def _early(self, words: list[Token], side: list[Token]) -> list[Token]:
-        """Return the words of others that stand before the last one of a side."""
-        last = max((place for place, token in enumerate(words) if token in side), default=-1)
-        return [token for token in words[: last + 1] if token not in side]
+        """Return the words of others that stand before the last one of a side; edits of its own stand in their place."""
+        own = {*side, *self._edits(side, words, set(side))}
+        last = max((place for place, token in enumerate(words) if token in own), default=-1)
+        return [token for token in words[: last + 1] if token not in own]
 
     def _set_aside(self, commit: Commit, id_: str, now: Version, olds: list[list[Version]]) -> set[Token]:
         """Return the acts that new `displaced` notes of a merge hold, where they may."""
@@ -56,14 +57,18 @@ class Merges(Lines):
         """Whether an act cannot stand with the side that stands whole in the merge, whichever comes first."""
         present = set(tokens(now))
         pairs = [(parent, several[0]) for parent, several in zip(commit.parents, olds, strict=True) if several]
-        sides = [tokens(version) for _, version in pairs]
-        refs = [tokens(version) for parent, version in pairs if self._is_refs(parent)]
+        sides = [self._in_union(commit, now, version) for _, version in pairs]
+        refs = [self._in_union(commit, now, version) for parent, version in pairs if self._is_refs(parent)]
         theirs = [side for side in sides if token in side]
         whole = [side for side in sides if token not in side and set(side) <= present]
         if not whole or any(side in refs for side in theirs):
             return False
         both = [(side, other) for side in whole for other in theirs]
         return not any(self._can_be_ordered(side, other, side in refs) for side, other in both)
+
+    def _in_union(self, commit: Commit, now: Version, side: Version) -> list[Token]:
+        """Return the acts of a side, less those that another side dropped since they parted."""
+        return [token for token in tokens(side) if not self._is_union(commit, now.id, token, now.path)]
 
     def _refs(self, now: Version) -> set[Token]:
         """Return what REF holds of a promise, or held last; of one that stands there twice, in the same place."""
@@ -79,3 +84,15 @@ class Merges(Lines):
         left, right = ([json.loads(token[0]) for token in side] for side in (whole, other))
         lawful = orders(left, right, [])
         return any(acts[: len(left)] == left for acts in lawful) if is_first else bool(lawful)
+
+    def _edits(self, old: list[Token], present: list[Token], before: set[Token]) -> dict[Token, Token]:
+        """Return the acts that stand in the place of others, with those: edits, no new words. The nearest one counts."""
+        found: dict[Token, Token] = {}
+        fresh = [token for token in present if token not in before and not displaces(token)]
+        for place, token in enumerate(old):
+            twins = [one for one in fresh if token not in present and is_twin(token, one)]
+            if twins:
+                nearest = min(twins, key=lambda one: abs(present.index(one) - place))
+                fresh.remove(nearest)
+                found[nearest] = token
+        return found

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from .little_law import Stand, end_of, instant, speaker, stands
-from .oracle_lines import Heard, is_twin, text_of, tokens
+from .oracle_lines import Heard, is_twin, tokens
 from .oracle_losses import Losses
 from .oracle_people import Base
 
@@ -32,7 +32,7 @@ class Words(Losses):
         losses = [loss for loss in losses if loss.kind == "lost" and is_twin(loss.token, heard.token)]
         if len(heard.commit.parents) > 1 or self._was_said_before(heard.commit, heard.id, heard.token):
             return False
-        return heard.token in self._final(heard.id) and any(self._is_light(loss) for loss in losses)
+        return heard.token in self._in_any_copy(heard.id) and any(self._is_light(loss) for loss in losses)
 
     def _free(self, heard: Heard) -> None:
         """Take back that a word is void which stands in the place of a void one: it answers for itself."""
@@ -59,12 +59,8 @@ class Words(Losses):
             return True
         if (heard.id, heard.token) in self.void:
             return False
-        aside = [act for version in versions for act in version.acts]
-        while aside:
-            held = aside.pop().get("acts") or []
-            if any(text_of(act) == heard.token[0] for act in held):
-                return True
-            aside += held
+        if heard.token[0] in self._set_aside_at_last(heard.id):
+            return True
         return self.readable(self.last, heard.id) is None
 
     def _asked(self, heard: Heard) -> Iterator[tuple[str, str]]:
@@ -109,7 +105,7 @@ class Words(Losses):
 
     def _is_traced(self, heard: Heard, who: str) -> bool:
         """Whether a commit of hers brought this very act after the same acts."""
-        for other in self.heard:
+        for other in [*self.heard, *self.in_passing]:
             if other is heard or other.id != heard.id or other.token != heard.token:
                 continue
             is_hers = who in self.base_of(other.commit).authors(other.commit)

@@ -12,7 +12,7 @@ from promisectl.app.guard.found import Away, Loss, who_of
 from promisectl.app.guard.numbers import Numbers, stands
 from promisectl.app.guard.seen import Scope, Seen
 from promisectl.app.guard.spoken import Bringing, Heard, ask_for_their_scenes, heard_in, number, plainly_heard
-from promisectl.app.guard.turns import Appended, Turn
+from promisectl.app.guard.turns import Appended, Turn, lines_of
 from promisectl.app.guard.versions import CommitVersions
 from promisectl.diff.descent import descended
 from promisectl.diff.histories import RawAct, written
@@ -316,10 +316,11 @@ class Turning:
             self._leave(turn, olds)
 
     def _leave(self, turn: Turn, olds: Sequence[RawPromise]) -> None:
-        last = max(olds, key=lambda old: len(old.acts))
+        """Put down each line that the commit leaves in no place, or in several."""
         paths = tuple(copy.path for copy in turn.copies)
-        away = Away(last, self.step.oid, self.who, self.authors, self.commit.email, paths, self.is_merge)
-        self.seen.away.append(away)
+        for line in lines_of(olds):
+            away = Away(line, self.step.oid, self.who, self.authors, self.commit.email, paths, self.is_merge)
+            self.seen.away.append(away)
         for copy in turn.copies:
             self._hear_in_passing(copy, olds)
 

@@ -78,11 +78,11 @@ def lines_beside(
     """Return the other lines of a promise that parents leave unreadable, doubled or away: no part of their versions."""
     first = list(filter(None, versions))
     kept = [ghosts[id_].lines for ghosts in before if id_ in ghosts]
-    several = _lines(chain(first, *kept))
+    several = lines_of(chain(first, *kept))
     return tuple(line for line in several if line not in first)
 
 
-def _lines(versions: Iterable[RawPromise]) -> tuple[RawPromise, ...]:
+def lines_of(versions: Iterable[RawPromise]) -> tuple[RawPromise, ...]:
     """Return versions of a promise, the first ones first, without those that are the beginning of another."""
     distinct: list[RawPromise] = []
     for version in versions:
@@ -108,7 +108,7 @@ def ghosts_of_all(several: Iterable[Mapping[str, Ghost]]) -> dict[str, Ghost]:
     for one in several:
         for id_, ghost in one.items():
             known = ghosts.get(id_)
-            lines = ghost.lines if known is None else _lines([*known.lines, *ghost.lines])
+            lines = ghost.lines if known is None else lines_of([*known.lines, *ghost.lines])
             ghosts[id_] = Ghost(lines, ghost.gap, ghost.since)
     return ghosts
 
@@ -118,7 +118,7 @@ def ghost_left(turn: Turn, known: Ghost | None, commit: str) -> Ghost | None:
     if turn.gap is None:
         return None
     known_lines = known.lines if known else ()
-    lines = _lines([*known_lines, *filter(None, turn.olds)])
+    lines = lines_of([*known_lines, *filter(None, turn.olds)])
     if not lines:
         return None
     is_worth_it = bool(lines[0].acts) or turn.gap == "doubled"
