@@ -116,6 +116,7 @@ class Lines:
     gaps: list[Gap] = field(default_factory=list)
     found: set[Found] = field(default_factory=set)
     void: set[tuple[str, Token]] = field(default_factory=set)
+    gave_way: list[tuple[str, Token]] = field(default_factory=list)
     aside: set[Token] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -172,7 +173,9 @@ class Lines:
         if key not in self.known:
             version = self.readable(oid, id_)
             found = [version] if version else []
-            if version is None and not (self._is_refs(oid) and self._gap_kind(oid, id_) == "away"):
+            if self._is_refs(oid) and self._gap_kind(oid, id_) == "doubled":
+                found = self.repo.world(oid).promises[id_]
+            elif version is None and not (self._is_refs(oid) and self._gap_kind(oid, id_) == "away"):
                 for parent in self.repo.commit(oid).parents:
                     found += [one for one in self.last_known(parent, id_) if one not in found]
             self.known[key] = found

@@ -112,6 +112,8 @@ class Losses(Merges):
         old = [version for line in olds for version in line]
         if kind == "broken":
             return
+        if self._is_twofold(commit.id, id_):
+            return
         if kind == "away" and (self._gone_already(commit, id_) or not old):
             return
         was_gone = any(self._gap_kind(parent, id_) == kind for parent in commit.parents)
@@ -226,7 +228,7 @@ class Losses(Merges):
 
     def _tell_losses(self) -> None:
         """Tell of each act once that it was lost, with the heaviest of what commits did to it."""
-        heaviest: dict[tuple[str, str, Token], bool] = {}
+        heaviest: dict[tuple[str, str, str], bool] = {("PC404", id_, token[0]): False for id_, token in self.gave_way}
         wrong: set[tuple[str, str]] = set()
         for loss in self.losses:
             if loss.kind == "re-answered" and not loss.is_merge:
@@ -234,7 +236,7 @@ class Losses(Merges):
             if loss.kind == "passing" and self._is_passing_by(loss):
                 continue
             code = self._code_of(loss)
-            key = (code, loss.id, loss.token)
+            key = (code, loss.id, loss.token[0])
             is_error = not self._is_light(loss)
             wrong |= {(loss.commit.id, loss.id)} if is_error else set()
             heaviest[key] = heaviest.get(key, False) or is_error

@@ -41,7 +41,7 @@ class OwnWords:
 
     def are_her_last(self, loss: Loss) -> bool:
         """Whether somebody changed her own last words, which no line of first parents holds, and nobody followed."""
-        if loss.is_merge or loss.lost.kind in ("re-answered", "set-aside"):
+        if loss.is_merge or loss.lost.kind == "re-answered":
             return False
         places = list(loss.followed)
         if loss.lost.kind != "slipped-in" or not places:

@@ -64,6 +64,9 @@ class Turning:
         for act in more.acts:
             if displaced(act):
                 self._claim(more.id, more.path, act)
+        if any(self.seen.is_missed(more.id, act, self.step.oid) for act in more.acts):
+            self._give_back(more)
+            return
         if not more.acts:
             return
         self.seen.touched.add(more.id)
@@ -73,6 +76,15 @@ class Turning:
             self._hear(promise, tuple(range(known, len(promise.acts))), known=known)
         else:
             self._hear_plainly(more)
+
+    def _give_back(self, more: Appended) -> None:
+        """Judge what was added at an end, less what was lost before: to give that back is no new word."""
+        promise = self._whole(more)
+        known = len(promise.acts) - len(more.acts)
+        fresh = range(known, len(promise.acts))
+        self.seen.touched.add(more.id)
+        said = [place for place in fresh if not self.seen.is_missed(more.id, promise.acts[place], self.step.oid)]
+        self._hear(promise, tuple(said), known=known)
 
     def _hear_plainly(self, more: Appended) -> None:
         """Put down acts of which nothing more is asked than who committed them, and when."""
@@ -186,8 +198,9 @@ class Turning:
     def _lose(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], descent: Descent, *, was_hidden: bool) -> None:
         """Put down what does not stand as it was; only then it counts as missed."""
         numbers = Numbers(new.acts, olds) if descent.lost else None
+        stood = _stood(new, descent) if descent.lost else ()
         for lost in descent.lost:
-            self._put_down(new, olds, lost, numbers, was_hidden=was_hidden)
+            self._put_down(new, olds, lost, numbers, stood, was_hidden=was_hidden)
         for lost in descent.lost:
             if lost.kind in ("edited", "removed"):
                 self.seen.miss(new.id, lost.act, self.step.oid)
@@ -204,6 +217,7 @@ class Turning:
         olds: Sequence[Sequence[RawAct]],
         lost: Lost,
         numbers: Numbers | None,
+        stood: tuple[RawAct, ...],
         *,
         was_hidden: bool,
     ) -> None:
@@ -213,12 +227,20 @@ class Turning:
         elif lost.kind == "given-way":
             self._give_way(new, lost)
         elif lost.kind != "slipped-in" or not self.seen.is_missed(new.id, lost.act, self.step.oid):
-            loss = self._loss(new, olds, lost, was_hidden=was_hidden)
+            loss = self._loss(new, olds, lost, stood, was_hidden=was_hidden)
             self.seen.losses.append(numbers.told(loss) if numbers else loss)
 
-    def _loss(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], lost: Lost, *, was_hidden: bool) -> Loss:
+    def _loss(
+        self,
+        new: RawPromise,
+        olds: Sequence[Sequence[RawAct]],
+        lost: Lost,
+        stood: tuple[RawAct, ...],
+        *,
+        was_hidden: bool,
+    ) -> Loss:
         side = next((old for old in olds if stands(lost, old)), ())
-        old = tuple(side) if lost.before is not None else new.acts
+        old = tuple(side) if lost.before is not None else stood
         return Loss(
             new.id,
             new.path,
@@ -370,3 +392,12 @@ def _mark_replacing(several: Sequence[Heard], replacing: Sequence[RawAct]) -> No
     texts = set(map(written, replacing))
     for heard in several if texts else ():
         heard.is_instead = heard.text in texts
+
+
+def _stood(new: RawPromise, descent: Descent) -> tuple[RawAct, ...]:
+    """Return a history as the commit has it, less the acts that it adds at its end."""
+    fresh = {*descent.new, *descent.evil}.difference(descent.instead)
+    end = len(new.acts)
+    while end - 1 in fresh:
+        end -= 1
+    return new.acts[:end]

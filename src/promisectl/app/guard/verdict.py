@@ -185,7 +185,8 @@ class Verdict:
         if self._is_given_back(loss) or self._is_void_loss(loss):
             return make.of_loss(loss, Severity.WARNING)
         if self._own.are_her_last(loss):
-            return make.of_own_word(loss)
+            is_aside = loss.lost.kind == "set-aside"
+            return make.of_loss(loss, Severity.WARNING) if is_aside else make.of_own_word(loss)
         return make.of_loss(loss)
 
     def _takes_its_place(self, loss: Loss) -> bool:
