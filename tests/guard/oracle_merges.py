@@ -57,8 +57,8 @@ class Merges(Lines):
         """Whether an act cannot stand with the side that stands whole in the merge, whichever comes first."""
         present = set(tokens(now))
         pairs = [(parent, several[0]) for parent, several in zip(commit.parents, olds, strict=True) if several]
-        sides = [self._in_union(commit, now, version) for _, version in pairs]
-        refs = [self._in_union(commit, now, version) for parent, version in pairs if self._is_refs(parent)]
+        sides = [self._in_union(commit, parent, now, version) for parent, version in pairs]
+        refs = [self._in_union(commit, parent, now, version) for parent, version in pairs if self._is_refs(parent)]
         theirs = [side for side in sides if token in side]
         whole = [side for side in sides if token not in side and set(side) <= present]
         if not whole or any(side in refs for side in theirs):
@@ -66,8 +66,10 @@ class Merges(Lines):
         both = [(side, other) for side in whole for other in theirs]
         return not any(self._can_be_ordered(side, other, side in refs) for side, other in both)
 
-    def _in_union(self, commit: Commit, now: Version, side: Version) -> list[Token]:
-        """Return the acts of a side, less those that another side dropped since they parted."""
+    def _in_union(self, commit: Commit, parent: str, now: Version, side: Version) -> list[Token]:
+        """Return the acts of a side, less those that another side dropped since they parted; of REF's all."""
+        if self._is_refs(parent):
+            return tokens(side)
         return [token for token in tokens(side) if not self._is_union(commit, now.id, token, now.path)]
 
     def _refs(self, now: Version) -> set[Token]:

@@ -77,7 +77,7 @@ class Words(Losses):
                 severity = "warning" if is_import else "error"
                 self._mark(heard, severity)
                 yield "PC501", severity
-        elif is_own and heard.act["act"] != "note" and not heard.is_whole:
+        elif is_own and heard.act["act"] != "note" and not heard.is_whole and not self._is_traced(heard, who):
             yield from self._hidden_committer(heard, base, stand)
         yield from self._left(heard, base, stand, authors)
         yield from self._across(heard, base, stand)
@@ -108,8 +108,10 @@ class Words(Losses):
         for other in [*self.heard, *self.in_passing]:
             if other is heard or other.id != heard.id or other.token != heard.token:
                 continue
-            is_hers = who in self.base_of(other.commit).authors(other.commit)
-            if is_hers and words_before(other) == words_before(heard):
+            base = self.base_of(other.commit)
+            is_hers = who in base.authors(other.commit)
+            is_hidden = any(self._hidden_committer(other, base, self._stand_before(other)))
+            if is_hers and not is_hidden and words_before(other) == words_before(heard):
                 return True
         return False
 

@@ -43,8 +43,8 @@ def merged(
     aside = texts_aside(after, _notes_of_the_merge(sides, after)) & disputed
     lost = _lost(sides, after, aside)
     here = [_edited_here(one) for one in lost if not _redacted_before(one, sides)]
-    union = Union(sides, after, orderable, parted)
-    weighed = [_weighed_aside(one, union, steadfast, kept) for one in here]
+    union = Union(sides, orderable, parted, steadfast)
+    weighed = [_weighed_aside(one, union, kept) for one in here]
     found = [one for one in weighed if not union.is_without(one)]
     found += _slipped_in(sides, after, steadfast)
     found += answers_to_others(sides, after)
@@ -142,20 +142,20 @@ def _standing_at(position: int | None, sides: Sequence[Side]) -> Iterator[RawAct
                 yield side.acts[before]
 
 
-def _weighed_aside(lost: Lost, union: Union, steadfast: Sequence[int], kept: Collection[str]) -> Lost:
+def _weighed_aside(lost: Lost, union: Union, kept: Collection[str]) -> Lost:
     """Return what was set aside as what it is: lawfully, or lost to a note."""
     if lost.kind == "set-aside" and written(lost.act) in kept:
         return lost
-    if lost.kind == "set-aside" and not _wrongly_aside(lost, union, steadfast):
+    if lost.kind == "set-aside" and not _wrongly_aside(lost, union):
         return replace(lost, kind="given-way")
     return lost
 
 
-def _wrongly_aside(lost: Lost, union: Union, steadfast: Sequence[int]) -> bool:
+def _wrongly_aside(lost: Lost, union: Union) -> bool:
     """Whether an act may not be set aside: it is of a side that must stand, or it could follow the side that stands."""
     text = written(lost.act)
     theirs = [place for place, side in enumerate(union.sides) if text in texts_of(side.acts)]
-    if not set(steadfast).isdisjoint(theirs):
+    if not set(union.steadfast).isdisjoint(theirs):
         return True
     others = set(range(len(union.sides))).difference(theirs)
     whole = [place for place in sorted(others) if union.has_all_of(place)]

@@ -6,31 +6,81 @@ in the commit that did, so a side stands whole without it, and it counts for no 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, product
+from functools import cached_property
+from itertools import product
 
-from promisectl.diff.histories import RawAct, written
-from promisectl.diff.losses import Acts, Lost, Orderable, Parted, Side, losses
+from promisectl.diff.histories import RawAct, equal_before, written
+from promisectl.diff.losses import Lost, Orderable, Parted, Side
 
 
 @dataclass
 class Union:
-    """The sides of a merge. `orderable` says whether two histories have a lawful order, `parted` where sides parted."""
+    """The sides of a merge. `orderable` says whether two histories have a lawful order, `parted` where sides parted.
+
+    `steadfast` are the places of REF's sides: nothing counts as dropped of them.
+    """
 
     sides: Sequence[Side]
-    after: Acts
     orderable: Orderable | None
     parted: Parted | None
-    _less: dict[int, list[RawAct]] = field(default_factory=dict)
+    steadfast: Collection[int] = ()
+    _dropped: dict[int, set[int]] = field(default_factory=dict)
+    _then: dict[tuple[int, int], list[Counter[str]]] = field(default_factory=dict)
 
     def is_without(self, lost: Lost) -> bool:
         """Whether a side took an act away, or changed it so, since the sides parted: the union of all is without it."""
-        return dropped_before(lost, self.sides, self.parted)
+        if lost.kind not in ("removed", "edited"):
+            return False
+        having, lacking, nth = self._divided(lost)
+        text = written(lost.act)
+        return any(then[text] > nth for i, j in product(having, lacking) for then in self._where_they_parted(i, j))
+
+    def _divided(self, lost: Lost) -> tuple[list[int], list[int], int]:
+        """Return the places of the sides that have an act, of those that lack it as the merge does, and how many equal
+        ones stand before it."""
+        text, nth = written(lost.act), self._equal_ones(lost)
+        now = written(lost.now) if lost.now is not None else None
+        having: list[int] = []
+        lacking: list[int] = []
+        for place, texts in enumerate(self._texts):
+            if texts[text] > nth:
+                having.append(place)
+            elif now is None or now in texts:
+                lacking.append(place)
+        return having, lacking, nth
+
+    def _equal_ones(self, lost: Lost) -> int:
+        """Return how many acts equal to a lost one stand before it, where there are fewest."""
+        at = lost.before
+        held = [place for place, side in enumerate(self.sides) if at is not None and _is_at(lost, side)]
+        return min((self._numbers[place][at or 0] for place in held), default=0)
+
+    @cached_property
+    def _texts(self) -> list[Counter[str]]:
+        """The acts of each side as texts, and how often each stands."""
+        return [Counter(map(written, side.acts)) for side in self.sides]
+
+    @cached_property
+    def _numbers(self) -> list[list[int]]:
+        """Of each side, for each act, how many equal ones stand before it."""
+        return [equal_before(side.acts) for side in self.sides]
+
+    def _where_they_parted(self, one: int, other: int) -> list[Counter[str]]:
+        """Return the acts of the history wherever two sides parted, as texts, and how often each stands."""
+        if self.parted is None:
+            return []
+        if (one, other) not in self._then:
+            self._then[one, other] = [Counter(map(written, acts)) for acts in self.parted(one, other)]
+        return self._then[one, other]
 
     def has_all_of(self, place: int) -> bool:
         """Whether every act of a side stands, but for those that another side dropped."""
-        return all(self.is_without(lost) for lost in self._gone(place))
+        comparison = self.sides[place].comparison
+        gone = {*comparison.removed, *(before for before, _, _ in comparison.edited)}
+        return gone <= self._others_dropped(place)
 
     def is_orderable(self, standing: int, other: int) -> bool:
         """Whether a lawful order of two sides exists in which the first one's acts stand."""
@@ -40,50 +90,19 @@ class Union:
 
     def _acts(self, place: int) -> list[RawAct]:
         """Return the acts of a side, less those that another one dropped."""
-        if place not in self._less:
-            gone = {lost.before for lost in self._gone(place) if self.is_without(lost)}
-            self._less[place] = [act for at, act in enumerate(self.sides[place].acts) if at not in gone]
-        return self._less[place]
+        dropped = self._others_dropped(place)
+        return [act for at, act in enumerate(self.sides[place].acts) if at not in dropped]
 
-    def _gone(self, place: int) -> list[Lost]:
-        """Return what does not stand of a side."""
-        return [lost for lost in losses(self.sides[place], self.after) if lost.kind in ("removed", "edited")]
-
-
-def dropped_before(lost: Lost, sides: Sequence[Side], parted: Parted | None) -> bool:
-    """Whether a side took an act away, or changed it so, since the sides parted: the union of all is without it."""
-    if parted is None or lost.kind not in ("removed", "edited"):
-        return False
-    having, lacking, nth = _divided(lost, sides)
-    versions = chain.from_iterable(parted(i, j) for i, j in product(having, lacking))
-    return any(list(version).count(lost.act) > nth for version in versions)
+    def _others_dropped(self, place: int) -> set[int]:
+        """Return the places of a side's acts that another one dropped since they parted."""
+        if place not in self._dropped:
+            acts = () if place in self.steadfast else self.sides[place].acts
+            lost = (Lost("removed", act, before=at) for at, act in enumerate(acts))
+            self._dropped[place] = {one.before or 0 for one in lost if self.is_without(one)}
+        return self._dropped[place]
 
 
-def _divided(lost: Lost, sides: Sequence[Side]) -> tuple[list[int], list[int], int]:
-    """Return the places of the sides that have an act, of those that lack it as the merge does, and how many equal
-    ones stand before it."""
-    text, nth = written(lost.act), _equal_ones(lost, sides)
-    now = written(lost.now) if lost.now is not None else None
-    having: list[int] = []
-    lacking: list[int] = []
-    for place, side in enumerate(sides):
-        texts = [written(act) for act in side.acts]
-        if texts.count(text) > nth:
-            having.append(place)
-        elif now is None or now in texts:
-            lacking.append(place)
-    return having, lacking, nth
-
-
-def _equal_ones(lost: Lost, sides: Sequence[Side]) -> int:
-    """Return how many acts equal to a lost one stand before it, where there are fewest."""
-    held = [side.acts for side in sides if _is_at(lost, side.acts)]
-    return min((_equal_before(lost, acts) for acts in held), default=0)
-
-
-def _is_at(lost: Lost, acts: Acts) -> bool:
-    return lost.before is not None and lost.before < len(acts) and acts[lost.before] == lost.act
-
-
-def _equal_before(lost: Lost, acts: Acts) -> int:
-    return list(acts[: lost.before]).count(lost.act)
+def _is_at(lost: Lost, side: Side) -> bool:
+    """Whether a side has an act at the place at which it was lost."""
+    at = lost.before
+    return at is not None and at < len(side.acts) and side.acts[at] == lost.act

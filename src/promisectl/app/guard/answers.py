@@ -100,7 +100,7 @@ class Answers:
         """Whether a commit of hers brought this very act after the same acts, or an approval of these terms is hers."""
         for other in self._alike[heard.promise, heard.text]:
             is_hers = other is not heard and heard.speaker in other.authors
-            if is_hers and self._stands_after_the_same(heard, other):
+            if is_hers and not _is_doubted(other) and self._stands_after_the_same(heard, other):
                 return True
         return self._is_approved(heard)
 
@@ -242,6 +242,11 @@ class Answers:
         parties = {handle for handle in _parties(self._at(note)) if handle}
         known = {self.current(handle) for handle in parties}
         return bool(known & note.authors) and known <= (self._confirmed(note) | note.authors)
+
+
+def _is_doubted(heard: Heard) -> bool:
+    """Whether it is asked of an act itself whose word it is: the other party committed it, say."""
+    return any(breach.code == "PC406" for breach in heard.breaches)
 
 
 _SHORT = 7  # letters that name a commit at least
