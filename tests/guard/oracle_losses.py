@@ -173,7 +173,7 @@ class Losses(Merges):
         missing = [token for token in missing if token not in self.aside]
         heard = self._held_before(commit, id_)
         given_back = set()
-        if not is_merge and all(self.is_void(id_, token) for token in missing):
+        if not is_merge:
             given_back = {token for token in present if token not in before and token in heard}
         instead = {one: new for new, one in self._edits(old, present, before).items()}
         after_gap = any(self._is_gap(parent, id_) for parent in commit.parents)
@@ -391,10 +391,7 @@ class Losses(Merges):
             old = tokens(version)
             if [token for token in final if token in old] != old:
                 return False
-        if gap.kind != "doubled":
-            return True
-        copies = self.repo.world(gap.commit.id).promises[gap.id]
-        return {token for copy in copies for token in tokens(copy)} <= set(final)
+        return True
 
     def _stands_at(self, oid: str, gap: Gap) -> bool:
         """Whether a commit holds the promise in the file that could not be read."""

@@ -159,7 +159,7 @@ def _wrongly_aside(lost: Lost, union: Union) -> bool:
         return True
     others = set(range(len(union.sides))).difference(theirs)
     whole = [place for place in sorted(others) if union.has_all_of(place)]
-    return not whole or any(union.is_orderable(i, j) for i, j in product(whole, theirs))
+    return not whole or any(union.can_follow(i, j) for i, j in product(whole, theirs))
 
 
 def _slipped_in(sides: Sequence[Side], after: Acts, steadfast: Sequence[int]) -> list[Lost]:

@@ -78,20 +78,22 @@ class Union:
 
     def has_all_of(self, place: int) -> bool:
         """Whether every act of a side stands, but for those that another side dropped."""
-        comparison = self.sides[place].comparison
-        gone = {*comparison.removed, *(before for before, _, _ in comparison.edited)}
-        return gone <= self._others_dropped(place)
+        return self._gone(place) <= self._others_dropped(place)
 
-    def is_orderable(self, standing: int, other: int) -> bool:
-        """Whether a lawful order of two sides exists in which the first one's acts stand."""
+    def can_follow(self, standing: int, other: int) -> bool:
+        """Whether a side's acts, less what was dropped of them, can lawfully follow what stands of another one."""
         if self.orderable is None:
             return False
-        return self.orderable(self._acts(standing), self._acts(other))
+        gone, dropped = self._gone(standing), self._others_dropped(other)
+        return self.orderable(self._less(standing, gone), self._less(other, dropped))
 
-    def _acts(self, place: int) -> list[RawAct]:
-        """Return the acts of a side, less those that another one dropped."""
-        dropped = self._others_dropped(place)
-        return [act for at, act in enumerate(self.sides[place].acts) if at not in dropped]
+    def _less(self, place: int, gone: Collection[int]) -> list[RawAct]:
+        return [act for at, act in enumerate(self.sides[place].acts) if at not in gone]
+
+    def _gone(self, place: int) -> set[int]:
+        """Return the places of a side's acts that do not stand."""
+        comparison = self.sides[place].comparison
+        return {*comparison.removed, *(before for before, _, _ in comparison.edited)}
 
     def _others_dropped(self, place: int) -> set[int]:
         """Return the places of a side's acts that another one dropped since they parted."""
