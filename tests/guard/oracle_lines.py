@@ -173,7 +173,7 @@ class Lines:
         if key not in self.known:
             version = self.readable(oid, id_)
             found = [version] if version else []
-            if self._is_refs(oid) and self._gap_kind(oid, id_) == "doubled":
+            if self._is_twofold(oid, id_):
                 found = self.repo.world(oid).promises[id_]
             elif version is None and not (self._is_refs(oid) and self._gap_kind(oid, id_) == "away"):
                 for parent in self.repo.commit(oid).parents:

@@ -48,7 +48,8 @@ class Losses(Merges):
         present, is_merge = tokens(now), len(commit.parents) > 1
         before = {token for several in olds for version in several for token in tokens(version)}
         passing = {token for parent in commit.parents for token in self._in_copies(parent, id_)}
-        for token in sorted(passing - before - set(present)):
+        told = {loss.token for loss in self.losses if loss.id == id_}
+        for token in sorted(passing - before - told - set(present)):
             self.losses.append(Loss(commit, id_, "passing", token, [token], present, is_merge))
 
     def _hear_in_passing(self, commit: Commit, id_: str) -> None:

@@ -94,8 +94,7 @@ def _told(repo: Repository, commit: Commit, base: Base, changed: Changes) -> Ite
     authors = base.authors(commit)
     is_steward = bool(authors & base.stewards)
     if base.stewards and not is_steward:
-        is_reachable = any(base.can_speak(steward) and not base.left(steward) for steward in base.stewards)
-        yield Told("PC407", "error" if is_reachable else "warning", changed)
+        yield Told("PC407", "error" if base.has_stewards else "warning", changed)
     for handle, severity in _rereadings(repo, commit, base, changed, authors):
         about = {key: values for key, values in changed.items() if key[:2] == ("people", handle)}
         yield Told("PC409", "warning" if is_steward else severity, about)
@@ -150,7 +149,7 @@ def _rereadings(
             if _holds_open(after, handle) or _holds_open(before, handle):
                 yield handle, "error"
             continue
-        for severity in _of_person(after, handle, old, new, handle in authors, bool(base.stewards)):
+        for severity in _of_person(after, handle, old, new, handle in authors, base.has_stewards):
             yield handle, severity
     if ("settings", "policy", "stewards") in changed and not base.stewards:
         old, new = changed["settings", "policy", "stewards"]

@@ -70,7 +70,7 @@ class Words(Losses):
         authors = base.authors(heard.commit)
         is_own = who in authors
         if not is_own and not self._is_traced(heard, who):
-            if heard.act["act"] != "note":
+            if heard.act["act"] != "note" and not base.left(who, heard.act["at"]):
                 yield from self._whose_word(heard, base, stand, authors)
             if base.level == "author" and self._asked_of(heard, base) not in authors:
                 is_import = heard.is_whole and bool(authors & base.stewards)

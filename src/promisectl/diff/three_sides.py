@@ -43,12 +43,13 @@ class Union:
         ones stand before it."""
         text, nth = written(lost.act), self._equal_ones(lost)
         now = written(lost.now) if lost.now is not None else None
+        is_a_sides = now is None or any(now in texts for texts in self._texts)
         having: list[int] = []
         lacking: list[int] = []
         for place, texts in enumerate(self._texts):
             if texts[text] > nth:
                 having.append(place)
-            elif now is None or now in texts:
+            elif is_a_sides:  # what no side has in its place the merge itself put there
                 lacking.append(place)
         return having, lacking, nth
 

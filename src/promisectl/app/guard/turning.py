@@ -132,10 +132,10 @@ class Turning:
             self._away(turn)
             return
         new, olds = turn.new, [old.acts if old else () for old in turn.olds]
-        olds += [line.acts for line in turn.beside]
+        olds += [line.promise.acts for line in turn.beside]
         if not self.is_merge:
             self._counts_otherwise(turn.olds[0], new)
-        descent = self._descent(olds, new)
+        descent = self._descent(turn, olds, new)
         self._lose(new, olds, descent, was_hidden=turn.was_hidden)
         if self.is_merge:
             self._leave_out(new, olds, descent)
@@ -148,7 +148,7 @@ class Turning:
     def _bring(self, turn: Turn, new: RawPromise, descent: Descent) -> None:
         """Judge the acts that no parent has, but for those that give back what was lost before."""
         said = self._said(new, descent)
-        held = [*filter(None, turn.olds), *turn.beside]
+        held = [*filter(None, turn.olds), *(line.promise for line in turn.beside)]
         drafted = any(old.is_draft for old in held)
         known = max((len(old.acts) for old in held), default=0)
         heard = self._hear(new, said, known=known, drafted=drafted, is_whole=turn.is_fresh)
@@ -158,7 +158,7 @@ class Turning:
         fresh = descent.new if self.is_merge else sorted({*descent.new, *descent.evil})
         return tuple(place for place in fresh if not self.seen.is_missed(new.id, new.acts[place], self.step.oid))
 
-    def _descent(self, olds: Sequence[Sequence[RawAct]], new: RawPromise) -> Descent:
+    def _descent(self, turn: Turn, olds: Sequence[Sequence[RawAct]], new: RawPromise) -> Descent:
         """Return what became of the parents' versions; whose acts must stand is asked of a merge alone."""
         is_aside = self.is_merge and any(map(displaced, new.acts))
         ref = self.scope.in_ref(new) if is_aside else ()
@@ -168,7 +168,7 @@ class Turning:
             is_merge=self.is_merge,
             steadfast=self._steadfast() if self.is_merge else (),
             orderable=self.scope.orderable(self.ruling),
-            parted=self._parted(new, olds),
+            parted=self._parted(turn, new),
             kept={written(act) for act in ref},
         )
 
@@ -176,24 +176,22 @@ class Turning:
         """Return the places of the parents that are REF's."""
         return [place for place, parent in enumerate(self.step.parents) if self.scope.is_kept(parent)]
 
-    def _parted(self, new: RawPromise, olds: Sequence[Sequence[RawAct]]) -> Parted:
+    def _parted(self, turn: Turn, new: RawPromise) -> Parted:
         """Return what gives the acts of a promise wherever two parents parted, by the places of their versions."""
 
         def acts(one: int, other: int) -> Sequence[Sequence[RawAct]]:
             found: list[Sequence[RawAct]] = []
-            for left, right in product(self._holding(new.id, one, olds), self._holding(new.id, other, olds)):
+            for left, right in product(self._holding(turn, one), self._holding(turn, other)):
                 found += self.versions.parted(left, right, new) if left != right else ()
             return found
 
         return acts
 
-    def _holding(self, id_: str, place: int, olds: Sequence[Sequence[RawAct]]) -> list[str]:
-        """Return the parents that have a version: one, but for a line of what several of them could not tell."""
-        parents = self.step.parents
-        if place < len(parents):
-            return [parents[place]]
-        ghosts = ((parent, self.versions.ghosts(parent).get(id_)) for parent in parents)
-        return [parent for parent, ghost in ghosts if ghost and any(line.acts == olds[place] for line in ghost.lines)]
+    def _holding(self, turn: Turn, place: int) -> list[str]:
+        """Return the parents that have a version, or had it last."""
+        count = len(turn.olds)
+        places = (place,) if place < count else turn.beside[place - count].parents
+        return [self.step.parents[one] for one in places]
 
     def _lose(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], descent: Descent, *, was_hidden: bool) -> None:
         """Put down what does not stand as it was; only then it counts as missed."""

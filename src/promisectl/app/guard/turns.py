@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Literal
@@ -25,13 +25,21 @@ class Ghost:
     since: str
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A further version of a promise that parents, by their places, hold or held last."""
+
+    promise: RawPromise
+    parents: tuple[int, ...]
+
+
 @dataclass(slots=True)
 class Turn:
     """What a commit did to a promise that was read whole: one version for each parent (None: it has none), and now.
 
     `gap` says why there is no version now, and `copies` what stands of it in several places; `was_hidden` that a
     parent could not tell either, `is_fresh` that nothing held a promise of this id before. `beside` are other lines of
-    what parents leave unreadable, doubled or away: they must be held by what stands now as well.
+    what parents leave unreadable, doubled or away, and other copies: they must be held by what stands now as well.
     """
 
     id: str
@@ -41,7 +49,7 @@ class Turn:
     copies: tuple[RawPromise, ...] = ()
     was_hidden: bool = False
     is_fresh: bool = False
-    beside: tuple[RawPromise, ...] = ()
+    beside: tuple[Line, ...] = ()
 
 
 @dataclass(slots=True)
@@ -64,22 +72,38 @@ class ChangedPromises:
     unreadable: list[str] = field(default_factory=list)
 
 
-def version_before(id_: str, side: Mapping[str, list[RawPromise]], ghosts: Mapping[str, Ghost]) -> RawPromise | None:
-    """Return a parent's version of a promise: as it was last readable, where the parent itself cannot tell."""
+def version_before(
+    id_: str, side: Mapping[str, list[RawPromise]], ghosts: Mapping[str, Ghost], paths: Collection[str]
+) -> RawPromise | None:
+    """Return a parent's version of a promise: as it was last readable, where the parent itself cannot tell; of several
+    the one at a path of these."""
     if id_ in ghosts:
         return ghosts[id_].lines[0]
-    versions = side.get(id_)
-    return versions[0] if versions else None
+    versions = side.get(id_, [])
+    return next((one for one in versions if one.path in paths), versions[0] if versions else None)
 
 
 def lines_beside(
-    id_: str, versions: Iterable[RawPromise | None], before: Sequence[Mapping[str, Ghost]]
-) -> tuple[RawPromise, ...]:
-    """Return the other lines of a promise that parents leave unreadable, doubled or away: no part of their versions."""
+    id_: str,
+    versions: Iterable[RawPromise | None],
+    sides: Sequence[Mapping[str, list[RawPromise]]],
+    before: Sequence[Mapping[str, Ghost]],
+) -> tuple[Line, ...]:
+    """Return the other lines of a promise, no part of their versions: of what parents leave unreadable, doubled or
+    away, and other copies of theirs."""
     first = list(filter(None, versions))
-    kept = [ghosts[id_].lines for ghosts in before if id_ in ghosts]
-    several = lines_of(chain(first, *kept))
-    return tuple(line for line in several if line not in first)
+    kept = [_held(id_, side, ghosts) for side, ghosts in zip(sides, before, strict=True)]
+    several = [line for line in lines_of(chain(first, *kept)) if line not in first]
+    return tuple(Line(line, _places_of(line, kept)) for line in several)
+
+
+def _held(id_: str, side: Mapping[str, list[RawPromise]], ghosts: Mapping[str, Ghost]) -> Sequence[RawPromise]:
+    """Return the versions of a promise that a parent holds, or held last."""
+    return ghosts[id_].lines if id_ in ghosts else side.get(id_, ())
+
+
+def _places_of(line: RawPromise, kept: Sequence[Sequence[RawPromise]]) -> tuple[int, ...]:
+    return tuple(place for place, lines in enumerate(kept) if any(line.acts == one.acts for one in lines))
 
 
 def lines_of(versions: Iterable[RawPromise]) -> tuple[RawPromise, ...]:

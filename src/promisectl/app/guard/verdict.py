@@ -213,7 +213,7 @@ class Verdict:
         return written(lost.act) in now and is_in_order(texts_in_order(loss.old), now)
 
     def _is_void_loss(self, loss: Loss) -> bool:
-        return loss.lost.kind not in ("slipped-in", "reordered") and self._is_void(loss)
+        return loss.lost.kind not in ("slipped-in", "reordered", "re-answered") and self._is_void(loss)
 
     def _is_lawfully_aside(self, loss: Loss) -> bool:
         """Whether an ordinary commit may set an act aside: it gives back or drops something, or mends a history."""

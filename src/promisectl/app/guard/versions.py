@@ -319,9 +319,11 @@ class CommitVersions:
             if not is_ghost(id_, before) and _is_twofold(id_, news, olds):
                 yield from _each_copy(id_, news[id_], olds)
                 continue
-            versions = [version_before(id_, side, ghosts) for side, ghosts in zip(olds, before, strict=True)]
+            paths = {one.path for one in news.get(id_, ())}
+            versions = [version_before(id_, side, ghosts, paths) for side, ghosts in zip(olds, before, strict=True)]
             turn = Turn(id_, versions, None, was_hidden=is_ghost(id_, before), is_fresh=id_ in fresh)
-            self._settle(step, turn, news.get(id_, []), read, before, is_new=id_ not in held)
+            self._settle(step, turn, news.get(id_, []), read, is_new=id_ not in held)
+            turn.beside = lines_beside(id_, turn.olds, olds, before)
             yield turn
 
     def _settle(
@@ -330,7 +332,6 @@ class CommitVersions:
         turn: Turn,
         written: Sequence[RawPromise],
         read: _Read,
-        before: Sequence[Mapping[str, Ghost]],
         *,
         is_new: bool,
     ) -> None:
@@ -339,7 +340,6 @@ class CommitVersions:
         if turn.was_hidden or is_new or not written:
             standing += self._places.elsewhere(step.oid, turn.id, read.paths)
             self._look_elsewhere(step, turn, read)
-        turn.beside = lines_beside(turn.id, turn.olds, before)
         is_hidden = turn.id in read.hidden or self._places.is_named(step.oid, turn.id, read.paths)
         settle(turn, standing, is_hidden=is_hidden)
 
