@@ -63,6 +63,7 @@ class Oracle(Words):
         self._tell_gaps()
         self._tell_words(told)
         self._tell_silent_changes()
+        self._tell_copies()
         self._tell_verdicts_of_performers()
         is_audit = self.is_published
         registers = Registers(self.repo, self.stretch, self.base_of, self.last, is_audit=is_audit).findings()
@@ -101,6 +102,16 @@ class Oracle(Words):
                 there = self.repo.world(base).promises.get(id_, [])
                 same = [version for version in there if version.path == copies[0].path]
                 self._tell_silent_changes_of(copies[0], same or olds)
+
+    def _tell_copies(self) -> None:
+        """The net effect's promises in several places, where no commit was told so (PC105)."""
+        if not self.tip or not self.stretch:
+            return
+        base = self.repo.git("merge-base", self.tip, self.head).strip()
+        told = {id_ for code, id_, _ in self.found if code == "PC105"}
+        for id_ in set(self.ids) - told:
+            if self._gap_kind(self.head, id_) == "doubled" and self._gap_kind(base, id_) != "doubled":
+                self.found.add(("PC105", id_, "error"))
 
     def _tell_silent_changes_of(self, now: Version, olds: list[Version]) -> None:
         stand = stands(list(now.acts))

@@ -234,9 +234,12 @@ class Lines:
         return had and not all(self._has(parent, id_, token, path) for parent in commit.parents)
 
     def _held_before(self, commit: Commit, id_: str) -> set[Token]:
-        """Return the acts that any commit before one held."""
+        """Return the acts that any commit before one held, or lost of a copy."""
         before = self.repo.reach(commit.id) - {commit.id}
-        return {token for oid in before for token in tokens(self.readable(oid, id_))}
+        lost = {
+            loss.token for loss in self.losses if (loss.id, loss.kind) == (id_, "lost") and loss.commit.id in before
+        }
+        return lost | {token for oid in before for token in tokens(self.readable(oid, id_))}
 
     def _holds_token(self, oid: str, id_: str, token: Token) -> bool:
         return token in tokens(self.readable(oid, id_))

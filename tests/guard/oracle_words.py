@@ -22,8 +22,11 @@ class Words(Losses):
         told = []
         for heard in self.heard:
             self._free(heard)
-            if heard.is_asked or self._was_lightly_edited(heard):
-                told += [(heard, code, severity) for code, severity in self._asked(heard)]
+            if not heard.is_asked and not self._was_lightly_edited(heard):
+                continue
+            asked = [(heard, code, severity) for code, severity in self._asked(heard)]
+            is_on_the_way = not heard.is_asked and heard.token not in self._in_any_copy(heard.id)
+            told += [] if is_on_the_way else asked
         return told
 
     def _was_lightly_edited(self, heard: Heard) -> bool:
@@ -32,7 +35,7 @@ class Words(Losses):
         losses = [loss for loss in losses if loss.kind == "lost" and is_twin(loss.token, heard.token)]
         if len(heard.commit.parents) > 1 or self._was_said_before(heard.commit, heard.id, heard.token):
             return False
-        return heard.token in self._in_any_copy(heard.id) and any(self._is_light(loss) for loss in losses)
+        return any(self._is_light(loss) for loss in losses)
 
     def _free(self, heard: Heard) -> None:
         """Take back that a word is void which stands in the place of a void one: it answers for itself."""

@@ -200,7 +200,7 @@ class Turning:
         for lost in descent.lost:
             self._put_down(new, olds, lost, numbers, stood, was_hidden=was_hidden)
         for lost in descent.lost:
-            if lost.kind in ("edited", "removed"):
+            if lost.kind in ("edited", "removed", "set-aside"):
                 self.seen.miss(new.id, lost.act, self.step.oid)
 
     def _leave_out(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], descent: Descent) -> None:

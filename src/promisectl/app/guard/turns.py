@@ -72,34 +72,21 @@ class ChangedPromises:
     unreadable: list[str] = field(default_factory=list)
 
 
-def version_before(
-    id_: str, side: Mapping[str, list[RawPromise]], ghosts: Mapping[str, Ghost], paths: Collection[str]
-) -> RawPromise | None:
-    """Return a parent's version of a promise: as it was last readable, where the parent itself cannot tell; of several
-    the one at a path of these."""
-    if id_ in ghosts:
-        return ghosts[id_].lines[0]
-    versions = side.get(id_, [])
-    return next((one for one in versions if one.path in paths), versions[0] if versions else None)
+def held(id_: str, side: Sequence[RawPromise], ghosts: Mapping[str, Ghost]) -> Sequence[RawPromise]:
+    """Return the versions of a promise that a parent holds; as it was last readable, where the parent cannot tell."""
+    return ghosts[id_].lines if id_ in ghosts else side
 
 
-def lines_beside(
-    id_: str,
-    versions: Iterable[RawPromise | None],
-    sides: Sequence[Mapping[str, list[RawPromise]]],
-    before: Sequence[Mapping[str, Ghost]],
-) -> tuple[Line, ...]:
-    """Return the other lines of a promise, no part of their versions: of what parents leave unreadable, doubled or
-    away, and other copies of theirs."""
+def version_before(lines: Sequence[RawPromise], paths: Collection[str]) -> RawPromise | None:
+    """Return the version of a promise that a parent holds or held last: of several the one at a path of these."""
+    return next((line for line in lines if line.path in paths), lines[0] if lines else None)
+
+
+def lines_beside(versions: Iterable[RawPromise | None], kept: Sequence[Sequence[RawPromise]]) -> tuple[Line, ...]:
+    """Return the other lines that parents hold or held last, no part of their versions."""
     first = list(filter(None, versions))
-    kept = [_held(id_, side, ghosts) for side, ghosts in zip(sides, before, strict=True)]
     several = [line for line in lines_of(chain(first, *kept)) if line not in first]
     return tuple(Line(line, _places_of(line, kept)) for line in several)
-
-
-def _held(id_: str, side: Mapping[str, list[RawPromise]], ghosts: Mapping[str, Ghost]) -> Sequence[RawPromise]:
-    """Return the versions of a promise that a parent holds, or held last."""
-    return ghosts[id_].lines if id_ in ghosts else side.get(id_, ())
 
 
 def _places_of(line: RawPromise, kept: Sequence[Sequence[RawPromise]]) -> tuple[int, ...]:
@@ -142,7 +129,8 @@ def ghost_left(turn: Turn, known: Ghost | None, commit: str) -> Ghost | None:
     if turn.gap is None:
         return None
     known_lines = known.lines if known else ()
-    lines = lines_of([*known_lines, *filter(None, turn.olds)])
+    beside = (line.promise for line in turn.beside)
+    lines = lines_of([*known_lines, *filter(None, turn.olds), *beside])
     if not lines:
         return None
     is_worth_it = bool(lines[0].acts) or turn.gap == "doubled"

@@ -22,6 +22,7 @@ from promisectl.app.guard.turns import (
     Turn,
     ghost_left,
     ghosts_of_all,
+    held,
     is_ghost,
     lines_beside,
     settle,
@@ -164,7 +165,7 @@ class CommitVersions:
     def _is_readable(self, step: Step, place: int, id_: str, read: _Read) -> bool:
         """Whether a parent has a promise in a file that can be read."""
         is_here = any(old.id == id_ for old in read.olds[place])
-        return is_here or self._untouched(step, place, id_, read) is not None
+        return is_here or any(True for _ in self._places.elsewhere(step.parents[place], id_, read.paths))
 
     def _last_readable(self, commit: str, path: str, *, packed: bool) -> list[RawPromise]:
         """Return the promises of a file as it was last readable before a commit; none where it never was."""
@@ -314,45 +315,36 @@ class CommitVersions:
         """Yield what became of each promise in the files that differ; where there is doubt, others are looked into."""
         news = _by_id(read.news)
         olds = [_by_id(side) for side in read.olds]
-        held = set[str]().union(*olds)
         for id_ in dict.fromkeys(chain(news, *olds)):
             if not is_ghost(id_, before) and _is_twofold(id_, news, olds):
                 yield from _each_copy(id_, news[id_], olds)
-                continue
-            paths = {one.path for one in news.get(id_, ())}
-            versions = [version_before(id_, side, ghosts, paths) for side, ghosts in zip(olds, before, strict=True)]
-            turn = Turn(id_, versions, None, was_hidden=is_ghost(id_, before), is_fresh=id_ in fresh)
-            self._settle(step, turn, news.get(id_, []), read, is_new=id_ not in held)
-            turn.beside = lines_beside(id_, turn.olds, olds, before)
-            yield turn
+            else:
+                sides = [list(side.get(id_, ())) for side in olds]
+                turn = Turn(id_, [], None, was_hidden=is_ghost(id_, before), is_fresh=id_ in fresh)
+                self._settle(step, turn, news.get(id_, ()), sides, read, before)
+                yield turn
 
     def _settle(
         self,
         step: Step,
         turn: Turn,
         written: Sequence[RawPromise],
+        sides: Sequence[list[RawPromise]],
         read: _Read,
-        *,
-        is_new: bool,
+        before: Sequence[Mapping[str, Ghost]],
     ) -> None:
-        """Say where a promise stands now; where there is doubt, files that the commit left alone are looked into."""
+        """Say where a promise stood and stands; in doubt, files that the commit left alone are looked into."""
         standing = list(written)
-        if turn.was_hidden or is_new or not written:
+        if turn.was_hidden or not any(sides) or not written:
             standing += self._places.elsewhere(step.oid, turn.id, read.paths)
-            self._look_elsewhere(step, turn, read)
+            for parent, side in zip(step.parents, sides, strict=False):
+                side.extend(self._places.elsewhere(parent, turn.id, read.paths))
+        kept = [held(turn.id, side, ghosts) for side, ghosts in zip(sides, before, strict=True)]
+        paths = {one.path for one in standing}
+        turn.olds = [version_before(lines, paths) for lines in kept]
+        turn.beside = lines_beside(turn.olds, kept)
         is_hidden = turn.id in read.hidden or self._places.is_named(step.oid, turn.id, read.paths)
         settle(turn, standing, is_hidden=is_hidden)
-
-    def _look_elsewhere(self, step: Step, turn: Turn, read: _Read) -> None:
-        """Give a turn the versions that parents have in files which the commit left alone."""
-        for place, old in enumerate(turn.olds):
-            turn.olds[place] = old or self._untouched(step, place, turn.id, read)
-
-    def _untouched(self, step: Step, place: int, id_: str, read: _Read) -> RawPromise | None:
-        """Return what a parent has of a promise in a file that the commit left alone."""
-        if not step.parents:
-            return None
-        return next(self._places.elsewhere(step.parents[place], id_, read.paths), None)
 
     def _keep(self, commit: str, before: Sequence[Mapping[str, Ghost]], turns: Iterable[Turn]) -> None:
         """Remember what a commit leaves unreadable, doubled or away."""
