@@ -101,7 +101,7 @@ class Losses(Merges):
 
     def _was_held(self, commit: Commit, id_: str) -> bool:
         """Whether REF, or a commit of the stretch before, held a promise in any form."""
-        before = set(self.repo.reach(self.tip)) if self.tip else set()
+        before = {self.tip, *self.repo.merge_bases(self.tip, self.head)} if self.tip else set()
         place = self.stretch.index(commit.id)
         before |= set(self.stretch[:place])
         return any(self._holds(oid, id_) for oid in before)
@@ -147,9 +147,13 @@ class Losses(Merges):
         return self.repo.files(self.repo.commit(oid).tree).get(path)
 
     def _left_its_file(self, commit: Commit, id_: str) -> bool:
-        """Whether a merge takes a broken file, and drops the good one that a parent has in another place."""
-        versions = [self.readable(parent, id_) for parent in commit.parents]
-        paths = {version.path for version in versions if version}
+        """Whether a merge takes a broken file, and drops the good one that a parent has in another place, and did not
+        only leave there."""
+        paths = set()
+        for parent in commit.parents:
+            version = self.readable(parent, id_)
+            then = {self._blob(oid, version.path) for oid in self._bases(commit)} if version else set()
+            paths |= {version.path} if version and self._blob(parent, version.path) not in then else set()
         return len(commit.parents) > 1 and bool(paths) and not paths & self.repo.world(commit.id).broken
 
     def _gone_already(self, commit: Commit, id_: str) -> bool:
@@ -175,7 +179,9 @@ class Losses(Merges):
         heard = self._held_before(commit, id_)
         given_back = set()
         if not is_merge:
+            aside = {text for token in before if displaces(token) for text in held_in(token)} - self._lost_texts(id_)
             given_back = {token for token in present if token not in before and token in heard}
+            given_back = {token for token in given_back if token[0] not in aside}
         instead = {one: new for new, one in self._edits(old, present, before).items()}
         after_gap = any(self._is_gap(parent, id_) for parent in commit.parents)
         for token in missing:
@@ -197,6 +203,10 @@ class Losses(Merges):
             replaced = [token for token in instead.values() if token not in given_back]
             self.void |= {(id_, token) for token in replaced}
         return given_back
+
+    def _lost_texts(self, id_: str) -> set[str]:
+        """Return what was lost so far, as texts; what was lawfully set aside is not."""
+        return {loss.token[0] for loss in self.losses if loss.id == id_ and loss.kind in ("lost", "aside")}
 
     def _under_others(self, commit: Commit, id_: str, old: list[Token], present: list[Token]) -> list[Token]:
         """Return the answers that answer something else now; in a merge, than any side had them answer."""

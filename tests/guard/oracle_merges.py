@@ -27,9 +27,9 @@ class Merges(Lines):
 
     def _early(self, words: list[Token], side: list[Token]) -> list[Token]:
         """Return the words of others that stand before the last one of a side; edits of its own stand in their place."""
-        own = {*side, *self._edits(side, words, set(side))}
-        last = max((place for place, token in enumerate(words) if token in own), default=-1)
-        return [token for token in words[: last + 1] if token not in own]
+        edits = self._edits(side, words, set(side))
+        last = max((place for place, token in enumerate(words) if token in side), default=-1)
+        return [token for token in words[: last + 1] if token not in side and token not in edits]
 
     def _set_aside(self, commit: Commit, id_: str, now: Version, olds: list[list[Version]]) -> set[Token]:
         """Return the acts that new `displaced` notes of a merge hold, where they may."""

@@ -108,7 +108,7 @@ class Verdict:
 
     def _brings_wrongly(self, loss: Loss) -> bool:
         """Whether what stands instead of an act, or before others, came in by that error: one's own word did not."""
-        if loss.gives_back or not _is_displaced(loss) or self._own.are_her_last(loss):
+        if not _is_displaced(loss) or self._gives_back(loss) or self._own.are_her_last(loss):
             return False
         return not self._is_void_loss(loss) or self._slips_in(loss)
 
