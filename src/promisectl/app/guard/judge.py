@@ -274,14 +274,14 @@ class _Judging:
     # Versions.
 
     def _version(self, commit: str, path: str, id_: str) -> RawPromise | None:
-        """Return a promise as a commit has it, at a path or elsewhere."""
+        """Return a promise as a commit has it, at a path or elsewhere; as it was last readable, where it is not now."""
         leaf = self._snapshots.leaf(commit, path)
         if leaf is not None and leaf.is_regular:
-            folder = self._registers.of(commit).ledgers
+            packed = is_pack(path, self._registers.of(commit).ledgers)
             try:
-                promises = conversations(self._snapshots.data(leaf), path, packed=is_pack(path, folder))
+                promises = conversations(self._snapshots.data(leaf), path, packed=packed)
             except Unreadable:
-                promises = []
+                promises = self._versions.last_readable(commit, path, packed=packed)
             found = next((promise for promise in promises if promise.id == id_), None)
             if found is not None:
                 return found

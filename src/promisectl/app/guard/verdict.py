@@ -97,8 +97,15 @@ class Verdict:
 
     def _voided(self) -> Iterator[Numbered]:
         """Yield the acts that came in by an error: unlawful by themselves, put before others, in another's place."""
-        yield from ((heard.promise, heard.text, heard.nth) for heard in self.seen.heard if heard.is_void)
+        yield from ((heard.promise, heard.text, heard.nth) for heard in self.seen.heard if self._is_void_word(heard))
         yield from self._said_in_merges()
+
+    def _is_void_word(self, heard: Heard) -> bool:
+        """Whether an act came in by an error; what came whole is weighed by who brought it."""
+        if not heard.is_void or not heard.is_whole:
+            return heard.is_void
+        weights = [whole.weighed(heard, breach, self.answers).severity for breach in heard.breaches]
+        return Severity.ERROR in weights
 
     def _said_in_merges(self) -> Iterator[Numbered]:
         """Yield what first appeared in a merge."""

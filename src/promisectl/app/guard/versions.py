@@ -127,7 +127,7 @@ class CommitVersions:
         packed = is_pack(promise.path, folder)
         told, is_readable = self._read(self._data(leaf), promise.path, packed)
         if not is_readable:
-            told = self._last_readable(base, promise.path, packed=packed)
+            told = self.last_readable(base, promise.path, packed=packed)
         found = [version for version in told if version.id == promise.id]
         found += self._places.elsewhere(base, promise.id, (promise.path,))
         return found[0].acts if found else ()
@@ -157,7 +157,7 @@ class CommitVersions:
         paths = [path for at, path in sorted(read.lost) if at == place]
         found: dict[str, Ghost] = {}
         for path in paths:
-            for promise in self._last_readable(step.parents[place], path, packed=is_pack(path, folder)):
+            for promise in self.last_readable(step.parents[place], path, packed=is_pack(path, folder)):
                 if not self._is_readable(step, place, promise.id, read):
                     found[promise.id] = Ghost((promise,), "unreadable", step.parents[place])
         return {**found, **ghosts}
@@ -167,7 +167,7 @@ class CommitVersions:
         is_here = any(old.id == id_ for old in read.olds[place])
         return is_here or any(True for _ in self._places.elsewhere(step.parents[place], id_, read.paths))
 
-    def _last_readable(self, commit: str, path: str, *, packed: bool) -> list[RawPromise]:
+    def last_readable(self, commit: str, path: str, *, packed: bool) -> list[RawPromise]:
         """Return the promises of a file as it was last readable before a commit; none where it never was."""
         for earlier in commits_of_path(self._snapshots.repository, commit, path, _FAR):
             promises, _ = self._read(self._data(self._snapshots.leaf(earlier, path)), path, packed)
@@ -204,12 +204,19 @@ class CommitVersions:
 
     def _only(self, changed: Differences, folder: str, read: _Read, ghosts: Mapping[str, Ghost]) -> None:
         """Read what differs from the one parent: what is added at an end at once, all else whole."""
+        grown: list[Appended] = []
         for path, leaves in changed.items():
             more = self._fetched.appended(path, leaves)
             if more is not None and more.id not in ghosts:
-                read.changed.appended.append(more)
+                grown.append(more)
             else:
                 self._read_whole(path, leaves, read, packed=is_pack(path, folder))
+        copied = {promise.id for promise in chain(read.news, *read.olds)} if grown else set()
+        for more in grown:
+            if more.id in copied:  # it stands in another file, too
+                self._read_whole(more.path, changed[more.path], read, packed=is_pack(more.path, folder))
+            else:
+                read.changed.appended.append(more)
 
     def _read_whole(self, path: str, leaves: tuple[Leaf | None, Leaf | None], read: _Read, *, packed: bool) -> None:
         """Read both versions of a file."""
