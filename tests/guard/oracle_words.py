@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from .little_law import Stand, end_of, instant, speaker, stands
-from .oracle_lines import Heard, is_twin, tokens
+from .oracle_lines import Heard, tokens
 from .oracle_losses import Losses
 from .oracle_people import Base
 
@@ -32,7 +32,7 @@ class Words(Losses):
     def _was_lightly_edited(self, heard: Heard) -> bool:
         """Whether an act took the place of one whose loss is only a warning: then it is a new word, and is asked."""
         losses = [loss for loss in self.losses if loss.commit is heard.commit and loss.id == heard.id]
-        losses = [loss for loss in losses if loss.kind == "lost" and is_twin(loss.token, heard.token)]
+        losses = [loss for loss in losses if loss.instead == heard.token]
         if len(heard.commit.parents) > 1 or self._was_said_before(heard.commit, heard.id, heard.token):
             return False
         return any(self._is_light(loss) for loss in losses)

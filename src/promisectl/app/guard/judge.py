@@ -281,7 +281,7 @@ class _Judging:
             try:
                 promises = conversations(self._snapshots.data(leaf), path, packed=packed)
             except Unreadable:
-                promises = self._versions.last_readable(commit, path, packed=packed)
+                promises = self._versions.last_readable.of(commit, path)
             found = next((promise for promise in promises if promise.id == id_), None)
             if found is not None:
                 return found

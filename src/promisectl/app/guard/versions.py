@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import chain, product
 
 from promisectl.app.guard.fetched import Fetched
+from promisectl.app.guard.last_readable import LastReadable
 from promisectl.app.guard.places import Places
 from promisectl.app.guard.registers import PastRegisters, RegisterHistory
 from promisectl.app.guard.snapshots import Snapshots
@@ -25,10 +26,11 @@ from promisectl.app.guard.turns import (
     held,
     is_ghost,
     lines_beside,
+    lines_of,
     settle,
     version_before,
 )
-from promisectl.git.commits import commits_of_path, merge_bases
+from promisectl.git.commits import merge_bases
 from promisectl.git.history import Step
 from promisectl.git.objects import Differences, Leaf
 from promisectl.store.promise_paths import is_pack, is_promise_path
@@ -49,9 +51,6 @@ class _Read:
     lost: set[tuple[int, str]] = field(default_factory=set)
 
 
-_FAR = 200  # versions of a file that are looked at for one that can be read
-
-
 class CommitVersions:
     """Reads the two sides of commits; the blobs of some thousands of them are fetched at once."""
 
@@ -60,6 +59,7 @@ class CommitVersions:
         self._registers = registers
         self._places = places
         self._fetched = Fetched(snapshots, registers)
+        self.last_readable = LastReadable(snapshots, registers)
         self._ghosts: dict[str, dict[str, Ghost]] = {}
 
     def fetch(self, steps: Sequence[Step]) -> None:
@@ -99,7 +99,7 @@ class CommitVersions:
         else:
             self._merge(changed, now.ledgers, read, is_whole=any(before))
             self._leave_to_the_sides(step, changed, read)
-        before = [self._with_lost(step, place, known, read, now.ledgers) for place, known in enumerate(before)]
+        before = [self._with_lost(step, place, known, read) for place, known in enumerate(before)]
         fresh = self._fresh(read)
         self._places.learn(read.news)
         read.changed.turns = list(self._turns(step, read, before, fresh))
@@ -118,19 +118,18 @@ class CommitVersions:
     def _lines_of(self, base: str, promise: RawPromise) -> list[tuple[RawAct, ...]]:
         """Return the acts of a promise in a commit: where it left that unreadable, doubled or away, of each line."""
         ghost = self.ghosts(base).get(promise.id)
-        return [line.acts for line in ghost.lines] if ghost is not None else [self._acts(base, promise)]
+        return [line.acts for line in (ghost.lines if ghost is not None else self._held_in(base, promise))]
 
-    def _acts(self, base: str, promise: RawPromise) -> tuple[RawAct, ...]:
-        """Return the acts that a promise had in a commit of before."""
+    def _held_in(self, base: str, promise: RawPromise) -> list[RawPromise]:
+        """Return the versions of a promise that a commit of before had, or had last."""
         leaf = self._snapshots.leaf(base, promise.path)
         folder = self._registers.of(base).ledgers
         packed = is_pack(promise.path, folder)
         told, is_readable = self._read(self._data(leaf), promise.path, packed)
-        if not is_readable:
-            told = self.last_readable(base, promise.path, packed=packed)
-        found = [version for version in told if version.id == promise.id]
-        found += self._places.elsewhere(base, promise.id, (promise.path,))
-        return found[0].acts if found else ()
+        elsewhere = list(self._places.elsewhere(base, promise.id, (promise.path,)))
+        if not is_readable and not elsewhere:
+            told = self.last_readable.of(base, promise.path)
+        return [*(version for version in told if version.id == promise.id), *elsewhere]
 
     def stood_when_parted(self, step: Step, lacking: str, old: RawPromise) -> bool:
         """Whether a promise that a parent lacks says in the others what it said where they parted."""
@@ -147,33 +146,24 @@ class CommitVersions:
 
     # What could not be read before.
 
-    def _with_lost(
-        self, step: Step, place: int, ghosts: Mapping[str, Ghost], read: _Read, folder: str
-    ) -> dict[str, Ghost]:
+    def _with_lost(self, step: Step, place: int, ghosts: Mapping[str, Ghost], read: _Read) -> dict[str, Ghost]:
         """Return what a parent leaves unreadable, that too which lay so before the stretch: as it was last readable.
 
         Whatever the parent holds in another file it did not leave so.
         """
         paths = [path for at, path in sorted(read.lost) if at == place]
+        parent = step.parents[place] if step.parents else ""
+        lost = [promise for path in paths for promise in self.last_readable.of(parent, path)]
         found: dict[str, Ghost] = {}
-        for path in paths:
-            for promise in self.last_readable(step.parents[place], path, packed=is_pack(path, folder)):
-                if not self._is_readable(step, place, promise.id, read):
-                    found[promise.id] = Ghost((promise,), "unreadable", step.parents[place])
+        for id_, lines in _by_id(lost).items():
+            if not self._is_readable(step, place, id_, read):
+                found[id_] = Ghost(lines_of(lines), "unreadable", parent)
         return {**found, **ghosts}
 
     def _is_readable(self, step: Step, place: int, id_: str, read: _Read) -> bool:
         """Whether a parent has a promise in a file that can be read."""
         is_here = any(old.id == id_ for old in read.olds[place])
         return is_here or any(True for _ in self._places.elsewhere(step.parents[place], id_, read.paths))
-
-    def last_readable(self, commit: str, path: str, *, packed: bool) -> list[RawPromise]:
-        """Return the promises of a file as it was last readable before a commit; none where it never was."""
-        for earlier in commits_of_path(self._snapshots.repository, commit, path, _FAR):
-            promises, _ = self._read(self._data(self._snapshots.leaf(earlier, path)), path, packed)
-            if promises:
-                return promises
-        return []
 
     # Reading what differs.
 
