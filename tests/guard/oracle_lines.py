@@ -116,7 +116,7 @@ class Lines:
     gaps: list[Gap] = field(default_factory=list)
     found: set[Found] = field(default_factory=set)
     void: set[tuple[str, Token]] = field(default_factory=set)
-    gave_way: list[tuple[str, Token]] = field(default_factory=list)
+    light: list[tuple[str, Token]] = field(default_factory=list)
     aside: set[Token] = field(default_factory=set)
 
     def __post_init__(self) -> None:

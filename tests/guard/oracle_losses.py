@@ -226,7 +226,7 @@ class Losses(Merges):
     def _ask_displaced(self, id_: str, token: Token, taken: set[str], may: bool) -> None:
         """A note of an ordinary commit that holds what nobody took away is a claim."""
         if displaces(token) and not may and not held_in(token) <= taken:
-            self.found.add(("PC404", id_, "warning"))
+            self.light.append((id_, token))
 
     def _ask_evil(self, id_: str, token: Token, is_merge: bool) -> None:
         """A merge says nothing itself, but for what it sets aside."""
@@ -239,7 +239,7 @@ class Losses(Merges):
 
     def _tell_losses(self) -> None:
         """Tell of each act once that it was lost, with the heaviest of what commits did to it."""
-        heaviest: dict[tuple[str, str, str], bool] = {("PC404", id_, token[0]): False for id_, token in self.gave_way}
+        heaviest: dict[tuple[str, str, str], bool] = {("PC404", id_, token[0]): False for id_, token in self.light}
         wrong: set[tuple[str, str]] = set()
         for loss in self.losses:
             if loss.kind == "re-answered" and not loss.is_merge:

@@ -42,7 +42,7 @@ class Merges(Lines):
             elif token in self._refs(now) or not self._gives_way(commit, olds, now, token):
                 self.losses.append(Loss(commit, id_, "aside", token, [token], tokens(now), is_merge=True))
             elif verb_of(token) == "agree":
-                self.gave_way.append((id_, token))
+                self.light.append((id_, token))
         return aside
 
     def _held_in(self, notes: list[Act], gone: set[Token]) -> set[Token]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 
 from promisectl.app.guard import found as make
@@ -15,7 +15,7 @@ from promisectl.app.guard.spoken import Bringing, Heard, ask_for_their_scenes, h
 from promisectl.app.guard.turns import Appended, Turn, lines_of
 from promisectl.app.guard.versions import CommitVersions
 from promisectl.diff.descent import descended
-from promisectl.diff.histories import RawAct, written
+from promisectl.diff.histories import RawAct, equal_before, written
 from promisectl.diff.losses import Descent, Lost, Parted, displaced, texts_of
 from promisectl.diff.redacting import is_in_force, may_redact
 from promisectl.diff.ruling import Ruling
@@ -40,6 +40,7 @@ class Turning:
     commit: Commit
     ruling: Ruling
     folder: str
+    _counted: dict[str, tuple[RawPromise, list[int]]] = field(default_factory=dict)
 
     @property
     def who(self) -> Message:
@@ -64,8 +65,7 @@ class Turning:
         for act in more.acts:
             if displaced(act):
                 self._claim(more.id, more.path, act)
-        if any(self.seen.is_missed(more.id, act, self.step.oid) for act in more.acts):
-            self._give_back(more)
+        if self.seen.missed and self._gives_back(more):
             return
         if not more.acts:
             return
@@ -77,14 +77,27 @@ class Turning:
         else:
             self._hear_plainly(more)
 
-    def _give_back(self, more: Appended) -> None:
-        """Judge what was added at an end, less what was lost before: to give that back is no new word."""
+    def _gives_back(self, more: Appended) -> bool:
+        """Judge what was added at an end, where some of it was lost before: to give that back is no new word."""
+        if not any((more.id, written(act)) in self.seen.missed for act in more.acts):
+            return False
         promise = self._whole(more)
         known = len(promise.acts) - len(more.acts)
-        fresh = range(known, len(promise.acts))
+        said = [place for place in range(known, len(promise.acts)) if not self._is_missed(promise, place)]
         self.seen.touched.add(more.id)
-        said = [place for place in fresh if not self.seen.is_missed(more.id, promise.acts[place], self.step.oid)]
         self._hear(promise, tuple(said), known=known)
+        return True
+
+    def _is_missed(self, new: RawPromise, place: int) -> bool:
+        """Whether an act gives back what was lost before."""
+        return self.seen.is_missed(new.id, new.acts[place], lambda: self._equal(new)[place], self.step.oid)
+
+    def _equal(self, new: RawPromise) -> list[int]:
+        """Return, for each act of a promise, how many equal ones stand before it; counted once."""
+        if new.id not in self._counted:
+            self._counted[new.id] = new, equal_before(new.acts)
+        known, numbers = self._counted[new.id]
+        return numbers if known is new else equal_before(new.acts)
 
     def _hear_plainly(self, more: Appended) -> None:
         """Put down acts of which nothing more is asked than who committed them, and when."""
@@ -156,7 +169,7 @@ class Turning:
 
     def _said(self, new: RawPromise, descent: Descent) -> tuple[int, ...]:
         fresh = descent.new if self.is_merge else sorted({*descent.new, *descent.evil})
-        return tuple(place for place in fresh if not self.seen.is_missed(new.id, new.acts[place], self.step.oid))
+        return tuple(place for place in fresh if not self._is_missed(new, place))
 
     def _descent(self, turn: Turn, olds: Sequence[Sequence[RawAct]], new: RawPromise) -> Descent:
         """Return what became of the parents' versions; whose acts must stand is asked of a merge alone."""
@@ -197,11 +210,12 @@ class Turning:
         """Put down what does not stand as it was; only then it counts as missed."""
         numbers = Numbers(new.acts, olds) if descent.lost else None
         stood = _stood(new, descent) if descent.lost else ()
+        known = len(self.seen.losses)
         for lost in descent.lost:
             self._put_down(new, olds, lost, numbers, stood, was_hidden=was_hidden)
-        for lost in descent.lost:
-            if lost.kind in ("edited", "removed", "set-aside"):
-                self.seen.miss(new.id, lost.act, self.step.oid)
+        for loss in self.seen.losses[known:]:
+            if loss.lost.kind in ("edited", "removed", "set-aside"):
+                self.seen.miss(loss)
 
     def _leave_out(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], descent: Descent) -> None:
         """Take note of what the union of a merge's sides is without: whoever dropped it was told, or was REF."""
@@ -224,7 +238,7 @@ class Turning:
             self._redacted(new, lost)
         elif lost.kind == "given-way":
             self._give_way(new, lost)
-        elif lost.kind != "slipped-in" or not self.seen.is_missed(new.id, lost.act, self.step.oid):
+        elif lost.kind != "slipped-in" or not self._is_missed(new, lost.position or 0):
             loss = self._loss(new, olds, lost, stood, was_hidden=was_hidden)
             self.seen.losses.append(numbers.told(loss) if numbers else loss)
 
@@ -249,13 +263,13 @@ class Turning:
             self.is_merge,
             self.who,
             old,
-            lost.now is not None and self._was_said(new.id, olds, lost.now),
+            lost.now is not None and self._was_said(new, olds, lost.position or 0),
             was_hidden,
         )
 
-    def _was_said(self, id_: str, olds: Sequence[Sequence[RawAct]], now: RawAct) -> bool:
+    def _was_said(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], place: int) -> bool:
         """Whether what stands instead was lost before, or is what a side of a merge has."""
-        return self.seen.is_missed(id_, now, self.step.oid) or (self.is_merge and any(now in old for old in olds))
+        return self._is_missed(new, place) or (self.is_merge and any(new.acts[place] in old for old in olds))
 
     def _give_way(self, new: RawPromise, lost: Lost) -> None:
         """Tell of an agreement that a merge set aside lawfully: both had said so."""
@@ -271,7 +285,7 @@ class Turning:
 
     def _say_in_a_merge(self, new: RawPromise, place: int) -> None:
         act = new.acts[place]
-        if self.seen.is_missed(new.id, act, self.step.oid):
+        if self._is_missed(new, place):
             return
         self.seen.caught.append(make.of_merge(new.id, new.path, act, self.step.oid, self.who))
         speaker = self.ruling.current(str(act.get("for") or act.get("by") or ""))
