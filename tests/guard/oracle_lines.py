@@ -91,6 +91,11 @@ def is_twin(one: Token, other: Token) -> bool:
     return sum(old.get(key) == new.get(key) for key in ("act", "by", "at")) >= 2
 
 
+def in_order(acts: list[Token], among: list[Token]) -> list[Token]:
+    """Return those of some acts that are among others, in their order."""
+    return [token for token in acts if token in among]
+
+
 def asked_by(acts: list[Token], token: Token) -> Act | None:
     """Return what an act of a history answers."""
     return answered([json.loads(one[0]) for one in acts], acts.index(token))

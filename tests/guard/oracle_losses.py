@@ -16,6 +16,7 @@ from .oracle_lines import (
     asked_by,
     displaces,
     held_in,
+    in_order,
     text_of,
     tokens,
     verb_of,
@@ -188,7 +189,7 @@ class Losses(Merges):
             place = None if is_merge else instead.get(token)
             self.losses.append(Loss(commit, id_, "lost", token, old, present, is_merge, place, after_gap))
         standing = [token for token in old if token in present]
-        if standing != [token for token in present if token in standing]:
+        if standing != in_order(present, standing) and not self._is_others_order(commit, id_, standing, present):
             moved = next(one for one, other in zip(standing, present, strict=False) if one != other)
             self.losses.append(Loss(commit, id_, "moved", moved, old, present, is_merge))
         for token in self._under_others(commit, id_, old, present):
@@ -203,6 +204,13 @@ class Losses(Merges):
             replaced = [token for token in instead.values() if token not in given_back]
             self.void |= {(id_, token) for token in replaced}
         return given_back
+
+    def _is_others_order(self, commit: Commit, id_: str, standing: list[Token], present: list[Token]) -> bool:
+        """Whether another parent of a merge has what a side has, as the merge orders it: who moved it was told."""
+        if len(commit.parents) < 2:
+            return False
+        sides = [tokens(version) for parent in commit.parents for version in self.last_known(parent, id_)]
+        return any({*standing} <= {*side} and in_order(present, side) == in_order(side, present) for side in sides)
 
     def _lost_texts(self, id_: str) -> set[str]:
         """Return what was lost so far, as texts; what was lawfully set aside is not."""

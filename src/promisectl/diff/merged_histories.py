@@ -76,9 +76,24 @@ def _are_one(before: RawAct, after: RawAct) -> bool:
 def _lost(sides: Sequence[Side], after: Acts, aside: set[str]) -> list[Lost]:
     """Return what does not stand as any side had it; `aside` stands in notes, as texts."""
     lost: list[Lost] = []
-    for side in sides:
-        lost += [aside_or_gone(one, aside) for one in losses(side, after)]
+    for place, side in enumerate(sides):
+        told = (aside_or_gone(one, aside) for one in losses(side, after))
+        lost += [one for one in told if one.kind != "reordered" or not _is_others_order(place, sides)]
     return lost
+
+
+def _is_others_order(place: int, sides: Sequence[Side]) -> bool:
+    """Whether another side has all acts of a side that stand, in the order of the merge: one of the two moved them, and
+    was told."""
+    own = set(sides[place].standing.values())
+    return any(
+        own <= set(side.standing.values()) and _keeps_its_order(side) for side in sides if side is not sides[place]
+    )
+
+
+def _keeps_its_order(side: Side) -> bool:
+    now = [now for _, now in sorted(side.standing.items())]
+    return now == sorted(now)
 
 
 def _said_in_the_merge(
