@@ -24,7 +24,6 @@ from promisectl.diff.losses import (
     holds_all,
     losses,
     texts_aside,
-    texts_of,
 )
 from promisectl.diff.three_sides import Union
 
@@ -168,12 +167,10 @@ def _weighed_aside(lost: Lost, union: Union, kept: Collection[str]) -> Lost:
 
 def _wrongly_aside(lost: Lost, union: Union) -> bool:
     """Whether an act may not be set aside: it is of a side that must stand, or it could follow the side that stands."""
-    text = written(lost.act)
-    theirs = [place for place, side in enumerate(union.sides) if text in texts_of(side.acts)]
+    theirs, others = union.divided_by(lost)
     if not set(union.steadfast).isdisjoint(theirs):
         return True
-    others = set(range(len(union.sides))).difference(theirs)
-    whole = [place for place in sorted(others) if union.has_all_of(place)]
+    whole = [place for place in others if union.has_all_of(place)]
     return not whole or any(union.can_follow(i, j) for i, j in product(whole, theirs))
 
 

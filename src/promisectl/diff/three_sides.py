@@ -77,6 +77,13 @@ class Union:
             self._then[one, other] = [Counter(map(written, acts)) for acts in self.parted(one, other)]
         return self._then[one, other]
 
+    def divided_by(self, lost: Lost) -> tuple[list[int], list[int]]:
+        """Return the places of the sides that have an act, and of the others."""
+        text = written(lost.act)
+        theirs = [place for place, texts in enumerate(self._texts) if text in texts]
+        others = [place for place in range(len(self.sides)) if place not in theirs]
+        return theirs, others
+
     def has_all_of(self, place: int) -> bool:
         """Whether every act of a side stands, but for those that another side dropped."""
         return self._gone(place) <= self._others_dropped(place)
@@ -100,8 +107,8 @@ class Union:
         """Return the places of a side's acts that another one dropped since they parted."""
         if place not in self._dropped:
             acts = () if place in self.steadfast else self.sides[place].acts
-            lost = (Lost("removed", act, before=at) for at, act in enumerate(acts))
-            self._dropped[place] = {one.before or 0 for one in lost if self.is_without(one)}
+            gone = [self.is_without(Lost("removed", act, before=at)) for at, act in enumerate(acts)]
+            self._dropped[place] = {at for at, is_gone in enumerate(gone) if is_gone}
         return self._dropped[place]
 
 

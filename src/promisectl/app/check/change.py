@@ -88,11 +88,16 @@ def _caught(compared: Compared, judgement: Judgement) -> list[Finding]:
 
     But where the base's cannot be read either, reading brings nothing new, and only the guard tells who broke it.
     """
-    old = {finding.path for finding in compared.unread_before}
-    told_by_reading = {finding.path for finding in compared.unread_after} - old
     spots = Spots(compared)
     caught = [_finding(one, spots) for one in judgement.caught]
+    told_by_reading = _newly_unread(compared)
     return [one for one in caught if one.code != "PC101" or one.path not in told_by_reading]
+
+
+def _newly_unread(compared: Compared) -> set[str]:
+    """Return the files that cannot be read any more."""
+    old = {finding.path for finding in compared.unread_before}
+    return {finding.path for finding in compared.unread_after} - old
 
 
 def _last_commit(compared: Compared, judgement: Judgement) -> datetime:

@@ -6,7 +6,7 @@ A stretch begins with commits that may hold broken files; what counts of those i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -49,8 +49,8 @@ class LastReadable:
             promises = self._read(at, path)
             yield from promises
             if not promises:
-                waiting += [one for one in before.get(at, ()) if one not in waiting]
-                elsewhere += [one for one in self._moved(at, path) if one not in elsewhere]
+                _add(waiting, before.get(at, ()))
+                _add(elsewhere, self._moved(at, path))
 
     def _moved(self, commit: str, path: str) -> Iterator[tuple[str, str]]:
         """Yield the parents of a commit that hold a file in other places, with those."""
@@ -77,6 +77,13 @@ class LastReadable:
             return conversations(self._snapshots.data(leaf), path, packed=packed)
         except Unreadable:
             return []
+
+
+def _add(several: list[Item], further: Iterable[Item]) -> None:
+    """Add to a list what it does not hold yet."""
+    for one in further:
+        if one not in several:
+            several.append(one)
 
 
 def growing(several: list[Item]) -> Iterator[Item]:

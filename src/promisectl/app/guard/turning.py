@@ -161,7 +161,7 @@ class Turning:
     def _bring(self, turn: Turn, new: RawPromise, descent: Descent) -> None:
         """Judge the acts that no parent has, but for those that give back what was lost before."""
         said = self._said(new, descent)
-        held = [*filter(None, turn.olds), *(line.promise for line in turn.beside)]
+        held = turn.held
         drafted = any(old.is_draft for old in held)
         known = max((len(old.acts) for old in held), default=0)
         heard = self._hear(new, said, known=known, drafted=drafted, is_whole=turn.is_fresh)
@@ -208,11 +208,12 @@ class Turning:
 
     def _lose(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], descent: Descent, *, was_hidden: bool) -> None:
         """Put down what does not stand as it was; only then it counts as missed."""
-        numbers = Numbers(new.acts, olds) if descent.lost else None
-        stood = _stood(new, descent) if descent.lost else ()
+        if not descent.lost:
+            return
         known = len(self.seen.losses)
+        was = _Was(olds, _stood(new, descent), Numbers(new.acts, olds), is_hidden=was_hidden)
         for lost in descent.lost:
-            self._put_down(new, olds, lost, numbers, stood, was_hidden=was_hidden)
+            self._put_down(new, was, lost)
         for loss in self.seen.losses[known:]:
             if loss.lost.kind in ("edited", "removed", "set-aside"):
                 self.seen.miss(loss)
@@ -223,36 +224,18 @@ class Turning:
         gone = set[str]().union(*map(texts_of, olds)) - here
         self.seen.left_out |= {(new.id, text) for text in gone}
 
-    def _put_down(
-        self,
-        new: RawPromise,
-        olds: Sequence[Sequence[RawAct]],
-        lost: Lost,
-        numbers: Numbers | None,
-        stood: tuple[RawAct, ...],
-        *,
-        was_hidden: bool,
-    ) -> None:
+    def _put_down(self, new: RawPromise, was: _Was, lost: Lost) -> None:
         """Put down one loss; an act that was missed and stands before others again is none."""
         if lost.kind == "redacted":
             self._redacted(new, lost)
         elif lost.kind == "given-way":
             self._give_way(new, lost)
         elif lost.kind != "slipped-in" or not self._is_missed(new, lost.position or 0):
-            loss = self._loss(new, olds, lost, stood, was_hidden=was_hidden)
-            self.seen.losses.append(numbers.told(loss) if numbers else loss)
+            loss = self._loss(new, was, lost)
+            self.seen.losses.append(was.numbers.told(loss))
 
-    def _loss(
-        self,
-        new: RawPromise,
-        olds: Sequence[Sequence[RawAct]],
-        lost: Lost,
-        stood: tuple[RawAct, ...],
-        *,
-        was_hidden: bool,
-    ) -> Loss:
-        side = next((old for old in olds if stands(lost, old)), ())
-        old = tuple(side) if lost.before is not None else stood
+    def _loss(self, new: RawPromise, was: _Was, lost: Lost) -> Loss:
+        side = next((old for old in was.olds if stands(lost, old)), ())
         return Loss(
             new.id,
             new.path,
@@ -262,9 +245,9 @@ class Turning:
             self.commit.email,
             self.is_merge,
             self.who,
-            old,
-            lost.now is not None and self._was_said(new, olds, lost.position or 0),
-            was_hidden,
+            tuple(side) if lost.before is not None else was.stood,
+            lost.now is not None and self._was_said(new, was.olds, lost.position or 0),
+            was.is_hidden,
         )
 
     def _was_said(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], place: int) -> bool:
@@ -388,6 +371,17 @@ class Turning:
                 heard = plainly_heard(copy.id, copy.path, act, self.commit, self.ruling)
                 heard.breaches, heard.is_void = [], False
                 self.seen.heard.append(heard)
+
+
+@dataclass(frozen=True, slots=True)
+class _Was:
+    """What parents said in a promise, and the history now less what is added at its end; `is_hidden` that a parent
+    could not tell it."""
+
+    olds: Sequence[Sequence[RawAct]]
+    stood: tuple[RawAct, ...]
+    numbers: Numbers
+    is_hidden: bool
 
 
 def _spoken_in(olds: Sequence[RawPromise | None]) -> list[RawPromise]:

@@ -51,6 +51,18 @@ class Turn:
     is_fresh: bool = False
     beside: tuple[Line, ...] = ()
 
+    def held_by(self, kept: Sequence[Sequence[RawPromise]], standing: Iterable[RawPromise]) -> None:
+        """Put down what each parent holds or held last; of several the one comes first that stands where one does now."""
+        paths = {one.path for one in standing}
+        self.olds = [_version_before(lines, paths) for lines in kept]
+        self.beside = _lines_beside(self.olds, kept)
+
+    @property
+    def held(self) -> list[RawPromise]:
+        """Every version that parents hold or held last."""
+        beside = [line.promise for line in self.beside]
+        return [*filter(None, self.olds), *beside]
+
 
 @dataclass(slots=True)
 class Appended:
@@ -77,12 +89,12 @@ def held(id_: str, side: Sequence[RawPromise], ghosts: Mapping[str, Ghost]) -> S
     return ghosts[id_].lines if id_ in ghosts else side
 
 
-def version_before(lines: Sequence[RawPromise], paths: Collection[str]) -> RawPromise | None:
+def _version_before(lines: Sequence[RawPromise], paths: Collection[str]) -> RawPromise | None:
     """Return the version of a promise that a parent holds or held last: of several the one at a path of these."""
     return next((line for line in lines if line.path in paths), lines[0] if lines else None)
 
 
-def lines_beside(versions: Iterable[RawPromise | None], kept: Sequence[Sequence[RawPromise]]) -> tuple[Line, ...]:
+def _lines_beside(versions: Iterable[RawPromise | None], kept: Sequence[Sequence[RawPromise]]) -> tuple[Line, ...]:
     """Return the other lines that parents hold or held last, no part of their versions."""
     first = list(filter(None, versions))
     several = [line for line in lines_of(chain(first, *kept)) if line not in first]
@@ -128,9 +140,7 @@ def ghost_left(turn: Turn, known: Ghost | None, commit: str) -> Ghost | None:
     """Return a promise as it was last readable, where a commit leaves a gap; a draft that is away leaves none."""
     if turn.gap is None:
         return None
-    known_lines = known.lines if known else ()
-    beside = (line.promise for line in turn.beside)
-    lines = lines_of([*known_lines, *filter(None, turn.olds), *beside])
+    lines = lines_of(chain(known.lines if known else (), turn.held))
     if not lines:
         return None
     is_worth_it = bool(lines[0].acts) or turn.gap == "doubled"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain, product
 
 from promisectl.app.guard.fetched import Fetched
@@ -25,10 +26,8 @@ from promisectl.app.guard.turns import (
     ghosts_of_all,
     held,
     is_ghost,
-    lines_beside,
     lines_of,
     settle,
-    version_before,
 )
 from promisectl.git.commits import merge_bases
 from promisectl.git.history import Step
@@ -151,14 +150,17 @@ class CommitVersions:
 
         Whatever the parent holds in another file it did not leave so.
         """
-        paths = [path for at, path in sorted(read.lost) if at == place]
-        parent = step.parents[place] if step.parents else ""
-        lost = [promise for path in paths for promise in self.last_readable.of(parent, path)]
         found: dict[str, Ghost] = {}
-        for id_, lines in _by_id(lost).items():
+        for id_, lines in _by_id(self._lost(step, place, read)).items():
             if not self._is_readable(step, place, id_, read):
-                found[id_] = Ghost(lines_of(lines), "unreadable", parent)
+                found[id_] = Ghost(lines_of(lines), "unreadable", step.parents[place])
         return {**found, **ghosts}
+
+    def _lost(self, step: Step, place: int, read: _Read) -> Iterator[RawPromise]:
+        """Yield what the files said last that a parent could not tell."""
+        for at, path in sorted(read.lost):
+            if at == place:
+                yield from self.last_readable.of(step.parents[place], path)
 
     def _is_readable(self, step: Step, place: int, id_: str, read: _Read) -> bool:
         """Whether a parent has a promise in a file that can be read."""
@@ -333,15 +335,18 @@ class CommitVersions:
         """Say where a promise stood and stands; in doubt, files that the commit left alone are looked into."""
         standing = list(written)
         if turn.was_hidden or not any(sides) or not written:
-            standing += self._places.elsewhere(step.oid, turn.id, read.paths)
-            for parent, side in zip(step.parents, sides, strict=False):
-                side.extend(self._places.elsewhere(parent, turn.id, read.paths))
-        kept = [held(turn.id, side, ghosts) for side, ghosts in zip(sides, before, strict=True)]
-        paths = {one.path for one in standing}
-        turn.olds = [version_before(lines, paths) for lines in kept]
-        turn.beside = lines_beside(turn.olds, kept)
+            self._look_elsewhere(step, turn, standing, sides, read)
+        turn.held_by(list(map(partial(held, turn.id), sides, before)), standing)
         is_hidden = turn.id in read.hidden or self._places.is_named(step.oid, turn.id, read.paths)
         settle(turn, standing, is_hidden=is_hidden)
+
+    def _look_elsewhere(
+        self, step: Step, turn: Turn, standing: list[RawPromise], sides: Sequence[list[RawPromise]], read: _Read
+    ) -> None:
+        """Add what a commit and its parents have of a promise in files that the commit left alone."""
+        standing += self._places.elsewhere(step.oid, turn.id, read.paths)
+        for parent, side in zip(step.parents, sides, strict=False):
+            side.extend(self._places.elsewhere(parent, turn.id, read.paths))
 
     def _keep(self, commit: str, before: Sequence[Mapping[str, Ghost]], turns: Iterable[Turn]) -> None:
         """Remember what a commit leaves unreadable, doubled or away."""
