@@ -52,7 +52,7 @@ class Turn:
     beside: tuple[Line, ...] = ()
 
     def held_by(self, kept: Sequence[Sequence[RawPromise]], standing: Iterable[RawPromise]) -> None:
-        """Put down what each parent holds or held last; of several the one comes first that stands where one does now."""
+        """Put down what each parent holds or held last; of several one that stands where it does now."""
         paths = {one.path for one in standing}
         self.olds = [_version_before(lines, paths) for lines in kept]
         self.beside = _lines_beside(self.olds, kept)
