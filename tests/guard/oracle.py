@@ -96,7 +96,7 @@ class Oracle(Words):
             return
         for id_ in self.ids:
             base = self.repo.git("merge-base", self.tip, self.head).strip()
-            olds = self.last_known(base, id_)
+            olds = [] if self._gap_kind(base, id_) == "broken" else self.last_known(base, id_)
             copies = sorted(self.repo.world(self.head).promises.get(id_, []), key=lambda copy: copy.path)
             if olds and copies:
                 there = self.repo.world(base).promises.get(id_, [])

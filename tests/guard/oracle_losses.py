@@ -399,7 +399,7 @@ class Losses(Merges):
         """Whether every act stands again, in its order, new ones only after the last."""
         final = self._final(gap.id)
         if gap.kind == "broken":
-            if gap.path in self.repo.world(self.last).broken:
+            if any(gap.path in self.repo.world(oid).broken for oid in (self.head, self.last)):
                 return False
             after = [loss for loss in self.losses if loss.id == gap.id and loss.after_gap]
             after = [loss for loss in after if self._stands_at(loss.commit.id, gap)]

@@ -80,10 +80,15 @@ class Words(Losses):
                 severity = "warning" if is_import else "error"
                 self._mark(heard, severity)
                 yield "PC501", severity
-        elif is_own and heard.act["act"] != "note" and not heard.is_whole and not self._is_traced(heard, who):
+        elif self._may_be_hidden(heard, base, who):
             yield from self._hidden_committer(heard, base, stand)
         yield from self._left(heard, base, stand, authors)
         yield from self._across(heard, base, stand)
+
+    def _may_be_hidden(self, heard: Heard, base: Base, who: str) -> bool:
+        """Whether it is asked of her own word who committed it."""
+        is_asked = heard.act["act"] != "note" and not heard.is_whole and not base.left(who, heard.act["at"])
+        return is_asked and not self._is_traced(heard, who)
 
     def _asked_of(self, heard: Heard, base: Base) -> str:
         who = speaker(heard.act)
