@@ -183,6 +183,7 @@ class Losses(Merges):
             aside = {text for token in before if displaces(token) for text in held_in(token)} - self._lost_texts(id_)
             given_back = {token for token in present if token not in before and token in heard}
             given_back = {token for token in given_back if token[0] not in aside}
+            given_back -= self._taken_back(id_)
         instead = {one: new for new, one in self._edits(old, present, before).items()}
         after_gap = any(self._is_gap(parent, id_) for parent in commit.parents)
         for token in missing:
@@ -211,6 +212,16 @@ class Losses(Merges):
             return False
         sides = [tokens(version) for parent in commit.parents for version in self.last_known(parent, id_)]
         return any({*standing} <= {*side} and in_order(present, side) == in_order(side, present) for side in sides)
+
+    def _taken_back(self, id_: str) -> set[Token]:
+        """Return what its speaker took back herself: whoever says it after that says it."""
+        losses = [*self.losses, *(self.older.losses if self.older else [])]
+        losses = [loss for loss in losses if loss.id == id_ and loss.kind in ("lost", "aside")]
+        return {loss.token for loss in losses if self._is_speakers(loss)}
+
+    def _is_speakers(self, loss: Loss) -> bool:
+        act = json.loads(loss.token[0])
+        return act.get("for", act["by"]) in self.base_of(loss.commit).authors(loss.commit)
 
     def _lost_texts(self, id_: str) -> set[str]:
         """Return what was lost so far, as texts; what was lawfully set aside is not."""
@@ -339,6 +350,8 @@ class Losses(Merges):
 
     def is_void(self, id_: str, token: Token) -> bool:
         """Whether an act came in by an error, in the stretch or, as an audit gives it, before."""
+        if any((heard.id, heard.token) == (id_, token) for heard in self.heard):
+            return (id_, token) in self.void
         return (id_, token) in self.void or (self.older is not None and (id_, token) in self.older.void)
 
     @cached_property
@@ -373,7 +386,7 @@ class Losses(Merges):
 
     def _is_off_the_line(self, loss: Loss, brought: Heard) -> bool:
         if self.tip:
-            return not any(self._holds_token(oid, loss.id, brought.token) for oid in self.line)
+            return brought.token not in tokens(self.readable(self.tip, loss.id))
         are_on_it = [commit.id in self.line for commit in (brought.commit, loss.commit)]
         if not all(are_on_it):
             return not any(are_on_it) and self._landing(brought.commit) == self._landing(loss.commit)

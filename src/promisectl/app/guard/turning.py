@@ -19,7 +19,7 @@ from promisectl.diff.histories import RawAct, equal_before, written
 from promisectl.diff.losses import Descent, Lost, Parted, displaced, texts_of
 from promisectl.diff.redacting import is_in_force, may_redact
 from promisectl.diff.ruling import Ruling
-from promisectl.diff.trust import Trust
+from promisectl.diff.trust import Trust, speaker_of
 from promisectl.git.commits import Commit
 from promisectl.git.history import Step
 from promisectl.git.objects import Leaf
@@ -215,8 +215,12 @@ class Turning:
         for lost in descent.lost:
             self._put_down(new, was, lost)
         for loss in self.seen.losses[known:]:
-            if loss.lost.kind in ("edited", "removed", "set-aside"):
+            if loss.lost.kind in ("edited", "removed", "set-aside") and not self._is_speakers(loss.lost.act):
                 self.seen.miss(loss)
+
+    def _is_speakers(self, act: RawAct) -> bool:
+        """Whether who commits is the speaker of an act: who says again what she took back says it."""
+        return self.ruling.current(speaker_of(act)) in self.authors
 
     def _leave_out(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], descent: Descent) -> None:
         """Take note of what the union of a merge's sides is without: whoever dropped it was told, or was REF."""

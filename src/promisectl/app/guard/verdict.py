@@ -135,8 +135,11 @@ class Verdict:
 
     def _is_void(self, loss: Loss) -> bool:
         """Whether the act of a loss came in by an error: of equal ones this one."""
-        key = (loss.promise, written(loss.lost.act), loss.nth)
-        return key in self._void or key in self._older.void
+        text = written(loss.lost.act)
+        key = (loss.promise, text, loss.nth)
+        if key in self._void or self._own.brought.get((loss.promise, text)):
+            return key in self._void
+        return key in self._older.void
 
     @cached_property
     def _older(self) -> Older:
