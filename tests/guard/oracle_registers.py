@@ -52,7 +52,7 @@ class Registers:
         for place, (commit, changed) in enumerate(self.changes):
             if not changed:
                 continue
-            for told in self._told(commit, changed):
+            for told in heaviest(self._told(commit, changed)):
                 is_undone = all(self._is_undone(place, key, *values) for key, values in told.about.items())
                 is_error = told.severity == "error"
                 yield told.code, "", "warning" if is_error and told.about and is_undone else told.severity
@@ -87,6 +87,16 @@ class Registers:
         for key, (old, new) in about.items():
             if new not in self.before.get(key, []):
                 self.before.setdefault(key, []).append(old)
+
+
+def heaviest(several: Iterator[Told]) -> list[Told]:
+    """Return each thing once, with the most weight that any side of a merge gives it."""
+    kept: dict[tuple[str, frozenset[Key]], Told] = {}
+    for told in several:
+        key = (told.code, frozenset(told.about))
+        if key not in kept or told.severity == "error":
+            kept[key] = told
+    return list(kept.values())
 
 
 def _told(repo: Repository, commit: Commit, base: Base, changed: Changes) -> Iterator[Told]:

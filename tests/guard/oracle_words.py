@@ -64,7 +64,7 @@ class Words(Losses):
             return False
         if heard.token[0] in self._set_aside_at_last(heard.id):
             return True
-        return self.readable(self.last, heard.id) is None
+        return not versions
 
     def _asked(self, heard: Heard) -> Iterator[tuple[str, str]]:
         base = self.base_of(heard.commit)
@@ -118,7 +118,8 @@ class Words(Losses):
                 continue
             base = self.base_of(other.commit)
             is_hers = who in base.authors(other.commit)
-            is_hidden = any(self._hidden_committer(other, base, self._stand_before(other)))
+            is_asked = other in self.heard and not other.is_whole
+            is_hidden = is_asked and any(self._hidden_committer(other, base, self._stand_before(other)))
             if is_hers and not is_hidden and words_before(other) == words_before(heard):
                 return True
         return False

@@ -147,9 +147,11 @@ class Ruling:
         return self.also.current(handle)
 
     def can_be_traced(self, handle: str) -> bool:
-        """Whether a commit could be somebody's: the base knows an email, a key or an account of hers."""
+        """Whether a commit could be somebody's: an email, a key or an account of hers is known."""
         person = self.person(handle)
-        return person is not None and bool(person.emails or person.keys or person.accounts)
+        older = (people.by_handle.get(handle) for people in self.addresses)
+        by_address = any(known.emails or known.accounts for known in (person, *older) if known is not None)
+        return by_address or (person is not None and bool(person.keys))
 
     # Authors.
 

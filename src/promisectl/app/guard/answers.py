@@ -43,6 +43,7 @@ class Answers:
     reviews: Reviews = field(default_factory=Reviews)
     _versions: dict[tuple[str, str], RawPromise | None] = field(default_factory=dict)
     _brought_at: dict[tuple[str, str, str], list[int]] = field(default_factory=dict)
+    _counted: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 
     def current(self, handle: str) -> str:
         """Return the handle that somebody goes by."""
@@ -123,9 +124,15 @@ class Answers:
         promise = self._at(heard)
         if promise is None:
             return True
-        places = self._places(heard, promise)
-        numbers = equal_before(promise.acts)
+        places, numbers = self._places(heard, promise), self._numbers(heard, promise)
         return not places or nth in [numbers[place] for place in places]
+
+    def _numbers(self, heard: Heard, promise: RawPromise) -> list[int]:
+        """Return, for each act of a promise in the commit of an act, how many equal ones stand before it."""
+        key = (heard.promise, heard.commit)
+        if key not in self._counted:
+            self._counted[key] = equal_before(promise.acts)
+        return self._counted[key]
 
     def _places(self, heard: Heard, promise: RawPromise) -> list[int]:
         """Return where a commit brought an act: an equal one that stood there before is another."""

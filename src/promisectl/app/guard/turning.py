@@ -330,7 +330,7 @@ class Turning:
 
     def _away(self, turn: Turn) -> None:
         """Put down that a promise is in no place, or in several; of a file that cannot be read it is told elsewhere."""
-        olds = _spoken_in(turn.olds)
+        olds = [old for old in turn.held if old.acts]
         if turn.gap == "unreadable" or not olds:
             return
         if turn.copies or not self._was_taken_away(turn, olds):
@@ -355,9 +355,10 @@ class Turning:
         return self._stood_when_parted(turn, olds[0])
 
     def _gone(self, id_: str) -> list[tuple[RawAct, ...]]:
-        """Return what a promise last said that parents leave unreadable, doubled or away."""
+        """Return what a promise last said that parents took away."""
         ghosts = (self.versions.ghosts(parent).get(id_) for parent in self.step.parents)
-        return [line.acts for ghost in ghosts if ghost is not None for line in ghost.lines]
+        away = [ghost for ghost in ghosts if ghost is not None and ghost.gap == "away"]
+        return [line.acts for ghost in away for line in ghost.lines]
 
     def _stood_when_parted(self, turn: Turn, old: RawPromise) -> bool:
         """Whether the others say in a promise that a parent lacks what it said where they parted."""
@@ -386,11 +387,6 @@ class _Was:
     stood: tuple[RawAct, ...]
     numbers: Numbers
     is_hidden: bool
-
-
-def _spoken_in(olds: Sequence[RawPromise | None]) -> list[RawPromise]:
-    """Return those versions that are there, and in which something was said."""
-    return [old for old in olds if old is not None and old.acts]
 
 
 def _is_any_wrong(several: Iterable[Heard]) -> bool:

@@ -101,11 +101,12 @@ class Verdict:
         yield from self._said_in_merges()
 
     def _is_void_word(self, heard: Heard) -> bool:
-        """Whether an act came in by an error; what came whole is weighed by who brought it."""
-        if not heard.is_void or not heard.is_whole:
-            return heard.is_void
-        weights = [whole.weighed(heard, breach, self.answers).severity for breach in heard.breaches]
-        return Severity.ERROR in weights
+        """Whether an act came in by an error that nobody answered; what came whole is weighed by who brought it."""
+        if not heard.is_void:
+            return False
+        weighed = [whole.weighed(heard, breach, self.answers) for breach in heard.breaches]
+        errors = [breach for breach in weighed if breach.severity is Severity.ERROR and breach.code != "PC211"]
+        return not all(self.answers.answer(heard, breach) for breach in errors)
 
     def _said_in_merges(self) -> Iterator[Numbered]:
         """Yield what first appeared in a merge."""
@@ -137,14 +138,17 @@ class Verdict:
         """Whether the act of a loss came in by an error: of equal ones this one."""
         text = written(loss.lost.act)
         key = (loss.promise, text, loss.nth)
-        if key in self._void or self._own.brought.get((loss.promise, text)):
-            return key in self._void
-        return key in self._older.void
+        return key in self._void or (key in self._older.void and not self._is_brought(loss))
+
+    def _is_brought(self, loss: Loss) -> bool:
+        """Whether a commit of the stretch brought the act of a loss: of equal ones this one."""
+        brought = self._own.brought.get((loss.promise, written(loss.lost.act)), ())
+        return any(self.answers.is_the_one(heard, loss.nth) for heard in brought)
 
     @cached_property
     def _older(self) -> Older:
         """What came in unlawfully before the stretch: looked for only where the stretch drops what it did not bring."""
-        strange = any((loss.promise, written(loss.lost.act)) not in self._own.brought for loss in self.seen.losses)
+        strange = any(not self._is_brought(loss) for loss in self.seen.losses)
         return self.older() if strange else Older()
 
     def _dropped(self) -> set[Numbered]:
