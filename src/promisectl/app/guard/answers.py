@@ -42,7 +42,7 @@ class Answers:
     is_unreadable: Callable[[str], bool]
     reviews: Reviews = field(default_factory=Reviews)
     _versions: dict[tuple[str, str], RawPromise | None] = field(default_factory=dict)
-    _brought_at: dict[tuple[str, str, str], list[int]] = field(default_factory=dict)
+    _brought_at: dict[tuple[str, str], Mapping[str, list[int]]] = field(default_factory=dict)
     _counted: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 
     def current(self, handle: str) -> str:
@@ -138,18 +138,22 @@ class Answers:
         """Return where a commit brought an act: an equal one that stood there before is another."""
         if heard.place is not None:
             return [heard.place]
-        key = (heard.promise, heard.commit, heard.text)
+        key = (heard.promise, heard.commit)
         if key not in self._brought_at:
-            fresh = self._brought_by(heard, promise)
-            self._brought_at[key] = [place for place in fresh if promise.acts[place] == heard.act]
-        return self._brought_at[key]
+            self._brought_at[key] = self._brought_by(heard, promise)
+        return self._brought_at[key].get(heard.text, [])
 
-    def _brought_by(self, heard: Heard, promise: RawPromise) -> list[int]:
-        """Return the places of a history at which a commit put what its parent does not have, be it instead of it."""
+    def _brought_by(self, heard: Heard, promise: RawPromise) -> Mapping[str, list[int]]:
+        """Return the places of a history, by the text of the act, at which a commit put what its parent does not have,
+        be it instead of it; looked through once."""
         parent = next(iter(self.seen.parents.get(heard.commit, ())), None)
         before = self.version(parent, heard.path, heard.promise) if parent else None
         kept = {now for _, now in compare(before.acts if before else (), promise.acts).kept}
-        return [place for place in range(len(promise.acts)) if place not in kept]
+        brought: dict[str, list[int]] = defaultdict(list)
+        for place, act in enumerate(promise.acts):
+            if place not in kept:
+                brought[written(act)].append(place)
+        return brought
 
     def _at(self, heard: Heard) -> RawPromise | None:
         """Return the promise as the commit that brought an act has it."""

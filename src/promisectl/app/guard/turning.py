@@ -330,7 +330,7 @@ class Turning:
 
     def _away(self, turn: Turn) -> None:
         """Put down that a promise is in no place, or in several; of a file that cannot be read it is told elsewhere."""
-        olds = [old for old in turn.held if old.acts]
+        olds = _spoken_in(turn.held)
         if turn.gap == "unreadable" or not olds:
             return
         if turn.copies or not self._was_taken_away(turn, olds):
@@ -356,9 +356,12 @@ class Turning:
 
     def _gone(self, id_: str) -> list[tuple[RawAct, ...]]:
         """Return what a promise last said that parents took away."""
-        ghosts = (self.versions.ghosts(parent).get(id_) for parent in self.step.parents)
-        away = [ghost for ghost in ghosts if ghost is not None and ghost.gap == "away"]
-        return [line.acts for ghost in away for line in ghost.lines]
+        gone: list[tuple[RawAct, ...]] = []
+        for parent in self.step.parents:
+            ghost = self.versions.ghosts(parent).get(id_)
+            if ghost is not None and ghost.gap == "away":
+                gone += [line.acts for line in ghost.lines]
+        return gone
 
     def _stood_when_parted(self, turn: Turn, old: RawPromise) -> bool:
         """Whether the others say in a promise that a parent lacks what it said where they parted."""
@@ -387,6 +390,11 @@ class _Was:
     stood: tuple[RawAct, ...]
     numbers: Numbers
     is_hidden: bool
+
+
+def _spoken_in(olds: Sequence[RawPromise]) -> list[RawPromise]:
+    """Return those versions in which something was said."""
+    return [old for old in olds if old.acts]
 
 
 def _is_any_wrong(several: Iterable[Heard]) -> bool:

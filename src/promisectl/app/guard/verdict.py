@@ -18,12 +18,13 @@ from promisectl.app.guard.answers import Answers
 from promisectl.app.guard.each_once import lowered, once
 from promisectl.app.guard.first_parents import FirstParents
 from promisectl.app.guard.found import Away, Caught, Loss, who_of
-from promisectl.app.guard.head_acts import Final, HeadActs, is_in_order, texts_in_order
+from promisectl.app.guard.head_acts import Final, HeadActs, is_in_order
 from promisectl.app.guard.moved_answers import Asked, MovedAnswers, is_moved
 from promisectl.app.guard.own_words import InRef, OwnWords
 from promisectl.app.guard.seen import Seen
 from promisectl.app.guard.spoken import Heard
 from promisectl.diff.histories import written
+from promisectl.diff.trust import Breach
 from promisectl.model.finding import Severity
 from promisectl.model.message import Message
 
@@ -105,8 +106,7 @@ class Verdict:
         if not heard.is_void:
             return False
         weighed = [whole.weighed(heard, breach, self.answers) for breach in heard.breaches]
-        errors = [breach for breach in weighed if breach.severity is Severity.ERROR and breach.code != "PC211"]
-        return not all(self.answers.answer(heard, breach) for breach in errors)
+        return any(_voids(breach) and not self.answers.answer(heard, breach) for breach in weighed)
 
     def _said_in_merges(self) -> Iterator[Numbered]:
         """Yield what first appeared in a merge."""
@@ -124,8 +124,8 @@ class Verdict:
         """Whether what stands in the place of an act is new, and stands before words of others that stand still."""
         if self._gives_back(loss):
             return False
-        standing = self._head.acts(loss.promise)
-        standing_after = (place for place in loss.followed if standing[written(loss.old[place])])
+        standing, texts = self._head.acts(loss.promise), self._head.texts_of(loss.old)
+        standing_after = (place for place in loss.followed if standing[texts[place]])
         return any(not self._own.is_hers(loss, place) for place in standing_after)
 
     def _gives_back(self, loss: Loss) -> bool:
@@ -223,8 +223,8 @@ class Verdict:
             return not self._head.acts(loss.promise)[written(lost.act)]
         if lost.kind == "re-answered" or len(versions) != 1:
             return False
-        now = texts_in_order(versions[0].acts)
-        return written(lost.act) in now and is_in_order(texts_in_order(loss.old), now)
+        stands = self._head.acts(loss.promise)[written(lost.act)] > 0
+        return stands and self._head.keeps_the_order(loss.promise, loss.old)
 
     def _is_void_loss(self, loss: Loss) -> bool:
         return loss.lost.kind not in ("slipped-in", "reordered", "re-answered") and self._is_void(loss)
@@ -276,7 +276,7 @@ class Verdict:
         versions = self.final(away.promise.id)
         if len(versions) != 1:
             return False
-        old, now = texts_in_order(away.promise.acts), texts_in_order(versions[0].acts)
+        old, now = self._head.texts_of(away.promise.acts), self._head.texts_of(versions[0].acts)
         return set(old) <= set(now) and is_in_order(old, now)
 
     def _is_own_promise(self, away: Away) -> bool:
@@ -355,6 +355,11 @@ def _key(caught: Caught) -> tuple[str, str]:
 
 
 __all__ = ["Older", "Verdict"]
+
+
+def _voids(breach: Breach) -> bool:
+    """Whether an act with this against it may be dropped again."""
+    return breach.severity is Severity.ERROR and breach.code != "PC211"
 
 
 def _is_displaced(loss: Loss) -> bool:
