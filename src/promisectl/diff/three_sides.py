@@ -28,6 +28,7 @@ class Union:
     parted: Parted | None
     steadfast: Collection[int] = ()
     _dropped: dict[int, set[int]] = field(default_factory=dict)
+    _following: dict[tuple[int, int], bool] = field(default_factory=dict)
     _then: dict[tuple[int, int], list[Counter[str]]] = field(default_factory=dict)
 
     def is_without(self, lost: Lost) -> bool:
@@ -92,8 +93,11 @@ class Union:
         """Whether a side's acts, less what was dropped of them, can lawfully follow what stands of another one."""
         if self.orderable is None:
             return False
-        gone, dropped = self._gone(standing), self._others_dropped(other)
-        return self.orderable(self._less(standing, gone), self._less(other, dropped))
+        if (standing, other) not in self._following:
+            gone, dropped = self._gone(standing), self._others_dropped(other)
+            can = self.orderable(self._less(standing, gone), self._less(other, dropped))
+            self._following[standing, other] = can
+        return self._following[standing, other]
 
     def _less(self, place: int, gone: Collection[int]) -> list[RawAct]:
         return [act for at, act in enumerate(self.sides[place].acts) if at not in gone]
