@@ -153,8 +153,8 @@ class Losses(Merges):
         paths = set()
         for parent in commit.parents:
             version = self.readable(parent, id_)
-            then = {self._blob(oid, version.path) for oid in self._bases(commit)} if version else set()
-            paths |= {version.path} if version and self._blob(parent, version.path) not in then else set()
+            then = [tokens(old) for oid in self._bases(commit) for old in self.last_known(oid, id_)]
+            paths |= {version.path} if version and tokens(version) not in then else set()
         return len(commit.parents) > 1 and bool(paths) and not paths & self.repo.world(commit.id).broken
 
     def _gone_already(self, commit: Commit, id_: str) -> bool:
@@ -375,7 +375,8 @@ class Losses(Merges):
         return all(self._is_hers(loss, token) for token in changed)
 
     def _is_hers(self, loss: Loss, token: Token) -> bool:
-        brought = [one for one in self.heard if one.id == loss.id and one.token == token]
+        before = self.repo.reach(loss.commit.id)
+        brought = [one for one in self.heard if one.id == loss.id and one.token == token and one.commit.id in before]
         base = self.base_of(loss.commit)
         by = json.loads(token[0])["by"]
         handles = base.authors(loss.commit)

@@ -54,15 +54,16 @@ class OwnWords:
         text, nth = written(loss.old[place]), self._number(loss.old, place)
         if self._in_ref(loss.path, loss.promise).get(text, 0) > nth:
             return False  # REF has it: it is published
-        brought = self._brought_as(loss.promise, text, nth)
+        brought = self._brought_as(loss, text, nth)
         return bool(brought) and all(self._is_by(loss, heard) for heard in brought)
 
-    def _brought_as(self, promise: str, text: str, nth: int) -> list[Heard]:
-        """Return how an act was heard: of equal ones this one."""
-        several = self.brought.get((promise, text), [])
+    def _brought_as(self, loss: Loss, text: str, nth: int) -> list[Heard]:
+        """Return how an act was heard before a loss: of equal ones this one."""
+        several = self.brought.get((loss.promise, text), [])
         if len(several) < 2:
             return several
-        return [heard for heard in several if self._answers.is_the_one(heard, nth)]
+        before = [heard for heard in several if self._seen.descends(loss.commit, {heard.commit})]
+        return [heard for heard in before if self._answers.is_the_one(heard, nth)]
 
     def _number(self, acts: Sequence[RawAct], place: int) -> int:
         """Return how many equal acts stand before one; one pass over each history."""

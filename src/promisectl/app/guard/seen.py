@@ -61,9 +61,9 @@ class Seen:
             return False
         number = nth()
         commits = {one for one, missing in lost if missing == number}
-        return bool(commits) and self._descends(commit, commits)
+        return bool(commits) and self.descends(commit, commits)
 
-    def _descends(self, commit: str, of: Collection[str]) -> bool:
+    def descends(self, commit: str, of: Collection[str]) -> bool:
         """Whether a commit is one of these, or has one of them below it in the stretch."""
         waiting, known = [commit], {commit}
         while waiting:

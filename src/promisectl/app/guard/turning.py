@@ -355,11 +355,11 @@ class Turning:
         return self._stood_when_parted(turn, olds[0])
 
     def _gone(self, id_: str) -> list[tuple[RawAct, ...]]:
-        """Return what a promise last said that parents took away."""
+        """Return what a promise last said that parents took away, or left unreadable."""
         gone: list[tuple[RawAct, ...]] = []
         for parent in self.step.parents:
             ghost = self.versions.ghosts(parent).get(id_)
-            if ghost is not None and ghost.gap == "away":
+            if ghost is not None and ghost.gap != "doubled":
                 gone += [line.acts for line in ghost.lines]
         return gone
 
