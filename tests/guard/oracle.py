@@ -20,9 +20,10 @@ How ambiguous sentences are read here:
 - An answer that stands under another proposal than the one it first answered is an error, also where the other one was
   void; told only where nothing else of that commit is an error, and not of answers that stand at the head no more.
 - A `displaced` note in an ordinary commit is a claim, an edited one too; it is nobody's edit.
-- Where a merge sets acts aside, one parent's acts all stand, those too that the other parent had set aside or dropped.
-  No order is lawful where neither parent's acts can follow the other's; REF's acts can only come first. Setting a void
-  act aside is a warning, of REF too, as dropping it is.
+- Where a merge sets acts aside, one parent's acts all stand, but for those that the other one dropped since they parted.
+  They may be set aside where they could not lawfully follow what stands of that parent, less what it dropped of them.
+  Setting a void act aside is a warning, of REF too, as dropping it is.
+- A merge that takes one of two orders moved nothing; an edit stands in the place of what it changed, for no order.
 - An edit that stands at the head no more is not asked as a word. Words that a merge put before those of the side that
   stands are warnings where they were dropped later.
 - A file that was left unreadable and mended, each place by itself, is held across the gap against the last readable version; what was lost
@@ -31,6 +32,11 @@ How ambiguous sentences are read here:
 - A word that does not stand at the head weighs a warning at most, unless a `displaced` note or a gap holds it: what
   dropped it is told.
 - Where every steward has left or has no address, anybody may change registers (PC407 warning).
+- What an ancestor held is given back, and no new word, but for what its speaker took back and what a note rightly holds.
+- A word in one of two copies is asked of nobody, and a trace of hers; what REF holds twice is held copy by copy.
+- Nobody's word is void for the stretch that brought it lawfully, whatever REF's audit says of it.
+- A finding is told once for an act as it is written, with its most weight, whatever was done to it (code, promise, act).
+- Of a leaver only PC509 is asked.
 - A change of registers is a warning where every key of it is given back later, and the giving back is one.
 """
 
