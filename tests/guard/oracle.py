@@ -106,6 +106,7 @@ class Oracle(Words):
             copies = sorted(self.repo.world(self.head).promises.get(id_, []), key=lambda copy: copy.path)
             if olds and copies:
                 there = self.repo.world(base).promises.get(id_, [])
+                copies.sort(key=lambda copy: copy.path not in {version.path for version in there})
                 same = [version for version in there if version.path == copies[0].path]
                 self._tell_silent_changes_of(copies[0], same or olds)
 

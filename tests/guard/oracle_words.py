@@ -9,6 +9,7 @@ from .little_law import Stand, end_of, instant, speaker, stands
 from .oracle_lines import Heard, tokens
 from .oracle_losses import Losses
 from .oracle_people import Base
+from .oracle_reading import Version
 
 RANK = ("info", "warning", "error")
 REFUSED_OPENLY = ("renegotiate", "counter", "pause", "cancel", "revoke", "agree")
@@ -112,7 +113,10 @@ class Words(Losses):
         return roles - {speaker(heard.act), ""}
 
     def _is_traced(self, heard: Heard, who: str) -> bool:
-        """Whether a commit of hers brought this very act after the same acts."""
+        """Whether a commit of hers brought this very act after the same acts, or REF holds it after them."""
+        refs = self.last_known(self.tip, heard.id) if self.tip else []
+        if any(stands_after(version, heard) for version in refs):
+            return True
         for other in [*self.heard, *self.in_passing]:
             if other is heard or other.id != heard.id or other.token != heard.token:
                 continue
@@ -225,6 +229,13 @@ def heaviest_of_whole(told: list[tuple[Heard, str, str]]) -> list[tuple[Heard, s
         if known is None or RANK.index(severity) > RANK.index(known[2]):
             heaviest[heard.commit.id] = one
     return [*kept, *heaviest.values()]
+
+
+def stands_after(version: Version, heard: Heard) -> bool:
+    """Whether a version holds an act after the same acts."""
+    texts = [token[0] for token in tokens(version)]
+    words = [[text for text in texts[:place] if json.loads(text)["act"] != "note"] for place in range(len(texts))]
+    return any(text == heard.token[0] and words[place] == words_before(heard) for place, text in enumerate(texts))
 
 
 def words_before(heard: Heard) -> list[str]:

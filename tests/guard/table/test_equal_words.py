@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .lab import AGREE, REQUEST, P, act, promise
+from .lab import AGREE, OTHER, REQUEST, P, Q, act, promise
 
 NOTE = act("note", "diego", "02T12", note="the gate is on the left")
 MENDED = NOTE.replace("left", "right")
@@ -61,3 +61,17 @@ def test_of_an_act_that_two_commits_changed_the_heaviest_thing_is_told(lab):
     lab.merge("side", files={P: promise(REQUEST, AGREE, WARN + "  note: a strike\n")})
     seen = lab.guard()
     assert "PC402:e" in seen.codes and "PC402:w" not in seen.codes, seen.told
+
+
+def test_who_takes_main_in_as_one_commit_says_nothing_of_what_it_holds(lab):
+    lab.start(second=promise(REQUEST, AGREE, id=OTHER)).on("main").say(WARN)
+    lab.on("pr").say(act("note", "ana", "19T10", note="seen"), by="ana", path=Q)
+    lab.squash("main", by="ana")
+    seen = lab.guard()
+    assert seen.exit == 0 and "PC406" not in {code[:5] for code in seen.codes}, seen.told
+
+
+def test_what_main_does_not_hold_is_said_though_it_comes_with_what_it_holds(lab):
+    lab.start().on("main").say(WARN)
+    lab.on("pr").put({P: promise(REQUEST, AGREE, WARN, WARN.replace("19T09", "19T10"))}, by="ana")
+    lab.stopped("PC406:e", audit="-")

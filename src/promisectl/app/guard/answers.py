@@ -33,7 +33,8 @@ Version = Callable[[str, str, str], RawPromise | None]
 
 @dataclass
 class Answers:
-    """What was said in a stretch that answers findings. `version` gives a promise in a commit, at a path."""
+    """What was said in a stretch that answers findings. `version` gives a promise in a commit, at a path; `ref` is the
+    tip of REF, where there is one."""
 
     seen: Seen
     ruling: Ruling
@@ -41,9 +42,10 @@ class Answers:
     version: Version
     is_unreadable: Callable[[str], bool]
     reviews: Reviews = field(default_factory=Reviews)
-    _versions: dict[tuple[str, str], RawPromise | None] = field(default_factory=dict)
-    _brought_at: dict[tuple[str, str], Mapping[str, list[int]]] = field(default_factory=dict)
-    _counted: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    ref: str | None = None
+    _versions: dict[tuple[str, str, str], RawPromise | None] = field(default_factory=dict)
+    _brought_at: dict[tuple[str, str, str], Mapping[str, list[int]]] = field(default_factory=dict)
+    _counted: dict[tuple[str, str, str], list[int]] = field(default_factory=dict)
 
     def current(self, handle: str) -> str:
         """Return the handle that somebody goes by."""
@@ -99,11 +101,21 @@ class Answers:
 
     def _is_traced(self, heard: Heard) -> bool:
         """Whether a commit of hers brought this very act after the same acts, or an approval of these terms is hers."""
-        for other in self._alike[heard.promise, heard.text]:
-            is_hers = other is not heard and heard.speaker in other.authors
-            if is_hers and not _is_doubted(other) and self._stands_after_the_same(heard, other):
-                return True
-        return self._is_approved(heard)
+        hers = [other for other in self._alike[heard.promise, heard.text] if _is_hers(other, heard)]
+        if any(self._stands_after_the_same(heard, other) for other in hers):
+            return True
+        return self._stands_in_ref(heard) or self._is_approved(heard)
+
+    def _stands_in_ref(self, heard: Heard) -> bool:
+        """Whether REF holds an act after the same acts: a commit that takes REF in brings nobody's word."""
+        here, there = self._at(heard), self._in_ref(heard)
+        if here is None or there is None:
+            return False
+        mine = [_before(here, place) for place in self._places(heard, here)]
+        return any(before in mine for before in _before_equal(there, heard.act))
+
+    def _in_ref(self, heard: Heard) -> RawPromise | None:
+        return None if self.ref is None else self.version(self.ref, heard.path, heard.promise)
 
     @cached_property
     def _alike(self) -> Mapping[tuple[str, str], list[Heard]]:
@@ -129,7 +141,7 @@ class Answers:
 
     def _numbers(self, heard: Heard, promise: RawPromise) -> list[int]:
         """Return, for each act of a promise in the commit of an act, how many equal ones stand before it."""
-        key = (heard.promise, heard.commit)
+        key = (heard.promise, heard.commit, heard.path)
         if key not in self._counted:
             self._counted[key] = equal_before(promise.acts)
         return self._counted[key]
@@ -138,7 +150,7 @@ class Answers:
         """Return where a commit brought an act: an equal one that stood there before is another."""
         if heard.place is not None:
             return [heard.place]
-        key = (heard.promise, heard.commit)
+        key = (heard.promise, heard.commit, heard.path)
         if key not in self._brought_at:
             self._brought_at[key] = self._brought_by(heard, promise)
         return self._brought_at[key].get(heard.text, [])
@@ -157,7 +169,7 @@ class Answers:
 
     def _at(self, heard: Heard) -> RawPromise | None:
         """Return the promise as the commit that brought an act has it."""
-        key = (heard.promise, heard.commit)
+        key = (heard.promise, heard.commit, heard.path)
         if key not in self._versions:
             self._versions[key] = self.version(heard.commit, heard.path, heard.promise)
         return self._versions[key]
@@ -255,6 +267,11 @@ class Answers:
         return bool(known & note.authors) and known <= (self._confirmed(note) | note.authors)
 
 
+def _is_hers(other: Heard, heard: Heard) -> bool:
+    """Whether another commit that brought an act is its speaker's, beyond doubt."""
+    return other is not heard and heard.speaker in other.authors and not _is_doubted(other)
+
+
 def _is_doubted(heard: Heard) -> bool:
     """Whether it is asked of an act itself whose word it is: the other party committed it, say."""
     return any(breach.code == "PC406" for breach in heard.breaches)
@@ -283,6 +300,13 @@ def _before(promise: RawPromise, place: int) -> list[str]:
     """Return what stands before a place, as texts: notes change nothing, but for equal ones."""
     said = promise.acts[place]
     return [written(act) for act in promise.acts[:place] if act.get("act") != "note" or act == said]
+
+
+def _before_equal(promise: RawPromise, said: RawAct) -> Iterator[list[str]]:
+    """Yield what stands before each act of a promise that is equal to one."""
+    for place, act in enumerate(promise.acts):
+        if act == said:
+            yield _before(promise, place)
 
 
 def _parties(promise: RawPromise | None) -> list[str]:

@@ -141,6 +141,7 @@ class _Judging:
             self._version,
             head.is_unreadable,
             self._stretch.read_reviews(self._registers.of(end).people),
+            self._stretch.tip,
         )
 
     def _verdict(self, seen: Seen, head: Head, answers: Answers) -> Verdict:
