@@ -122,6 +122,7 @@ class Lines:
     found: set[Found] = field(default_factory=set)
     void: set[tuple[str, Token]] = field(default_factory=set)
     light: list[tuple[str, Token]] = field(default_factory=list)
+    gave_way: list[tuple[str, Token]] = field(default_factory=list)
     aside: set[Token] = field(default_factory=set)
 
     def __post_init__(self) -> None:

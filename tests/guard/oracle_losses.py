@@ -272,10 +272,20 @@ class Losses(Merges):
             heaviest[key] = heaviest.get(key, False) or is_error
         for (code, id_, _), is_error in heaviest.items():
             self.found.add((code, id_, "error" if is_error else "warning"))
+        self._tell_vanished()
         for loss in self.losses:
             is_asked = loss.kind == "re-answered" and not loss.is_merge and (loss.commit.id, loss.id) not in wrong
             if is_asked and self._answers_another(loss):
                 self.found.add(("PC402", loss.id, "error"))
+
+    def _tell_vanished(self) -> None:
+        """What was rightly set aside must stand in a note at the last: whoever takes that away takes the words too."""
+        told = {(loss.id, loss.token) for loss in self.losses}
+        for id_, token in self.gave_way:
+            is_here = token[0] in self._set_aside_at_last(id_) or token in self._in_any_copy(id_)
+            is_hidden = not self.repo.world(self.last).promises.get(id_)
+            if not (is_here or is_hidden or (id_, token) in told):
+                self.found.add(("PC402", id_, "error"))
 
     def _is_passing_by(self, loss: Loss) -> bool:
         """Whether what was said in a copy alone stands in a note at the last, or the copies stand there still."""

@@ -41,8 +41,9 @@ class Merges(Lines):
                 self.found.add(("PC404", id_, "error"))
             elif token in self._refs(now) or not self._gives_way(commit, olds, now, token):
                 self.losses.append(Loss(commit, id_, "aside", token, [token], tokens(now), is_merge=True))
-            elif verb_of(token) == "agree":
-                self.light.append((id_, token))
+            else:
+                self.gave_way.append((id_, token))
+                self.light += [(id_, token)] if verb_of(token) == "agree" else []
         return aside
 
     def _held_in(self, notes: list[Act], gone: set[Token]) -> set[Token]:
