@@ -212,7 +212,7 @@ class Verdict:
         if not self._own.are_her_last(loss) and self._slips_in(loss):
             return make.of_loss(loss)
         caught = self._weighed(loss)
-        if caught.severity is Severity.WARNING and loss.lost.now is not None:
+        if caught.severity is Severity.WARNING and loss.lost.now is not None and not loss.gives_back:
             self._asked_anew.add((loss.promise, written(loss.lost.now)))
         return caught
 
