@@ -98,13 +98,12 @@ class Verdict:
 
     def _voided(self) -> Iterator[Numbered]:
         """Yield the acts that came in by an error: unlawful by themselves, put before others, in another's place."""
-        yield from ((heard.promise, heard.text, heard.nth) for heard in self.seen.heard if self._is_void_word(heard))
+        wrong = (heard for heard in self.seen.heard if heard.is_void)
+        yield from ((heard.promise, heard.text, heard.nth) for heard in wrong if self._is_void_word(heard))
         yield from self._said_in_merges()
 
     def _is_void_word(self, heard: Heard) -> bool:
         """Whether an act came in by an error that nobody answered; what came whole is weighed by who brought it."""
-        if not heard.is_void:
-            return False
         weighed = [whole.weighed(heard, breach, self.answers) for breach in heard.breaches]
         return any(_voids(breach) and not self.answers.answer(heard, breach) for breach in weighed)
 
