@@ -30,7 +30,7 @@ COMMANDS = {"check": "main", "audit": None}
 BATCH = 25
 
 # Of the 400 verdicts over 200 stories that neither was written for, so many may differ in a finding or its weight, and
-# so many in the exit code (two in a thousand and none when it was measured). Both numbers may only shrink.
+# so many in the exit code (26 and none of 7,200 when it was measured, 4 at most). Both numbers may only shrink.
 MOST_OF_400 = 5
 STOPPING_OF_400 = 1
 
