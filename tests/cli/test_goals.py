@@ -255,3 +255,15 @@ def test_a_silence_in_the_file_quiets_a_warning_there(goals):
     )
     said = goals("check --select PC703 --format json").json["findings"]
     assert [one["note"].split("`")[1] for one in said] == ["kr-1h"]
+
+
+def test_objectives_that_bring_most_for_their_effort_stand_first(goals):
+    text = goals.read(PATH)
+    text = text.replace("    period: 2026-Q1\n", "    period: 2026-Q1\n    impact: 4\n    effort: 4\n", 1)
+    goals.write(PATH, text.replace("    period: 2026-03\n", "    period: 2026-03\n    impact: 4\n    effort: 1\n", 1))
+    rows = goals("report goals --format json").json["tables"]["impact-effort"]
+    assert [(row["objective"], row["quarter"]) for row in rows] == [
+        ("calm-days", "much for little: first"),
+        ("fast-claims", "much for much: plan it"),
+    ]
+    assert "mucho por poco: primero" in goals("report goals --lang es").out

@@ -18,7 +18,7 @@ from promisectl.formats.translator import Translator
 
 PAGES = sorted({*pages(), *ROOT.glob("*.md"), *(ROOT / "examples").rglob("*.md")})
 # Commands that messages and rules speak of already and that are still to come. What comes is taken off this list.
-COMING = frozenset({"report reasons"})
+COMING: frozenset[str] = frozenset()
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 _CODE = re.compile(r"`([^`\n]+)`")
 _HEADING = re.compile(r"^#{1,6} +(.+?)\s*$")

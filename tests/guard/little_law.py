@@ -141,6 +141,8 @@ def _carries(stand: Stand, act: Act) -> bool:
         return any(stand.terms.get(key) != value for key, value in terms.items())
     if verb == "agree" and terms is not None:
         return bool(terms == stand.proposal)
+    if verb == "accept" and stand.state == "promised":
+        return "delivered-on" in act
     return True
 
 
@@ -196,22 +198,24 @@ def answered(acts: list[Act], place: int) -> Act | None:
 
 
 def orders(left: list[Act], right: list[Act], gone: list[Act]) -> list[list[Act]]:
-    """Return the lawful orders of what two sides said, less what one of them dropped: one side's words stand, the
-    other's follow after the last one, notes stand at their times.
+    """Return the lawful orders of what two sides said, less what one of them dropped, whichever side's words stand."""
+    both = (order(left, right, gone), order(right, left, gone))
+    return [acts for acts in both if acts is not None]
+
+
+def order(first: list[Act], then: list[Act], gone: list[Act]) -> list[Act] | None:
+    """Return the order in which the words of one side stand, the other's follow after the last one, and notes stand at
+    their times, less what was dropped; None where it is not lawful.
     """
-    found: list[list[Act]] = []
-    for stands_first, follows in ((left, right), (right, left)):
-        words = [act for act in stands_first if act not in gone]
-        words += [act for act in follows if act not in gone and act not in stands_first]
-        said = [act for act in words if act["act"] != "note"]
-        acts = list(said)
-        for note in words:
-            if note["act"] == "note":
-                later = [place for place, act in enumerate(acts) if act["at"] > note["at"]]
-                acts.insert(later[0] if later else len(acts), note)
-        if stands(acts) is not None and _answers_the_same(acts, left) and _answers_the_same(acts, right):
-            found.append(acts)
-    return found
+    words = [act for act in first if act not in gone]
+    words += [act for act in then if act not in gone and act not in first]
+    acts = [act for act in words if act["act"] != "note"]
+    for note in words:
+        if note["act"] == "note":
+            later = [place for place, act in enumerate(acts) if act["at"] > note["at"]]
+            acts.insert(later[0] if later else len(acts), note)
+    is_lawful = stands(acts) is not None and _answers_the_same(acts, first) and _answers_the_same(acts, then)
+    return acts if is_lawful else None
 
 
 def _answers_the_same(acts: list[Act], side: list[Act]) -> bool:

@@ -20,9 +20,10 @@ How ambiguous sentences are read here:
 - An answer that stands under another proposal than the one it first answered is an error, also where the other one was
   void; told only where nothing else of that commit is an error, and not of answers that stand at the head no more.
 - A `displaced` note in an ordinary commit is a claim, an edited one too; it is nobody's edit.
-- Where a merge sets acts aside, one parent's acts all stand, those too that the other parent had set aside or dropped.
-  No order is lawful where neither parent's acts can follow the other's; REF's acts can only come first. Setting a void
-  act aside is a warning, of REF too, as dropping it is.
+- Where a merge sets acts aside, one parent's acts all stand, but for those that the other one dropped since they parted.
+  They may be set aside where they could not lawfully follow what stands of that parent, less what it dropped of them.
+  Setting a void act aside is a warning, of REF too, as dropping it is.
+- A merge that takes one of two orders moved nothing; an edit stands in the place of what it changed, for no order.
 - An edit that stands at the head no more is not asked as a word. Words that a merge put before those of the side that
   stands are warnings where they were dropped later.
 - A file that was left unreadable and mended, each place by itself, is held across the gap against the last readable version; what was lost
@@ -31,6 +32,11 @@ How ambiguous sentences are read here:
 - A word that does not stand at the head weighs a warning at most, unless a `displaced` note or a gap holds it: what
   dropped it is told.
 - Where every steward has left or has no address, anybody may change registers (PC407 warning).
+- What an ancestor held is given back, and no new word, but for what its speaker took back and what a note rightly holds.
+- A word in one of two copies is asked of nobody, and a trace of hers; what REF holds twice is held copy by copy.
+- Nobody's word is void for the stretch that brought it lawfully, whatever REF's audit says of it.
+- A finding is told once for an act as it is written, with its most weight, whatever was done to it (code, promise, act).
+- Of a leaver only PC509 is asked.
 - A change of registers is a warning where every key of it is given back later, and the giving back is one.
 """
 
@@ -60,10 +66,10 @@ class Oracle(Words):
                 self._follow(self.repo.commit(oid), id_)
         told = self._words()
         self._tell_losses()
-        for gap in self.gaps:
-            self._tell_gap(gap)
+        self._tell_gaps()
         self._tell_words(told)
         self._tell_silent_changes()
+        self._tell_copies()
         self._tell_verdicts_of_performers()
         is_audit = self.is_published
         registers = Registers(self.repo, self.stretch, self.base_of, self.last, is_audit=is_audit).findings()
@@ -96,10 +102,23 @@ class Oracle(Words):
             return
         for id_ in self.ids:
             base = self.repo.git("merge-base", self.tip, self.head).strip()
-            olds = self.last_known(base, id_)
+            olds = [] if self._gap_kind(base, id_) == "broken" else self.last_known(base, id_)
             copies = sorted(self.repo.world(self.head).promises.get(id_, []), key=lambda copy: copy.path)
             if olds and copies:
-                self._tell_silent_changes_of(copies[0], olds)
+                there = self.repo.world(base).promises.get(id_, [])
+                copies.sort(key=lambda copy: copy.path not in {version.path for version in there})
+                same = [version for version in there if version.path == copies[0].path]
+                self._tell_silent_changes_of(copies[0], same or olds)
+
+    def _tell_copies(self) -> None:
+        """The net effect's promises in several places, where no commit was told so (PC105)."""
+        if not self.tip or not self.stretch:
+            return
+        base = self.repo.git("merge-base", self.tip, self.head).strip()
+        told = {id_ for code, id_, _ in self.found if code == "PC105"}
+        for id_ in set(self.ids) - told:
+            if self._gap_kind(self.head, id_) == "doubled" and self._gap_kind(base, id_) != "doubled":
+                self.found.add(("PC105", id_, "error"))
 
     def _tell_silent_changes_of(self, now: Version, olds: list[Version]) -> None:
         stand = stands(list(now.acts))

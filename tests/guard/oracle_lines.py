@@ -91,6 +91,11 @@ def is_twin(one: Token, other: Token) -> bool:
     return sum(old.get(key) == new.get(key) for key in ("act", "by", "at")) >= 2
 
 
+def in_order(acts: list[Token], among: list[Token]) -> list[Token]:
+    """Return those of some acts that are among others, in their order."""
+    return [token for token in acts if token in among]
+
+
 def asked_by(acts: list[Token], token: Token) -> Act | None:
     """Return what an act of a history answers."""
     return answered([json.loads(one[0]) for one in acts], acts.index(token))
@@ -111,10 +116,13 @@ class Lines:
     base_name: str | None
     known: dict[tuple[str, str], list[Version]] = field(default_factory=dict)
     heard: list[Heard] = field(default_factory=list)
+    in_passing: list[Heard] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     found: set[Found] = field(default_factory=set)
     void: set[tuple[str, Token]] = field(default_factory=set)
+    light: list[tuple[str, Token]] = field(default_factory=list)
+    gave_way: list[tuple[str, Token]] = field(default_factory=list)
     aside: set[Token] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -171,7 +179,9 @@ class Lines:
         if key not in self.known:
             version = self.readable(oid, id_)
             found = [version] if version else []
-            if version is None and not (self._is_refs(oid) and self._gap_kind(oid, id_) == "away"):
+            if self._is_twofold(oid, id_):
+                found = self.repo.world(oid).promises[id_]
+            elif version is None and not (self._is_refs(oid) and self._gap_kind(oid, id_) == "away"):
                 for parent in self.repo.commit(oid).parents:
                     found += [one for one in self.last_known(parent, id_) if one not in found]
             self.known[key] = found
@@ -230,9 +240,12 @@ class Lines:
         return had and not all(self._has(parent, id_, token, path) for parent in commit.parents)
 
     def _held_before(self, commit: Commit, id_: str) -> set[Token]:
-        """Return the acts that any commit before one held."""
+        """Return the acts that any commit before one held, or lost of a copy."""
         before = self.repo.reach(commit.id) - {commit.id}
-        return {token for oid in before for token in tokens(self.readable(oid, id_))}
+        lost = {
+            loss.token for loss in self.losses if (loss.id, loss.kind) == (id_, "lost") and loss.commit.id in before
+        }
+        return lost | {token for oid in before for token in tokens(self.readable(oid, id_))}
 
     def _holds_token(self, oid: str, id_: str, token: Token) -> bool:
         return token in tokens(self.readable(oid, id_))

@@ -16,14 +16,13 @@ from .oracle_lines import (
     asked_by,
     displaces,
     held_in,
-    is_twin,
+    in_order,
+    text_of,
     tokens,
     verb_of,
 )
 from .oracle_merges import Merges
 from .oracle_reading import Commit, Version
-
-KINDS = {"moved": "order", "re-answered": "order", "early": "slipped", "passing": "lost"}
 
 
 class Losses(Merges):
@@ -40,6 +39,7 @@ class Losses(Merges):
         if now is None:
             self._note_gap(commit, id_, olds)
             self._follow_copies(commit, id_)
+            self._hear_in_passing(commit, id_)
             return
         self._note_passing(commit, id_, now, olds)
         self._hold(commit, id_, now, olds)
@@ -49,8 +49,19 @@ class Losses(Merges):
         present, is_merge = tokens(now), len(commit.parents) > 1
         before = {token for several in olds for version in several for token in tokens(version)}
         passing = {token for parent in commit.parents for token in self._in_copies(parent, id_)}
-        for token in sorted(passing - before - set(present)):
+        told = {loss.token for loss in self.losses if loss.id == id_}
+        for token in sorted(passing - before - told - set(present)):
             self.losses.append(Loss(commit, id_, "passing", token, [token], present, is_merge))
+
+    def _hear_in_passing(self, commit: Commit, id_: str) -> None:
+        """Keep what a commit says in a copy: nobody is asked for it, but it is a trace of hers."""
+        known = [version for parent in commit.parents for version in self.repo.world(parent).promises.get(id_, [])]
+        before = {token for version in known for token in tokens(version)}
+        for copy in self.repo.world(commit.id).promises.get(id_, []):
+            for place, token in enumerate(tokens(copy)):
+                if token not in before:
+                    heard = Heard(commit, id_, token, copy.acts[place], place, copy, before, is_whole=False)
+                    self.in_passing.append(heard)
 
     def _follow_copies(self, commit: Commit, id_: str) -> None:
         """Hold each copy of a promise that REF holds twice against the parents' copies at its place."""
@@ -91,7 +102,7 @@ class Losses(Merges):
 
     def _was_held(self, commit: Commit, id_: str) -> bool:
         """Whether REF, or a commit of the stretch before, held a promise in any form."""
-        before = set(self.repo.reach(self.tip)) if self.tip else set()
+        before = {self.tip, *self.repo.merge_bases(self.tip, self.head)} if self.tip else set()
         place = self.stretch.index(commit.id)
         before |= set(self.stretch[:place])
         return any(self._holds(oid, id_) for oid in before)
@@ -103,10 +114,15 @@ class Losses(Merges):
         old = [version for line in olds for version in line]
         if kind == "broken":
             return
-        was_gone = any(self._gap_kind(parent, id_) == kind for parent in commit.parents)
-        was_gone = self._gone_already(commit, id_) if kind == "away" else was_gone
-        if was_gone or (not old and kind == "away"):
+        if self._is_twofold(commit.id, id_):
             return
+        if kind == "away" and (self._gone_already(commit, id_) or not old):
+            return
+        was_gone = any(self._gap_kind(parent, id_) == kind for parent in commit.parents)
+        if kind == "doubled" and was_gone:
+            old = [version for parent in commit.parents for version in [self.readable(parent, id_)] if version]
+            if not old:
+                return
         self.gaps.append(Gap(commit, id_, kind, old, len(commit.parents) > 1))
 
     def _note_broken(self, commit: Commit, id_: str, old: list[Version]) -> None:
@@ -132,9 +148,13 @@ class Losses(Merges):
         return self.repo.files(self.repo.commit(oid).tree).get(path)
 
     def _left_its_file(self, commit: Commit, id_: str) -> bool:
-        """Whether a merge takes a broken file, and drops the good one that a parent has in another place."""
-        versions = [self.readable(parent, id_) for parent in commit.parents]
-        paths = {version.path for version in versions if version}
+        """Whether a merge takes a broken file, and drops the good one that a parent has in another place, and did not
+        only leave there."""
+        paths = set()
+        for parent in commit.parents:
+            version = self.readable(parent, id_)
+            then = [tokens(old) for oid in self._bases(commit) for old in self.last_known(oid, id_)]
+            paths |= {version.path} if version and tokens(version) not in then else set()
         return len(commit.parents) > 1 and bool(paths) and not paths & self.repo.world(commit.id).broken
 
     def _gone_already(self, commit: Commit, id_: str) -> bool:
@@ -159,15 +179,18 @@ class Losses(Merges):
         missing = [token for token in missing if token not in self.aside]
         heard = self._held_before(commit, id_)
         given_back = set()
-        if not is_merge and all(self.is_void(id_, token) for token in missing):
+        if not is_merge:
+            aside = {text for token in before if displaces(token) for text in held_in(token)} - self._lost_texts(id_)
             given_back = {token for token in present if token not in before and token in heard}
+            given_back = {token for token in given_back if token[0] not in aside}
+            given_back -= self._taken_back(id_)
         instead = {one: new for new, one in self._edits(old, present, before).items()}
         after_gap = any(self._is_gap(parent, id_) for parent in commit.parents)
         for token in missing:
             place = None if is_merge else instead.get(token)
             self.losses.append(Loss(commit, id_, "lost", token, old, present, is_merge, place, after_gap))
         standing = [token for token in old if token in present]
-        if standing != [token for token in present if token in standing]:
+        if standing != in_order(present, standing) and not self._is_others_order(commit, id_, standing, present):
             moved = next(one for one, other in zip(standing, present, strict=False) if one != other)
             self.losses.append(Loss(commit, id_, "moved", moved, old, present, is_merge))
         for token in self._under_others(commit, id_, old, present):
@@ -182,6 +205,27 @@ class Losses(Merges):
             replaced = [token for token in instead.values() if token not in given_back]
             self.void |= {(id_, token) for token in replaced}
         return given_back
+
+    def _is_others_order(self, commit: Commit, id_: str, standing: list[Token], present: list[Token]) -> bool:
+        """Whether another parent of a merge has what a side has, as the merge orders it: who moved it was told."""
+        if len(commit.parents) < 2:
+            return False
+        sides = [tokens(version) for parent in commit.parents for version in self.last_known(parent, id_)]
+        return any({*standing} <= {*side} and in_order(present, side) == in_order(side, present) for side in sides)
+
+    def _taken_back(self, id_: str) -> set[Token]:
+        """Return what its speaker took back herself: whoever says it after that says it."""
+        losses = [*self.losses, *(self.older.losses if self.older else [])]
+        losses = [loss for loss in losses if loss.id == id_ and loss.kind in ("lost", "aside")]
+        return {loss.token for loss in losses if self._is_speakers(loss)}
+
+    def _is_speakers(self, loss: Loss) -> bool:
+        act = json.loads(loss.token[0])
+        return act.get("for", act["by"]) in self.base_of(loss.commit).authors(loss.commit)
+
+    def _lost_texts(self, id_: str) -> set[str]:
+        """Return what was lost so far, as texts; what was lawfully set aside is not."""
+        return {loss.token[0] for loss in self.losses if loss.id == id_ and loss.kind in ("lost", "aside")}
 
     def _under_others(self, commit: Commit, id_: str, old: list[Token], present: list[Token]) -> list[Token]:
         """Return the answers that answer something else now; in a merge, than any side had them answer."""
@@ -198,22 +242,10 @@ class Losses(Merges):
         new = {token for token in present[: last + 1] if token not in before}
         return {token for token in new if not (is_merge and json.loads(token[0])["act"] == "note")}
 
-    def _edits(self, old: list[Token], present: list[Token], before: set[Token]) -> dict[Token, Token]:
-        """Return the acts that stand in the place of others, with those: edits, no new words. The nearest one counts."""
-        found: dict[Token, Token] = {}
-        fresh = [token for token in present if token not in before and not displaces(token)]
-        for place, token in enumerate(old):
-            twins = [one for one in fresh if token not in present and is_twin(token, one)]
-            if twins:
-                nearest = min(twins, key=lambda one: abs(present.index(one) - place))
-                fresh.remove(nearest)
-                found[nearest] = token
-        return found
-
     def _ask_displaced(self, id_: str, token: Token, taken: set[str], may: bool) -> None:
         """A note of an ordinary commit that holds what nobody took away is a claim."""
         if displaces(token) and not may and not held_in(token) <= taken:
-            self.found.add(("PC404", id_, "warning"))
+            self.light.append((id_, token))
 
     def _ask_evil(self, id_: str, token: Token, is_merge: bool) -> None:
         """A merge says nothing itself, but for what it sets aside."""
@@ -226,24 +258,51 @@ class Losses(Merges):
 
     def _tell_losses(self) -> None:
         """Tell of each act once that it was lost, with the heaviest of what commits did to it."""
-        heaviest: dict[tuple[str, str, str, Token], bool] = {}
+        heaviest: dict[tuple[str, str, str], bool] = {("PC404", id_, token[0]): False for id_, token in self.light}
         wrong: set[tuple[str, str]] = set()
         for loss in self.losses:
             if loss.kind == "re-answered" and not loss.is_merge:
                 continue
-            if loss.kind == "passing" and self.readable(self.last, loss.id) is None:
+            if loss.kind == "passing" and self._is_passing_by(loss):
                 continue
             code = self._code_of(loss)
-            key = (code, loss.id, KINDS.get(loss.kind, loss.kind), loss.token)
+            key = (code, loss.id, loss.token[0])
             is_error = not self._is_light(loss)
             wrong |= {(loss.commit.id, loss.id)} if is_error else set()
             heaviest[key] = heaviest.get(key, False) or is_error
-        for (code, id_, _, _), is_error in heaviest.items():
+        for (code, id_, _), is_error in heaviest.items():
             self.found.add((code, id_, "error" if is_error else "warning"))
+        self._tell_vanished()
         for loss in self.losses:
             is_asked = loss.kind == "re-answered" and not loss.is_merge and (loss.commit.id, loss.id) not in wrong
             if is_asked and self._answers_another(loss):
                 self.found.add(("PC402", loss.id, "error"))
+
+    def _tell_vanished(self) -> None:
+        """What was rightly set aside must stand in a note at the last: whoever takes that away takes the words too."""
+        told = {(loss.id, loss.token) for loss in self.losses}
+        for id_, token in self.gave_way:
+            is_here = token[0] in self._set_aside_at_last(id_) or token in self._in_any_copy(id_)
+            is_hidden = not self.repo.world(self.last).promises.get(id_)
+            if not (is_here or is_hidden or (id_, token) in told):
+                self.found.add(("PC402", id_, "error"))
+
+    def _is_passing_by(self, loss: Loss) -> bool:
+        """Whether what was said in a copy alone stands in a note at the last, or the copies stand there still."""
+        if self.readable(self.last, loss.id) is None:
+            return True
+        return loss.token[0] in self._set_aside_at_last(loss.id)
+
+    def _set_aside_at_last(self, id_: str) -> set[str]:
+        """Return the acts, as texts, that stand in `displaced` notes at the last, be they notes in notes."""
+        versions = self.repo.world(self.last).promises.get(id_, [])
+        waiting = [act for version in versions for act in version.acts]
+        aside: set[str] = set()
+        while waiting:
+            held = waiting.pop().get("acts") or []
+            aside |= {text_of(act) for act in held}
+            waiting += held
+        return aside
 
     def _code_of(self, loss: Loss) -> str:
         """A merge's loss is PC404, as is what an ordinary commit sets aside in a note; all else is PC402."""
@@ -256,7 +315,7 @@ class Losses(Merges):
         """Whether a loss is a warning."""
         if self._is_own(loss):
             return True
-        if loss.instead in self._final(loss.id) and self._is_before_others(loss):
+        if loss.instead in self._in_any_copy(loss.id) and self._is_before_others(loss):
             return False
         return self._is_given_back(loss) or self._drops_void(loss)
 
@@ -301,6 +360,8 @@ class Losses(Merges):
 
     def is_void(self, id_: str, token: Token) -> bool:
         """Whether an act came in by an error, in the stretch or, as an audit gives it, before."""
+        if any((heard.id, heard.token) == (id_, token) for heard in self.heard):
+            return (id_, token) in self.void
         return (id_, token) in self.void or (self.older is not None and (id_, token) in self.older.void)
 
     @cached_property
@@ -324,7 +385,8 @@ class Losses(Merges):
         return all(self._is_hers(loss, token) for token in changed)
 
     def _is_hers(self, loss: Loss, token: Token) -> bool:
-        brought = [one for one in self.heard if one.id == loss.id and one.token == token]
+        before = self.repo.reach(loss.commit.id)
+        brought = [one for one in self.heard if one.id == loss.id and one.token == token and one.commit.id in before]
         base = self.base_of(loss.commit)
         by = json.loads(token[0])["by"]
         handles = base.authors(loss.commit)
@@ -335,7 +397,7 @@ class Losses(Merges):
 
     def _is_off_the_line(self, loss: Loss, brought: Heard) -> bool:
         if self.tip:
-            return not any(self._holds_token(oid, loss.id, brought.token) for oid in self.line)
+            return brought.token not in tokens(self.readable(self.tip, loss.id))
         are_on_it = [commit.id in self.line for commit in (brought.commit, loss.commit)]
         if not all(are_on_it):
             return not any(are_on_it) and self._landing(brought.commit) == self._landing(loss.commit)
@@ -346,16 +408,22 @@ class Losses(Merges):
         """Return the first commit of the line that holds another one."""
         return next(oid for oid in self.line if commit.id in self.repo.reach(oid))
 
-    def _tell_gap(self, gap: Gap) -> None:
-        code = {"broken": "PC101", "doubled": "PC105", "away": "PC404" if gap.is_merge else "PC403"}[gap.kind]
-        is_light = self._is_whole_again(gap) or (gap.kind == "away" and self._was_ones_own(gap))
-        self.found.add((code, gap.id, "warning" if is_light else "error"))
+    def _tell_gaps(self) -> None:
+        """Tell each gap once, with the most weight that a commit gave it; of files that cannot be read each place."""
+        errors: dict[tuple[str, str, str], bool] = {}
+        for gap in self.gaps:
+            code = {"broken": "PC101", "doubled": "PC105", "away": "PC404" if gap.is_merge else "PC403"}[gap.kind]
+            is_light = self._is_whole_again(gap) or (gap.kind == "away" and self._was_ones_own(gap))
+            key = (code, gap.id, gap.path)
+            errors[key] = errors.get(key, False) or not is_light
+        for (code, id_, _), is_error in errors.items():
+            self.found.add((code, id_, "error" if is_error else "warning"))
 
     def _is_whole_again(self, gap: Gap) -> bool:
         """Whether every act stands again, in its order, new ones only after the last."""
         final = self._final(gap.id)
         if gap.kind == "broken":
-            if gap.path in self.repo.world(self.last).broken:
+            if any(gap.path in self.repo.world(oid).broken for oid in (self.head, self.last)):
                 return False
             after = [loss for loss in self.losses if loss.id == gap.id and loss.after_gap]
             after = [loss for loss in after if self._stands_at(loss.commit.id, gap)]
@@ -366,8 +434,7 @@ class Losses(Merges):
             old = tokens(version)
             if [token for token in final if token in old] != old:
                 return False
-        in_copies = self._in_copies(gap.commit.id, gap.id) if gap.kind == "doubled" else set()
-        return in_copies <= set(final)
+        return True
 
     def _stands_at(self, oid: str, gap: Gap) -> bool:
         """Whether a commit holds the promise in the file that could not be read."""

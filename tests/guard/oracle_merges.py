@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from .little_law import Act, orders
-from .oracle_lines import Lines, Loss, Token, text_of, tokens, verb_of
+from .little_law import Act, order, stands
+from .oracle_lines import Lines, Loss, Token, displaces, is_twin, text_of, tokens, verb_of
 from .oracle_reading import Commit, Version
 
 
@@ -26,9 +26,10 @@ class Merges(Lines):
             self.losses.append(Loss(commit, id_, "early", token, [token], present, is_merge=True))
 
     def _early(self, words: list[Token], side: list[Token]) -> list[Token]:
-        """Return the words of others that stand before the last one of a side."""
+        """Return the words of others that stand before the last one of a side; edits of its own stand in their place."""
+        edits = self._edits(side, words, set(side))
         last = max((place for place, token in enumerate(words) if token in side), default=-1)
-        return [token for token in words[: last + 1] if token not in side]
+        return [token for token in words[: last + 1] if token not in side and token not in edits]
 
     def _set_aside(self, commit: Commit, id_: str, now: Version, olds: list[list[Version]]) -> set[Token]:
         """Return the acts that new `displaced` notes of a merge hold, where they may."""
@@ -40,8 +41,9 @@ class Merges(Lines):
                 self.found.add(("PC404", id_, "error"))
             elif token in self._refs(now) or not self._gives_way(commit, olds, now, token):
                 self.losses.append(Loss(commit, id_, "aside", token, [token], tokens(now), is_merge=True))
-            elif verb_of(token) == "agree":
-                self.found.add(("PC404", id_, "warning"))
+            else:
+                self.gave_way.append((id_, token))
+                self.light += [(id_, token)] if verb_of(token) == "agree" else []
         return aside
 
     def _held_in(self, notes: list[Act], gone: set[Token]) -> set[Token]:
@@ -53,17 +55,25 @@ class Merges(Lines):
         return found
 
     def _gives_way(self, commit: Commit, olds: list[list[Version]], now: Version, token: Token) -> bool:
-        """Whether an act cannot stand with the side that stands whole in the merge, whichever comes first."""
-        present = set(tokens(now))
+        """Whether an act cannot stand with the side that stands whole in the merge."""
+        present = tokens(now)
         pairs = [(parent, several[0]) for parent, several in zip(commit.parents, olds, strict=True) if several]
-        sides = [tokens(version) for _, version in pairs]
-        refs = [tokens(version) for parent, version in pairs if self._is_refs(parent)]
-        theirs = [side for side in sides if token in side]
-        whole = [side for side in sides if token not in side and set(side) <= present]
-        if not whole or any(side in refs for side in theirs):
+        theirs = [(parent, version) for parent, version in pairs if token in tokens(version)]
+        others = [(parent, version) for parent, version in pairs if token not in tokens(version)]
+        whole = [
+            version for parent, version in others if set(self._in_union(commit, parent, now, version)) <= {*present}
+        ]
+        if not whole or any(self._is_refs(parent) for parent, _ in theirs):
             return False
-        both = [(side, other) for side in whole for other in theirs]
-        return not any(self._can_be_ordered(side, other, side in refs) for side, other in both)
+        standing = [[one for one in tokens(version) if one in present] for version in whole]
+        following = [self._in_union(commit, parent, now, version) for parent, version in theirs]
+        return not any(self._can_follow(side, other) for side in standing for other in following)
+
+    def _in_union(self, commit: Commit, parent: str, now: Version, side: Version) -> list[Token]:
+        """Return the acts of a side, less those that another side dropped since they parted; of REF's all."""
+        if self._is_refs(parent):
+            return tokens(side)
+        return [token for token in tokens(side) if not self._is_union(commit, now.id, token, now.path)]
 
     def _refs(self, now: Version) -> set[Token]:
         """Return what REF holds of a promise, or held last; of one that stands there twice, in the same place."""
@@ -74,8 +84,20 @@ class Merges(Lines):
             several = [one for one in self.repo.world(self.tip).promises[now.id] if one.path == now.path]
         return {token for version in several for token in tokens(version)}
 
-    def _can_be_ordered(self, whole: list[Token], other: list[Token], is_first: bool) -> bool:
-        """Whether both sides' acts have a lawful order; REF's come first in it."""
+    def _can_follow(self, whole: list[Token], other: list[Token]) -> bool:
+        """Whether a side's acts can follow those of the side that stands; each is lawful by itself."""
         left, right = ([json.loads(token[0]) for token in side] for side in (whole, other))
-        lawful = orders(left, right, [])
-        return any(acts[: len(left)] == left for acts in lawful) if is_first else bool(lawful)
+        are_lawful = stands(left) is not None and stands(right) is not None
+        return are_lawful and order(left, right, []) is not None
+
+    def _edits(self, old: list[Token], present: list[Token], before: set[Token]) -> dict[Token, Token]:
+        """Return the acts that stand in the place of others, with those: edits, no new words. The nearest one counts."""
+        found: dict[Token, Token] = {}
+        fresh = [token for token in present if token not in before and not displaces(token)]
+        for place, token in enumerate(old):
+            twins = [one for one in fresh if token not in present and is_twin(token, one)]
+            if twins:
+                nearest = min(twins, key=lambda one: abs(present.index(one) - place))
+                fresh.remove(nearest)
+                found[nearest] = token
+        return found

@@ -37,6 +37,11 @@ class Base:
         """Whether a commit of hers could be told at all."""
         return any((people.get(handle) or {}).get("emails") for people in self.registers)
 
+    @property
+    def has_stewards(self) -> bool:
+        """Whether a steward is named who could still speak."""
+        return any(self.can_speak(steward) and not self.left(steward) for steward in self.stewards)
+
     def left(self, handle: str, at: str = "9999") -> bool:
         """Whether somebody had left on the day of an instant."""
         day = (self.people.get(handle) or {}).get("left")

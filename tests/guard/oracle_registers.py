@@ -52,7 +52,7 @@ class Registers:
         for place, (commit, changed) in enumerate(self.changes):
             if not changed:
                 continue
-            for told in self._told(commit, changed):
+            for told in heaviest(self._told(commit, changed)):
                 is_undone = all(self._is_undone(place, key, *values) for key, values in told.about.items())
                 is_error = told.severity == "error"
                 yield told.code, "", "warning" if is_error and told.about and is_undone else told.severity
@@ -89,13 +89,22 @@ class Registers:
                 self.before.setdefault(key, []).append(old)
 
 
+def heaviest(several: Iterator[Told]) -> list[Told]:
+    """Return each thing once, with the most weight that any side of a merge gives it."""
+    kept: dict[tuple[str, frozenset[Key]], Told] = {}
+    for told in several:
+        key = (told.code, frozenset(told.about))
+        if key not in kept or told.severity == "error":
+            kept[key] = told
+    return list(kept.values())
+
+
 def _told(repo: Repository, commit: Commit, base: Base, changed: Changes) -> Iterator[Told]:
     """Yield what a commit's changes of registers are, the base being as it is."""
     authors = base.authors(commit)
     is_steward = bool(authors & base.stewards)
     if base.stewards and not is_steward:
-        is_reachable = any(base.can_speak(steward) and not base.left(steward) for steward in base.stewards)
-        yield Told("PC407", "error" if is_reachable else "warning", changed)
+        yield Told("PC407", "error" if base.has_stewards else "warning", changed)
     for handle, severity in _rereadings(repo, commit, base, changed, authors):
         about = {key: values for key, values in changed.items() if key[:2] == ("people", handle)}
         yield Told("PC409", "warning" if is_steward else severity, about)
@@ -150,7 +159,7 @@ def _rereadings(
             if _holds_open(after, handle) or _holds_open(before, handle):
                 yield handle, "error"
             continue
-        for severity in _of_person(after, handle, old, new, handle in authors, bool(base.stewards)):
+        for severity in _of_person(after, handle, old, new, handle in authors, base.has_stewards):
             yield handle, severity
     if ("settings", "policy", "stewards") in changed and not base.stewards:
         old, new = changed["settings", "policy", "stewards"]

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterator
 
 from .little_law import Stand, end_of, instant, speaker, stands
-from .oracle_lines import Heard, is_twin, text_of, tokens
+from .oracle_lines import Heard, tokens
 from .oracle_losses import Losses
 from .oracle_people import Base
+from .oracle_reading import Version
 
 RANK = ("info", "warning", "error")
 REFUSED_OPENLY = ("renegotiate", "counter", "pause", "cancel", "revoke", "agree")
@@ -22,17 +23,20 @@ class Words(Losses):
         told = []
         for heard in self.heard:
             self._free(heard)
-            if heard.is_asked or self._was_lightly_edited(heard):
-                told += [(heard, code, severity) for code, severity in self._asked(heard)]
+            if not heard.is_asked and not self._was_lightly_edited(heard):
+                continue
+            asked = [(heard, code, severity) for code, severity in self._asked(heard)]
+            is_on_the_way = not heard.is_asked and heard.token not in self._in_any_copy(heard.id)
+            told += [] if is_on_the_way else asked
         return told
 
     def _was_lightly_edited(self, heard: Heard) -> bool:
         """Whether an act took the place of one whose loss is only a warning: then it is a new word, and is asked."""
         losses = [loss for loss in self.losses if loss.commit is heard.commit and loss.id == heard.id]
-        losses = [loss for loss in losses if loss.kind == "lost" and is_twin(loss.token, heard.token)]
+        losses = [loss for loss in losses if loss.instead == heard.token]
         if len(heard.commit.parents) > 1 or self._was_said_before(heard.commit, heard.id, heard.token):
             return False
-        return heard.token in self._final(heard.id) and any(self._is_light(loss) for loss in losses)
+        return any(self._is_light(loss) for loss in losses)
 
     def _free(self, heard: Heard) -> None:
         """Take back that a word is void which stands in the place of a void one: it answers for itself."""
@@ -59,13 +63,9 @@ class Words(Losses):
             return True
         if (heard.id, heard.token) in self.void:
             return False
-        aside = [act for version in versions for act in version.acts]
-        while aside:
-            held = aside.pop().get("acts") or []
-            if any(text_of(act) == heard.token[0] for act in held):
-                return True
-            aside += held
-        return self.readable(self.last, heard.id) is None
+        if heard.token[0] in self._set_aside_at_last(heard.id):
+            return True
+        return not versions
 
     def _asked(self, heard: Heard) -> Iterator[tuple[str, str]]:
         base = self.base_of(heard.commit)
@@ -74,17 +74,22 @@ class Words(Losses):
         authors = base.authors(heard.commit)
         is_own = who in authors
         if not is_own and not self._is_traced(heard, who):
-            if heard.act["act"] != "note":
+            if heard.act["act"] != "note" and not base.left(who, heard.act["at"]):
                 yield from self._whose_word(heard, base, stand, authors)
             if base.level == "author" and self._asked_of(heard, base) not in authors:
                 is_import = heard.is_whole and bool(authors & base.stewards)
                 severity = "warning" if is_import else "error"
                 self._mark(heard, severity)
                 yield "PC501", severity
-        elif is_own and heard.act["act"] != "note" and not heard.is_whole:
+        elif self._may_be_hidden(heard, base, who):
             yield from self._hidden_committer(heard, base, stand)
         yield from self._left(heard, base, stand, authors)
         yield from self._across(heard, base, stand)
+
+    def _may_be_hidden(self, heard: Heard, base: Base, who: str) -> bool:
+        """Whether it is asked of her own word who committed it."""
+        is_asked = heard.act["act"] != "note" and not heard.is_whole and not base.left(who, heard.act["at"])
+        return is_asked and not self._is_traced(heard, who)
 
     def _asked_of(self, heard: Heard, base: Base) -> str:
         who = speaker(heard.act)
@@ -108,12 +113,18 @@ class Words(Losses):
         return roles - {speaker(heard.act), ""}
 
     def _is_traced(self, heard: Heard, who: str) -> bool:
-        """Whether a commit of hers brought this very act after the same acts."""
-        for other in self.heard:
+        """Whether a commit of hers brought this very act after the same acts, or REF holds it after them."""
+        refs = self.last_known(self.tip, heard.id) if self.tip else []
+        if any(stands_after(version, heard) for version in refs):
+            return True
+        for other in [*self.heard, *self.in_passing]:
             if other is heard or other.id != heard.id or other.token != heard.token:
                 continue
-            is_hers = who in self.base_of(other.commit).authors(other.commit)
-            if is_hers and words_before(other) == words_before(heard):
+            base = self.base_of(other.commit)
+            is_hers = who in base.authors(other.commit)
+            is_asked = other in self.heard and not other.is_whole
+            is_hidden = is_asked and any(self._hidden_committer(other, base, self._stand_before(other)))
+            if is_hers and not is_hidden and words_before(other) == words_before(heard):
                 return True
         return False
 
@@ -218,6 +229,13 @@ def heaviest_of_whole(told: list[tuple[Heard, str, str]]) -> list[tuple[Heard, s
         if known is None or RANK.index(severity) > RANK.index(known[2]):
             heaviest[heard.commit.id] = one
     return [*kept, *heaviest.values()]
+
+
+def stands_after(version: Version, heard: Heard) -> bool:
+    """Whether a version holds an act after the same acts."""
+    texts = [token[0] for token in tokens(version)]
+    words = [[text for text in texts[:place] if json.loads(text)["act"] != "note"] for place in range(len(texts))]
+    return any(text == heard.token[0] and words[place] == words_before(heard) for place, text in enumerate(texts))
 
 
 def words_before(heard: Heard) -> list[str]:

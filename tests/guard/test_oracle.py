@@ -30,9 +30,9 @@ COMMANDS = {"check": "main", "audit": None}
 BATCH = 25
 
 # Of the 400 verdicts over 200 stories that neither was written for, so many may differ in a finding or its weight, and
-# so many in the exit code (15 and 2 of 800 when it was measured). Both numbers may only shrink.
-MOST_OF_400 = 12
-STOPPING_OF_400 = 2
+# so many in the exit code (26 and none of 7,200 when it was measured, 4 at most). Both numbers may only shrink.
+MOST_OF_400 = 5
+STOPPING_OF_400 = 1
 
 
 def program(folder: Path, home: Path, command: str) -> tuple[int, list[dict[str, Any]]]:

@@ -21,7 +21,7 @@ from promisectl.model.trouble import Trouble
 from promisectl.query.spans import Span, parse_span, span_before, span_of
 from promisectl.reports.report import Asked, Report
 
-# Reports that are of a period even where none is asked for: the quarter, against the one before.
+# Reports that are of a period even where none is asked for: the last one, against the one before.
 PERIODICAL = frozenset({"overview", "review-mid", "review-close"})
 
 
@@ -32,7 +32,7 @@ def asked_of(session: ReadSession, name: str, *, by: Sequence[str], where: str, 
     env = environment(snapshot, session.me)
     span = parse_span(period) if period else None
     if span is None and name in PERIODICAL:
-        span, against = _last_quarter(snapshot.views, env.today), against or "previous"
+        span, against = _last_period(snapshot.views, env.today), against or "previous"
     return Asked(
         snapshot.views,
         env,
@@ -64,10 +64,22 @@ def _goals(snapshot: Snapshot) -> Goals | None:
     return goals_at(file, snapshot.everything, snapshot.as_of, snapshot.workspace.zone)
 
 
-def _last_quarter(views: Sequence[View], today: date) -> Span:
-    """Return the quarter of today, or the last one before it in which anything settled."""
-    days = [view.settlement_day for view in views if view.outcome is not None]
-    return span_of("quarter", max((day for day in days if day is not None and day <= today), default=today))
+def _last_period(views: Sequence[View], today: date) -> Span:
+    """Return the last quarter in which anything settled, or where nothing settled before it the last such month.
+
+    Only what has something before it can say whether it gets better; where nothing has, it is the quarter.
+    """
+    days = [day for day in map(_settled_on, views) if day is not None and day <= today]
+    last = max(days, default=today)
+    quarter, month = span_of("quarter", last), span_of("month", last)
+    for span in (quarter, month):
+        if any(map(span_before(span).holds, days)):
+            return span
+    return quarter
+
+
+def _settled_on(view: View) -> date | None:
+    return view.settlement_day if view.outcome is not None else None
 
 
 def _against(span: Span | None, text: str) -> Span | None:

@@ -27,13 +27,14 @@ from promisectl.diff.losses import (
     texts_aside,
     texts_of,
 )
-from promisectl.diff.merged_histories import merged
+from promisectl.diff.merged_histories import merged, told_apart
 
 
 def descended(
     parents: Sequence[Acts],
     after: Acts,
     *,
+    is_merge: bool = False,
     steadfast: Sequence[int] = (),
     orderable: Orderable | None = None,
     parted: Parted | None = None,
@@ -41,17 +42,19 @@ def descended(
 ) -> Descent:
     """Return what became of the parents' versions of a history (one for each parent, empty where it has none).
 
+    A commit that is no merge has several where its parent could not tell the history: the last readable ones of each
+    line.
     `steadfast` are the places of the parents whose acts must not be set aside (REF's); with none, one parent's acts
     stand whole. `orderable` says whether a lawful order of two versions of a history exists, `parted` what the history
     was where two parents parted: what one side dropped before the merge is not lost by the merge.
     `kept` are further acts, as texts, that are not set aside.
     """
-    if not any(parents) and len(parents) < 2:
+    if not any(parents) and not is_merge:
         return _begun(after)
     sides = [Side(before, compare(before, after)) for before in parents]
-    if len(parents) > 1:
+    if is_merge:
         return merged(sides, after, steadfast, orderable, parted, kept)
-    return _told(sides[0], after)
+    return _told(told_apart(sides, after), after)
 
 
 # A commit with one parent.
@@ -63,17 +66,32 @@ def _begun(after: Acts) -> Descent:
     return Descent((), every, claims=_claims((), after, every))
 
 
-def _told(side: Side, after: Acts) -> Descent:
+def _told(sides: Sequence[Side], after: Acts) -> Descent:
     """Return what an ordinary commit did: it may set aside what it takes away (whether it may is asked elsewhere)."""
-    fresh = side.comparison.new
+    fresh = _in_no_side(sides)
     aside = texts_aside(after, fresh)
-    side = Side(side.acts, less_edited(side.comparison, _set_aside(side, aside)))
-    lost = [aside_or_gone(one, aside) for one in losses(side, after)]
-    slipped = [Lost("slipped-in", after[j], after[j], j) for j in side.comparison.inserted]
+    sides = [Side(side.acts, less_edited(side.comparison, _set_aside(side, aside))) for side in sides]
+    lost: list[Lost] = []
+    for side in sides:
+        lost += [aside_or_gone(one, aside) for one in losses(side, after)]
     instead = _instead(lost)
-    new = tuple(sorted({*side.comparison.new, *instead}))
-    every = (*lost, *slipped, *answers_to_others([side], after))
+    new = tuple(sorted({*_in_no_side(sides), *instead}))
+    every = (*lost, *_slipped_in(sides, after), *answers_to_others(sides, after))
     return Descent(every, new, (), _claims(lost, after, fresh), instead)
+
+
+def _in_no_side(sides: Sequence[Side]) -> list[int]:
+    """Return the places of the acts that no side has."""
+    fresh = set[int](sides[0].comparison.new)
+    for side in sides[1:]:
+        fresh.intersection_update(side.comparison.new)
+    return sorted(fresh)
+
+
+def _slipped_in(sides: Sequence[Side], after: Acts) -> list[Lost]:
+    """Return the acts that no side has and that stand before an act of one."""
+    inserted = set[int]().union(*(side.comparison.inserted for side in sides))
+    return [Lost("slipped-in", after[j], after[j], j) for j in _in_no_side(sides) if j in inserted]
 
 
 def _set_aside(side: Side, aside: Collection[str]) -> set[int]:

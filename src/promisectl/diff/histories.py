@@ -26,7 +26,7 @@ class Comparison:
 
     `kept` pairs equal acts, `redacted` and `edited` pairs with the fields that differ; `reordered` are kept acts that
     changed places; `removed` have nothing after, `new` nothing before; `inserted` are the new acts that stand before an
-    old one.
+    old one that is unchanged.
     """
 
     kept: tuple[tuple[int, int], ...]
@@ -62,7 +62,7 @@ def _compared(before: Sequence[RawAct], after: Sequence[RawAct]) -> Comparison:
     left = _without(left, redacted)
     edited = list(_paired(left, free, before, after, _is_edit))
     left = _without(left, edited)
-    last = max([*kept_now, *_places_now(redacted), *_places_now(edited)], default=-1)
+    last = max([*kept_now, *_places_now(redacted)], default=-1)
     return Comparison(
         kept=tuple(sorted(pairs.items())),
         redacted=tuple(redacted),
@@ -90,7 +90,7 @@ def less_edited(comparison: Comparison, wrong: Collection[int]) -> Comparison:
     edited = tuple(one for one in comparison.edited if one[0] not in wrong)
     fresh = sorted([*comparison.new, *_places_now(undone)])
     removed = sorted([*comparison.removed, *_places_before(undone)])
-    standing = [*dict(comparison.kept).values(), *_places_now(comparison.redacted), *_places_now(edited)]
+    standing = [*dict(comparison.kept).values(), *_places_now(comparison.redacted)]
     inserted = fresh[: bisect_left(fresh, max(standing, default=-1))]
     return replace(comparison, edited=edited, new=tuple(fresh), removed=tuple(removed), inserted=tuple(inserted))
 

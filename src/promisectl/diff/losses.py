@@ -106,7 +106,7 @@ def asked_places(acts: Acts) -> list[int | None]:
     return asked
 
 
-_ANSWERS = ("agree", "decline")
+_ANSWERS = ("agree", "decline", "withdraw")
 
 
 def answers_to_others(sides: Sequence[Side], after: Acts) -> Iterator[Lost]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, product
+from itertools import product
 
 from promisectl.diff.histories import RawAct, less_edited, written
 from promisectl.diff.losses import (
@@ -24,8 +24,8 @@ from promisectl.diff.losses import (
     holds_all,
     losses,
     texts_aside,
-    texts_of,
 )
+from promisectl.diff.three_sides import Union
 
 
 def merged(
@@ -37,20 +37,21 @@ def merged(
     kept: Collection[str],
 ) -> Descent:
     """Return what became of several parents' versions of a history (see `descended`)."""
-    sides = _told_apart(sides, after)
+    sides = told_apart(sides, after)
     disputed = _disputed(sides)
     aside = texts_aside(after, _notes_of_the_merge(sides, after)) & disputed
     lost = _lost(sides, after, aside)
     here = [_edited_here(one) for one in lost if not _redacted_before(one, sides)]
-    weighed = [_weighed_aside(one, sides, steadfast, orderable, kept) for one in here]
-    found = [one for one in weighed if not _dropped_before(one, sides, parted)]
+    union = Union(sides, orderable, parted, steadfast)
+    weighed = [_weighed_aside(one, union, kept) for one in here]
+    found = [one for one in weighed if not union.is_without(one)]
     found += _slipped_in(sides, after, steadfast)
     found += answers_to_others(sides, after)
     new, evil = _said_in_the_merge(lost, sides, after, disputed)
     return Descent(tuple(found), new, evil)
 
 
-def _told_apart(sides: Sequence[Side], after: Acts) -> list[Side]:
+def told_apart(sides: Sequence[Side], after: Acts) -> list[Side]:
     """Return the sides, where no act counts as edited into another one that another side has."""
     kept = [set(dict(side.comparison.kept).values()) for side in sides]
     told: list[Side] = []
@@ -74,9 +75,24 @@ def _are_one(before: RawAct, after: RawAct) -> bool:
 def _lost(sides: Sequence[Side], after: Acts, aside: set[str]) -> list[Lost]:
     """Return what does not stand as any side had it; `aside` stands in notes, as texts."""
     lost: list[Lost] = []
-    for side in sides:
-        lost += [aside_or_gone(one, aside) for one in losses(side, after)]
+    for place, side in enumerate(sides):
+        told = (aside_or_gone(one, aside) for one in losses(side, after))
+        lost += [one for one in told if one.kind != "reordered" or not _is_others_order(place, sides)]
     return lost
+
+
+def _is_others_order(place: int, sides: Sequence[Side]) -> bool:
+    """Whether another side has all acts of a side that stand, in the order of the merge: one of the two moved them, and
+    was told."""
+    own = set(sides[place].standing.values())
+    return any(
+        own <= set(side.standing.values()) and _keeps_its_order(side) for side in sides if side is not sides[place]
+    )
+
+
+def _keeps_its_order(side: Side) -> bool:
+    now = [now for _, now in sorted(side.standing.items())]
+    return now == sorted(now)
 
 
 def _said_in_the_merge(
@@ -140,88 +156,22 @@ def _standing_at(position: int | None, sides: Sequence[Side]) -> Iterator[RawAct
                 yield side.acts[before]
 
 
-def _dropped_before(lost: Lost, sides: Sequence[Side], parted: Parted | None) -> bool:
-    """Whether a side took an act away, or changed it so, since the sides parted: the union of all is without it."""
-    if parted is None or lost.kind not in ("removed", "edited"):
-        return False
-    having, lacking, nth = _divided(lost, sides)
-    versions = chain.from_iterable(parted(i, j) for i, j in product(having, lacking))
-    return any(list(version).count(lost.act) > nth for version in versions)
-
-
-def _divided(lost: Lost, sides: Sequence[Side]) -> tuple[list[int], list[int], int]:
-    """Return the places of the sides that have an act, of those that lack it as the merge does, and how many equal
-    ones stand before it."""
-    text, nth = written(lost.act), _equal_ones(lost, sides)
-    now = written(lost.now) if lost.now is not None else None
-    having: list[int] = []
-    lacking: list[int] = []
-    for place, side in enumerate(sides):
-        texts = [written(act) for act in side.acts]
-        if texts.count(text) > nth:
-            having.append(place)
-        elif now is None or now in texts:
-            lacking.append(place)
-    return having, lacking, nth
-
-
-def _equal_ones(lost: Lost, sides: Sequence[Side]) -> int:
-    """Return how many acts equal to a lost one stand before it, where there are fewest."""
-    held = [side.acts for side in sides if _is_at(lost, side.acts)]
-    return min((_equal_before(lost, acts) for acts in held), default=0)
-
-
-def _is_at(lost: Lost, acts: Acts) -> bool:
-    return lost.before is not None and lost.before < len(acts) and acts[lost.before] == lost.act
-
-
-def _equal_before(lost: Lost, acts: Acts) -> int:
-    return list(acts[: lost.before]).count(lost.act)
-
-
-def _weighed_aside(
-    lost: Lost,
-    sides: Sequence[Side],
-    steadfast: Sequence[int],
-    orderable: Orderable | None,
-    kept: Collection[str],
-) -> Lost:
+def _weighed_aside(lost: Lost, union: Union, kept: Collection[str]) -> Lost:
     """Return what was set aside as what it is: lawfully, or lost to a note."""
     if lost.kind == "set-aside" and written(lost.act) in kept:
         return lost
-    if lost.kind == "set-aside" and not _wrongly_aside(lost, sides, steadfast, orderable):
+    if lost.kind == "set-aside" and not _wrongly_aside(lost, union):
         return replace(lost, kind="given-way")
     return lost
 
 
-def _wrongly_aside(lost: Lost, sides: Sequence[Side], steadfast: Sequence[int], orderable: Orderable | None) -> bool:
+def _wrongly_aside(lost: Lost, union: Union) -> bool:
     """Whether an act may not be set aside: it is of a side that must stand, or it could follow the side that stands."""
-    text = written(lost.act)
-    theirs = [place for place, side in enumerate(sides) if text in texts_of(side.acts)]
-    if not set(steadfast).isdisjoint(theirs):
+    theirs, others = union.divided_by(lost)
+    if not set(union.steadfast).isdisjoint(theirs):
         return True
-    whole = _whole(sides, theirs)
-    return not whole or _could_follow(sides, whole, theirs, orderable)
-
-
-def _whole(sides: Sequence[Side], but: Sequence[int]) -> list[int]:
-    """Return the places of the sides, but for some, of which every act stands."""
-    others = set(range(len(sides))).difference(but)
-    return [place for place in sorted(others) if not _is_broken(sides[place])]
-
-
-def _could_follow(
-    sides: Sequence[Side], whole: Sequence[int], theirs: Sequence[int], orderable: Orderable | None
-) -> bool:
-    """Whether a lawful order exists of a side that stands whole and one whose act was set aside."""
-    if orderable is None:
-        return False
-    return any(orderable(sides[i].acts, sides[j].acts) for i, j in product(whole, theirs))
-
-
-def _is_broken(side: Side) -> bool:
-    """Whether an act of this side does not stand: of one side every act must."""
-    return bool(side.comparison.removed or side.comparison.edited)
+    whole = [place for place in others if union.has_all_of(place)]
+    return not whole or any(union.can_follow(i, j) for i, j in product(whole, theirs))
 
 
 def _slipped_in(sides: Sequence[Side], after: Acts, steadfast: Sequence[int]) -> list[Lost]:

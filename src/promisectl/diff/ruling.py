@@ -147,9 +147,12 @@ class Ruling:
         return self.also.current(handle)
 
     def can_be_traced(self, handle: str) -> bool:
-        """Whether a commit could be somebody's: the base knows an email, a key or an account of hers."""
+        """Whether a commit could be somebody's: an email, a key or an account of hers is known."""
         person = self.person(handle)
-        return person is not None and bool(person.emails or person.keys or person.accounts)
+        if person is not None and person.keys:
+            return True
+        older = [people.by_handle.get(handle) for people in self.addresses]
+        return any(map(_has_address, [person, *older]))
 
     # Authors.
 
@@ -213,6 +216,10 @@ class Ruling:
     def is_steward(self, commit: Commit) -> bool:
         """Whether a commit's author is one of the named stewards."""
         return bool(self.stewards & self.authors(commit))
+
+
+def _has_address(person: Person | None) -> bool:
+    return person is not None and bool(person.emails or person.accounts)
 
 
 def authors_of(email: str, people: People) -> frozenset[str]:

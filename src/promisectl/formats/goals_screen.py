@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from promisectl.formats.goals import kpi_words, with_unit
-from promisectl.formats.report_screen import table_screen, title_of
+from promisectl.formats.report_screen import table_screen, table_sections, title_of
 from promisectl.formats.screen import (
     Bar,
     Block,
@@ -51,6 +51,7 @@ def goals_screen(report: Report, words: Translator, zone: str) -> Screen:
         *_kpis(shown, words),
         *_wishes(shown, words),
         *_idle(shown, words),
+        *table_sections(report.tables[-1], words),
         *(Section((prose(words.say(note), "muted"),)) for note in report.notes),
     )
     return Screen(title_of(report, words, zone), sections=sections)

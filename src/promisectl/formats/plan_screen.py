@@ -74,7 +74,9 @@ def _room(link: Link, reader: Reader) -> Iterator[Cell]:
 
 def _slack(link: Link, reader: Reader) -> Cell:
     days = link.slack_days or 0
-    return cell(reader.words.say(M("slack {days} d", days=f"{days:+d}")), "late" if days < 0 else "muted")
+    return cell(
+        reader.words.say(M("slack {days} d", days=f"{days:+d}" if days else "0")), "late" if days < 0 else "muted"
+    )
 
 
 def _is_late(link: Link) -> bool:

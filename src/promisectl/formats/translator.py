@@ -101,7 +101,13 @@ class Translator:
             return self.say(value)
         if isinstance(value, Keys):
             return ", ".join(self.named_keys(value.kind, value.keys)) or "-"
-        return self._word(name, value) if isinstance(value, str) else value
+        if isinstance(value, str):
+            return self._word(name, value)
+        return self._moment(name, value)
+
+    def _moment(self, name: str, value: object) -> object:
+        """Return a day as people say it where the message asks for that (`on`); else a value as it is."""
+        return self.day(value) if name == "on" and isinstance(value, date) else value
 
     def _word(self, name: str, value: str) -> str:
         if name in _CONTEXT_OF:

@@ -49,11 +49,13 @@ def merge_bases(repository: Repository, commit: str, other: str) -> list[str]:
     return done.split("\n") if done else []
 
 
-def commits_of_path(repository: Repository, head: str, path: str, most: int) -> list[str]:
-    """Return the commits (hex) before and at a head that changed a file, the latest first; at most so many."""
-    most_told = f"--max-count={most}"
-    done = repository.answers(["rev-list", most_told, "--end-of-options", head, "--", path])
-    return done.split("\n") if done else []
+def commits_of_path(repository: Repository, head: str, path: str, most: int) -> dict[str, list[str]]:
+    """Return the commits (hex) before and at a head that changed a file, and the merges between them, children before
+    parents; at most so many, each with those of them that come before it."""
+    words = ["rev-list", "--parents", "--full-history", "--topo-order", f"--max-count={most}"]
+    done = repository.answers([*words, "--end-of-options", head, "--", path])
+    lines = [line.split() for line in done.split("\n")] if done else []
+    return {line[0]: line[1:] for line in lines}
 
 
 def is_ancestor(repository: Repository, older: str, newer: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from promisectl.metrics.parts import parts_of
 from promisectl.metrics.renegotiation import later_revisions
 from promisectl.metrics.soundness.spoken import acts_of
 from promisectl.metrics.view import View
@@ -31,7 +32,7 @@ class Signals:
 def failing(views: Collection[View]) -> list[Signals]:
     """Return the open promises with two signals or more, those with most first, then by id."""
     opened = [view for view in views if view.is_open and view.outcome is not None]
-    parts, ranks = _parts(views), _ranks(opened)
+    parts, ranks = parts_of(views), _ranks(opened)
     found = [Signals(view, _signals(view, parts.get(view.id, []), ranks)) for view in opened]
     return sorted(filter(_are_enough, found), key=_most_first)
 
@@ -42,16 +43,6 @@ def _are_enough(each: Signals) -> bool:
 
 def _most_first(each: Signals) -> tuple[int, str]:
     return -len(each.signals), each.view.id
-
-
-def _parts(views: Collection[View]) -> dict[str, list[View]]:
-    """Return the parts of each promise that has any."""
-    parts: dict[str, list[View]] = {}
-    for view in views:
-        whole = view.promise.file.part_of
-        if whole is not None:
-            parts.setdefault(whole, []).append(view)
-    return parts
 
 
 def _signals(view: View, parts: Collection[View], ranks: Mapping[str, int]) -> tuple[str, ...]:

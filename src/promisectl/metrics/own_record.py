@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from promisectl.metrics.flow_times import cycle_days
+from promisectl.metrics.percentiles import Spread
 from promisectl.metrics.throughput import monday_of
 from promisectl.metrics.view import View
 from promisectl.model.moment import local_day
@@ -36,10 +37,15 @@ def own_record(views: Iterable[View], performer: str, customer: str, new: View) 
     """Return the record before a new promise; None where fewer than ten were accepted or it has no due."""
     own = [view for view in views if view.performer == performer and view.id != new.id]
     spread = cycle_days(_last_accepted(own, customer))
+    return _record(spread, _owed_with(new, own)) if spread.n >= LEAST else None
+
+
+def _record(spread: Spread, owed: int) -> OwnRecord | None:
+    """Return the record of at least one promise."""
     median, p85 = spread.at(50), spread.at(85)
-    if spread.n < LEAST or median is None or p85 is None:
+    if median is None or p85 is None:
         return None
-    return OwnRecord(spread.n, median, p85, _owed_with(new, own))
+    return OwnRecord(spread.n, median, p85, owed)
 
 
 def _owed_with(new: View, own: Iterable[View]) -> int:

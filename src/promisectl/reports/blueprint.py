@@ -6,8 +6,9 @@ promise needs belongs to its blueprint, and so do its parts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
+from promisectl.metrics.parts import parts_of
 from promisectl.metrics.view import View
 from promisectl.model.message import M, Message
 from promisectl.reports.audiences import promised_to
@@ -17,10 +18,10 @@ _COLUMNS = (
     Column("promise", M("customer promise")),
     Column("layer", M("layer")),
     Column("what", M("what"), "words"),
-    Column("performer", M("performer")),
-    Column("state", M("state")),
-    Column("due", M("due"), "day"),
-    Column("id", M("id")),
+    Column("performer", M("performer"), "aside"),
+    Column("state", M("state"), "aside"),
+    Column("due", M("due"), "aside"),
+    Column("id", M("id"), "aside"),
 )
 LAYERS: dict[str | None, Message] = {
     "customer": M("customer"),
@@ -34,7 +35,7 @@ LAYERS: dict[str | None, Message] = {
 def make(asked: Asked) -> Report:
     """Return the layers below each promise to a customer (to anybody, where none is to a customer)."""
     by_id = {view.id: view for view in asked.everything}
-    parts = _parts(asked.everything)
+    parts = parts_of(asked.everything)
     tops = _tops(promised_to(asked.settled()), parts)
     rows = [row for top in tops for row in _rows(top, by_id, parts)]
     table = Table("blueprint", _COLUMNS, tuple(rows), empty=M("no promise to a customer needs another"))
@@ -45,16 +46,6 @@ def _tops(promised: list[View], parts: Mapping[str, list[View]]) -> list[View]:
     """Return the promises that others carry; all of them, where none is carried."""
     carried = [view for view in promised if view.promise.needs() or view.id in parts]
     return carried or promised
-
-
-def _parts(views: Iterable[View]) -> dict[str, list[View]]:
-    """Return the parts of each promise that has any."""
-    parts: dict[str, list[View]] = {}
-    for view in views:
-        whole = view.promise.file.part_of
-        if whole is not None:
-            parts.setdefault(whole, []).append(view)
-    return parts
 
 
 def _rows(top: View, by_id: Mapping[str, View], parts: Mapping[str, list[View]]) -> Iterator[tuple[Cell, ...]]:

@@ -17,6 +17,7 @@ from promisectl.metrics.view import View
 from promisectl.model.message import M, Message
 from promisectl.model.moment import local_day
 from promisectl.model.objectives import CheckIn, GoalPeriod, KpiCheckIn
+from promisectl.reports.impact_effort import impact_effort
 from promisectl.reports.report import Asked, Cell, Column, Report, Table, report_on
 
 SERVES_NOTHING = "not serves:*"
@@ -80,7 +81,7 @@ class GoalsShown:
 def make(asked: Asked) -> Report:
     """Return the cascade, the KPIs, and the wishes; Trouble for a bad query."""
     shown = goals_shown(asked)
-    tables = [_goals(shown, asked), _kpis(shown, asked), _idle(shown)]
+    tables = [_goals(shown, asked), _kpis(shown, asked), _idle(shown), impact_effort(shown.goals.objectives)]
     return report_on(asked, "goals", M("Goals"), tables, behind=_behind(shown.goals), notes=_notes(shown), detail=shown)
 
 

@@ -62,7 +62,10 @@ def check_groupings(by: Sequence[str]) -> None:
     """Refuse (Trouble) a field that no report can be divided by, with the nearest that one can."""
     for name in by:
         if name not in GROUPINGS:
-            raise Trouble(M("a report cannot be divided by “{field}”", field=name), help=did_you_mean(name, GROUPINGS))
+            raise Trouble(
+                M("a report cannot be divided by “{field}”", field=name),
+                help=did_you_mean(name, GROUPINGS, kind="grouping"),
+            )
 
 
 def grouped(views: Iterable[View], by: Sequence[str], env: Environment) -> list[tuple[Key, list[View]]]:

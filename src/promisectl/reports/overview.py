@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from datetime import timedelta
 from fractions import Fraction
+from itertools import dropwhile
 
 from promisectl.metrics.area_matrix import Pair, PairFigures, area_matrix
 from promisectl.metrics.breakdown import breakdown
@@ -57,7 +58,8 @@ def _months(asked: Asked) -> Table:
     end = min(asked.period.last, asked.environment.today) if asked.period else asked.environment.today
     months = spans_of("month", end - timedelta(days=31 * (MONTHS - 1)), end)[-MONTHS:]
     chosen = asked.chosen()
-    rows = tuple((month.name, fulfilment(within(chosen, month))) for month in months)
+    rates = [(month.name, fulfilment(within(chosen, month))) for month in months]
+    rows = tuple(dropwhile(lambda row: not row[1].n, rates))
     columns = (Column("month", M("month")), Column("fulfilment", M("kept"), "rate"))
     return Table("months", columns, rows, M("kept, by month"))
 
@@ -82,8 +84,9 @@ def _pairs(asked: Asked, settled: Collection[View]) -> Table:
 
 
 def _may_be_ranked(pair: Pair, figures: PairFigures) -> bool:
-    """Whether two areas, and enough promises between them to tell."""
-    return None not in pair and pair[0] != pair[1] and figures.kept.is_rankable
+    """Whether two areas of which one kept not all to the other, and enough promises between them to tell."""
+    kept = figures.kept
+    return None not in pair and pair[0] != pair[1] and kept.is_rankable and kept.k < kept.n
 
 
 def _by_share(row: tuple[str | None, str | None, Rate]) -> tuple[Fraction, str, str]:

@@ -67,7 +67,7 @@ def _help(how: Stillness, id_: str) -> Message:
     if how == "paused":
         return M("`promisectl resume {id}`, or agree on another due: `promisectl renegotiate {id} WHEN`", id=id_)
     return M(
-        "`promisectl activate {id}`, or give the condition a day: "
+        "`promisectl activate {id} -e EVIDENCE`, or give the condition a day: "
         "`promisectl renegotiate {id} --condition TEXT --condition-by WHEN --reason CODE`",
         id=id_,
     )

@@ -84,11 +84,20 @@ def see_change(
 
 
 def _caught(compared: Compared, judgement: Judgement) -> list[Finding]:
-    """Return what was caught; of a file that the head has, reading tells the line at which it cannot be read."""
-    told_by_reading = {finding.path for finding in compared.unread_after}
+    """Return what was caught; of a file that the head has, reading tells the line at which it cannot be read.
+
+    But where the base's cannot be read either, reading brings nothing new, and only the guard tells who broke it.
+    """
     spots = Spots(compared)
     caught = [_finding(one, spots) for one in judgement.caught]
+    told_by_reading = _newly_unread(compared)
     return [one for one in caught if one.code != "PC101" or one.path not in told_by_reading]
+
+
+def _newly_unread(compared: Compared) -> set[str]:
+    """Return the files that cannot be read any more."""
+    old = {finding.path for finding in compared.unread_before}
+    return {finding.path for finding in compared.unread_after} - old
 
 
 def _last_commit(compared: Compared, judgement: Judgement) -> datetime:

@@ -16,7 +16,7 @@ from promisectl.app.guard.found import Loss
 from promisectl.app.guard.seen import Seen
 from promisectl.app.guard.spoken import Heard, history_of
 from promisectl.diff.approval import Approval, Reviews
-from promisectl.diff.histories import RawAct, compare, written
+from promisectl.diff.histories import RawAct, compare, equal_before, written
 from promisectl.diff.ruling import Ruling
 from promisectl.diff.trust import Breach, Trust, level_wanted, text_of
 from promisectl.git.commits import Commit
@@ -33,7 +33,8 @@ Version = Callable[[str, str, str], RawPromise | None]
 
 @dataclass
 class Answers:
-    """What was said in a stretch that answers findings. `version` gives a promise in a commit, at a path."""
+    """What was said in a stretch that answers findings. `version` gives a promise in a commit, at a path; `ref` is the
+    tip of REF, where there is one."""
 
     seen: Seen
     ruling: Ruling
@@ -41,7 +42,10 @@ class Answers:
     version: Version
     is_unreadable: Callable[[str], bool]
     reviews: Reviews = field(default_factory=Reviews)
-    _versions: dict[tuple[str, str], RawPromise | None] = field(default_factory=dict)
+    ref: str | None = None
+    _versions: dict[tuple[str, str, str], RawPromise | None] = field(default_factory=dict)
+    _brought_at: dict[tuple[str, str, str], Mapping[str, list[int]]] = field(default_factory=dict)
+    _counted: dict[tuple[str, str, str], list[int]] = field(default_factory=dict)
 
     def current(self, handle: str) -> str:
         """Return the handle that somebody goes by."""
@@ -97,11 +101,21 @@ class Answers:
 
     def _is_traced(self, heard: Heard) -> bool:
         """Whether a commit of hers brought this very act after the same acts, or an approval of these terms is hers."""
-        for other in self._alike[heard.promise, heard.text]:
-            is_hers = other is not heard and heard.speaker in other.authors
-            if is_hers and self._stands_after_the_same(heard, other):
-                return True
-        return self._is_approved(heard)
+        hers = [other for other in self._alike[heard.promise, heard.text] if _is_hers(other, heard)]
+        if any(self._stands_after_the_same(heard, other) for other in hers):
+            return True
+        return self._stands_in_ref(heard) or self._is_approved(heard)
+
+    def _stands_in_ref(self, heard: Heard) -> bool:
+        """Whether REF holds an act after the same acts: a commit that takes REF in brings nobody's word."""
+        here, there = self._at(heard), self._in_ref(heard)
+        if here is None or there is None:
+            return False
+        mine = [_before(here, place) for place in self._places(heard, here)]
+        return any(before in mine for before in _before_equal(there, heard.act))
+
+    def _in_ref(self, heard: Heard) -> RawPromise | None:
+        return None if self.ref is None else self.version(self.ref, heard.path, heard.promise)
 
     @cached_property
     def _alike(self) -> Mapping[tuple[str, str], list[Heard]]:
@@ -117,18 +131,45 @@ class Answers:
         mine = [_before(here, place) for place in self._places(heard, here)]
         return any(_before(there, place) in mine for place in self._places(other, there))
 
+    def is_the_one(self, heard: Heard, nth: int) -> bool:
+        """Whether an act that a commit brought has so many equal ones before it; also where that cannot be told."""
+        promise = self._at(heard)
+        if promise is None:
+            return True
+        places, numbers = self._places(heard, promise), self._numbers(heard, promise)
+        return not places or nth in [numbers[place] for place in places]
+
+    def _numbers(self, heard: Heard, promise: RawPromise) -> list[int]:
+        """Return, for each act of a promise in the commit of an act, how many equal ones stand before it."""
+        key = (heard.promise, heard.commit, heard.path)
+        if key not in self._counted:
+            self._counted[key] = equal_before(promise.acts)
+        return self._counted[key]
+
     def _places(self, heard: Heard, promise: RawPromise) -> list[int]:
         """Return where a commit brought an act: an equal one that stood there before is another."""
         if heard.place is not None:
             return [heard.place]
+        key = (heard.promise, heard.commit, heard.path)
+        if key not in self._brought_at:
+            self._brought_at[key] = self._brought_by(heard, promise)
+        return self._brought_at[key].get(heard.text, [])
+
+    def _brought_by(self, heard: Heard, promise: RawPromise) -> Mapping[str, list[int]]:
+        """Return the places of a history, by the text of the act, at which a commit put what its parent does not have,
+        be it instead of it; looked through once."""
         parent = next(iter(self.seen.parents.get(heard.commit, ())), None)
         before = self.version(parent, heard.path, heard.promise) if parent else None
-        fresh = compare(before.acts if before else (), promise.acts).new
-        return [place for place in fresh if promise.acts[place] == heard.act]
+        kept = {now for _, now in compare(before.acts if before else (), promise.acts).kept}
+        brought: dict[str, list[int]] = defaultdict(list)
+        for place, act in enumerate(promise.acts):
+            if place not in kept:
+                brought[written(act)].append(place)
+        return brought
 
     def _at(self, heard: Heard) -> RawPromise | None:
         """Return the promise as the commit that brought an act has it."""
-        key = (heard.promise, heard.commit)
+        key = (heard.promise, heard.commit, heard.path)
         if key not in self._versions:
             self._versions[key] = self.version(heard.commit, heard.path, heard.promise)
         return self._versions[key]
@@ -203,8 +244,8 @@ class Answers:
     def _is_refused_from(self, loss: Loss) -> bool:
         parent = next(iter(self.seen.parents.get(loss.commit, ())), None)
         before = self.version(parent, loss.path, loss.promise) if parent else None
-        if before is None or loss.lost.before is None:
-            return False
+        if before is None or loss.lost.before is None or before.acts != loss.old:
+            return False  # what cannot be told in the parent is brought back first, and mended then
         verdict = replay(history_of(before.values), self.ruling.law)
         return isinstance(verdict, Refusal) and verdict.act <= loss.lost.before
 
@@ -224,6 +265,16 @@ class Answers:
         parties = {handle for handle in _parties(self._at(note)) if handle}
         known = {self.current(handle) for handle in parties}
         return bool(known & note.authors) and known <= (self._confirmed(note) | note.authors)
+
+
+def _is_hers(other: Heard, heard: Heard) -> bool:
+    """Whether another commit that brought an act is its speaker's, beyond doubt."""
+    return other is not heard and heard.speaker in other.authors and not _is_doubted(other)
+
+
+def _is_doubted(heard: Heard) -> bool:
+    """Whether it is asked of an act itself whose word it is: the other party committed it, say."""
+    return any(breach.code == "PC406" for breach in heard.breaches)
 
 
 _SHORT = 7  # letters that name a commit at least
@@ -249,6 +300,13 @@ def _before(promise: RawPromise, place: int) -> list[str]:
     """Return what stands before a place, as texts: notes change nothing, but for equal ones."""
     said = promise.acts[place]
     return [written(act) for act in promise.acts[:place] if act.get("act") != "note" or act == said]
+
+
+def _before_equal(promise: RawPromise, said: RawAct) -> Iterator[list[str]]:
+    """Yield what stands before each act of a promise that is equal to one."""
+    for place, act in enumerate(promise.acts):
+        if act == said:
+            yield _before(promise, place)
 
 
 def _parties(promise: RawPromise | None) -> list[str]:

@@ -29,7 +29,7 @@ def once(found: Sequence[Caught]) -> list[Caught]:
 
 def _key(one: Caught) -> tuple[object, ...]:
     """Return by what a finding is the same as another: its act counts before its field."""
-    about = (one.code, one.kind, one.promise or one.path)
+    about = (one.code, one.promise or one.path)
     if one.code in _ONCE_A_COMMIT:
         return (*about, one.field, one.commit)
     return (*about, one.field if one.act is None else written(one.act))

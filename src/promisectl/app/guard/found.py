@@ -68,7 +68,7 @@ class Loss:
     """What a commit took from a promise, or put before others: what became of it is told at the end of the walk.
 
     `authors` are the handles of the commit's author, `email` the address; `is_merge` whether it is a merge; `old` is
-    the history as the parent had it, for an act that was slipped in the acts that stand after it. `gives_back` says
+    the history as the parent had it, for an act that was slipped in as the commit has it. `gives_back` says
     that what stands instead was said before, `after_gap` that the parent could not tell the promise. `nth` counts the
     equal acts before the one that was lost, `now_nth` those before what stands in its place.
     """
@@ -88,10 +88,15 @@ class Loss:
     now_nth: int = 0
 
     @property
-    def followed(self) -> tuple[RawAct, ...]:
-        """The acts that stood after the one that was lost."""
-        place = self.lost.before
-        return self.old[place + 1 :] if place is not None else self.old
+    def place(self) -> int:
+        """Where the act stands in `old`."""
+        place = self.lost.before if self.lost.before is not None else self.lost.position
+        return place or 0
+
+    @property
+    def followed(self) -> range:
+        """Where in `old` the acts stand that came after it."""
+        return range(self.place + 1, len(self.old))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ and in whether the commits are published.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from promisectl.app.guard.across_merges import asked_again
@@ -32,7 +33,8 @@ from promisectl.app.guard.versions import CommitVersions
 from promisectl.app.guard.walk import Walk
 from promisectl.app.guard.who_rules import judged
 from promisectl.diff.approval import Reviews
-from promisectl.diff.losses import Acts, Orderable, texts_of
+from promisectl.diff.histories import written
+from promisectl.diff.losses import Acts, Orderable
 from promisectl.diff.ruling import Ruling
 from promisectl.diff.unions import is_orderable
 from promisectl.git.history import Step
@@ -104,7 +106,7 @@ class _Judging:
         self._rulings = Rulings(self._registers, signatures, tip=stretch.tip, last=stretch.last, older=stretch.older)
         self._walked: Mapping[str, tuple[str, ...]] = {}
         self._changed: list[tuple[Step, list[RegisterChange]]] = []
-        self._refs: dict[tuple[str, str], set[str]] = {}
+        self._refs: dict[tuple[str, str], Mapping[str, int]] = {}
 
     def judgement(self) -> Judgement:
         """Follow every commit, and return what is told once that is over."""
@@ -139,6 +141,7 @@ class _Judging:
             self._version,
             head.is_unreadable,
             self._stretch.read_reviews(self._registers.of(end).people),
+            self._stretch.tip,
         )
 
     def _verdict(self, seen: Seen, head: Head, answers: Answers) -> Verdict:
@@ -167,19 +170,20 @@ class _Judging:
 
     def _in_ref(self, promise: RawPromise) -> Sequence[RawAct]:
         """Return the acts of a promise that REF holds; none where there is no REF."""
-        tip = self._stretch.tip
-        there = self._version(tip, promise.path, promise.id) if tip is not None else None
-        return there.acts if there else ()
+        return [act for there in self._lines_in_ref(promise.path, promise.id) for act in there.acts]
 
-    def _texts_in_ref(self, path: str, id_: str) -> Collection[str]:
-        """Return the acts of a promise that REF holds, as texts; none where there is no REF."""
-        tip = self._stretch.tip
-        if tip is None:
-            return ()
+    def _texts_in_ref(self, path: str, id_: str) -> Mapping[str, int]:
+        """Return the acts of a promise that REF holds, as texts, and how often; none where there is no REF."""
         if (path, id_) not in self._refs:
-            there = self._version(tip, path, id_)
-            self._refs[path, id_] = texts_of(there.acts) if there else set()
+            texts = Counter[str]()
+            for there in self._lines_in_ref(path, id_):
+                texts |= Counter(map(written, there.acts))
+            self._refs[path, id_] = texts
         return self._refs[path, id_]
+
+    def _lines_in_ref(self, path: str, id_: str) -> Sequence[RawPromise]:
+        tip = self._stretch.tip
+        return self._lines_of(tip, path, id_) if tip is not None else ()
 
     def _followed(self, walk: Walk) -> int:
         """Follow every commit; garbage collection rests meanwhile. Return how many touch the workspace."""
@@ -272,18 +276,24 @@ class _Judging:
     # Versions.
 
     def _version(self, commit: str, path: str, id_: str) -> RawPromise | None:
-        """Return a promise as a commit has it, at a path or elsewhere."""
+        """Return a promise as a commit has it, at a path or elsewhere; as it was last readable, where it is not now."""
+        return next(iter(self._lines_of(commit, path, id_)), None)
+
+    def _lines_of(self, commit: str, path: str, id_: str) -> list[RawPromise]:
+        """Return a promise as a commit has it, at a path, else elsewhere; as each line last had it, where it cannot be
+        read."""
+        here = [promise for promise in self._promises_at(commit, path) if promise.id == id_]
+        return here or list(self._places.elsewhere(commit, id_, (path,)))
+
+    def _promises_at(self, commit: str, path: str) -> list[RawPromise]:
         leaf = self._snapshots.leaf(commit, path)
-        if leaf is not None and leaf.is_regular:
-            folder = self._registers.of(commit).ledgers
-            try:
-                promises = conversations(self._snapshots.data(leaf), path, packed=is_pack(path, folder))
-            except Unreadable:
-                promises = []
-            found = next((promise for promise in promises if promise.id == id_), None)
-            if found is not None:
-                return found
-        return next(iter(self._places.elsewhere(commit, id_, (path,))), None)
+        if leaf is None or not leaf.is_regular:
+            return []
+        try:
+            packed = is_pack(path, self._registers.of(commit).ledgers)
+            return conversations(self._snapshots.data(leaf), path, packed=packed)
+        except Unreadable:
+            return self._versions.last_readable.of(commit, path)
 
 
 class _Every:

@@ -44,21 +44,26 @@ class Seen:
     commits: dict[str, Commit] = field(default_factory=dict)
     parents: dict[str, tuple[str, ...]] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
-    missed: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    missed: dict[tuple[str, str], set[tuple[str, int]]] = field(default_factory=dict)
     left_out: set[tuple[str, str]] = field(default_factory=set)
 
-    def miss(self, promise: str, act: RawAct, commit: str) -> None:
+    def miss(self, loss: Loss) -> None:
         """Take note that a commit took an act away, or put another in its place."""
-        self.missed.setdefault((promise, written(act)), set()).add(commit)
+        self.missed.setdefault((loss.promise, written(loss.lost.act)), set()).add((loss.commit, loss.nth))
 
-    def is_missed(self, promise: str, act: RawAct, commit: str) -> bool:
-        """Whether an act was lost in a commit that this one descends from: to give it back is no new word."""
-        if not self.missed:
+    def is_missed(self, promise: str, act: RawAct, nth: Callable[[], int], commit: str) -> bool:
+        """Whether an act was lost in a commit that this one descends from: to give it back is no new word.
+
+        `nth` counts the equal acts before it: to say again what stands is one.
+        """
+        lost = self.missed.get((promise, written(act))) if self.missed else None
+        if not lost:
             return False
-        lost = self.missed.get((promise, written(act)), ())
-        return bool(lost) and self._descends(commit, lost)
+        number = nth()
+        commits = {one for one, missing in lost if missing == number}
+        return bool(commits) and self.descends(commit, commits)
 
-    def _descends(self, commit: str, of: Collection[str]) -> bool:
+    def descends(self, commit: str, of: Collection[str]) -> bool:
         """Whether a commit is one of these, or has one of them below it in the stretch."""
         waiting, known = [commit], {commit}
         while waiting:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import product
 
 from promisectl.app.guard import found as make
 from promisectl.app.guard.attributes_changed import changed_when_known, may_differ
@@ -11,14 +12,14 @@ from promisectl.app.guard.found import Away, Loss, who_of
 from promisectl.app.guard.numbers import Numbers, stands
 from promisectl.app.guard.seen import Scope, Seen
 from promisectl.app.guard.spoken import Bringing, Heard, ask_for_their_scenes, heard_in, number, plainly_heard
-from promisectl.app.guard.turns import Appended, Turn
+from promisectl.app.guard.turns import Appended, Turn, lines_of
 from promisectl.app.guard.versions import CommitVersions
 from promisectl.diff.descent import descended
-from promisectl.diff.histories import RawAct, written
+from promisectl.diff.histories import RawAct, equal_before, written
 from promisectl.diff.losses import Descent, Lost, Parted, displaced, texts_of
 from promisectl.diff.redacting import is_in_force, may_redact
 from promisectl.diff.ruling import Ruling
-from promisectl.diff.trust import Trust
+from promisectl.diff.trust import Trust, speaker_of
 from promisectl.git.commits import Commit
 from promisectl.git.history import Step
 from promisectl.git.objects import Leaf
@@ -39,6 +40,7 @@ class Turning:
     commit: Commit
     ruling: Ruling
     folder: str
+    _counted: dict[str, tuple[RawPromise, list[int]]] = field(default_factory=dict)
 
     @property
     def who(self) -> Message:
@@ -63,6 +65,8 @@ class Turning:
         for act in more.acts:
             if displaced(act):
                 self._claim(more.id, more.path, act)
+        if self.seen.missed and self._gives_back(more):
+            return
         if not more.acts:
             return
         self.seen.touched.add(more.id)
@@ -72,6 +76,28 @@ class Turning:
             self._hear(promise, tuple(range(known, len(promise.acts))), known=known)
         else:
             self._hear_plainly(more)
+
+    def _gives_back(self, more: Appended) -> bool:
+        """Judge what was added at an end, where some of it was lost before: to give that back is no new word."""
+        if not any((more.id, written(act)) in self.seen.missed for act in more.acts):
+            return False
+        promise = self._whole(more)
+        known = len(promise.acts) - len(more.acts)
+        said = [place for place in range(known, len(promise.acts)) if not self._is_missed(promise, place)]
+        self.seen.touched.add(more.id)
+        self._hear(promise, tuple(said), known=known)
+        return True
+
+    def _is_missed(self, new: RawPromise, place: int) -> bool:
+        """Whether an act gives back what was lost before."""
+        return self.seen.is_missed(new.id, new.acts[place], lambda: self._equal(new)[place], self.step.oid)
+
+    def _equal(self, new: RawPromise) -> list[int]:
+        """Return, for each act of a promise, how many equal ones stand before it; counted once."""
+        if new.id not in self._counted:
+            self._counted[new.id] = new, equal_before(new.acts)
+        known, numbers = self._counted[new.id]
+        return numbers if known is new else equal_before(new.acts)
 
     def _hear_plainly(self, more: Appended) -> None:
         """Put down acts of which nothing more is asked than who committed them, and when."""
@@ -119,10 +145,10 @@ class Turning:
             self._away(turn)
             return
         new, olds = turn.new, [old.acts if old else () for old in turn.olds]
-        olds += [line.acts for line in turn.beside]
+        olds += [line.promise.acts for line in turn.beside]
         if not self.is_merge:
             self._counts_otherwise(turn.olds[0], new)
-        descent = self._descent(olds, new)
+        descent = self._descent(turn, olds, new)
         self._lose(new, olds, descent, was_hidden=turn.was_hidden)
         if self.is_merge:
             self._leave_out(new, olds, descent)
@@ -135,7 +161,7 @@ class Turning:
     def _bring(self, turn: Turn, new: RawPromise, descent: Descent) -> None:
         """Judge the acts that no parent has, but for those that give back what was lost before."""
         said = self._said(new, descent)
-        held = [*filter(None, turn.olds), *turn.beside]
+        held = turn.held
         drafted = any(old.is_draft for old in held)
         known = max((len(old.acts) for old in held), default=0)
         heard = self._hear(new, said, known=known, drafted=drafted, is_whole=turn.is_fresh)
@@ -143,18 +169,19 @@ class Turning:
 
     def _said(self, new: RawPromise, descent: Descent) -> tuple[int, ...]:
         fresh = descent.new if self.is_merge else sorted({*descent.new, *descent.evil})
-        return tuple(place for place in fresh if not self.seen.is_missed(new.id, new.acts[place], self.step.oid))
+        return tuple(place for place in fresh if not self._is_missed(new, place))
 
-    def _descent(self, olds: Sequence[Sequence[RawAct]], new: RawPromise) -> Descent:
+    def _descent(self, turn: Turn, olds: Sequence[Sequence[RawAct]], new: RawPromise) -> Descent:
         """Return what became of the parents' versions; whose acts must stand is asked of a merge alone."""
         is_aside = self.is_merge and any(map(displaced, new.acts))
         ref = self.scope.in_ref(new) if is_aside else ()
         return descended(
             olds,
             new.acts,
+            is_merge=self.is_merge,
             steadfast=self._steadfast() if self.is_merge else (),
             orderable=self.scope.orderable(self.ruling),
-            parted=self._parted(new),
+            parted=self._parted(turn, new),
             kept={written(act) for act in ref},
         )
 
@@ -162,25 +189,38 @@ class Turning:
         """Return the places of the parents that are REF's."""
         return [place for place, parent in enumerate(self.step.parents) if self.scope.is_kept(parent)]
 
-    def _parted(self, new: RawPromise) -> Parted:
-        """Return what gives the acts of a promise wherever two parents parted, by their places."""
+    def _parted(self, turn: Turn, new: RawPromise) -> Parted:
+        """Return what gives the acts of a promise wherever two parents parted, by the places of their versions."""
 
         def acts(one: int, other: int) -> Sequence[Sequence[RawAct]]:
-            parents = self.step.parents
-            if max(one, other) >= len(parents):
-                return ()  # a line of what a parent could not tell: where it parted nobody asked
-            return self.versions.parted(parents[one], parents[other], new)
+            found: list[Sequence[RawAct]] = []
+            for left, right in product(self._holding(turn, one), self._holding(turn, other)):
+                found += self.versions.parted(left, right, new) if left != right else ()
+            return found
 
         return acts
 
+    def _holding(self, turn: Turn, place: int) -> list[str]:
+        """Return the parents that have a version, or had it last."""
+        count = len(turn.olds)
+        places = (place,) if place < count else turn.beside[place - count].parents
+        return [self.step.parents[one] for one in places]
+
     def _lose(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], descent: Descent, *, was_hidden: bool) -> None:
         """Put down what does not stand as it was; only then it counts as missed."""
-        numbers = Numbers(new.acts, olds) if descent.lost else None
+        if not descent.lost:
+            return
+        known = len(self.seen.losses)
+        was = _Was(olds, _stood(new, descent), Numbers(new.acts, olds), is_hidden=was_hidden)
         for lost in descent.lost:
-            self._put_down(new, olds, lost, numbers, was_hidden=was_hidden)
-        for lost in descent.lost:
-            if lost.kind in ("edited", "removed"):
-                self.seen.miss(new.id, lost.act, self.step.oid)
+            self._put_down(new, was, lost)
+        for loss in self.seen.losses[known:]:
+            if loss.lost.kind in ("edited", "removed", "set-aside") and not self._is_speakers(loss.lost.act):
+                self.seen.miss(loss)
+
+    def _is_speakers(self, act: RawAct) -> bool:
+        """Whether who commits is the speaker of an act: who says again what she took back says it."""
+        return self.ruling.current(speaker_of(act)) in self.authors
 
     def _leave_out(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], descent: Descent) -> None:
         """Take note of what the union of a merge's sides is without: whoever dropped it was told, or was REF."""
@@ -188,27 +228,18 @@ class Turning:
         gone = set[str]().union(*map(texts_of, olds)) - here
         self.seen.left_out |= {(new.id, text) for text in gone}
 
-    def _put_down(
-        self,
-        new: RawPromise,
-        olds: Sequence[Sequence[RawAct]],
-        lost: Lost,
-        numbers: Numbers | None,
-        *,
-        was_hidden: bool,
-    ) -> None:
+    def _put_down(self, new: RawPromise, was: _Was, lost: Lost) -> None:
         """Put down one loss; an act that was missed and stands before others again is none."""
         if lost.kind == "redacted":
             self._redacted(new, lost)
         elif lost.kind == "given-way":
             self._give_way(new, lost)
-        elif lost.kind != "slipped-in" or not self.seen.is_missed(new.id, lost.act, self.step.oid):
-            loss = self._loss(new, olds, lost, was_hidden=was_hidden)
-            self.seen.losses.append(numbers.told(loss) if numbers else loss)
+        elif lost.kind != "slipped-in" or not self._is_missed(new, lost.position or 0):
+            loss = self._loss(new, was, lost)
+            self.seen.losses.append(was.numbers.told(loss))
 
-    def _loss(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], lost: Lost, *, was_hidden: bool) -> Loss:
-        side = next((old for old in olds if stands(lost, old)), ())
-        old = tuple(side) if lost.before is not None else _after(new, lost)
+    def _loss(self, new: RawPromise, was: _Was, lost: Lost) -> Loss:
+        side = next((old for old in was.olds if stands(lost, old)), ())
         return Loss(
             new.id,
             new.path,
@@ -218,14 +249,14 @@ class Turning:
             self.commit.email,
             self.is_merge,
             self.who,
-            old,
-            lost.now is not None and self._was_said(new.id, olds, lost.now),
-            was_hidden,
+            tuple(side) if lost.before is not None else was.stood,
+            lost.now is not None and self._was_said(new, was.olds, lost.position or 0),
+            was.is_hidden,
         )
 
-    def _was_said(self, id_: str, olds: Sequence[Sequence[RawAct]], now: RawAct) -> bool:
+    def _was_said(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], place: int) -> bool:
         """Whether what stands instead was lost before, or is what a side of a merge has."""
-        return self.seen.is_missed(id_, now, self.step.oid) or (self.is_merge and any(now in old for old in olds))
+        return self._is_missed(new, place) or (self.is_merge and any(new.acts[place] in old for old in olds))
 
     def _give_way(self, new: RawPromise, lost: Lost) -> None:
         """Tell of an agreement that a merge set aside lawfully: both had said so."""
@@ -241,7 +272,7 @@ class Turning:
 
     def _say_in_a_merge(self, new: RawPromise, place: int) -> None:
         act = new.acts[place]
-        if self.seen.is_missed(new.id, act, self.step.oid):
+        if self._is_missed(new, place):
             return
         self.seen.caught.append(make.of_merge(new.id, new.path, act, self.step.oid, self.who))
         speaker = self.ruling.current(str(act.get("for") or act.get("by") or ""))
@@ -299,17 +330,18 @@ class Turning:
 
     def _away(self, turn: Turn) -> None:
         """Put down that a promise is in no place, or in several; of a file that cannot be read it is told elsewhere."""
-        olds = _spoken_in(turn.olds)
+        olds = _spoken_in(turn.held)
         if turn.gap == "unreadable" or not olds:
             return
         if turn.copies or not self._was_taken_away(turn, olds):
             self._leave(turn, olds)
 
     def _leave(self, turn: Turn, olds: Sequence[RawPromise]) -> None:
-        last = max(olds, key=lambda old: len(old.acts))
+        """Put down each line that the commit leaves in no place, or in several."""
         paths = tuple(copy.path for copy in turn.copies)
-        away = Away(last, self.step.oid, self.who, self.authors, self.commit.email, paths, self.is_merge)
-        self.seen.away.append(away)
+        for line in lines_of(olds):
+            away = Away(line, self.step.oid, self.who, self.authors, self.commit.email, paths, self.is_merge)
+            self.seen.away.append(away)
         for copy in turn.copies:
             self._hear_in_passing(copy, olds)
 
@@ -323,9 +355,13 @@ class Turning:
         return self._stood_when_parted(turn, olds[0])
 
     def _gone(self, id_: str) -> list[tuple[RawAct, ...]]:
-        """Return what a promise last said that parents leave unreadable, doubled or away."""
-        ghosts = (self.versions.ghosts(parent).get(id_) for parent in self.step.parents)
-        return [line.acts for ghost in ghosts if ghost is not None for line in ghost.lines]
+        """Return what a promise last said that parents took away, or left unreadable."""
+        gone: list[tuple[RawAct, ...]] = []
+        for parent in self.step.parents:
+            ghost = self.versions.ghosts(parent).get(id_)
+            if ghost is not None and ghost.gap != "doubled":
+                gone += [line.acts for line in ghost.lines]
+        return gone
 
     def _stood_when_parted(self, turn: Turn, old: RawPromise) -> bool:
         """Whether the others say in a promise that a parent lacks what it said where they parted."""
@@ -345,9 +381,20 @@ class Turning:
                 self.seen.heard.append(heard)
 
 
-def _spoken_in(olds: Sequence[RawPromise | None]) -> list[RawPromise]:
-    """Return those versions that are there, and in which something was said."""
-    return [old for old in olds if old is not None and old.acts]
+@dataclass(frozen=True, slots=True)
+class _Was:
+    """What parents said in a promise, and the history now less what is added at its end; `is_hidden` that a parent
+    could not tell it."""
+
+    olds: Sequence[Sequence[RawAct]]
+    stood: tuple[RawAct, ...]
+    numbers: Numbers
+    is_hidden: bool
+
+
+def _spoken_in(olds: Sequence[RawPromise]) -> list[RawPromise]:
+    """Return those versions in which something was said."""
+    return [old for old in olds if old.acts]
 
 
 def _is_any_wrong(several: Iterable[Heard]) -> bool:
@@ -361,5 +408,10 @@ def _mark_replacing(several: Sequence[Heard], replacing: Sequence[RawAct]) -> No
         heard.is_instead = heard.text in texts
 
 
-def _after(new: RawPromise, lost: Lost) -> tuple[RawAct, ...]:
-    return tuple(new.acts[lost.position + 1 :]) if lost.position is not None else ()
+def _stood(new: RawPromise, descent: Descent) -> tuple[RawAct, ...]:
+    """Return a history as the commit has it, less the acts that it adds at its end."""
+    fresh = {*descent.new, *descent.evil}.difference(descent.instead)
+    end = len(new.acts)
+    while end - 1 in fresh:
+        end -= 1
+    return new.acts[:end]

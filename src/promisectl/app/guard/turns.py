@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Literal
@@ -25,13 +25,21 @@ class Ghost:
     since: str
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A further version of a promise that parents, by their places, hold or held last."""
+
+    promise: RawPromise
+    parents: tuple[int, ...]
+
+
 @dataclass(slots=True)
 class Turn:
     """What a commit did to a promise that was read whole: one version for each parent (None: it has none), and now.
 
     `gap` says why there is no version now, and `copies` what stands of it in several places; `was_hidden` that a
     parent could not tell either, `is_fresh` that nothing held a promise of this id before. `beside` are other lines of
-    what parents leave unreadable, doubled or away: they must be held by what stands now as well.
+    what parents leave unreadable, doubled or away, and other copies: they must be held by what stands now as well.
     """
 
     id: str
@@ -41,7 +49,19 @@ class Turn:
     copies: tuple[RawPromise, ...] = ()
     was_hidden: bool = False
     is_fresh: bool = False
-    beside: tuple[RawPromise, ...] = ()
+    beside: tuple[Line, ...] = ()
+
+    def held_by(self, kept: Sequence[Sequence[RawPromise]], standing: Iterable[RawPromise]) -> None:
+        """Put down what each parent holds or held last; of several one that stands where it does now."""
+        paths = {one.path for one in standing}
+        self.olds = [_version_before(lines, paths) for lines in kept]
+        self.beside = _lines_beside(self.olds, kept)
+
+    @property
+    def held(self) -> list[RawPromise]:
+        """Every version that parents hold or held last."""
+        beside = [line.promise for line in self.beside]
+        return [*filter(None, self.olds), *beside]
 
 
 @dataclass(slots=True)
@@ -64,25 +84,28 @@ class ChangedPromises:
     unreadable: list[str] = field(default_factory=list)
 
 
-def version_before(id_: str, side: Mapping[str, list[RawPromise]], ghosts: Mapping[str, Ghost]) -> RawPromise | None:
-    """Return a parent's version of a promise: as it was last readable, where the parent itself cannot tell."""
-    if id_ in ghosts:
-        return ghosts[id_].lines[0]
-    versions = side.get(id_)
-    return versions[0] if versions else None
+def held(id_: str, side: Sequence[RawPromise], ghosts: Mapping[str, Ghost]) -> Sequence[RawPromise]:
+    """Return the versions of a promise that a parent holds; as it was last readable, where the parent cannot tell."""
+    return ghosts[id_].lines if id_ in ghosts else side
 
 
-def lines_beside(
-    id_: str, versions: Iterable[RawPromise | None], before: Sequence[Mapping[str, Ghost]]
-) -> tuple[RawPromise, ...]:
-    """Return the other lines of a promise that parents leave unreadable, doubled or away: no part of their versions."""
+def _version_before(lines: Sequence[RawPromise], paths: Collection[str]) -> RawPromise | None:
+    """Return the version of a promise that a parent holds or held last: of several the one at a path of these."""
+    return next((line for line in lines if line.path in paths), lines[0] if lines else None)
+
+
+def _lines_beside(versions: Iterable[RawPromise | None], kept: Sequence[Sequence[RawPromise]]) -> tuple[Line, ...]:
+    """Return the other lines that parents hold or held last, no part of their versions."""
     first = list(filter(None, versions))
-    kept = [ghosts[id_].lines for ghosts in before if id_ in ghosts]
-    several = _lines(chain(first, *kept))
-    return tuple(line for line in several if line not in first)
+    several = [line for line in lines_of(chain(first, *kept)) if line not in first]
+    return tuple(Line(line, _places_of(line, kept)) for line in several)
 
 
-def _lines(versions: Iterable[RawPromise]) -> tuple[RawPromise, ...]:
+def _places_of(line: RawPromise, kept: Sequence[Sequence[RawPromise]]) -> tuple[int, ...]:
+    return tuple(place for place, lines in enumerate(kept) if any(line.acts == one.acts for one in lines))
+
+
+def lines_of(versions: Iterable[RawPromise]) -> tuple[RawPromise, ...]:
     """Return versions of a promise, the first ones first, without those that are the beginning of another."""
     distinct: list[RawPromise] = []
     for version in versions:
@@ -108,7 +131,7 @@ def ghosts_of_all(several: Iterable[Mapping[str, Ghost]]) -> dict[str, Ghost]:
     for one in several:
         for id_, ghost in one.items():
             known = ghosts.get(id_)
-            lines = ghost.lines if known is None else _lines([*known.lines, *ghost.lines])
+            lines = ghost.lines if known is None else lines_of([*known.lines, *ghost.lines])
             ghosts[id_] = Ghost(lines, ghost.gap, ghost.since)
     return ghosts
 
@@ -117,8 +140,7 @@ def ghost_left(turn: Turn, known: Ghost | None, commit: str) -> Ghost | None:
     """Return a promise as it was last readable, where a commit leaves a gap; a draft that is away leaves none."""
     if turn.gap is None:
         return None
-    known_lines = known.lines if known else ()
-    lines = _lines([*known_lines, *filter(None, turn.olds)])
+    lines = lines_of(chain(known.lines if known else (), turn.held))
     if not lines:
         return None
     is_worth_it = bool(lines[0].acts) or turn.gap == "doubled"

@@ -18,12 +18,13 @@ from promisectl.app.guard.answers import Answers
 from promisectl.app.guard.each_once import lowered, once
 from promisectl.app.guard.first_parents import FirstParents
 from promisectl.app.guard.found import Away, Caught, Loss, who_of
-from promisectl.app.guard.head_acts import Final, HeadActs, is_in_order, texts_in_order
+from promisectl.app.guard.head_acts import Final, HeadActs, is_in_order
 from promisectl.app.guard.moved_answers import Asked, MovedAnswers, is_moved
+from promisectl.app.guard.own_words import InRef, OwnWords
 from promisectl.app.guard.seen import Seen
 from promisectl.app.guard.spoken import Heard
-from promisectl.diff.histories import RawAct, written
-from promisectl.diff.trust import text_of
+from promisectl.diff.histories import written
+from promisectl.diff.trust import Breach
 from promisectl.model.finding import Severity
 from promisectl.model.message import Message
 
@@ -47,7 +48,7 @@ class Verdict:
     """Tells what was caught. `final` gives the versions of a promise that the head holds, none where it has none.
 
     `hidden` are the promises that cannot be read there; `older` tells what an audit says of what lies before, `in_ref`
-    which acts, as texts, REF has of a promise (by path and id).
+    which acts, as texts, REF has of a promise (by path and id), and how often.
     """
 
     seen: Seen
@@ -57,7 +58,7 @@ class Verdict:
     is_published: bool = False
     hidden: Collection[str] = ()
     older: Callable[[], Older] = Older
-    in_ref: Callable[[str, str], Collection[str]] = lambda _path, _promise: ()
+    in_ref: InRef = lambda _path, _promise: {}
 
     def __post_init__(self) -> None:
         """Sort what was heard and lost by promise."""
@@ -65,6 +66,7 @@ class Verdict:
         for heard in self.seen.heard:
             self._heard_of[heard.promise].append(heard)
         self._head = HeadActs(self.final, self.hidden)
+        self._own = OwnWords(self.seen, self.answers, self.line, self.in_ref)
         self._void = set(self._voided())
         for loss in self.seen.losses:
             if self._brings_wrongly(loss) and loss.lost.now is not None:
@@ -92,20 +94,18 @@ class Verdict:
         gaps = [loss for loss in self.seen.losses if loss.after_gap]
         return {loss.path for loss in gaps if not (self._is_given_back(loss) or self._is_void_loss(loss))}
 
-    @cached_property
-    def _brought(self) -> Mapping[tuple[str, str], list[Heard]]:
-        """What was heard, by promise and text: made only where something is asked of a single act."""
-        brought: dict[tuple[str, str], list[Heard]] = defaultdict(list)
-        for heard in self.seen.heard:
-            brought[heard.promise, heard.text].append(heard)
-        return brought
-
     # What was void from the beginning.
 
     def _voided(self) -> Iterator[Numbered]:
         """Yield the acts that came in by an error: unlawful by themselves, put before others, in another's place."""
-        yield from ((heard.promise, heard.text, heard.nth) for heard in self.seen.heard if heard.is_void)
+        wrong = (heard for heard in self.seen.heard if heard.is_void)
+        yield from ((heard.promise, heard.text, heard.nth) for heard in wrong if self._is_void_word(heard))
         yield from self._said_in_merges()
+
+    def _is_void_word(self, heard: Heard) -> bool:
+        """Whether an act came in by an error that nobody answered; what came whole is weighed by who brought it."""
+        weighed = [whole.weighed(heard, breach, self.answers) for breach in heard.breaches]
+        return any(_voids(breach) and not self.answers.answer(heard, breach) for breach in weighed)
 
     def _said_in_merges(self) -> Iterator[Numbered]:
         """Yield what first appeared in a merge."""
@@ -115,7 +115,7 @@ class Verdict:
 
     def _brings_wrongly(self, loss: Loss) -> bool:
         """Whether what stands instead of an act, or before others, came in by that error: one's own word did not."""
-        if loss.gives_back or not _is_displaced(loss) or self._is_ones_own(loss):
+        if not _is_displaced(loss) or self._gives_back(loss) or self._own.are_her_last(loss):
             return False
         return not self._is_void_loss(loss) or self._slips_in(loss)
 
@@ -123,8 +123,9 @@ class Verdict:
         """Whether what stands in the place of an act is new, and stands before words of others that stand still."""
         if self._gives_back(loss):
             return False
-        standing = self._head.acts(loss.promise)
-        return any(standing[written(act)] and not self._is_own(loss, act) for act in loss.followed)
+        standing, texts = self._head.acts(loss.promise), self._head.texts_of(loss.old)
+        standing_after = (place for place in loss.followed if standing[texts[place]])
+        return any(not self._own.is_hers(loss, place) for place in standing_after)
 
     def _gives_back(self, loss: Loss) -> bool:
         """Whether what stands instead was said before, in the stretch or before it."""
@@ -134,13 +135,19 @@ class Verdict:
 
     def _is_void(self, loss: Loss) -> bool:
         """Whether the act of a loss came in by an error: of equal ones this one."""
-        key = (loss.promise, written(loss.lost.act), loss.nth)
-        return key in self._void or key in self._older.void
+        text = written(loss.lost.act)
+        key = (loss.promise, text, loss.nth)
+        return key in self._void or (key in self._older.void and not self._is_brought(loss))
+
+    def _is_brought(self, loss: Loss) -> bool:
+        """Whether a commit of the stretch brought the act of a loss: of equal ones this one."""
+        brought = self._own.brought.get((loss.promise, written(loss.lost.act)), ())
+        return any(self.answers.is_the_one(heard, loss.nth) for heard in brought)
 
     @cached_property
     def _older(self) -> Older:
         """What came in unlawfully before the stretch: looked for only where the stretch drops what it did not bring."""
-        strange = any((loss.promise, written(loss.lost.act)) not in self._brought for loss in self.seen.losses)
+        strange = any(not self._is_brought(loss) for loss in self.seen.losses)
         return self.older() if strange else Older()
 
     def _dropped(self) -> set[Numbered]:
@@ -150,7 +157,7 @@ class Verdict:
     @property
     def older_for_others(self) -> Older:
         """What this stretch is to one that goes on from it."""
-        return Older(frozenset(self._brought), frozenset(self._void), self._moved.first_asked)
+        return Older(frozenset(self._own.brought), frozenset(self._void), self._moved.first_asked)
 
     @cached_property
     def _moved(self) -> MovedAnswers:
@@ -190,8 +197,9 @@ class Verdict:
         """Return a loss: a warning where it was given back, dropped what was void, or one's own last word."""
         if self._is_given_back(loss) or self._is_void_loss(loss):
             return make.of_loss(loss, Severity.WARNING)
-        if self._is_ones_own(loss):
-            return make.of_own_word(loss)
+        if self._own.are_her_last(loss):
+            is_aside = loss.lost.kind == "set-aside"
+            return make.of_loss(loss, Severity.WARNING) if is_aside else make.of_own_word(loss)
         return make.of_loss(loss)
 
     def _takes_its_place(self, loss: Loss) -> bool:
@@ -200,10 +208,10 @@ class Verdict:
 
     def _edited(self, loss: Loss) -> Caught:
         """Return an act that was edited; where that is a warning, what stands instead is asked like any new word."""
-        if not self._is_ones_own(loss) and self._slips_in(loss):
+        if not self._own.are_her_last(loss) and self._slips_in(loss):
             return make.of_loss(loss)
         caught = self._weighed(loss)
-        if caught.severity is Severity.WARNING and loss.lost.now is not None:
+        if caught.severity is Severity.WARNING and loss.lost.now is not None and not loss.gives_back:
             self._asked_anew.add((loss.promise, written(loss.lost.now)))
         return caught
 
@@ -214,11 +222,11 @@ class Verdict:
             return not self._head.acts(loss.promise)[written(lost.act)]
         if lost.kind == "re-answered" or len(versions) != 1:
             return False
-        now = texts_in_order(versions[0].acts)
-        return written(lost.act) in now and is_in_order(texts_in_order(loss.old), now)
+        stands = self._head.acts(loss.promise)[written(lost.act)] > 0
+        return stands and self._head.keeps_the_order(loss.promise, loss.old)
 
     def _is_void_loss(self, loss: Loss) -> bool:
-        return loss.lost.kind not in ("slipped-in", "reordered") and self._is_void(loss)
+        return loss.lost.kind not in ("slipped-in", "reordered", "re-answered") and self._is_void(loss)
 
     def _is_lawfully_aside(self, loss: Loss) -> bool:
         """Whether an ordinary commit may set an act aside: it gives back or drops something, or mends a history."""
@@ -242,38 +250,12 @@ class Verdict:
 
     def _said_at(self, loss: Loss) -> list[int]:
         """Return the numbers of the commits that brought an act."""
-        brought = self._brought.get((loss.promise, written(loss.lost.act)), ())
+        brought = self._own.brought.get((loss.promise, written(loss.lost.act)), ())
         return [self._order[heard.commit] for heard in brought]
 
     @cached_property
     def _order(self) -> Mapping[str, int]:
         return {commit: number for number, commit in enumerate(self.seen.parents)}
-
-    def _is_ones_own(self, loss: Loss) -> bool:
-        """Whether somebody changed her own last words, which no line of first parents holds, and nobody followed."""
-        if loss.is_merge or loss.lost.kind in ("re-answered", "set-aside"):
-            return False
-        acts = [loss.lost.act, *loss.followed]
-        if loss.lost.kind == "slipped-in":
-            acts = list(loss.followed) or [loss.lost.act]
-        return all(self._is_own(loss, act) for act in acts)
-
-    def _is_own(self, loss: Loss, act: RawAct) -> bool:
-        """Whether whoever changed an act brought it, and said it, or had said it in another's name."""
-        brought = self._brought.get((loss.promise, written(act)), [])
-        if not brought or written(act) in self.in_ref(loss.path, loss.promise):
-            return False  # REF has it: it is published
-        return all(self._is_by(loss, heard) for heard in brought)
-
-    def _is_by(self, loss: Loss, heard: Heard) -> bool:
-        """Whether who changed an act is who brought it; people whom nobody knows are told by their addresses."""
-        if not self.line.leaves_alone(heard.commit, loss.commit):
-            return False
-        if not loss.authors and not heard.authors:
-            return self.seen.commits[heard.commit].email.casefold() == loss.email.casefold()
-        recorder = self.answers.current(text_of(heard.act, "by"))
-        is_own = recorder in loss.authors or heard.is_in_anothers_name
-        return is_own and not loss.authors.isdisjoint(heard.authors)
 
     # What is not there, or cannot be read.
 
@@ -293,7 +275,7 @@ class Verdict:
         versions = self.final(away.promise.id)
         if len(versions) != 1:
             return False
-        old, now = texts_in_order(away.promise.acts), texts_in_order(versions[0].acts)
+        old, now = self._head.texts_of(away.promise.acts), self._head.texts_of(versions[0].acts)
         return set(old) <= set(now) and is_in_order(old, now)
 
     def _is_own_promise(self, away: Away) -> bool:
@@ -301,7 +283,7 @@ class Verdict:
         if away.paths or away.is_merge:
             return False
         loss = make.as_loss(away)
-        return all(self._is_own(loss, act) for act in away.promise.acts)
+        return all(self._own.is_hers(loss, place) for place in range(len(loss.old)))
 
     def _unreadable(self, wrong: Collection[str]) -> Iterator[Caught]:
         """Yield the files that commits left unreadable: told once, where they became so; `wrong` are those in which
@@ -372,6 +354,11 @@ def _key(caught: Caught) -> tuple[str, str]:
 
 
 __all__ = ["Older", "Verdict"]
+
+
+def _voids(breach: Breach) -> bool:
+    """Whether an act with this against it may be dropped again."""
+    return breach.severity is Severity.ERROR and breach.code != "PC211"
 
 
 def _is_displaced(loss: Loss) -> bool:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain, product
 
 from promisectl.app.guard.fetched import Fetched
+from promisectl.app.guard.last_readable import LastReadable
 from promisectl.app.guard.places import Places
 from promisectl.app.guard.registers import PastRegisters, RegisterHistory
 from promisectl.app.guard.snapshots import Snapshots
@@ -22,12 +24,12 @@ from promisectl.app.guard.turns import (
     Turn,
     ghost_left,
     ghosts_of_all,
+    held,
     is_ghost,
-    lines_beside,
+    lines_of,
     settle,
-    version_before,
 )
-from promisectl.git.commits import commits_of_path, merge_bases
+from promisectl.git.commits import merge_bases
 from promisectl.git.history import Step
 from promisectl.git.objects import Differences, Leaf
 from promisectl.store.promise_paths import is_pack, is_promise_path
@@ -48,9 +50,6 @@ class _Read:
     lost: set[tuple[int, str]] = field(default_factory=set)
 
 
-_FAR = 200  # versions of a file that are looked at for one that can be read
-
-
 class CommitVersions:
     """Reads the two sides of commits; the blobs of some thousands of them are fetched at once."""
 
@@ -59,6 +58,7 @@ class CommitVersions:
         self._registers = registers
         self._places = places
         self._fetched = Fetched(snapshots, registers)
+        self.last_readable = LastReadable(snapshots, registers)
         self._ghosts: dict[str, dict[str, Ghost]] = {}
 
     def fetch(self, steps: Sequence[Step]) -> None:
@@ -98,7 +98,7 @@ class CommitVersions:
         else:
             self._merge(changed, now.ledgers, read, is_whole=any(before))
             self._leave_to_the_sides(step, changed, read)
-        before = [self._with_lost(step, place, known, read, now.ledgers) for place, known in enumerate(before)]
+        before = [self._with_lost(step, place, known, read) for place, known in enumerate(before)]
         fresh = self._fresh(read)
         self._places.learn(read.news)
         read.changed.turns = list(self._turns(step, read, before, fresh))
@@ -112,19 +112,23 @@ class CommitVersions:
     def parted(self, one: str, other: str, promise: RawPromise) -> list[tuple[RawAct, ...]]:
         """Return the acts of a promise in each commit where two parted; none where it was not there."""
         bases = merge_bases(self._snapshots.repository, one, other)
-        return [self._acts(base, promise) for base in bases]
+        return list(chain.from_iterable(self._lines_of(base, promise) for base in bases))
 
-    def _acts(self, base: str, promise: RawPromise) -> tuple[RawAct, ...]:
-        """Return the acts that a promise had in a commit of before."""
+    def _lines_of(self, base: str, promise: RawPromise) -> list[tuple[RawAct, ...]]:
+        """Return the acts of a promise in a commit: where it left that unreadable, doubled or away, of each line."""
+        ghost = self.ghosts(base).get(promise.id)
+        return [line.acts for line in (ghost.lines if ghost is not None else self._held_in(base, promise))]
+
+    def _held_in(self, base: str, promise: RawPromise) -> list[RawPromise]:
+        """Return the versions of a promise that a commit of before had, or had last."""
         leaf = self._snapshots.leaf(base, promise.path)
         folder = self._registers.of(base).ledgers
         packed = is_pack(promise.path, folder)
         told, is_readable = self._read(self._data(leaf), promise.path, packed)
-        if not is_readable:
-            told = self._last_readable(base, promise.path, packed=packed)
-        found = [version for version in told if version.id == promise.id]
-        found += self._places.elsewhere(base, promise.id, (promise.path,))
-        return found[0].acts if found else ()
+        elsewhere = list(self._places.elsewhere(base, promise.id, (promise.path,)))
+        if not is_readable and not elsewhere:
+            told = self.last_readable.of(base, promise.path)
+        return [*(version for version in told if version.id == promise.id), *elsewhere]
 
     def stood_when_parted(self, step: Step, lacking: str, old: RawPromise) -> bool:
         """Whether a promise that a parent lacks says in the others what it said where they parted."""
@@ -141,24 +145,27 @@ class CommitVersions:
 
     # What could not be read before.
 
-    def _with_lost(
-        self, step: Step, place: int, ghosts: Mapping[str, Ghost], read: _Read, folder: str
-    ) -> dict[str, Ghost]:
-        """Return what a parent leaves unreadable, that too which lay so before the stretch: as it was last readable."""
-        paths = [path for at, path in sorted(read.lost) if at == place]
+    def _with_lost(self, step: Step, place: int, ghosts: Mapping[str, Ghost], read: _Read) -> dict[str, Ghost]:
+        """Return what a parent leaves unreadable, that too which lay so before the stretch: as it was last readable.
+
+        Whatever the parent holds in another file it did not leave so.
+        """
         found: dict[str, Ghost] = {}
-        for path in paths:
-            for promise in self._last_readable(step.parents[place], path, packed=is_pack(path, folder)):
-                found[promise.id] = Ghost((promise,), "unreadable", step.parents[place])
+        for id_, lines in _by_id(self._lost(step, place, read)).items():
+            if not self._is_readable(step, place, id_, read):
+                found[id_] = Ghost(lines_of(lines), "unreadable", step.parents[place])
         return {**found, **ghosts}
 
-    def _last_readable(self, commit: str, path: str, *, packed: bool) -> list[RawPromise]:
-        """Return the promises of a file as it was last readable before a commit; none where it never was."""
-        for earlier in commits_of_path(self._snapshots.repository, commit, path, _FAR):
-            promises, _ = self._read(self._data(self._snapshots.leaf(earlier, path)), path, packed)
-            if promises:
-                return promises
-        return []
+    def _lost(self, step: Step, place: int, read: _Read) -> Iterator[RawPromise]:
+        """Yield what the files said last that a parent could not tell."""
+        for at, path in sorted(read.lost):
+            if at == place:
+                yield from self.last_readable.of(step.parents[place], path)
+
+    def _is_readable(self, step: Step, place: int, id_: str, read: _Read) -> bool:
+        """Whether a parent has a promise in a file that can be read."""
+        is_here = any(old.id == id_ for old in read.olds[place])
+        return is_here or any(True for _ in self._places.elsewhere(step.parents[place], id_, read.paths))
 
     # Reading what differs.
 
@@ -189,12 +196,19 @@ class CommitVersions:
 
     def _only(self, changed: Differences, folder: str, read: _Read, ghosts: Mapping[str, Ghost]) -> None:
         """Read what differs from the one parent: what is added at an end at once, all else whole."""
+        grown: list[Appended] = []
         for path, leaves in changed.items():
             more = self._fetched.appended(path, leaves)
             if more is not None and more.id not in ghosts:
-                read.changed.appended.append(more)
+                grown.append(more)
             else:
                 self._read_whole(path, leaves, read, packed=is_pack(path, folder))
+        copied = {promise.id for promise in chain(read.news, *read.olds)} if grown else set()
+        for more in grown:
+            if more.id in copied:  # it stands in another file, too
+                self._read_whole(more.path, changed[more.path], read, packed=is_pack(more.path, folder))
+            else:
+                read.changed.appended.append(more)
 
     def _read_whole(self, path: str, leaves: tuple[Leaf | None, Leaf | None], read: _Read, *, packed: bool) -> None:
         """Read both versions of a file."""
@@ -300,45 +314,39 @@ class CommitVersions:
         """Yield what became of each promise in the files that differ; where there is doubt, others are looked into."""
         news = _by_id(read.news)
         olds = [_by_id(side) for side in read.olds]
-        held = set[str]().union(*olds)
         for id_ in dict.fromkeys(chain(news, *olds)):
             if not is_ghost(id_, before) and _is_twofold(id_, news, olds):
                 yield from _each_copy(id_, news[id_], olds)
-                continue
-            versions = [version_before(id_, side, ghosts) for side, ghosts in zip(olds, before, strict=True)]
-            turn = Turn(id_, versions, None, was_hidden=is_ghost(id_, before), is_fresh=id_ in fresh)
-            self._settle(step, turn, news.get(id_, []), read, before, is_new=id_ not in held)
-            yield turn
+            else:
+                sides = [list(side.get(id_, ())) for side in olds]
+                turn = Turn(id_, [], None, was_hidden=is_ghost(id_, before), is_fresh=id_ in fresh)
+                self._settle(step, turn, news.get(id_, ()), sides, read, before)
+                yield turn
 
     def _settle(
         self,
         step: Step,
         turn: Turn,
         written: Sequence[RawPromise],
+        sides: Sequence[list[RawPromise]],
         read: _Read,
         before: Sequence[Mapping[str, Ghost]],
-        *,
-        is_new: bool,
     ) -> None:
-        """Say where a promise stands now; where there is doubt, files that the commit left alone are looked into."""
+        """Say where a promise stood and stands; in doubt, files that the commit left alone are looked into."""
         standing = list(written)
-        if turn.was_hidden or is_new or not written:
-            standing += self._places.elsewhere(step.oid, turn.id, read.paths)
-            self._look_elsewhere(step, turn, read)
-        turn.beside = lines_beside(turn.id, turn.olds, before)
+        if turn.was_hidden or not any(sides) or not written:
+            self._look_elsewhere(step, turn, standing, sides, read)
+        turn.held_by(list(map(partial(held, turn.id), sides, before)), standing)
         is_hidden = turn.id in read.hidden or self._places.is_named(step.oid, turn.id, read.paths)
         settle(turn, standing, is_hidden=is_hidden)
 
-    def _look_elsewhere(self, step: Step, turn: Turn, read: _Read) -> None:
-        """Give a turn the versions that parents have in files which the commit left alone."""
-        for place, old in enumerate(turn.olds):
-            turn.olds[place] = old or self._untouched(step, place, turn.id, read)
-
-    def _untouched(self, step: Step, place: int, id_: str, read: _Read) -> RawPromise | None:
-        """Return what a parent has of a promise in a file that the commit left alone."""
-        if not step.parents:
-            return None
-        return next(self._places.elsewhere(step.parents[place], id_, read.paths), None)
+    def _look_elsewhere(
+        self, step: Step, turn: Turn, standing: list[RawPromise], sides: Sequence[list[RawPromise]], read: _Read
+    ) -> None:
+        """Add what a commit and its parents have of a promise in files that the commit left alone."""
+        standing += self._places.elsewhere(step.oid, turn.id, read.paths)
+        for parent, side in zip(step.parents, sides, strict=False):
+            side.extend(self._places.elsewhere(parent, turn.id, read.paths))
 
     def _keep(self, commit: str, before: Sequence[Mapping[str, Ghost]], turns: Iterable[Turn]) -> None:
         """Remember what a commit leaves unreadable, doubled or away."""

@@ -59,7 +59,14 @@ def told(seen: Seen, answers: Answers, *, is_published: bool) -> Iterator[Caught
 
 def _is_told(heard: Heard, answers: Answers) -> bool:
     is_asked = heard.is_whole and heard.is_in_anothers_name and text_of(heard.act, "act") != "note"
-    return is_asked and not heard.is_covered and not answers.answer(heard, _ASK)
+    if not is_asked or heard.is_covered or _is_a_leavers(heard):
+        return False
+    return not answers.answer(heard, _ASK)
+
+
+def _is_a_leavers(heard: Heard) -> bool:
+    """Whether it is the word of somebody who has left: of that only PC509 is asked."""
+    return any(breach.code == "PC509" for breach in heard.breaches)
 
 
 def _told(commit: str, several: list[Heard], seen: Seen, answers: Answers, *, is_published: bool) -> Caught:

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from promisectl.metrics.colour import Colour
+from promisectl.metrics.colour import COLOUR_WORDS, Colour
 from promisectl.metrics.goals import Goals, KeyResultStanding
 from promisectl.model.message import M, Message
 from promisectl.reports.report import Cell, Column, Table
 
-COLOURS: dict[Colour, Message] = {
-    Colour.RED: M("red"),
-    Colour.AMBER: M("amber"),
-    Colour.GREY: M("grey"),
-    Colour.GREEN: M("green"),
-}
 _COLUMNS = (
     Column("key_result", M("key result")),
     Column("colour", M("stands")),
@@ -28,7 +22,7 @@ _COLUMNS = (
 
 def current_results(goals: Goals | None) -> list[KeyResultStanding]:
     """Return the key results of periods that hold the instant, those in red first, then amber, grey, green."""
-    order = list(COLOURS)
+    order = [Colour.RED, Colour.AMBER, Colour.GREY, Colour.GREEN]
     current = [result for result in goals.results if result.is_current] if goals else []
     return sorted(current, key=lambda result: (order.index(result.colour), result.id))
 
@@ -40,5 +34,5 @@ def result_table(key: str, title: Message, results: Iterable[KeyResultStanding])
 
 def _row(result: KeyResultStanding) -> tuple[Cell, ...]:
     note = result.last.note if result.last else None
-    colour, opened = COLOURS[result.colour], len(result.open)
+    colour, opened = COLOUR_WORDS[result.colour], len(result.open)
     return result.id, colour, result.progress, result.expected, opened, result.result.text, note

@@ -46,7 +46,7 @@ def _proposal(view: View) -> Message | None:
     due, names = proposal.changes.get("due"), ", ".join(view.waiting_for)
     if due is None:
         return M("{proposer} proposes other terms; waits for {names}", proposer=proposal.proposer, names=names)
-    return M("{proposer} proposes {due}; waits for {names}", proposer=proposal.proposer, due=due, names=names)
+    return M("{proposer} proposes {on}; waits for {names}", proposer=proposal.proposer, on=due, names=names)
 
 
 def _moved(opened: Collection[View]) -> Table:
@@ -55,7 +55,7 @@ def _moved(opened: Collection[View]) -> Table:
 
 
 def _slip(view: View) -> Message | None:
-    return M("first due {day}", day=view.first_due) if view.first_due is not None else None
+    return M("first due {on}", on=view.first_due) if view.first_due is not None else None
 
 
 def _nothing_served(asked: Asked, opened: Collection[View]) -> Table:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import timedelta
+from operator import attrgetter
 
 from promisectl.metrics.colour import Colour
 from promisectl.metrics.goals import KeyResultStanding
@@ -24,7 +25,7 @@ KEPT_WITHIN_DAYS = 28
 def make(asked: Asked, person: str) -> Report:
     """Return the agenda with a person, by the handle they go by now."""
     views = [view for view in asked.chosen() if not view.is_self]
-    opened = [view for view in views if view.is_open]
+    opened = list(filter(attrgetter("is_open"), views))
     own = [view for view in opened if view.performer == person]
     title, question = M("One on one with {person}", person=person), M("Why is your key result red, and how can I help?")
     tables = _tables(asked, person, views, opened, own)
@@ -40,9 +41,16 @@ def _tables(
         _blocks(own, asked),
         promise_table("warnings", M("Warnings, and the help wanted"), _warned(own), warned),
         promise_table("overdue", M("Overdue, of {person}", person=person), _overdue(own), lateness),
+        *_of_others(person, opened),
+        promise_table("kept", M("Kept in the last four weeks"), _kept(views, person)),
+    )
+
+
+def _of_others(person: str, opened: Collection[View]) -> tuple[Table, Table]:
+    """What others owe the person, late, and what they wait for."""
+    return (
         promise_table("owed_to", M("Late, from others to {person}", person=person), _owed(opened, person), lateness),
         promise_table("asked", M("Waits for a word of {person}", person=person), _waiting(opened, person)),
-        promise_table("kept", M("Kept in the last four weeks"), _kept(views, person)),
     )
 
 
@@ -69,7 +77,7 @@ def _said_need(need: View | None) -> Message | None:
     if need is None:
         return None
     what = need.terms.what if isinstance(need.terms.what, str) else need.id
-    return M("needs “{what}” of {who}, due {day}", what=what, who=need.performer or "-", day=need.due)
+    return M("needs “{what}” of {who}, due {on}", what=what, who=need.performer or "-", on=need.due)
 
 
 def _warned(own: Collection[View]) -> list[View]:

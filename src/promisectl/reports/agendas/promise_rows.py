@@ -61,4 +61,6 @@ def _words(warned: Warned) -> Message | None:
 
 
 def _expects(warned: Warned) -> Message | None:
-    return M("expects {day}", day=warned.forecast) if warned.forecast is not None else None
+    if warned.forecast == "unknown":
+        return M("nobody knows yet when")
+    return M("expects {on}", on=warned.forecast) if warned.forecast is not None else None

@@ -67,7 +67,7 @@ def _has_proposal(view: View) -> bool:
 def _since(view: View) -> Message | None:
     if view.delivered_at is None:
         return None
-    return M("delivered {day}", day=local_day(view.delivered_at, view.context.zone))
+    return M("delivered {on}", on=local_day(view.delivered_at, view.context.zone))
 
 
 def _whose_word(view: View) -> Message | None:
@@ -79,7 +79,7 @@ def _chain(view: View) -> Message | None:
     threat = view.threat
     if threat is None:
         return None
-    return M("{chain}: expected {day}", chain=" → ".join(threat.chain), day=threat.finish)
+    return M("{chain}: expected {on}", chain=" → ".join(threat.chain), on=threat.finish)
 
 
 def _numbers(asked: Asked, chosen: Collection[View]) -> list[Table]:
