@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
 import pexpect
 import pytest
+from rich.cells import cell_len
 
 from .program import SOURCE, Program
 from .test_screens import BREAK, RUNNER
@@ -22,6 +24,7 @@ SCREENS = (
     "report goals", "review weekly", "review mid", "review close", "one-on-one diego", "board",
     "board --columns person", "plan k7m", "renegotiate ren 2026-03-20 --by diego --what-if",
 )  # fmt: skip
+STYLE = re.compile(r"␛\[[0-9;]*m")
 LOOKS = [(width, language, "no-colour") for width in (50, 80, 120) for language in ("en", "es")] + [
     (80, "en", "colour")
 ]
@@ -51,6 +54,8 @@ def test_a_screen_looks_as_it_was_agreed_to_look(shop: Program, width: int, lang
     path = GOLDEN / f"{language}-{width}-{colour}.txt"
     fresh = shown(shop, width, language, colour)
     assert "Traceback" not in fresh
+    wide = [line for line in STYLE.sub("", fresh).splitlines() if cell_len(line) > width and not line.startswith("$")]
+    assert not wide, wide
     if os.environ.get("UPDATE_TRANSCRIPTS"):
         path.parent.mkdir(exist_ok=True)
         path.write_text(fresh, encoding="utf-8")
