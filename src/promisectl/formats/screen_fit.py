@@ -2,7 +2,8 @@
 
 The title of a promise is the promise: it wraps at words, and people and flags make room for it before it has to. First
 what is aside goes below, then the facts too; a table without a title is turned, one block a row. Nothing is left out
-but a gauge, whose numbers stand beside it. Source: screens.md, 2 and 3.
+but a gauge, whose numbers stand beside it. What left a heading takes its name along: a bare number below says nothing.
+Source: screens.md, 2 and 3.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from promisectl.formats.gauges import GAUGE_WIDTH, LEAST_GAUGE
-from promisectl.formats.screen import Bar, Cell, Column, Content, Interval, Role, Row, Table, joined
+from promisectl.formats.screen import Bar, Cell, Column, Content, Interval, Role, Row, Table, cell, joined
 
 Measure = Callable[[str], int]
 GAP = 2
@@ -148,8 +149,19 @@ def _fixed(table: Table, wide: Sequence[int], places: Sequence[int]) -> Iterator
 
 def _below(table: Table, places: Sequence[int], measure: Measure) -> int:
     """Return how wide the widest line is of what went below: it has the room of the title."""
-    lines = ([row.cells[place] for place in places] for row in table.rows)
-    return max((sum(_wide(content, measure) + GAP for content in line) for line in lines), default=0)
+    lines = (under(table, row, places) for row in table.rows)
+    return max((measure(line.text) + GAP for line in lines if line), default=0)
+
+
+def under(table: Table, row: Row, places: Sequence[int]) -> Cell:
+    """Return what of a row went below its title: asides speak for themselves, all else is named by its heading."""
+    found = []
+    for place in places:
+        content, column = row.cells[place], table.columns[place]
+        if isinstance(content, Cell) and content:
+            named = table.headed and column.heading and column.role not in ("aside", "flags")
+            found.append(joined((cell(column.heading, "head"), content), ": ") if named else content)
+    return joined(found, "  ")
 
 
 def _widths(table: Table, wide: Sequence[int], places: Sequence[int], room: int, below: int) -> tuple[int, ...]:
