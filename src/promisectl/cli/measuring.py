@@ -19,6 +19,7 @@ from promisectl.model.folding import fold_name
 from promisectl.model.message import M
 from promisectl.model.trouble import Trouble
 from promisectl.query.spans import Span, parse_span, span_before, span_of
+from promisectl.reports.groupings import left_undivided
 from promisectl.reports.report import Asked, Report
 
 # Reports that are of a period even where none is asked for: the last one, against the one before.
@@ -112,6 +113,20 @@ def print_report(session: ReadSession, report: Report, table: str | None = None)
         if console.format == "csv" and table is None and len(report.tables) > 1:
             _name_other_tables(session, report)
     left_out(session)
+
+
+def say_what_is_ignored(session: ReadSession, name: str, by: Sequence[str], table: str) -> None:
+    """Say which options a report does not follow; Trouble where nothing can be divided by a field of that name."""
+    ignored = ",".join(left_undivided(name, by))
+    if ignored:
+        session.console.remark(
+            M(
+                "this report is not divided by {fields}: `promisectl report fulfilment --by {fields}` is",
+                fields=ignored,
+            )
+        )
+    if table and session.console.format != "csv":
+        session.console.remark(M("--table is of CSV: add `--format csv`"))
 
 
 def _say_what_is_hidden(session: ReadSession, report: Report) -> None:

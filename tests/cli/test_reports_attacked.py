@@ -1,0 +1,42 @@
+"""Reports attacked: what somebody asks on a Monday who holds them in the wrong way, and what the screen must not hide."""
+
+from __future__ import annotations
+
+import pytest
+
+from promisectl.reports import REPORTS
+
+from .program import Program
+
+UNDIVIDED = [name for name in REPORTS if name not in ("fulfilment", "reasons", "trend")]
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_every_report_refuses_a_field_by_which_nothing_is_divided(run: Program, name: str) -> None:
+    said = run(f"report {name} --by goal", code=2)
+    assert said.out == ""
+    assert "cannot be divided by “goal”" in said.err
+
+
+@pytest.mark.parametrize("name", UNDIVIDED)
+def test_a_report_that_is_not_divided_says_so_and_which_one_is(run: Program, name: str) -> None:
+    said = run(f"report {name} --by area")
+    assert "this report is not divided by area: `promisectl report fulfilment --by area` is" in said.err
+
+
+def test_a_trend_is_divided_by_its_periods_and_says_that_it_is_by_nothing_else(run: Program) -> None:
+    assert run("report trend --by quarter").err == ""
+    assert "is not divided by area" in run("report trend --by area,quarter").err
+
+
+def test_a_table_asked_for_outside_of_csv_is_not_ignored_in_silence(run: Program) -> None:
+    assert "--table is of CSV" in run("report flow --table ageing").err
+    assert run("report flow --table ageing --format csv").err == ""
+
+
+def test_where_areas_promised_nothing_nobody_is_told_that_there_are_no_areas(run: Program) -> None:
+    assert "nobody has an area" in run("report network").out
+    run("area add workshop --lead diego")
+    said = run("report network").out
+    assert "no area promised anything" in said
+    assert "nobody has an area" not in said
