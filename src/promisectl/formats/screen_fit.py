@@ -155,13 +155,18 @@ def _below(table: Table, places: Sequence[int], measure: Measure) -> int:
 
 def under(table: Table, row: Row, places: Sequence[int]) -> Cell:
     """Return what of a row went below its title: asides speak for themselves, all else is named by its heading."""
-    found = []
-    for place in places:
-        content, column = row.cells[place], table.columns[place]
-        if isinstance(content, Cell) and content:
-            named = table.headed and column.heading and column.role not in ("aside", "flags")
-            found.append(joined((cell(column.heading, "head"), content), ": ") if named else content)
-    return joined(found, "  ")
+    found = [_named(row.cells[place], table.columns[place], table) for place in places]
+    return joined(filter(None, found), "  ")
+
+
+def _named(content: Content, column: Column, table: Table) -> Cell:
+    """Return a cell with the heading that it left; nothing where nothing stands, or a drawing."""
+    if not isinstance(content, Cell) or not content:
+        return Cell()
+    speaks = column.role in ("aside", "flags")
+    if speaks or not table.headed or not column.heading:
+        return content
+    return joined((cell(column.heading, "head"), content), ": ")
 
 
 def _widths(table: Table, wide: Sequence[int], places: Sequence[int], room: int, below: int) -> tuple[int, ...]:
