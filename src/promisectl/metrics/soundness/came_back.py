@@ -71,8 +71,13 @@ def is_nearly_the_same(view: View, other: View) -> bool:
     mine, theirs = (_words(each.terms.what) for each in (view, other))
     if not mine or not theirs or _numbers(mine) != _numbers(theirs):
         return False
-    at_most = min(len(mine), len(theirs)) * 2 / (len(mine) + len(theirs))
-    if at_most < NEARLY:
+    return _are_similar(mine, theirs)
+
+
+def _are_similar(mine: str, theirs: str) -> bool:
+    """Whether so many letters agree, in order; what is cheap to tell apart is told apart cheaply."""
+    shorter, longer = sorted((len(mine), len(theirs)))
+    if 2 * shorter < NEARLY * (shorter + longer):
         return False
     matcher = SequenceMatcher(None, mine, theirs)
     return matcher.quick_ratio() >= NEARLY and matcher.ratio() >= NEARLY
