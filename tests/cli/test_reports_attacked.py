@@ -40,3 +40,28 @@ def test_where_areas_promised_nothing_nobody_is_told_that_there_are_no_areas(run
     said = run("report network").out
     assert "no area promised anything" in said
     assert "nobody has an area" not in said
+
+
+@pytest.mark.parametrize("period", ["9999", "0001", "0001..9999", "9998-12-01..9999-01-01", "2026-03..2026-01"])
+def test_a_period_that_reaches_the_end_of_the_calendar_or_ends_before_it_begins_is_none(
+    run: Program, period: str
+) -> None:
+    for name in ("overview", "trend"):
+        said = run(f"report {name} --period {period} --against previous", code=2)
+        assert f"no period is called “{period}”" in said.err
+
+
+def test_where_nothing_as_long_lies_before_a_period_it_is_compared_with_nothing_unsaid(run: Program) -> None:
+    assert run("report --period 0002-01-01..9998-12-31").code == 0
+    said = run("report --period 0002-01-01..9998-12-31 --against previous", code=2)
+    assert "no period as long as 0002-01-01..9998-12-31 lies before it" in said.err
+
+
+@pytest.mark.parametrize(
+    "line", [*(f"report {name}" for name in REPORTS), "review weekly", "review mid", "review close"]
+)
+def test_at_the_end_of_the_calendar_a_report_says_that_it_ends(shop: Program, line: str) -> None:
+    for day in ("9999-12-31", "0002-01-01"):
+        assert "too near an end of the calendar" in shop(f"{line} --as-of {day}", code=2).err
+    for day in ("9998-12-31", "0100-01-01"):
+        assert shop(f"{line} --as-of {day}").code == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import MAXYEAR, date
 
 from promisectl.app.ledger.standings import Snapshot, environment
 from promisectl.cli.listing import Asked as AskedList
@@ -24,6 +24,7 @@ from promisectl.reports.report import Asked, Report
 
 # Reports that are of a period even where none is asked for: the last one, against the one before.
 PERIODICAL = frozenset({"overview", "review-mid", "review-close"})
+_FIRST_YEAR = 100
 
 
 def asked_of(session: ReadSession, name: str, *, by: Sequence[str], where: str, period: str, against: str) -> Asked:
@@ -31,6 +32,7 @@ def asked_of(session: ReadSession, name: str, *, by: Sequence[str], where: str, 
     snapshot = session.snapshot
     settings, targets = snapshot.workspace.settings, snapshot.workspace.targets()
     env = environment(snapshot, session.me)
+    _need_days_around(env.today)
     span = parse_span(period) if period else None
     if span is None and name in PERIODICAL:
         span, against = _last_period(snapshot.views, env.today), against or "previous"
@@ -48,6 +50,15 @@ def asked_of(session: ReadSession, name: str, *, by: Sequence[str], where: str, 
         written_late=_written_late(snapshot) if name == "soundness" else None,
         goals=_goals(snapshot),
     )
+
+
+def _need_days_around(today: date) -> None:
+    """Refuse (Trouble) both ends of the calendar: reports count periods that end after a day and begin years before."""
+    if not _FIRST_YEAR <= today.year < MAXYEAR:
+        raise Trouble(
+            M("{day} is too near an end of the calendar to report on", day=today),
+            help=M("name another day, such as `--as-of 2026-03-31`"),
+        )
 
 
 def _written_late(snapshot: Snapshot) -> Rate | None:
