@@ -65,3 +65,21 @@ def test_at_the_end_of_the_calendar_a_report_says_that_it_ends(shop: Program, li
         assert "too near an end of the calendar" in shop(f"{line} --as-of {day}", code=2).err
     for day in ("9998-12-31", "0100-01-01"):
         assert shop(f"{line} --as-of {day}").code == 0
+
+
+def test_an_agenda_puts_instants_in_order_and_by_the_clock_of_the_workspace_whatever_their_offset(run: Program) -> None:
+    run("request diego Morning 2026-03-09T11:00:00-03:00 -c x --id clm-morning1 --agreed-by diego --via desk")
+    run("request diego Tokyo 2026-03-09T20:00:00+09:00 -c x --id clm-tokyo123 --agreed-by diego --via desk")
+    run.now = "2026-03-09T12:00:00-03:00"
+    said = run("review weekly").out
+    assert said.index("Tokyo") < said.index("Morning")
+    assert "Mon 2026-03-09 08:00" in said
+    assert "20:00" not in run("review weekly --format markdown").out
+
+
+def test_the_list_behind_a_report_does_not_say_of_what_was_missed_that_it_was_kept(run: Program) -> None:
+    run.promised()
+    run.now = "2026-03-09T12:00:00-03:00"
+    said = run("report fulfilment --list").out
+    assert "1 measured of 1 open" in said
+    assert "kept" not in said

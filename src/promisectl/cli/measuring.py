@@ -161,4 +161,4 @@ def list_behind(session: ReadSession, report: Report) -> None:
             help=M("use one of: {names}", names=", ".join(("text", *LIST_FORMATS))),
         )
     over = tuple(part for part in (report.period.name if report.period else "", report.where) if part)
-    print_list(session, by_due(report.behind), AskedList(report.title, M("nothing to measure"), over=over))
+    print_list(session, by_due(report.behind), AskedList(M("measured"), M("nothing to measure"), over=over))
