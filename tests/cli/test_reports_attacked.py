@@ -83,3 +83,16 @@ def test_the_list_behind_a_report_does_not_say_of_what_was_missed_that_it_was_ke
     said = run("report fulfilment --list").out
     assert "1 measured of 1 open" in said
     assert "kept" not in said
+
+
+def test_a_chain_of_a_thousand_needs_is_laid_out_layer_by_layer(run: Program) -> None:
+    run("request diego 'Hand it over' 2026-03-20 -c x --id clm-0000 --agreed-by diego --via desk")
+    link = run.promise("clm-0000")
+    for n in range(1200):
+        needs = f"needs: [clm-{n + 1:04}]\nstate:"
+        run.write(
+            f"ledgers/claims/clm-{n:04}.yaml", link.replace("clm-0000", f"clm-{n:04}").replace("state:", needs, 1)
+        )
+    run.write("ledgers/claims/clm-1200.yaml", link.replace("clm-0000", "clm-1200"))
+    said = run("report blueprint --where id:clm-0000 --format csv").out
+    assert said.count("Hand it over") == 1201
