@@ -9,7 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 import pytest
-from metrics.stories import ZONE, Act, C, P, accepted, act, agreed, cancelled, delivered, end_of, moved, promise, seen
+from metrics.stories import (
+    ZONE,
+    Act,
+    C,
+    P,
+    accepted,
+    act,
+    agreed,
+    cancelled,
+    delivered,
+    dues,
+    end_of,
+    moved,
+    promise,
+    revoked,
+    seen,
+)
 
 from promisectl.metrics.fulfilment import fulfilment
 from promisectl.metrics.rate import Rate
@@ -125,6 +141,37 @@ def to_oneself(n: int) -> Iterable[Promise]:
     yield promise(f"m-{n}", opening, act("agree", P, "03-02"))
 
 
+def paused_until_done(n: int) -> Iterable[Promise]:
+    """Paused two days before it is due, and going on when it is done: every due has moved."""
+    clock = {"within": "8bd", "calendar": "cl", "pause-on": ["customer-input"]}
+    opening = act("request", C, "03-02", terms={**terms(n), "performer": P, **clock})
+    agreeing = act("agree", P, "03-02", due="2026-03-12", calendar="cl")
+    pausing = act("pause", P, "03-10", reason="customer-input")
+    resuming = act("resume", P, "03-20", dues=dues("03-22"))
+    ends = (delivered("03-20", **EVIDENCE), accepted("03-21"))
+    yield promise(f"m-{n}", opening, agreeing, pausing, resuming, *ends)
+
+
+def accepted_and_asked_again(n: int) -> Iterable[Promise]:
+    """Received as done though it was not; what was missing is asked for in a promise of its own."""
+    yield promise(f"m-{n}", agreed("03-02", "03-12", **terms(n)), delivered("03-12", **EVIDENCE), accepted("03-12"))
+    ends = (delivered("03-20", **EVIDENCE), accepted("03-21"))
+    yield promise(f"n-{n}", agreed("03-13", "03-22", **terms(n)), *ends)
+
+
+def revoked_before_an_undated_condition(n: int) -> Iterable[Promise]:
+    clock = {"within": "8bd", "calendar": "cl", "condition": {"text": "when there is time"}}
+    opening = act("request", C, "03-02", terms={**terms(n), "performer": P, **clock})
+    yield promise(f"m-{n}", opening, act("agree", P, "03-02"), revoked("03-12"))
+
+
+def to_oneself_until_it_is_nearly_done(n: int) -> Iterable[Promise]:
+    opening = act("request", P, "03-02", terms={**terms(n), "performer": P, "due": "2026-03-12"})
+    handing = act("renegotiate", P, "03-11", terms={"customer": C}, reason="capacity")
+    ends = (delivered("03-12", **EVIDENCE), accepted("03-12"))
+    yield promise(f"m-{n}", opening, act("agree", P, "03-02"), handing, act("agree", C, "03-11"), *ends)
+
+
 # The cheat, the rate it makes, and the lines of soundness in which it shows.
 CHEATS: dict[str, tuple[Missed, tuple[int, int], set[str]]] = {
     "asked anew": (released_and_asked_anew, (12, 12), {"came-back", "late-release", "floor"}),
@@ -140,6 +187,10 @@ CHEATS: dict[str, tuple[Missed, tuple[int, int], set[str]]] = {
     "never judged": (never_judged, (6, 6), {"late-verdict", "floor"}),
     "paused for ever": (paused_for_ever, (6, 6), {"paused", "floor"}),
     "to oneself": (to_oneself, (6, 6), {"self", "floor"}),
+    "paused until done": (paused_until_done, (12, 12), {"kept-by-pause"}),
+    "accepted and asked again": (accepted_and_asked_again, (18, 18), {"asked-again"}),
+    "an undated condition": (revoked_before_an_undated_condition, (6, 6), {"not-owed"}),
+    "to oneself at first": (to_oneself_until_it_is_nearly_done, (12, 12), {"began-as-self"}),
 }
 
 
@@ -180,8 +231,29 @@ def test_a_cheat_makes_a_fine_rate_and_shows_in_every_line_that_was_made_for_it(
     assert {line for line in several if shows(line, views)} == several
 
 
-def test_thirteen_cheats_were_tried() -> None:
-    assert len(CHEATS) == 13
+def test_seventeen_cheats_were_tried() -> None:
+    assert len(CHEATS) == 17
+
+
+def test_a_pause_that_was_not_needed_keeps_nothing() -> None:
+    """The twin of the pause until it is done: it came before the day that stood before the pause."""
+    clock = {"within": "8bd", "calendar": "cl", "pause-on": ["customer-input"]}
+    opening = act("request", C, "03-02", terms={"what": "a thing", "performer": P, **clock})
+    acts = [opening, act("agree", P, "03-02", due="2026-03-12", calendar="cl")]
+    acts += [act("pause", P, "03-04", reason="customer-input"), act("resume", P, "03-06", dues=dues("03-14"))]
+    views = seen(promise("m-1", *acts, delivered("03-11", **EVIDENCE), accepted("03-12")))
+    assert lines(views)["kept-by-pause"] == Rate(0, 1)
+
+
+def test_what_recurs_as_a_service_or_says_what_it_reopens_is_not_asked_again() -> None:
+    first = [agreed("03-02", "03-06"), delivered("03-05", **EVIDENCE), accepted("03-06")]
+    second = [agreed("03-09", "03-13"), delivered("03-12", **EVIDENCE), accepted("03-13")]
+    plain = seen(promise("a-1", *first), promise("a-2", *second))
+    assert lines(plain)["asked-again"] == Rate(1, 2)
+    service = seen(promise("a-1", *first, service="report"), promise("a-2", *second, service="report"))
+    assert lines(service)["asked-again"] == Rate(0, 2)
+    reopened = seen(promise("a-1", *first), promise("a-2", *second, reopens="a-1"))
+    assert lines(reopened)["asked-again"] == Rate(0, 2)
 
 
 def test_honest_releases_in_good_time_with_nothing_asked_anew_are_no_late_release() -> None:

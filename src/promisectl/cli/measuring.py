@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import MAXYEAR, date
 
 from promisectl.app.ledger.standings import Snapshot, environment
 from promisectl.cli.listing import Asked as AskedList
@@ -19,10 +19,12 @@ from promisectl.model.folding import fold_name
 from promisectl.model.message import M
 from promisectl.model.trouble import Trouble
 from promisectl.query.spans import Span, parse_span, span_before, span_of
+from promisectl.reports.groupings import left_undivided
 from promisectl.reports.report import Asked, Report
 
 # Reports that are of a period even where none is asked for: the last one, against the one before.
 PERIODICAL = frozenset({"overview", "review-mid", "review-close"})
+_FIRST_YEAR = 100
 
 
 def asked_of(session: ReadSession, name: str, *, by: Sequence[str], where: str, period: str, against: str) -> Asked:
@@ -30,6 +32,7 @@ def asked_of(session: ReadSession, name: str, *, by: Sequence[str], where: str, 
     snapshot = session.snapshot
     settings, targets = snapshot.workspace.settings, snapshot.workspace.targets()
     env = environment(snapshot, session.me)
+    _need_days_around(env.today)
     span = parse_span(period) if period else None
     if span is None and name in PERIODICAL:
         span, against = _last_period(snapshot.views, env.today), against or "previous"
@@ -47,6 +50,15 @@ def asked_of(session: ReadSession, name: str, *, by: Sequence[str], where: str, 
         written_late=_written_late(snapshot) if name == "soundness" else None,
         goals=_goals(snapshot),
     )
+
+
+def _need_days_around(today: date) -> None:
+    """Refuse (Trouble) both ends of the calendar: reports count periods that end after a day and begin years before."""
+    if not _FIRST_YEAR <= today.year < MAXYEAR:
+        raise Trouble(
+            M("{day} is too near an end of the calendar to report on", day=today),
+            help=M("name another day, such as `--as-of 2026-03-31`"),
+        )
 
 
 def _written_late(snapshot: Snapshot) -> Rate | None:
@@ -114,6 +126,20 @@ def print_report(session: ReadSession, report: Report, table: str | None = None)
     left_out(session)
 
 
+def say_what_is_ignored(session: ReadSession, name: str, by: Sequence[str], table: str) -> None:
+    """Say which options a report does not follow; Trouble where nothing can be divided by a field of that name."""
+    ignored = ",".join(left_undivided(name, by))
+    if ignored:
+        session.console.remark(
+            M(
+                "this report is not divided by {fields}: `promisectl report fulfilment --by {fields}` is",
+                fields=ignored,
+            )
+        )
+    if table and session.console.format != "csv":
+        session.console.remark(M("--table is of CSV: add `--format csv`"))
+
+
 def _say_what_is_hidden(session: ReadSession, report: Report) -> None:
     if report.hidden:
         hidden = M(
@@ -135,4 +161,4 @@ def list_behind(session: ReadSession, report: Report) -> None:
             help=M("use one of: {names}", names=", ".join(("text", *LIST_FORMATS))),
         )
     over = tuple(part for part in (report.period.name if report.period else "", report.where) if part)
-    print_list(session, by_due(report.behind), AskedList(report.title, M("nothing to measure"), over=over))
+    print_list(session, by_due(report.behind), AskedList(M("measured"), M("nothing to measure"), over=over))

@@ -5,13 +5,19 @@ Every format prints every report from its table. A report with a screen or a doc
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from promisectl.model.moment import in_zone
+
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from promisectl.formats.screen import Screen
     from promisectl.formats.translator import Translator
-    from promisectl.reports.report import Report
+    from promisectl.reports.report import Cell, Report, Table
 
 FORMATS = ("json", "csv", "markdown")
 MORE_FORMATS: dict[str, dict[str, str]] = {
@@ -33,7 +39,8 @@ def formats_of(name: str) -> tuple[str, ...]:
 
 def screen(report: Report, words: Translator, zone: str) -> Screen:
     """Return a report as a screen: its own, else its tables."""
-    made: Screen = _function(SCREENS.get(report.name, "report_screen:table_screen"))(report, words, zone)
+    make = _function(SCREENS.get(report.name, "report_screen:table_screen"))
+    made: Screen = make(_by_its_clock(report), words, zone)
     return made
 
 
@@ -50,9 +57,23 @@ def written(report: Report, words: Translator, zone: str, format_: str, table: s
     if format_ == "csv":
         return report_csv(report, table)
     if format_ == "markdown":
-        return report_markdown(report, words, zone)
+        return report_markdown(_by_its_clock(report), words, zone)
     text: str = _function(MORE_FORMATS[report.name][format_])(report, words)
     return text
+
+
+def _by_its_clock(report: Report) -> Report:
+    """Return a report whose instants are read by the clock of the workspace, whatever their offset."""
+    tables = tuple(replace(table, rows=_rows_by_clock(table, report.zone)) for table in report.tables)
+    return replace(report, tables=tables)
+
+
+def _rows_by_clock(table: Table, zone: ZoneInfo) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(tuple(_cell_by_clock(content, zone) for content in row) for row in table.rows)
+
+
+def _cell_by_clock(content: Cell, zone: ZoneInfo) -> Cell:
+    return in_zone(content, zone) if isinstance(content, datetime) else content
 
 
 def _function(place: str) -> Any:

@@ -2,7 +2,8 @@
 
 The title of a promise is the promise: it wraps at words, and people and flags make room for it before it has to. First
 what is aside goes below, then the facts too; a table without a title is turned, one block a row. Nothing is left out
-but a gauge, whose numbers stand beside it. Source: screens.md, 2 and 3.
+but a gauge, whose numbers stand beside it. What left a heading takes its name along: a bare number below says nothing.
+Source: screens.md, 2 and 3.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from promisectl.formats.gauges import GAUGE_WIDTH, LEAST_GAUGE
-from promisectl.formats.screen import Bar, Cell, Column, Content, Interval, Role, Row, Table, joined
+from promisectl.formats.screen import Bar, Cell, Column, Content, Interval, Role, Row, Table, cell, joined
 
 Measure = Callable[[str], int]
 GAP = 2
@@ -148,8 +149,24 @@ def _fixed(table: Table, wide: Sequence[int], places: Sequence[int]) -> Iterator
 
 def _below(table: Table, places: Sequence[int], measure: Measure) -> int:
     """Return how wide the widest line is of what went below: it has the room of the title."""
-    lines = ([row.cells[place] for place in places] for row in table.rows)
-    return max((sum(_wide(content, measure) + GAP for content in line) for line in lines), default=0)
+    lines = (under(table, row, places) for row in table.rows)
+    return max((measure(line.text) + GAP for line in lines if line), default=0)
+
+
+def under(table: Table, row: Row, places: Sequence[int]) -> Cell:
+    """Return what of a row went below its title: asides speak for themselves, all else is named by its heading."""
+    found = [_named(row.cells[place], table.columns[place], table) for place in places]
+    return joined(filter(None, found), "  ")
+
+
+def _named(content: Content, column: Column, table: Table) -> Cell:
+    """Return a cell with the heading that it left; nothing where nothing stands, or a drawing."""
+    if not isinstance(content, Cell) or not content:
+        return Cell()
+    speaks = column.role in ("aside", "flags")
+    if speaks or not table.headed or not column.heading:
+        return content
+    return joined((cell(column.heading, "head"), content), ": ")
 
 
 def _widths(table: Table, wide: Sequence[int], places: Sequence[int], room: int, below: int) -> tuple[int, ...]:

@@ -26,7 +26,6 @@ from promisectl.formats.screen import (
     Branch,
     Cell,
     Code,
-    Column,
     Commands,
     Content,
     Prose,
@@ -39,7 +38,7 @@ from promisectl.formats.screen import (
     facts,
     joined,
 )
-from promisectl.formats.screen_fit import GAP, Layout, fit
+from promisectl.formats.screen_fit import GAP, Layout, fit, under
 from promisectl.formats.styles import STYLES
 from promisectl.model.visible_text import escape_line
 
@@ -227,7 +226,7 @@ def _table(table: Table, width: int, glyphs: Glyphs) -> Iterator[RenderableType]
     if table.headed and table.rows:
         grid.add_row(*shape.line(_heads(fitted, layout)))
     for row in fitted.rows:
-        grid.add_row(*shape.line(_in_line(row, fitted.columns, layout, glyphs)))
+        grid.add_row(*shape.line(_in_line(row, fitted, layout, glyphs)))
         if row.below:
             yield grid
             start = layout.start(fitted.columns, table.indent)
@@ -314,12 +313,12 @@ def _heads(table: Table, layout: Layout) -> Iterator[Text]:
         yield text(cell(head), "head")
 
 
-def _in_line(row: Row, columns: Sequence[Column], layout: Layout, glyphs: Glyphs) -> Iterator[Text]:
+def _in_line(row: Row, table: Table, layout: Layout, glyphs: Glyphs) -> Iterator[Text]:
     """Yield what stands in line; what went below follows the title on lines of its own."""
-    below = joined((content for place in layout.below if isinstance(content := row.cells[place], Cell)), "  ")
+    below = under(table, row, layout.below)
     for place, wide in zip(layout.inline, layout.widths, strict=True):
         shown = _text(row.cells[place], wide, glyphs)
-        if columns[place].role == "title" and below:
+        if table.columns[place].role == "title" and below:
             shown.append("\n")
             shown.append_text(text(below))
         yield shown

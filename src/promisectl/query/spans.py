@@ -1,13 +1,14 @@
 """Spans: the stretch of days a report is about: `2026-Q1`, `2026-W12`, `2026-03`, `2026-01-01..2026-03-31`, `previous`.
 
 The period before another is as long as it is: the quarter before a quarter, the month before a month, and before a
-stretch between two days the same number of days.
+stretch between two days the same number of days. People get wrong that the calendar ends: its first and last year are
+no part of any, for nothing lies before or after them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from promisectl.model.message import M
 from promisectl.model.trouble import Trouble
@@ -47,6 +48,13 @@ def parse_span(text: str) -> Span:
 
 
 def _span(text: str) -> Span:
+    span = _written(text)
+    if not MINYEAR < span.first.year <= span.last.year < MAXYEAR:
+        raise ValueError("it reaches the end of the calendar")
+    return span
+
+
+def _written(text: str) -> Span:
     first, dots, last = text.partition("..")
     if not dots:
         start, end = _ends(text)
@@ -69,7 +77,12 @@ def _ends(text: str) -> tuple[date, date]:
 
 
 def span_before(span: Span) -> Span:
-    """Return the stretch before another, of the same kind where it is a calendar's."""
+    """Return the stretch before another, of the same kind where it is a calendar's; Trouble where none is so long."""
+    if span.days > (span.first - date(MINYEAR + 1, 1, 1)).days:
+        raise Trouble(
+            M("no period as long as {period} lies before it", period=span.name),
+            help=M("name the one to compare with: `--against 2025`"),
+        )
     kind = _kind(span)
     end = span.first - timedelta(days=1)
     if kind is None:

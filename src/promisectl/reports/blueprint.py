@@ -50,19 +50,26 @@ def _tops(promised: list[View], parts: Mapping[str, list[View]]) -> list[View]:
 
 def _rows(top: View, by_id: Mapping[str, View], parts: Mapping[str, list[View]]) -> Iterator[tuple[Cell, ...]]:
     yield _row(top, top, "customer")
-    below = list(_below(top, by_id, parts, {top.id}))
+    below = list(_below(top, by_id, parts))
     for layer in list(LAYERS)[1:]:
         yield from (_row(top, view, layer) for view in below if view.promise.file.layer == layer)
 
 
-def _below(view: View, by_id: Mapping[str, View], parts: Mapping[str, list[View]], met: set[str]) -> Iterator[View]:
-    """Yield what a promise needs and its parts, and theirs, each once."""
+def _below(top: View, by_id: Mapping[str, View], parts: Mapping[str, list[View]]) -> Iterator[View]:
+    """Yield what a promise needs and its parts, and theirs, each once, however long the chain is."""
+    met, waiting = {top.id}, _next(top, by_id, parts)
+    while waiting:
+        view = waiting.pop()
+        if view.id not in met:
+            met.add(view.id)
+            yield view
+            waiting += _next(view, by_id, parts)
+
+
+def _next(view: View, by_id: Mapping[str, View], parts: Mapping[str, list[View]]) -> list[View]:
+    """Return what a promise needs and its parts, the first one last."""
     needs = [by_id[need] for need, _ in view.promise.needs() if need in by_id]
-    for each in [*needs, *parts.get(view.id, [])]:
-        if each.id not in met:
-            met.add(each.id)
-            yield each
-            yield from _below(each, by_id, parts, met)
+    return [*needs, *parts.get(view.id, [])][::-1]
 
 
 def _row(top: View, view: View, layer: str | None) -> tuple[Cell, ...]:

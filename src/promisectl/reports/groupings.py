@@ -6,7 +6,7 @@ Performer, areas and period are those of the settlement day. Source: metrics.md,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from itertools import product
 
@@ -58,6 +58,10 @@ GROUPINGS: dict[str, Grouping] = {
 PERIODS = frozenset({"week", "month", "quarter", "year"})
 
 
+# The reports that are divided, and by what: a trend by how long its periods are.
+DIVIDED: dict[str, Collection[str]] = {"fulfilment": GROUPINGS, "reasons": GROUPINGS, "trend": PERIODS}
+
+
 def check_groupings(by: Sequence[str]) -> None:
     """Refuse (Trouble) a field that no report can be divided by, with the nearest that one can."""
     for name in by:
@@ -66,6 +70,13 @@ def check_groupings(by: Sequence[str]) -> None:
                 M("a report cannot be divided by “{field}”", field=name),
                 help=did_you_mean(name, GROUPINGS, kind="grouping"),
             )
+
+
+def left_undivided(report: str, by: Sequence[str]) -> list[str]:
+    """Return the fields by which a report was asked to be divided, and is not; Trouble for a field that is none."""
+    check_groupings(by)
+    divided = DIVIDED.get(report, ())
+    return [name for name in dict.fromkeys(by) if name not in divided]
 
 
 def grouped(views: Iterable[View], by: Sequence[str], env: Environment) -> list[tuple[Key, list[View]]]:

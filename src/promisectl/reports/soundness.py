@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from promisectl.metrics.fulfilment import fulfilment
+from promisectl.metrics.outcome import Outcome
 from promisectl.metrics.percentiles import Spread
 from promisectl.metrics.rate import Rate
+from promisectl.metrics.soundness.asked_again import asked_again
 from promisectl.metrics.soundness.came_back import (
     came_back,
     kept_first_with_returns,
@@ -18,6 +20,7 @@ from promisectl.metrics.soundness.came_back import (
 )
 from promisectl.metrics.soundness.delivered_before import delivered_before
 from promisectl.metrics.soundness.floor import floor, is_far
+from promisectl.metrics.soundness.kept_by_pause import kept_by_pause
 from promisectl.metrics.soundness.last_day import moved_on_last_day
 from promisectl.metrics.soundness.late_release import late_releases
 from promisectl.metrics.soundness.own_words import own_words, without_own_words
@@ -25,7 +28,7 @@ from promisectl.metrics.soundness.partial_fraction import partial_fraction
 from promisectl.metrics.soundness.size import size
 from promisectl.metrics.soundness.standing_still import standing_still
 from promisectl.metrics.soundness.substance import kept_first_in_substance, lost_substance
-from promisectl.metrics.soundness.to_oneself import to_oneself
+from promisectl.metrics.soundness.to_oneself import began_to_oneself, to_oneself
 from promisectl.metrics.soundness.verdicts import late_verdicts, without_evidence
 from promisectl.metrics.view import View
 from promisectl.model.message import M, Message
@@ -99,12 +102,26 @@ def _more_lines(asked: Asked, views: Collection[View]) -> Iterator[Line]:
         (delivered_before(views)),
         None,
     )
+    yield (
+        "kept-by-pause",
+        M("of the kept: delivered after the due that stood before a pause"),
+        kept_by_pause(views),
+        None,
+    )
+    yield (
+        "asked-again",
+        M("of the accepted: nearly the same asked again of the same person within 14 days"),
+        asked_again(views, asked.everything),
+        None,
+    )
     yield _substance(views)
     yield from _stillness(views)
+    yield "not-owed", M("revoked or lapsed before their condition was met, in no rate"), _never_owed(views), None
     yield from _sizes(views)
     if asked.written_late is not None:
         yield "written-late", M("of the acts: committed over 2 days after they were said"), asked.written_late, None
     yield "self", M("promises to oneself, in no rate"), to_oneself(views), None
+    yield "began-as-self", M("in the rates, and first agreed as promises to oneself"), began_to_oneself(views), None
     yield "last-day", M("of the later dues: proposed on the last day or afterwards"), moved_on_last_day(views), None
     yield _partial(views)
 
@@ -129,6 +146,10 @@ def _stillness(views: Collection[View]) -> Iterator[Line]:
     still = standing_still(views)
     for how, what in _STILL.items():
         yield how, what, sum(each == how for _, each in still), None
+
+
+def _never_owed(views: Collection[View]) -> int:
+    return sum(view.outcome is Outcome.NOT_OWED for view in views)
 
 
 def _sizes(views: Collection[View]) -> Iterator[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from promisectl.app.check.branch import branch_findings
 from promisectl.app.check.change import SeenChange
@@ -18,6 +19,7 @@ from promisectl.diff.register_lines import RegisterLine
 from promisectl.diff.ruling import Ruling
 from promisectl.diff.told import Arrival, Told
 from promisectl.git.repository import find_repository
+from promisectl.model.promise import Promise
 from promisectl.model.trouble import Trouble
 
 
@@ -63,19 +65,32 @@ def _announced(seen: SeenChange) -> list[Announcement]:
     if head in (None, compared.base):
         return []
     found = announced_in(repository, compared.base, str(head), compared.after.people)
-    return [replace(each, what=_what(seen, each.promise)) for each in found]
+    named = ((each, _named(compared.root, each)) for each in found)
+    return [replace(each, what=_what(promise)) for each, promise in named if not _is_written(each, promise)]
 
 
-def _what(seen: SeenChange, id_or_prefix: str) -> str:
-    """Return what the promise is about that a commit names; empty where there is none of that name here."""
+def _named(root: Path, announcement: Announcement) -> Promise | None:
+    """Return the promise of the work tree that a commit names; None where there is none of that name."""
     from promisectl.app.acts.record import open_promise
     from promisectl.store.workspace import open_workspace
 
     try:
-        promise = open_promise(open_workspace(seen.compared.root), id_or_prefix).promise
+        return open_promise(open_workspace(root), announcement.promise).promise
     except Trouble:
-        return ""
-    return promise.file.what if isinstance(promise.file.what, str) else ""
+        return None
+
+
+def _is_written(announcement: Announcement, promise: Promise | None) -> bool:
+    """Whether what a commit announces was recorded since."""
+    from promisectl.app.acts.announced import is_written
+
+    return promise is not None and is_written(announcement, promise.history)
+
+
+def _what(promise: Promise | None) -> str:
+    """Return what a promise is about; empty where there is none."""
+    what = promise.file.what if promise is not None else None
+    return what if isinstance(what, str) else ""
 
 
 def _of_ledger(changes: Iterable[Change], ledger: str | None) -> list[Change]:

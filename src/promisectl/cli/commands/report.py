@@ -55,9 +55,10 @@ def _reporting(name: str) -> Callable[..., None]:
         list_: Listed = False,
         table: TableName = "",
     ) -> None:
-        from promisectl.cli.measuring import asked_of, list_behind, print_report
+        from promisectl.cli.measuring import asked_of, list_behind, print_report, say_what_is_ignored
 
         asked = asked_of(session, name, by=by or [], where=where, period=period, against=against)
+        say_what_is_ignored(session, name, asked.by, table)
         report: Report = import_module(f"promisectl.reports.{name}").make(asked)
         if list_:
             list_behind(session, report)

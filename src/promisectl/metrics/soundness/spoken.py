@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from promisectl.lifecycle.replay import replay
+from promisectl.lifecycle.standing import Standing
 from promisectl.metrics.view import View
 from promisectl.model.act import Act, Verb
 from promisectl.model.moment import beginning
@@ -18,6 +20,12 @@ def acts_of(view: View) -> tuple[Act, ...]:
 def last_act(view: View, verb: Verb) -> Act | None:
     """Return the last act of a kind; None where there was none."""
     return next((act for act in reversed(acts_of(view)) if act.act is verb), None)
+
+
+def standing_after(view: View, acts: int) -> Standing | None:
+    """Return how a promise stood after its first so many acts; None after none."""
+    said = replay(acts_of(view)[:acts], view.context) if acts else None
+    return said if isinstance(said, Standing) else None
 
 
 def with_instants(view: View) -> Iterator[tuple[Act, datetime]]:

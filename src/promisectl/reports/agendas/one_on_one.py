@@ -7,7 +7,7 @@ the person; and what was kept. Source: goals.md, `one-on-one PERSON`.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from operator import attrgetter
 
 from promisectl.metrics.colour import Colour
@@ -77,7 +77,11 @@ def _said_need(need: View | None) -> Message | None:
     if need is None:
         return None
     what = need.terms.what if isinstance(need.terms.what, str) else need.id
-    return M("needs “{what}” of {who}, due {on}", what=what, who=need.performer or "-", on=need.due)
+    return M("needs “{what}” of {who}, due {on}", what=what, who=need.performer or "-", on=_day_of(need))
+
+
+def _day_of(view: View) -> date | None:
+    return local_day(view.due, view.context.zone) if view.due is not None else None
 
 
 def _warned(own: Collection[View]) -> list[View]:

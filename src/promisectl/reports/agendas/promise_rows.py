@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from promisectl.lifecycle.standing import Warned
 from promisectl.metrics.view import View
 from promisectl.model.message import M, Message
+from promisectl.model.moment import deadline
 from promisectl.reports.audiences import is_to_customers
 from promisectl.reports.report import Cell, Column, Table
 
@@ -28,7 +29,13 @@ def promise_table(key: str, title: Message, views: Iterable[View], say: Say | No
 
 def customers_first(views: Iterable[View]) -> list[View]:
     """Return promises to customers outside before all others, each by due, then id."""
-    return sorted(views, key=lambda view: (not is_to_customers(view), view.due is None, str(view.due or ""), view.id))
+    return sorted(views, key=_turn)
+
+
+def _turn(view: View) -> tuple[bool, bool, float, str]:
+    """Return what comes first: a day and an instant are compared by when they end, whatever offset it is written in."""
+    end = deadline(view.due, view.context.zone).timestamp() if view.due is not None else 0.0
+    return not is_to_customers(view), view.due is None, end, view.id
 
 
 def _row(view: View, say: Say | None) -> tuple[Cell, ...]:
