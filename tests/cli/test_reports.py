@@ -196,6 +196,19 @@ def test_a_template_that_is_not_there_makes_nothing(nowhere: Program) -> None:
 
 
 def test_persons_stand_in_no_figures_but_ones_own(shop: Program) -> None:
+    for name in ("trend", "reasons"):
+        seen = shop(f"report {name} --by performer --format json", PROMISECTL_USER="ana")
+        assert {row["performer"] for row in seen.json["tables"][{"trend": "periods", "reasons": "groups"}[name]]} <= {
+            "ana"
+        }
+        assert "left out" in seen.err
     shown = shop("report fulfilment --by performer --format json", PROMISECTL_USER="ana")
     assert {group["key"]["performer"] for group in shown.json["groups"]} <= {"ana", None}
     assert "left out" in shown.err
+
+
+def test_a_trend_is_divided_like_any_report(shop: Program) -> None:
+    whole = shop("report trend --by week --format json").json["tables"]["periods"]
+    divided = shop("report trend --by week,ledger --format json").json["tables"]["periods"]
+    assert [row["fulfilment"] for row in divided] == [row["fulfilment"] for row in whole]
+    assert {row["ledger"] for row in divided} == {"claims"}

@@ -59,7 +59,7 @@ PERIODS = frozenset({"week", "month", "quarter", "year"})
 
 
 # The reports that are divided, and by what: a trend by how long its periods are.
-DIVIDED: dict[str, Collection[str]] = {"fulfilment": GROUPINGS, "reasons": GROUPINGS, "trend": PERIODS}
+DIVIDED: dict[str, Collection[str]] = {"fulfilment": GROUPINGS, "reasons": GROUPINGS, "trend": GROUPINGS}
 
 
 def check_groupings(by: Sequence[str]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from promisectl.metrics.fulfilment import fulfilment
@@ -13,8 +14,10 @@ from promisectl.metrics.view import View
 from promisectl.model.message import M, Message
 from promisectl.query.spans import Span, spans_of
 from promisectl.reports.comparisons import marked
-from promisectl.reports.groupings import PERIODS, check_groupings
+from promisectl.reports.groupings import PERIODS, Key, check_groupings
 from promisectl.reports.report import Asked, Cell, Column, Report, Table, report_on, within
+from promisectl.reports.seen_groups import hidden_groups, seen_groups
+from promisectl.reports.titles import GROUP_TITLES
 
 LAST = {"week": 12, "month": 12, "quarter": 8, "year": 10}  # how many are shown where no period is asked for
 _TITLES = {"week": M("by week"), "month": M("by month"), "quarter": M("by quarter"), "year": M("by year")}
@@ -23,12 +26,15 @@ _DAYS = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 
 
 def make(asked: Asked) -> Report:
-    """Return a row a period; `--by` names how long a period is, a month where nothing is said."""
+    """Return a row a period; `--by` names how long a period is, a month where nothing is said, and what divides it."""
     check_groupings(asked.by)
     kind = next((name for name in asked.by if name in PERIODS), "month")
+    fields = tuple(name for name in dict.fromkeys(asked.by) if name not in PERIODS)
     spans = _spans(asked, kind)
-    rows, shown = _rows(asked, spans)
+    shown = _promised_in(asked, spans)
+    rows = tuple(row for key, members in seen_groups(asked, shown, fields) for row in _rows(key, members, spans))
     columns = (
+        *(Column(name, GROUP_TITLES[name]) for name in fields),
         Column("period", M("period")),
         Column("fulfilment", M("kept"), "rate", drawn=True),
         Column("change", M("change"), "mark"),
@@ -38,7 +44,14 @@ def make(asked: Asked) -> Report:
     tables = [Table("periods", columns, rows, _TITLES[kind], _words(rows), M("nothing was promised"))]
     if kind == "week":
         tables.append(_plans(asked, spans))
-    return report_on(asked, "trend", M("Whether promises are kept better"), tables, behind=shown)
+    made = report_on(asked, "trend", M("Whether promises are kept better"), tables, behind=shown)
+    return replace(made, hidden=hidden_groups(asked, shown, fields))
+
+
+def _promised_in(asked: Asked, spans: Sequence[Span]) -> list[View]:
+    """Return what was promised and settled in the periods shown."""
+    whole = Span(spans[0].first, spans[-1].last, "")
+    return [view for view in within(asked.chosen(), whole) if view.outcome is not None]
 
 
 def _spans(asked: Asked, kind: str) -> list[Span]:
@@ -52,24 +65,19 @@ def _spans(asked: Asked, kind: str) -> list[Span]:
     return spans_of(kind, min(start, today), today)[-LAST[kind] :]
 
 
-def _rows(asked: Asked, spans: Sequence[Span]) -> tuple[tuple[tuple[Cell, ...], ...], list[View]]:
-    """Return a row a period, each marked against the one before it, and the promises they count."""
-    chosen = asked.chosen()
-    shown: list[View] = []
-    rows: list[tuple[Cell, ...]] = []
+def _rows(key: Key, members: Sequence[View], spans: Sequence[Span]) -> Iterator[tuple[Cell, ...]]:
+    """Yield a row a period of a group, each marked against the one before it."""
     kept_before: Rate | None = None
     first_before: Rate | None = None
     for span in spans:
-        views = [view for view in within(chosen, span) if view.outcome is not None]
-        shown += views
+        views = within(members, span)
         kept, first = fulfilment(views), kept_first(views)
-        rows.append((span.name, kept, marked(kept, kept_before), first, marked(first, first_before)))
+        yield (*key, span.name, kept, marked(kept, kept_before), first, marked(first, first_before))
         kept_before, first_before = kept, first
-    return tuple(rows), shown
 
 
 def _words(rows: Sequence[tuple[Cell, ...]]) -> tuple[Message, ...]:
-    if any(str(row[2]) in _CHANGED for row in rows):
+    if any(str(cell) in _CHANGED for row in rows for cell in row):
         return (M("▲ better, ▼ worse than the period before, by more than chance"),)
     return (M("no period differs from the one before it by more than chance"),)
 

@@ -6,27 +6,31 @@ Source: trust.md, Privacy.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from promisectl.model.people import People
 from promisectl.model.settings import Policy
 from promisectl.query.environment import Environment
-from promisectl.reports.kept import Fulfilment, Group
+from promisectl.reports.kept import Fulfilment
 
 PERSONAL = frozenset({"person", "performer", "customer"})
 
 
 def courteous(report: Fulfilment, policy: Policy, env: Environment) -> tuple[Fulfilment, int]:
     """Return the report without the groups of persons that `me` does not see, and how many were left out."""
-    asked = [field for field in report.by if field in PERSONAL]
-    if not asked or policy.person_reports == "all":
-        return report, 0
-    groups = tuple(group for group in report.groups if all(_sees(group, field, policy, env) for field in asked))
+    groups = tuple(group for group in report.groups if may_see(group.key, policy, env))
     return replace(report, groups=groups), len(report.groups) - len(groups)
 
 
-def _sees(group: Group, field: str, policy: Policy, env: Environment) -> bool:
-    person = group.key[field]
+def may_see(key: Mapping[str, str | None], policy: Policy, env: Environment) -> bool:
+    """Whether `me` sees the figures of a group, by its key: of persons only one's own, or those one leads."""
+    if policy.person_reports == "all":
+        return True
+    return all(_sees(key[field], policy, env) for field in key if field in PERSONAL)
+
+
+def _sees(person: str | None, policy: Policy, env: Environment) -> bool:
     if person is None or person.startswith("ext:") or person == env.me:
         return True
     return policy.person_reports == "leads" and _leads(env.me, person, env.people, env)
