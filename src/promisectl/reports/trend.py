@@ -32,20 +32,32 @@ def make(asked: Asked) -> Report:
     fields = tuple(name for name in dict.fromkeys(asked.by) if name not in PERIODS)
     spans = _spans(asked, kind)
     shown = _promised_in(asked, spans)
-    rows = tuple(row for key, members in seen_groups(asked, shown, fields) for row in _rows(key, members, spans))
-    columns = (
-        *(Column(name, GROUP_TITLES[name]) for name in fields),
-        Column("period", M("period")),
-        Column("fulfilment", M("kept"), "rate", drawn=True),
-        Column("change", M("change"), "mark"),
-        Column("kept_first", M("kept as first promised"), "rate"),
-        Column("kept_first_change", M("change"), "mark"),
-    )
-    tables = [Table("periods", columns, rows, _TITLES[kind], _words(rows), M("nothing was promised"))]
-    if kind == "week":
-        tables.append(_plans(asked, spans))
+    tables = [_periods(asked, kind, fields, shown, spans), *_plans_of(asked, kind, spans)]
     made = report_on(asked, "trend", M("Whether promises are kept better"), tables, behind=shown)
     return replace(made, hidden=hidden_groups(asked, shown, fields))
+
+
+_COLUMNS = (
+    Column("period", M("period")),
+    Column("fulfilment", M("kept"), "rate", drawn=True),
+    Column("change", M("change"), "mark"),
+    Column("kept_first", M("kept as first promised"), "rate"),
+    Column("kept_first_change", M("change"), "mark"),
+)
+
+
+def _periods(asked: Asked, kind: str, fields: tuple[str, ...], shown: list[View], spans: Sequence[Span]) -> Table:
+    """Return a row a period of each group."""
+    columns = (*(Column(name, GROUP_TITLES[name]) for name in fields), *_COLUMNS)
+    rows: list[tuple[Cell, ...]] = []
+    for key, members in seen_groups(asked, shown, fields):
+        rows += _rows(key, members, spans)
+    return Table("periods", columns, tuple(rows), _TITLES[kind], _words(rows), M("nothing was promised"))
+
+
+def _plans_of(asked: Asked, kind: str, spans: Sequence[Span]) -> list[Table]:
+    """Return the plans of the weeks, where the periods are weeks."""
+    return [_plans(asked, spans)] if kind == "week" else []
 
 
 def _promised_in(asked: Asked, spans: Sequence[Span]) -> list[View]:
