@@ -56,12 +56,14 @@ class Program:
     now: str = MONDAY
     environment: dict[str, str] = field(default_factory=dict)
 
-    def __call__(self, line: str | Sequence[str], *, code: int = 0, stdin: str = "", **environment: str) -> Said:
+    def __call__(
+        self, line: str | Sequence[str], *, code: int | None = 0, stdin: str = "", **environment: str
+    ) -> Said:
         arguments = words(line)
         out, err = io.StringIO(), io.StringIO()
         with self._scene(environment, stdin), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             got = run_program(arguments)
-        return judged(Said(got, out.getvalue(), err.getvalue()), code, arguments)
+        return judged(Said(got, out.getvalue(), err.getvalue()), got if code is None else code, arguments)
 
     def apart(self, line: str | Sequence[str], *, code: int | None = 0, stdin: str = "", **more: Any) -> Said:
         environment = self.variables({name: more.pop(name) for name in list(more) if name.isupper()})

@@ -131,7 +131,7 @@ def told(run: Program, lines: list[str], **more: str) -> str:
                 run.write(path, run.read(path) + "- {act: accept, by: eva, at: 2026-03-02T09:00:00-03:00}\n")
             case _:
                 run(line)
-    return run.apart(f"{last} --format {more.pop('format', 'json')}", code=None, **more).out
+    return run(f"{last} --format {more.pop('format', 'json')}", code=None, **more).out
 
 
 def _init(run: Program) -> str:
