@@ -56,9 +56,7 @@ class Program:
     now: str = MONDAY
     environment: dict[str, str] = field(default_factory=dict)
 
-    def __call__(
-        self, line: str | Sequence[str], *, code: int | None = 0, stdin: str = "", **environment: str
-    ) -> Said:
+    def __call__(self, line: str | Sequence[str], *, code: int | None = 0, stdin: str = "", **environment: str) -> Said:
         arguments = words(line)
         out, err = io.StringIO(), io.StringIO()
         with self._scene(environment, stdin), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
