@@ -5,8 +5,6 @@ Where the matrix has too many columns for a screen, each pair has a line instead
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from promisectl.formats.report_screen import table_screen, table_sections, title_of
 from promisectl.formats.screen import Cell, Column, Row, Screen, Section, Table, cell, prose
 from promisectl.formats.styles import Style
@@ -38,7 +36,7 @@ def network_screen(report: Report, words: Translator, zone: str) -> Screen:
     for table in report.tables[1:]:
         sections += table_sections(table, words)
     notes = Section(tuple(prose(words.say(note), label=words.say(M("note"))) for note in report.notes))
-    return replace(Screen(title_of(report, words, zone)), sections=(*sections, notes))
+    return Screen(title_of(report, words, zone), sections=(*sections, notes))
 
 
 _EXPLAINED = M("rows perform, columns receive: kept of those whose time has come")

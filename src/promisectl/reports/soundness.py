@@ -71,7 +71,7 @@ def first_lines(asked: Asked, views: Collection[View]) -> Iterator[Line]:
     yield (
         "late-release",
         M("of the released: in the last tenth of the time, or after a delivery that shows nothing"),
-        (late_releases(views)),
+        late_releases(views),
         None,
     )
 
@@ -99,7 +99,7 @@ def _more_lines(asked: Asked, views: Collection[View]) -> Iterator[Line]:
     yield (
         "delivered-before",
         M("of the accepted: said afterwards to be delivered over 2 days before"),
-        (delivered_before(views)),
+        delivered_before(views),
         None,
     )
     yield (
@@ -157,7 +157,7 @@ def _sizes(views: Collection[View]) -> Iterator[Line]:
     yield (
         "kept-size",
         M("days from agreement to first due, of what was kept: the median"),
-        (measured.kept_days.at(50)),
+        measured.kept_days.at(50),
         _of_missed(measured.missed_days),
     )
     yield "customers", M("different customers, of what counts"), measured.customers, None
