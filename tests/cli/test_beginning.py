@@ -2,8 +2,8 @@
 
 import shutil
 
-import pexpect
 import pytest
+from terminals import ends, starts
 from warm import warm_program
 
 from .test_terminal import Terminal
@@ -55,17 +55,11 @@ def test_where_the_zone_is_in_no_country_none_is_the_default(nowhere):
 
 
 def test_lines_that_were_pasted_along_are_no_answers(nowhere):
-    child = pexpect.spawn(
-        "bash",
-        ["--noprofile", "--norc", "-c", f"sleep 1; {warm_program()} init; read next; echo next is $next"],
-        cwd=str(nowhere.folder),
-        env=nowhere.variables({"TERM": "xterm"}),
-        encoding="utf-8",
-        timeout=30,
-    )
+    script = f"sleep 1; {warm_program()} init; read next; echo next is $next"
+    words = ["bash", "--noprofile", "--norc", "-c", script]
+    child = starts(words, nowhere.folder, nowhere.variables({"TERM": "xterm"}))
     child.sendline("promisectl status")
-    child.expect(pexpect.EOF)
-    assert "next is promisectl status" in child.before
+    assert "next is promisectl status" in ends(child)
     assert "calendars" not in settings(nowhere)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
+from terminals import starts
 
 from promisectl.cli.completion.bash import split
 from promisectl.cli.options import LOOK
@@ -86,10 +87,8 @@ class Shell:
         self.out = run.folder.parent / "line"
         variables = {"TERM": "xterm", "PS1": "> ", "HOME": str(run.home)}
         arguments = {"bash": ["--noprofile", "--norc", "-i"], "zsh": ["-f", "-i"], "fish": ["--no-config", "-i"]}
-        self.child = pexpect.spawn(
-            shutil.which(program), arguments[program], cwd=str(run.folder), env=run.variables(variables),
-            dimensions=(50, 120), encoding="utf-8", codec_errors="replace", timeout=20,
-        )  # fmt: skip
+        words = [shutil.which(program), *arguments[program]]
+        self.child = starts(words, run.folder, run.variables(variables), columns=120, timeout=20)
         self.child.delaybeforesend = 0.05
         for line in self._setting_up(name):
             self.child.sendline(line)

@@ -5,11 +5,11 @@ The editors here are real programs: `sed -i`, `cp`, `false`, `true`.
 
 import re
 import signal
-import sys
 import tempfile
 
-import pexpect
 import pytest
+from terminals import ends, starts
+from warm import warm_program
 
 PATH = "ledgers/claims/clm-k7m2x9qd.yaml"
 
@@ -195,17 +195,11 @@ def test_on_a_terminal_the_editor_is_offered_again(run):
         "if [ -e done ]; then sed -i 's/^waht:/what:/' \"$1\"; "
         "else touch done; sed -i 's/^what:/waht:/; s/^state:/tags: [vip]\\nstate:/' \"$1\"; fi\n",
     )
-    child = pexpect.spawn(
-        sys.executable,
-        ["-m", "promisectl", "edit", "k7m"],
-        cwd=run.folder,
-        env=run.variables({"EDITOR": f"sh {script}", "TERM": "dumb"}),
-        encoding="utf-8",
-        timeout=20,
-    )
+    variables = run.variables({"EDITOR": f"sh {script}", "TERM": "dumb"})
+    child = starts([warm_program(), "edit", "k7m"], run.folder, variables)
     child.expect("Edit it again")
     child.sendline("")
     child.expect("the edit is kept")
-    child.expect(pexpect.EOF)
+    ends(child)
     assert "tags: [vip]\n" in run.promise()
     assert "what: Inspect the vehicle\n" in run.promise()

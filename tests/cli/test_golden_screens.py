@@ -10,9 +10,9 @@ import re
 import sys
 from pathlib import Path
 
-import pexpect
 import pytest
 from rich.cells import cell_len
+from terminals import ends, starts
 
 from .program import SOURCE, Program
 from .test_screens import BREAK, RUNNER
@@ -34,18 +34,9 @@ def shown(run: Program, width: int, language: str, colour: str) -> str:
     """Return every screen as the terminal was sent it; what sets it apart is spelled out."""
     variables = {"PYTHONPATH": str(SOURCE), "TERM": "xterm-256color", "PROMISECTL_PAGER": "cat"}
     variables |= {"PROMISECTL_LANG": language} | ({} if colour == "colour" else {"NO_COLOR": "1"})
-    child = pexpect.spawn(
-        sys.executable,
-        ["-c", RUNNER, *SCREENS],
-        cwd=str(run.folder),
-        env=run.variables(variables),
-        dimensions=(60, width),
-        encoding="utf-8",
-        timeout=120,
-    )
-    child.expect(pexpect.EOF)
-    child.close()
-    text = child.before.replace("\r\n", "\n").replace(BREAK, "$ promisectl ")
+    words = [sys.executable, "-c", RUNNER, *SCREENS]
+    child = starts(words, run.folder, run.variables(variables), rows=60, columns=width, timeout=120)
+    text = ends(child).replace("\r\n", "\n").replace(BREAK, "$ promisectl ")
     return text.replace("\x1b", "␛")
 
 

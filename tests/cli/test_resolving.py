@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
 
-import pexpect
 import pytest
-
-from .program import SOURCE
+from terminals import ends, starts
+from warm import warm_program
 
 PATH = "ledgers/claims/clm-k7m2x9qd.yaml"
 
@@ -337,21 +335,13 @@ def test_what_is_no_conflict_is_said(branches):
 
 def at_a_terminal(run, columns, answer, code=0):
     """Resolve at a terminal of so many columns, answering the question; return the lines shown."""
-    child = pexpect.spawn(
-        sys.executable,
-        ["-m", "promisectl", "resolve", PATH],
-        cwd=str(run.folder),
-        env=run.variables({"PYTHONPATH": str(SOURCE), "TERM": "xterm-256color"}),
-        dimensions=(50, columns),
-        encoding="utf-8",
-        timeout=30,
-    )
+    variables = run.variables({"TERM": "xterm-256color"})
+    child = starts([warm_program(), "resolve", PATH], run.folder, variables, columns=columns)
     child.expect_exact("Which side stands, ours or theirs? [ours] ")
     seen = child.before
     child.sendline(answer)
-    child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus == code, seen + child.before
+    rest = ends(child)
+    assert child.exitstatus == code, seen + rest
     return re.sub(r"\x1b\[[\d;]*m", "", seen).replace("\r\n", "\n").split("\n")
 
 

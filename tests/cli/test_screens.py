@@ -6,9 +6,10 @@ import re
 import sys
 from collections import Counter
 
-import pexpect
 import pytest
 from rich.cells import cell_len
+from terminals import ends, starts
+from warm import warm_program
 
 from .program import SOURCE
 from .scenes import tell
@@ -77,18 +78,10 @@ def walked(run):
 def screens(run, width, language, **more):
     """Return the lines of every screen on a terminal of a width."""
     variables = {"PYTHONPATH": str(SOURCE), "TERM": "xterm-256color", "PROMISECTL_PAGER": "cat", **more}
-    child = pexpect.spawn(
-        sys.executable,
-        ["-c", RUNNER, *SCREENS],
-        cwd=str(run.folder),
-        env=run.variables({**variables, "PROMISECTL_LANG": language}),
-        dimensions=(60, width),
-        encoding="utf-8",
-        timeout=120,
-    )
-    child.expect(pexpect.EOF)
-    child.close()
-    shown = STYLE.sub("", child.before).replace("\r\n", "\n")
+    environment = run.variables({**variables, "PROMISECTL_LANG": language})
+    words = [sys.executable, "-c", RUNNER, *SCREENS]
+    child = starts(words, run.folder, environment, rows=60, columns=width, timeout=120)
+    shown = STYLE.sub("", ends(child)).replace("\r\n", "\n")
     assert "Traceback" not in shown and "a bug" not in shown, shown
     parts = shown.split(BREAK)[1:]
     return {part.partition("\n")[0]: part.partition("\n")[2].rstrip("\n").split("\n") for part in parts}
@@ -126,19 +119,11 @@ def test_marks_are_ascii_where_ascii_is_asked_for(walked):
 
 def test_a_list_longer_than_the_terminal_goes_through_the_pager(walked):
     def seen(line, **more):
-        child = pexpect.spawn(
-            sys.executable,
-            ["-m", "promisectl", *line.split()],
-            cwd=str(walked.folder),
-            env=walked.variables({"PYTHONPATH": str(SOURCE), "TERM": "xterm-256color", **more}),
-            dimensions=(10, 80),
-            encoding="utf-8",
-            timeout=60,
-        )
-        child.expect(pexpect.EOF)
-        child.close()
+        environment = walked.variables({"TERM": "xterm-256color", **more})
+        child = starts([warm_program(), *line.split()], walked.folder, environment, rows=10)
+        shown = ends(child)
         assert child.exitstatus == 0
-        return child.before
+        return shown
 
     paged = "sed s/^/paged:/"
     assert "paged:" in seen("rule", PROMISECTL_PAGER=paged)

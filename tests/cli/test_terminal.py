@@ -6,8 +6,8 @@ import re
 import shlex
 import unicodedata
 
-import pexpect
 import pytest
+from terminals import ends, starts
 from warm import warm_program
 
 COLUMNS = 80
@@ -23,23 +23,14 @@ class Terminal:
         self.variables["PROMISECTL_PAGER"] = "cat"
 
     def __call__(self, line, *answers, code=0, fits=True):
-        child = pexpect.spawn(
-            str(warm_program()),
-            shlex.split(line),
-            cwd=str(self.run.folder),
-            env=self.run.variables(self.variables),
-            dimensions=(24, COLUMNS),
-            encoding="utf-8",
-            timeout=30,
-        )
+        words = [warm_program(), *shlex.split(line)]
+        child = starts(words, self.run.folder, self.run.variables(self.variables), rows=24, columns=COLUMNS)
         seen = ""
         for question, answer in answers:
             child.expect_exact(question)
             seen += child.before + child.after
             child.sendline(answer)
-        child.expect(pexpect.EOF)
-        seen += child.before
-        child.close()
+        seen += ends(child)
         assert child.exitstatus == code, f"{line}\n{seen}"
         assert "Traceback" not in seen
         lines = _STYLE.sub("", seen).replace("\r\n", "\n").rstrip("\n").split("\n")

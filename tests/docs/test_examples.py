@@ -9,8 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pexpect
 import pytest
+from terminals import ends, starts
 
 from docs.transcripts import ROOT
 
@@ -91,11 +91,8 @@ def shown_on_a_terminal(*words: str, root: Path, now: str) -> list[str]:
     """Return the lines that a command shows in a real pseudo-terminal of 80 columns."""
     environment = {"PATH": os.environ["PATH"], "HOME": os.devnull, "PROMISECTL_NOW": now, "LANG": "C.UTF-8"}
     program = str(Path(sys.executable).with_name("promisectl"))
-    child = pexpect.spawn(
-        program, ["--root", str(root), *words], env=environment, dimensions=(50, 80), encoding="utf-8", timeout=30
-    )
-    child.expect(pexpect.EOF)
-    return re.sub(r"\x1b\[[0-9;]*m", "", child.before or "").rstrip().split("\r\n")
+    child = starts([program, "--root", root, *words], Path.cwd(), environment)
+    return re.sub(r"\x1b\[[0-9;]*m", "", ends(child)).rstrip().split("\r\n")
 
 
 def test_the_spanish_example_tells_the_same_story() -> None:

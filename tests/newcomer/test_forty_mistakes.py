@@ -17,6 +17,7 @@ from pathlib import Path
 import pexpect
 import pytest
 from cli.program import SOURCE, Program
+from terminals import ends, starts
 from warm import warm_program
 
 PEOPLE = """\
@@ -44,9 +45,8 @@ class Person:
             child.expect(r"[?:\]] \Z")
             seen += child.before + child.after
             child.sendline(answer)
-        child.expect(pexpect.EOF)
-        child.close()
-        self.screen = _STYLE.sub("", seen + child.before).replace("\r\n", "\n")
+        seen += ends(child)
+        self.screen = _STYLE.sub("", seen).replace("\r\n", "\n")
         told = f"{line}\nexit {child.exitstatus}\n{self.screen}"
         assert child.exitstatus == code, told
         assert "Traceback" not in told, told
@@ -54,24 +54,13 @@ class Person:
 
     def starts(self, line: str, limit: Callable[[], None] | None = None) -> pexpect.spawn:
         """Start a command, and leave it there; one with a limit is a process of its own from the beginning."""
-        words = shlex.split(line)[1:]
+        words = [warm_program(), *shlex.split(line)[1:]]
         variables = {"TERM": "xterm", "PROMISECTL_LANG": self.language, "PROMISECTL_PAGER": "cat", **self.more}
-        program = str(warm_program())
         if limit is not None:
-            program, words = sys.executable, ["-m", "promisectl", *words]
+            words[:1] = [sys.executable, "-m", "promisectl"]
             variables["PYTHONPATH"] = str(SOURCE)
-        child = pexpect.spawn(
-            program,
-            words,
-            cwd=str(self.run.folder),
-            env=self.run.variables(variables),
-            dimensions=(40, 100),
-            encoding="utf-8",
-            timeout=30,
-            preexec_fn=limit,
-        )
-        child.delaybeforesend = None
-        return child
+        environment = self.run.variables(variables)
+        return starts(words, self.run.folder, environment, columns=100, limit=limit)
 
     def does(self, line: str, *answers: str) -> None:
         """Do what gets them out: a command of ours, or of git."""
@@ -222,8 +211,7 @@ def test_what_another_terminal_wrote_meanwhile_is_not_written_over(person: Perso
     asked.expect_exact("[y/N]")
     person.types("promisectl note clm-2 'wait, the part is here'")
     asked.sendline("y")
-    asked.expect(pexpect.EOF)
-    asked.close()
+    ends(asked)
     assert asked.exitstatus == 4
     assert "the part is here" in person.run.promise("clm-2")
     assert "act: revoke" not in person.run.promise("clm-2")

@@ -14,9 +14,9 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import pexpect
 import pytest
 from docs.transcripts import ROOT, Command, Page, read_page
+from terminals import starts
 
 PROMPT = re.compile(r"\[\[(\d+)\]\]\$ ")
 OFFERED = re.compile(r"(?:for\s+none|para\s+ninguno): ")
@@ -49,15 +49,7 @@ class Shell:
     def __init__(self, folder: Path, home: Path, scene: Mapping[str, str]) -> None:
         path = os.pathsep.join([str(Path(sys.executable).parent), "/usr/local/bin", "/usr/bin", "/bin"])
         environment = {"PATH": path, "HOME": str(home), "LOGNAME": "nadie-aun", "NO_COLOR": "1", **scene}
-        self.child = pexpect.spawn(
-            "bash",
-            ["--noprofile", "--norc", "--noediting"],
-            cwd=folder,
-            env=environment,
-            dimensions=(40, 80),
-            encoding="utf-8",
-            timeout=60,
-        )
+        self.child = starts(["bash", "--noprofile", "--norc", "--noediting"], folder, environment, timeout=60)
         self.child.sendline("PS1='[[$?]]$ ' PS2=''; unset HISTFILE; stty -echo")
         self.child.expect(PROMPT)
         self.type("true")
