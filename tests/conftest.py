@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 
 import pytest
@@ -23,3 +24,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(
             f"the guard and its oracle: {told['agreeing']} of {told['verdicts']} verdicts agree"
         )
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector what stays until the end: modules and nine thousand tests, which it would walk again and again."""
+    gc.collect()
+    gc.freeze()

@@ -1,8 +1,9 @@
 """The program as a process of its own, without the time it takes to be imported.
 
 `warm_program()` is a file to start like `promisectl`: with any arguments, environment, folder and files for input and
-output. A process that has imported the program already, one for the tests of a worker, forks for each start; the fork
-lives and ends as the program does. What is about starting itself (locales, a terminal, an installed program) is tested
+output. A process that has imported the program already, and has done what is done once (tables of zones, catalogues,
+checks of models), forks for each start; there is one for the tests of a worker. The fork lives and ends as the program
+does. What is about starting itself (locales, a terminal, an installed program) is tested
 with the real one, in `tests/newcomer`, `tests/distribution` and `tests/cli`.
 """
 
@@ -18,10 +19,11 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parents[1] / "src"
+WARMING = ("list", "list --lang es", "show r2y8 --format json", "check", "report", "request diego Oil +3d --by ana")
 # Its own file, so that nothing is imported but what is built in: it starts in a hundredth of a second.
 STARTER = """\
 #!{python} -SIE
@@ -168,13 +170,27 @@ def _import_it_all() -> None:
     import importlib
     import pkgutil
 
-    import promisectl
+    import promisectl.cli.main
 
     for module in pkgutil.walk_packages(promisectl.__path__, "promisectl."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
+    _do_once_what_is_done_once(promisectl.cli.main.run)
     gc.disable()
     gc.freeze()
+
+
+def _do_once_what_is_done_once(run: Callable[[list[str]], int]) -> None:
+    """Run some commands on an example, in a folder that goes again; what they print goes nowhere."""
+    example = Path(__file__).resolve().parents[1] / "examples" / "workshop"
+    silent = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    with tempfile.TemporaryDirectory() as folder, silent, contextlib.ExitStack() as scene:
+        shutil.copytree(example, folder, dirs_exist_ok=True)
+        scene.enter_context(contextlib.chdir(folder))
+        scene.enter_context(contextlib.redirect_stdout(silent))
+        scene.enter_context(contextlib.redirect_stderr(silent))
+        for line in WARMING:
+            run([*line.split(), "--root", folder])
 
 
 if __name__ == "__main__":
