@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import re
 from collections.abc import Callable
@@ -113,6 +114,13 @@ def _spelling(option: Any) -> str:
 
 def build(row: Row, words: Translator) -> Any:
     """Return a row of the registry as a command, its help translated."""
+    return _built(row.name, words.language)
+
+
+@functools.cache
+def _built(row_name: str, language: Language) -> Any:
+    """Build a command once for a language: taking functions apart for Typer takes as long as many a command."""
+    row = ROWS[row_name]
     module = importlib.import_module(f"promisectl.cli.commands.{row.module}")
     name = row.name.replace("-", "_")
     if not row.words:
@@ -128,7 +136,7 @@ def build(row: Row, words: Translator) -> Any:
         for word in row.words:
             function = getattr(module, f"{name}_{word}_command")
             command.commands[word].formats = getattr(function, "formats", ())
-    translate(command, words)
+    translate(command, Translator(language))
     return command
 
 
@@ -181,7 +189,13 @@ def _one_paragraph(text: str) -> str:
 
 
 def application(language: Language) -> Any:
-    """Return the root command."""
+    """Return the root command, which speaks a language from now on."""
+    LazyGroup.words = Translator(language)
+    return _root()
+
+
+@functools.cache
+def _root() -> Any:
     app = typer.Typer(
         cls=LazyGroup,
         invoke_without_command=True,
@@ -199,5 +213,4 @@ def application(language: Language) -> Any:
             status.main(args=[], prog_name="promisectl", standalone_mode=False, obj=shared)
 
     app.callback(invoke_without_command=True)(root)
-    LazyGroup.words = Translator(language)
     return typer.main.get_command(app)
