@@ -3,8 +3,8 @@
 `warm_program()` is a file to start like `promisectl`: with any arguments, environment, folder and files for input and
 output. A process that has imported the program already, and has done what is done once (tables of zones, catalogues,
 checks of models), forks for each start; there is one for the tests of a worker. The fork lives and ends as the program
-does. What is about starting itself (locales, a terminal, an installed program) is tested
-with the real one, in `tests/newcomer`, `tests/distribution` and `tests/cli`.
+does, its streams as the interpreter opened them. What is about starting itself (an installed program, what is imported)
+is tested with the real one, in `tests/newcomer`, `tests/distribution` and `tests/cli`.
 """
 
 from __future__ import annotations
@@ -21,8 +21,11 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TextIO
 
 SOURCE = Path(__file__).resolve().parents[1] / "src"
+# What a terminal of today has.
+UTF_8 = {"PYTHONIOENCODING": "utf-8:strict"}
 WARMING = ("list", "list --lang es", "show r2y8 --format json", "check", "report", "request diego Oil +3d --by ana")
 # Its own file, so that nothing is imported but what is built in: it starts in a hundredth of a second.
 STARTER = """\
@@ -47,9 +50,13 @@ posix._exit(code[0] if code else 70)
 """
 
 
+def warm_program(interpreter: Mapping[str, str] = UTF_8) -> Path:
+    """Return the file to start; the process behind it, which the interpreter begins with these variables, lives on."""
+    return _warmed(tuple(sorted(interpreter.items())))
+
+
 @functools.cache
-def warm_program() -> Path:
-    """Return the file to start; the process behind it lives as long as this one."""
+def _warmed(interpreter: tuple[tuple[str, str], ...]) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="promisectl-warm-"))
     address = folder / "line"
     program = folder / "bin" / "promisectl"
@@ -57,7 +64,7 @@ def warm_program() -> Path:
     program.write_text(STARTER.format(python=sys.executable, address=str(address)), encoding="utf-8")
     program.chmod(0o755)
     command = [sys.executable, str(Path(__file__).resolve()), str(address)]
-    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE), **dict(interpreter)}
     server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
     assert server.stdout is not None
     assert server.stdout.readline() == b"ready\n"
@@ -150,13 +157,17 @@ def _run(line: socket.socket) -> int:
     os.environ.update(_pairs(variables))
     time.tzset()
     sys.argv = [os.fsdecode(word) for word in arguments]
-    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
-    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-    sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)  # noqa: SIM115
-    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
+    sys.stdin = sys.__stdin__ = _opened(0, sys.stdin)
+    sys.stdout = sys.__stdout__ = _opened(1, sys.stdout)
+    sys.stderr = sys.__stderr__ = _opened(2, sys.stderr, buffering=1)
     from promisectl.cli.main import run
 
     return run(sys.argv[1:])
+
+
+def _opened(number: int, before: TextIO, buffering: int = -1) -> TextIO:
+    """Open a stream as the interpreter opened it when it began: its letters are those of the locale then."""
+    return open(number, before.mode, buffering, before.encoding, before.errors, closefd=False)
 
 
 def _pairs(variables: list[bytes]) -> Mapping[str, str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pexpect
 import pytest
 from terminals import starts
+from warm import warm_program
 
 from promisectl.cli.completion.bash import split
 from promisectl.cli.options import LOOK
@@ -56,7 +57,7 @@ def here(run):
     bin = run.folder.parent / "bin"
     bin.mkdir()
     program = bin / "promisectl"
-    program.write_text(f'#!/bin/sh\nPYTHONPATH={SOURCE} exec {sys.executable} -m promisectl "$@"\n')
+    program.write_text(f'#!/bin/sh\nexec {warm_program()} "$@"\n')
     program.chmod(0o755)
     run.environment["PATH"] = f"{bin}:/usr/local/bin:/usr/bin:/bin"
     return run
@@ -65,9 +66,9 @@ def here(run):
 def asked(run, *words, **more):
     """Return what `promisectl __complete zsh` says of the words: each value and what it is."""
     done = subprocess.run(
-        [sys.executable, "-m", "promisectl", "__complete", "zsh", "--", *words],
+        [warm_program(), "__complete", "zsh", "--", *words],
         cwd=more.pop("cwd", run.folder),
-        env=run.variables(more) | {"PYTHONPATH": str(SOURCE)},
+        env=run.variables(more),
         capture_output=True,
         check=True,
     )
@@ -116,10 +117,10 @@ class Shell:
         self.out.unlink(missing_ok=True)
         self.child.send("\x15" + text)
         self.child.send("\t" * tabs)
-        for _ in range(40):
-            self._drain(0.15)
+        for _ in range(120):
+            self._drain(0.05)
             self.child.send("\x07")
-            self._drain(0.15)
+            self._drain(0.05)
             line = self.out.read_text().rstrip("\n") if self.out.exists() else ""
             if line and line != text.rstrip("\t"):
                 return line

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from warm import warm_program
 
 PEOPLE = """\
 people:
@@ -14,7 +14,7 @@ people:
   diego: {name: Diego Soto, emails: [diego@example.com]}
 """
 FILE = "ledgers/claims/clm-k7m2x9qd.yaml"
-BIN = str(Path(sys.executable).parent)
+BIN = warm_program().parent
 
 
 @pytest.fixture

@@ -2,11 +2,11 @@
 
 import json
 import subprocess
-import sys
 
 import pytest
+from warm import warm_program
 
-from .program import SOURCE, words
+from .program import words
 
 ENCODINGS = {
     "ascii": {"PYTHONIOENCODING": "ascii"},
@@ -39,11 +39,11 @@ def letters(run):
 
 
 def printed(run, line, environment):
-    """Return the exit code and the bytes of both streams of the program in a process of its own."""
+    """Return the exit code and the bytes of both streams of the program, begun by an interpreter in this locale."""
     done = subprocess.run(
-        [sys.executable, "-m", "promisectl", *words(line)],
+        [warm_program(environment), *words(line)],
         cwd=run.folder,
-        env=run.variables(environment) | {"PYTHONPATH": str(SOURCE)},
+        env=run.variables(environment),
         capture_output=True,
         timeout=60,
         check=False,

@@ -6,11 +6,11 @@ import json
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from terminals import ends, starts
+from warm import warm_program
 
 from docs.transcripts import ROOT
 
@@ -22,9 +22,8 @@ MADE = sorted(path.parent for path in (ROOT / "examples").glob("*/make.sh"))
 
 def promisectl(*words: str, root: Path, now: str) -> subprocess.CompletedProcess[str]:
     environment = {"PATH": os.environ["PATH"], "HOME": os.devnull, "PROMISECTL_NOW": now, "LANG": "C.UTF-8"}
-    program = str(Path(sys.executable).with_name("promisectl"))
     return subprocess.run(
-        [program, "--root", str(root), *words], env=environment, capture_output=True, text=True, check=False
+        [warm_program(), "--root", str(root), *words], env=environment, capture_output=True, text=True, check=False
     )
 
 
@@ -61,7 +60,7 @@ def test_no_example_holds_an_error_but_what_is_overdue(example: Path) -> None:
 @pytest.mark.torture
 @pytest.mark.parametrize("example", MADE, ids=lambda folder: folder.name)
 def test_the_script_makes_exactly_the_example(example: Path, tmp_path: Path) -> None:
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    path = f"{warm_program().parent}{os.pathsep}{os.environ['PATH']}"
     subprocess.run([example / "make.sh", tmp_path], env={"PATH": path, "HOME": str(tmp_path)}, check=True)
     made = {file.relative_to(tmp_path): said(file) for file in tmp_path.rglob("*") if file.is_file()}
     there = {file.relative_to(example): said(file) for file in example.rglob("*.yaml")}
@@ -90,8 +89,7 @@ def test_the_insurers_month_fits_one_screen_of_eighty_columns_and_thirty_lines()
 def shown_on_a_terminal(*words: str, root: Path, now: str) -> list[str]:
     """Return the lines that a command shows in a real pseudo-terminal of 80 columns."""
     environment = {"PATH": os.environ["PATH"], "HOME": os.devnull, "PROMISECTL_NOW": now, "LANG": "C.UTF-8"}
-    program = str(Path(sys.executable).with_name("promisectl"))
-    child = starts([program, "--root", root, *words], Path.cwd(), environment)
+    child = starts([warm_program(), "--root", root, *words], Path.cwd(), environment)
     return re.sub(r"\x1b\[[0-9;]*m", "", ends(child)).rstrip().split("\r\n")
 
 
