@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -336,3 +337,14 @@ def test_where_git_is_told_to_run_no_hooks_that_is_said(repository) -> None:
     for word in ("install", "status", "remove"):
         said = repository(f"hooks {word}", code=2).err
         assert "core.hooksPath is /dev/null, which is no folder" in said
+
+
+def test_what_a_hook_says_of_a_commit_that_is_not_made_yet_can_be_typed(repository) -> None:
+    repository("hooks install")
+    repository.write(FILE, repository.read(FILE).replace("2026-03-06", "2026-03-20"))
+    said = fails(repository, "commit", "--quiet", "--all", "--message", "tidy up")
+    assert "in commit yet to be made by ana@example.com" in said
+    told = re.search(r"put back what commit HEAD says: `git (show HEAD:\S+)`", said)
+    assert told
+    repository.write(FILE, repository.git(*told[1].split()))
+    assert repository.git("diff") == ""

@@ -6,6 +6,7 @@ import functools
 import importlib
 import re
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 import typer
@@ -122,21 +123,30 @@ def _built(row_name: str, language: Language) -> Any:
     """Build a command once for a language: taking functions apart for Typer takes as long as many a command."""
     row = ROWS[row_name]
     module = importlib.import_module(f"promisectl.cli.commands.{row.module}")
-    name = row.name.replace("-", "_")
-    if not row.words:
-        command: Any = _command(row.name, getattr(module, f"{name}_command"))
-    else:
-        kind = type("AloneGroup", (AloneGroup,), {"alone": row.alone}) if row.alone else None
-        app = typer.Typer(cls=kind, rich_markup_mode=None, add_completion=False, no_args_is_help=not row.alone)
-        app.callback(help=row.help.text)(_group(row))
-        for word in row.words:
-            app.command(word)(getattr(module, f"{name}_{word}_command"))
-        command = typer.main.get_command(app)
-        command.name = row.name
-        for word in row.words:
-            function = getattr(module, f"{name}_{word}_command")
-            command.commands[word].formats = getattr(function, "formats", ())
+    command = _with_words(row, module) if row.words else _command(row.name, _function(module, row.name))
     translate(command, Translator(language))
+    return command
+
+
+def _function(module: ModuleType, *words: str) -> Callable[..., None]:
+    """Return what a command, or a word below it, runs."""
+    name = "_".join(words).replace("-", "_")
+    function: Callable[..., None] = getattr(module, f"{name}_command")
+    return function
+
+
+def _with_words(row: Row, module: ModuleType) -> Any:
+    """Return a command with words below it."""
+    kind = type("AloneGroup", (AloneGroup,), {"alone": row.alone}) if row.alone else None
+    app = typer.Typer(cls=kind, rich_markup_mode=None, add_completion=False, no_args_is_help=not row.alone)
+    app.callback(help=row.help.text)(_group(row))
+    functions = {word: _function(module, row.name, word) for word in row.words}
+    for word, function in functions.items():
+        app.command(word)(function)
+    command: Any = typer.main.get_command(app)
+    command.name = row.name
+    for word, function in functions.items():
+        command.commands[word].formats = getattr(function, "formats", ())
     return command
 
 

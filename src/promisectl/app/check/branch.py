@@ -9,7 +9,8 @@ from pathlib import Path
 from promisectl.app.check.change import SeenChange, see_change
 from promisectl.app.check.introduced import introduced
 from promisectl.app.check.workspace import CheckResult, silencing_texts
-from promisectl.app.compare.revisions import WORKTREE, Compared, compare_revisions
+from promisectl.app.compare.naming import WORKTREE
+from promisectl.app.compare.revisions import Compared, compare_revisions
 from promisectl.app.ledger.standings import located
 from promisectl.checking.silencing import apply_silences
 from promisectl.model.finding import Finding

@@ -13,8 +13,9 @@ from pathlib import Path
 from promisectl.app.check.base import Base, base_here
 from promisectl.app.check.spots import Spots
 from promisectl.app.compare.approvals_file import read_reviews
-from promisectl.app.compare.revisions import WORKTREE, Compared, compare_revisions
-from promisectl.app.guard.branch_stretch import MERGED, of_branch
+from promisectl.app.compare.naming import MERGED, WORKTREE
+from promisectl.app.compare.revisions import Compared, compare_revisions
+from promisectl.app.guard.branch_stretch import of_branch
 from promisectl.app.guard.found import Caught, forced_away
 from promisectl.app.guard.head import Head
 from promisectl.app.guard.history_stretch import of_history

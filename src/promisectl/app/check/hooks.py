@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from promisectl.app.check.branch import BranchResult, check_branch
-from promisectl.app.compare.revisions import WORKTREE
+from promisectl.app.compare.naming import WORKTREE
 from promisectl.git.as_user import hooks_folder, set_config
 from promisectl.git.commits import merge_base
 from promisectl.git.hooks import MARK, Presence, lay_down, own_text, presence, take_away, text_of

@@ -10,8 +10,7 @@ from promisectl.app.check.branch import branch_findings
 from promisectl.app.check.change import SeenChange
 from promisectl.app.check.silences_brought import silences_brought
 from promisectl.app.check.threatened import threatened
-from promisectl.app.compare.revisions import WORKTREE
-from promisectl.app.guard.branch_stretch import MERGED
+from promisectl.app.compare.naming import MERGED, WORKTREE
 from promisectl.app.guard.register_changes import RegisterChange
 from promisectl.diff.announced import Announcement
 from promisectl.diff.change import Change

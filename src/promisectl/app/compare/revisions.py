@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from promisectl.app.compare.naming import WORKTREE
 from promisectl.app.ledger.sparse import work_tree
 from promisectl.diff.change import Change
 from promisectl.diff.changes import changes
@@ -34,7 +35,6 @@ from promisectl.store.sources import Folder, Source
 from promisectl.store.walking import REGISTERS, Entry
 from promisectl.store.workspace import Workspace, workspace_at
 
-WORKTREE = "worktree"
 MOST_BASES = 64
 
 

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from promisectl.app.compare.revisions import WORKTREE, Compared
+from promisectl.app.compare.naming import MERGED, WORKTREE
+from promisectl.app.compare.revisions import Compared
 from promisectl.app.guard.history_stretch import of_history
 from promisectl.app.guard.judge import Stretch
 from promisectl.app.guard.snapshots import Snapshots, merge_into
@@ -22,8 +23,6 @@ from promisectl.store.revisions import Revision
 from promisectl.store.root import SETTINGS
 from promisectl.store.sources import Folder
 from promisectl.store.walking import REGISTERS
-
-MERGED = "merged"
 
 
 def of_branch(compared: Compared, reviews: Reviews, *, is_published: bool = False) -> tuple[Stretch, list[Message]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from promisectl.app.compare.naming import before, is_made, who_of
 from promisectl.app.guard.spoken import Heard
 from promisectl.diff.histories import RawAct
 from promisectl.diff.losses import Kind, Lost
@@ -112,13 +113,6 @@ class Away:
     is_merge: bool = False
 
 
-def who_of(commit: Commit | None, oid: str) -> Message:
-    """Return a commit as people look it up."""
-    if commit is None:
-        return M("{commit}", commit=oid[:12])
-    return M("{commit} of {email}", commit=oid[:12], email=commit.email or "?")
-
-
 def act_words(act: Mapping[str, Any]) -> str:
     """Return an act in few words: `agree` of diego, 2026-03-02T11:40:00-03:00."""
     speaker = text_of(act, "for") or text_of(act, "by") or "?"
@@ -145,7 +139,7 @@ def of_breach(heard: Heard, breach: Breach, who: Message) -> Caught:
 def of_loss(loss: Loss, severity: Severity | None = None) -> Caught:
     """Return an act that does not stand as it was: removed, edited, reordered, slipped in, or set aside."""
     lost = loss.lost
-    commit = f"{loss.commit[:12]}^"
+    commit = before(loss.commit)
     return Caught(
         _KIND.get(lost.kind, lost.kind),
         "PC404" if loss.is_merge or lost.kind == "set-aside" else "PC402",
@@ -252,7 +246,7 @@ def removed_promise(away: Away, severity: Severity | None) -> Caught:
     """Return a promise that a commit took away, with everything that was said in it."""
     last = away.promise
     note = M("REMOVED the promise and its {count} act(s) in commit {commit}", count=len(last.acts), commit=away.who)
-    help = M("bring it back: `git checkout {commit} -- {path}`", commit=f"{away.commit[:12]}^", path=last.path)
+    help = M("bring it back: `git checkout {commit} -- {path}`", commit=before(away.commit), path=last.path)
     code = "PC404" if away.is_merge else "PC403"
     return Caught("removed", code, away.commit, last.path, note, help, last.id, severity=severity)
 
@@ -297,7 +291,9 @@ def counts_otherwise(promise: str, path: str, keys: list[str], commit: str) -> C
 def unreadable(path: str, commit: str, who: Message, severity: Severity | None = None) -> Caught:
     """Return a file that a commit left unreadable: what it said cannot be seen there."""
     note = M("commit {commit} leaves a file that cannot be read; what was said before it is what counts", commit=who)
-    help = M("see `git show {commit}:{path}`, and mend the file in a later commit", commit=commit[:12], path=path)
+    help = M("mend the file before you commit it")
+    if is_made(commit):
+        help = M("see `git show {commit}:{path}`, and mend the file in a later commit", commit=commit[:12], path=path)
     return Caught("unreadable", "PC101", commit, path, note, help, severity=severity)
 
 

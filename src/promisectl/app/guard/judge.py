@@ -12,10 +12,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from promisectl.app.compare.naming import who_of
 from promisectl.app.guard.across_merges import asked_again
 from promisectl.app.guard.answers import Answers
 from promisectl.app.guard.first_parents import FirstParents
-from promisectl.app.guard.found import Caught, who_of
+from promisectl.app.guard.found import Caught
 from promisectl.app.guard.head import Head
 from promisectl.app.guard.moving import Moved, moved_from
 from promisectl.app.guard.places import Places

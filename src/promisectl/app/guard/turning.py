@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
+from promisectl.app.compare.naming import who_of
 from promisectl.app.guard import found as make
 from promisectl.app.guard.attributes_changed import changed_when_known, may_differ
-from promisectl.app.guard.found import Away, Loss, who_of
+from promisectl.app.guard.found import Away, Loss
 from promisectl.app.guard.numbers import Numbers, stands
 from promisectl.app.guard.seen import Scope, Seen
 from promisectl.app.guard.spoken import Bringing, Heard, ask_for_their_scenes, heard_in, number, plainly_heard

@@ -12,12 +12,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from promisectl.app.compare.naming import who_of
 from promisectl.app.guard import found as make
 from promisectl.app.guard import whole
 from promisectl.app.guard.answers import Answers
 from promisectl.app.guard.each_once import lowered, once
 from promisectl.app.guard.first_parents import FirstParents
-from promisectl.app.guard.found import Away, Caught, Loss, who_of
+from promisectl.app.guard.found import Away, Caught, Loss
 from promisectl.app.guard.head_acts import Final, HeadActs, is_in_order
 from promisectl.app.guard.moved_answers import Asked, MovedAnswers, is_moved
 from promisectl.app.guard.own_words import InRef, OwnWords

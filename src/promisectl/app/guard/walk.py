@@ -6,7 +6,7 @@ was given back, it was one's own last word, it had come in unlawfully) is told w
 
 from __future__ import annotations
 
-from promisectl.app.guard.found import who_of
+from promisectl.app.compare.naming import who_of
 from promisectl.app.guard.registers import NOTHING, RegisterHistory
 from promisectl.app.guard.seen import Scope, Seen
 from promisectl.app.guard.turning import Turning

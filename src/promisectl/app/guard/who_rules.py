@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from promisectl.app.guard.found import Caught, who_of
+from promisectl.app.compare.naming import is_made, who_of
+from promisectl.app.guard.found import Caught
 from promisectl.app.guard.persons_changed import persons
 from promisectl.app.guard.registers import PastRegisters
 from promisectl.app.guard.rule_change import Change, way_out, weighed
@@ -57,11 +58,13 @@ def _by_another(change: Change) -> Iterator[Caught]:
                 commit=who_of(change.commit, change.commit.oid),
                 stewards=stewards,
             )
-            help = M(
-                "let a steward make this change or approve its commit, or stand by it with one that says "
-                "`Confirms: {commit}`",
-                commit=change.commit.oid[:12],
-            )
+            help = M("let a steward make this change")
+            if is_made(change.commit.oid):
+                help = M(
+                    "let a steward make this change or approve its commit, or stand by it with one that says "
+                    "`Confirms: {commit}`",
+                    commit=change.commit.oid[:12],
+                )
             yield Caught("rules", "PC407", change.commit.oid, told[0].path, note, help, severity=severity)
 
 

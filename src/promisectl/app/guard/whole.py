@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from promisectl.app.compare.naming import who_of
 from promisectl.app.guard.answers import Answers
-from promisectl.app.guard.found import Caught, who_of
+from promisectl.app.guard.found import Caught
 from promisectl.app.guard.seen import Seen
 from promisectl.app.guard.spoken import Heard
 from promisectl.diff.trust import Breach, level_wanted, text_of

@@ -40,7 +40,7 @@ def diff_command(
     """
     from promisectl.app.check.change import see_change
     from promisectl.app.check.telling import tell
-    from promisectl.app.compare.revisions import WORKTREE
+    from promisectl.app.compare.naming import WORKTREE
     from promisectl.cli.output.changes import print_changes
     from promisectl.cli.output.console import stop
     from promisectl.cli.reading import EXIT_NOT_WHOLE, as_of_of, say_left_out
