@@ -144,6 +144,7 @@ WRONG = (
     "pack", "unpack zzz", "resolve nada", "record --approvals nada.json", "plan nada", "receipt nada", "one-on-one nadie",
     "goal checkin nada 3", "list --as-of nada", "list --as-of 2026-13-01", "list --ledger nada", "list --root /nada",
     "confirm k7m", "edit zzz", "open nada.yaml", "status --by nadie", "promise ana 'Algo' vie --by diego --for nadie",
+    "goal", "hooks", "import", "list estado:vencida", "list clase:acordada", "list is:incumplida",
     "promise ana 'Algo' vie --by diego --agreed-by ana", "promise ana 'Algo' vie --within 3d --by diego",
 )  # fmt: skip
 
@@ -204,6 +205,19 @@ def test_reasons_are_names_wherever_they_stand(shop):
     for screen in ("show k7m", "log k7m", "report fulfilment --by reason"):
         assert "proveedor" in shop(screen).out
         assert "supplier" not in shop(screen).out
+
+
+def test_what_may_pause_a_clock_is_named_as_reasons_are(shop):
+    shop("request diego Pintar vie -c listo --pause-on customer-input --id sin-p4us3888")
+    assert "motivos para pausar: insumo del cliente" in shop("show p4us").out
+    assert "pause-on: [customer-input]" in shop.promise("sin-p4us3888")
+    assert "reasons to pause: customer-input" in shop("show p4us --lang en").out
+
+
+def test_the_list_of_commands_names_what_its_options_want_in_spanish(shop):
+    told = shop("--help").out
+    assert "--as-of CUÁNDO" in told
+    assert set(re.findall(r"\b[A-Z]{3,}\b", told)) & {*PLACEHOLDERS, "FOLDER", "LANG", "FORMAT"} == set()
 
 
 def test_numbers_have_a_comma_for_people_and_a_point_for_programs(shop):

@@ -97,9 +97,10 @@ class LazyGroup(TyperGroup):
                     lines += wrapped(f"  {row.name.ljust(width)}  ", say(row.help))
         lines += ["", f"{say(HEADINGS['Options:'])}"]
         options = [option.__metadata__[0] for option in (*(OPTIONS[name] for name in LOOK), VERSION)]
-        width = max(len(_spelling(option)) for option in options)
-        for option in options:
-            lines += wrapped(f"  {_spelling(option).ljust(width)}  ", say(option.help))
+        spelled = {_spelling(option, self.words): option.help for option in options}
+        width = max(map(len, spelled))
+        for spelling, help in spelled.items():
+            lines += wrapped(f"  {spelling.ljust(width)}  ", say(help))
         return "\n".join([*lines, "", *wrapped("", say(SEE))])
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
@@ -107,10 +108,10 @@ class LazyGroup(TyperGroup):
         formatter.write(printable(self.get_help(ctx)))
 
 
-def _spelling(option: Any) -> str:
+def _spelling(option: Any, words: Translator) -> str:
     """Return how an option is written: `-o, --output FILE`."""
     names = ", ".join(reversed((option.default, *option.param_decls)))
-    return f"{names} {option.metavar}" if option.metavar else names
+    return f"{names} {words.say(option.metavar)}" if option.metavar else names
 
 
 def build(row: Row, words: Translator) -> Any:

@@ -158,10 +158,10 @@ def _told(act: Act) -> list[tuple[str, Any]]:
 
 
 def _change(name: str, value: Any, before: Terms, act: Act, view: View, words: Translator, mark: str) -> Cell:
-    old, new = getattr(before, name), term_text(value, view, words)
+    old, new = getattr(before, name), term_text(name, value, view, words)
     label = words.say(TERM_NAMES[name])
     if name != "criteria" and _is_change(old, value, act):
-        new = f"{term_text(old, view, words)} -> {new}"
+        new = f"{term_text(name, old, view, words)} -> {new}"
     return cell(f"{label}: {new}{mark}", "muted" if mark else _STYLES.get(act.act, ""))
 
 

@@ -34,14 +34,16 @@ def proposed(view: View, words: Translator) -> str:
 def changes_text(changes: Mapping[str, Any], view: View, words: Translator) -> str:
     """Return terms by name with their values: `due Fri 2026-03-06, criteria photos`."""
     return ", ".join(
-        f"{words.say(TERM_NAMES[name])} {term_text(value, view, words)}" for name, value in changes.items()
+        f"{words.say(TERM_NAMES[name])} {term_text(name, value, view, words)}" for name, value in changes.items()
     )
 
 
-def term_text(value: Any, view: View, words: Translator) -> str:
+def term_text(name: str, value: Any, view: View, words: Translator) -> str:
     """Return a term as people read it."""
     if value is None:
         return words.say(M("dropped"))
+    if name == "pause_on":
+        return "; ".join(map(words.reason, value)) or "[]"
     if isinstance(value, date):
         return words.day(value, None, view.context.zone)
     if isinstance(value, Within):

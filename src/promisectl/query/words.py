@@ -15,6 +15,7 @@ from promisectl.model.message import M
 from promisectl.model.nearest import did_you_mean
 from promisectl.query.scope import Builder, Predicate, Scope
 from promisectl.query.syntax import Exact, Prefix, Range, Term
+from promisectl.query.vocabulary import another_field_help
 
 Words = Callable[[View], Iterable[str | None]]
 
@@ -163,11 +164,9 @@ def _named(value: object, known: Collection[str], kind: str, field: str, scope: 
         spoken = scope.env.spoken(kind).items()
         found = {key for name, key in spoken if name == wanted or (begins and name.startswith(wanted))}
     if not found:
-        raise scope.trouble(
-            value.span,
-            M("“{word}” is no `{field}`", word=value.text, field=field),
-            did_you_mean(value.text, known, kind=kind, spoken=scope.env.spoken(kind)),
-        )
+        help = another_field_help(value.text, scope.env.spoken)
+        help = help or did_you_mean(value.text, known, kind=kind, spoken=scope.env.spoken(kind))
+        raise scope.trouble(value.span, M("“{word}” is no `{field}`", word=value.text, field=field), help)
     return found
 
 

@@ -114,18 +114,25 @@ def say_usage(error: Exception, arguments: Sequence[str], language: Language) ->
             if close:
                 help = M("did you mean `{name}`?", name=close)
             break
+    if text == "Missing command.":
+        message = M("a word is missing: {names}", names=", ".join(_command(error).commands))
     return say_trouble(Trouble(message, help=help), arguments, language)
 
 
 def _close(message: Message, name: str, error: Any) -> str | None:
     """Return the command or option that was most likely meant."""
-    command = getattr(getattr(error, "ctx", None), "command", None)
+    command = _command(error)
     if message.text == "there is no command {name}":
         return nearest(name, getattr(command, "commands", None) or ROWS)
     if message.text == "there is no option {name}":
         options = [option for parameter in getattr(command, "params", ()) for option in parameter.opts]
         return _close_option(name, options)
     return None
+
+
+def _command(error: Any) -> Any:
+    """Return the command that was typed wrongly; None where that is not known."""
+    return getattr(getattr(error, "ctx", None), "command", None)
 
 
 _NEAR = 0.75  # of an option's letters: `--limit` is not `--within`
