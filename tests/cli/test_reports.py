@@ -178,6 +178,60 @@ def test_after_a_promise_on_a_terminal_one_line_says_how_long_the_last_ones_took
     assert "your last" not in run("promise diego 'Off a terminal' 2026-03-06 -c done").err
 
 
+CIRCLES = {
+    "en": (
+        "a circle of needs: door → hand → door",
+        "each waits for the next, so none can be there first",
+        "take out the link that is not true, such as that of ledgers/sales/sal-handback.yaml:",
+    ),
+    "es": (
+        "un círculo de dependencias: door → hand → door",
+        "cada una espera a la siguiente: ninguna puede llegar primero",
+        "quita la dependencia que no es cierta, por ejemplo la de ledgers/sales/sal-handback.yaml:",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", CIRCLES)
+def test_a_plan_names_a_circle_of_needs_and_how_to_open_it(two_ledgers: Program, language: str) -> None:
+    run = two_ledgers
+    run("set door needs sal-handback")
+    shown = run(f"plan door --lang {language}").out
+    for words in CIRCLES[language]:
+        assert words in shown
+    assert run("plan door --format json").json["circles"] == [["clm-door1234", "sal-handback", "clm-door1234"]]
+    [command] = [line.strip() for line in shown.splitlines() if "promisectl set" in line]
+    run(command.removeprefix("promisectl "))
+    assert run("plan door --format json").json["circles"] == []
+
+
+STEP = """\
+id: long-{number:04}
+what: Step {number}
+customer: ana
+performer: diego
+due: 2026-05-20
+state: promised
+{needs}history:
+- {{act: request, by: ana, at: 2026-03-01, terms: {{what: Step {number}, performer: diego, due: 2026-05-20}}}}
+- {{act: agree, by: diego, at: 2026-03-01}}
+"""
+
+
+def test_a_chain_of_thousands_is_planned_to_its_end(run: Program) -> None:
+    """No format draws or nests it deeper than people and parsers can follow."""
+    last = 2499
+    for number in range(last + 1):
+        needs = f"needs: [long-{number + 1:04}]\n" if number < last else ""
+        run.write(f"ledgers/claims/long-{number:04}.yaml", STEP.format(number=number, needs=needs))
+    shown = run("plan long-0000").out
+    assert "(goes on below)" in shown
+    assert f"Step {last}  " in shown
+    document = run("plan long-0000 --format json").json
+    assert len(document["critical_chain"]) == last + 1
+    assert run("plan long-0000 --format markdown").out.count("Step ") > last
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_a_plan_of_ninety_days_is_a_workspace_that_check_finds_nothing_in(nowhere: Program, language: str) -> None:
     nowhere(f"init --template 90-days --lang {language}")

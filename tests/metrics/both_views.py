@@ -1,4 +1,4 @@
-"""Flow, breakdowns, the network, threats and soundness of a workspace read twice, and where they differ."""
+"""Flow, breakdowns, the network and threats of a workspace read twice, and where they differ."""
 
 from __future__ import annotations
 
@@ -20,9 +20,7 @@ from promisectl.metrics.threat import expectations
 from promisectl.metrics.throughput import throughput
 from promisectl.query.spans import parse_span
 from promisectl.reports import flow as flow_report
-from promisectl.reports import fulfilment as fulfilment_report
 from promisectl.reports import network as network_report
-from promisectl.reports import soundness as soundness_report
 from promisectl.reports import trend as trend_report
 
 from . import oracle, oracle_promises, oracle_views
@@ -113,18 +111,3 @@ def threats(both: Both) -> Iterable[str]:
     program = {view.id: view.threat.slack_days for view in both.views if view.threat}
     threatened = {id_: told["slack"] for id_, told in wanted.items() if told["threatened"]}
     yield from unlike("slack", program, threatened)
-
-
-def soundness(both: Both) -> Iterable[str]:
-    """Compare the four figures that stand beside the rates, in both places where they are shown."""
-    wanted = {
-        "floor": rate_of(oracle_views.floor(both.told)),
-        "own-words": rate_of(oracle_views.own_words(both.told)),
-        "came-back": oracle_views.came_back(both.told, both.told),
-        "late-release": rate_of(oracle_views.late_release(both.told)),
-    }
-    rows = document(soundness_report.make(both.asked()))["tables"]["figures"]
-    program = {row["key"]: row["value"] for row in rows if row["key"] in wanted}
-    yield from unlike("soundness", program, wanted)
-    beside = document(fulfilment_report.make(both.asked()))["soundness"]
-    yield from unlike("beside the rates", beside, {key.replace("-", "_"): value for key, value in wanted.items()})

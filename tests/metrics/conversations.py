@@ -38,8 +38,11 @@ LENGTHS = ({"within": "5d"}, {"within": "2bd", "calendar": "cl"}, {"within": "4b
 class Talk:
     """One conversation, said act by act; what the law refuses was not said."""
 
-    def __init__(self, rng: Random, context: Context, at: datetime, what: str) -> None:
+    def __init__(
+        self, rng: Random, context: Context, at: datetime, what: str, parties: tuple[str, str] | None = None
+    ) -> None:
         self.rng, self.context, self.at = rng, context, at
+        self.parties = parties or self._parties()
         self.history: list[dict[str, Any]] = []
         self.standing = Standing()
         self._open(what)
@@ -65,7 +68,8 @@ class Talk:
         end = deadline(day, self.context.zone).replace(microsecond=0)
         return self.rng.choice([end, end + timedelta(seconds=1), end - timedelta(hours=self.rng.randint(1, 20))])
 
-    def _open(self, what: str) -> None:
+    def _parties(self) -> tuple[str, str]:
+        """Return customer and performer: two inside, now and then one person or somebody outside."""
         rng = self.rng
         customer, performer = rng.sample(INSIDE, 2)
         chance = rng.random()
@@ -75,6 +79,11 @@ class Talk:
             customer = rng.choice(OUTSIDE)
         elif chance < 0.35:
             performer = rng.choice(OUTSIDE)
+        return customer, performer
+
+    def _open(self, what: str) -> None:
+        rng = self.rng
+        customer, performer = self.parties
         verb, by, role, other = rng.choice(
             [("request", customer, "performer", performer), ("offer", performer, "customer", customer)]
         )
@@ -211,8 +220,8 @@ class Talk:
             [
                 {"due": self.due()},
                 *[{"due": later}] * 4,
-                {"what": rng.choice(TEXTS)},
-                {"criteria": rng.choice(CRITERIA)},
+                *[{"what": rng.choice(TEXTS)}] * 2,
+                *[{"criteria": rng.choice(CRITERIA)}] * 2,
                 {"within": f"{rng.randint(1, 9)}d from activation"},
                 {"condition": rng.choice([None, {"text": "it rained", "by": str(self.day(0, 20))}])},
                 *[{"performer": rng.choice(INSIDE)}] * 2,
@@ -222,8 +231,10 @@ class Talk:
         return {**terms, "due": self.due()} if rng.random() < 0.1 else terms
 
     def renegotiation(self) -> dict[str, Any]:
+        """What changes a text or the criteria is often called wording."""
         told = {"terms": self.changes(), **self.reason()}
-        return {**told, "material": "false"} if self.rng.random() < 0.2 else told
+        is_text = "what" in told["terms"] or "criteria" in told["terms"]
+        return {**told, "material": "false"} if self.rng.random() < (0.6 if is_text else 0.1) else told
 
     def agreement(self) -> dict[str, Any]:
         """The first one stores a due where it starts a clock."""

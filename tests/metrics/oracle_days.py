@@ -63,13 +63,22 @@ def instant_of(stamp: str, days: Days, before: datetime | None) -> datetime:
 
 @dataclass
 class Revision:
-    """What was agreed anew: when the last agreement came, and what it did to the due."""
+    """What was agreed anew: when the last agreement came, what it did to the due, and what it changed.
+
+    `before` are the terms that stood until then, `due_then` is the due that stood when it was proposed.
+    """
 
     at: datetime
-    reason: str | None
+    proposal: dict[str, Any]
+    before: dict[str, Any]
+    due_then: Due | None
     of_substance: bool
     is_later: bool = False
     is_timely: bool = True
+
+    @property
+    def reason(self) -> str | None:
+        return self.proposal.get("reason")
 
 
 @dataclass

@@ -33,7 +33,9 @@ class Story:
     counted: Due | None = None
     current: Due | None = None
     paused_at: datetime | None = None
+    needed_pauses: list[Due] = field(default_factory=list)
     proposal: dict[str, Any] | None = None
+    due_at_proposal: Due | None = None
     given: set[str] = field(default_factory=set)
     revisions: list[Revision] = field(default_factory=list)
     deliveries: list[Delivery] = field(default_factory=list)
@@ -172,6 +174,7 @@ class Story:
 
     def on_renegotiate(self, act: dict[str, Any], at: datetime) -> None:
         self.proposal, self.given = act, {self.speaker(act)}
+        self.due_at_proposal = self.current
         self.settle(at)
 
     def settle(self, at: datetime) -> None:
@@ -187,7 +190,7 @@ class Story:
         """Change what differs: a term said again as it stands is no change."""
         terms = {name: value for name, value in proposal["terms"].items() if value != self.terms.get(name)}
         of_substance = ("what" in terms or "criteria" in terms) and proposal.get("material") != "false"
-        revision = Revision(at, proposal.get("reason"), of_substance)
+        revision = Revision(at, proposal, self.terms, self.due_at_proposal, of_substance)
         self.revisions.append(revision)
         was_conditional = bool(self.terms.get("condition"))
         self.change(terms)
@@ -204,6 +207,8 @@ class Story:
         revision.is_later = self.days.last(due) > self.days.last(self.current)
         judged_at = self.paused_at or revision.at
         revision.is_timely = self.waits or not self.days.past(self.counted, judged_at)
+        if self.paused_at is not None and revision.is_timely and self.days.past(self.counted, revision.at):
+            self.needed_pauses.append(self.counted)
         self.current, self.paused_at = due, None
         if revision.is_timely:
             self.counted = due
@@ -229,6 +234,8 @@ class Story:
     def end_pause(self, act: dict[str, Any]) -> None:
         stored = act.get("dues")
         if self.paused_at is not None and stored:
+            assert self.counted is not None
+            self.needed_pauses.append(self.counted)
             self.first, self.counted, self.current = (due_of(stored[name]) for name in ("first", "counted", "current"))
         self.paused_at = None
 

@@ -139,9 +139,14 @@ class Workspace:
 
     def __post_init__(self) -> None:
         self.days = Days(self.zone)
+        self._stories: dict[tuple[str, datetime], Story] = {}
 
     def story(self, file: dict[str, Any], at: datetime) -> Story:
-        return story_at(file, self.people, self.days, at)
+        """Tell a promise up to an instant; many weeks end where the next one begins, so it is told once."""
+        key = (file["id"], at)
+        if key not in self._stories:
+            self._stories[key] = story_at(file, self.people, self.days, at)
+        return self._stories[key]
 
     def told(self, at: datetime) -> list[Told]:
         """Return what was opened by an instant."""

@@ -211,8 +211,12 @@ def same_words(one: str, other: str) -> bool:
 
 def came_back(told: list[Told], everything: list[Told]) -> int:
     """Count what was let go, or came to be owed by nobody, and was asked anew between the same two within 14 days."""
-    let_go = [one for one in told if one.kind in ("released", "not-owed", "cancelled-after-due")]
-    return len([one for one in let_go if any(is_asked_anew(one, other) for other in everything)])
+    return len([one for one in told if has_come_back(one, everything)])
+
+
+def has_come_back(one: Told, everything: list[Told]) -> bool:
+    is_let_go = one.kind in ("released", "not-owed", "cancelled-after-due")
+    return is_let_go and any(is_asked_anew(one, other) for other in everything)
 
 
 def is_asked_anew(one: Told, other: Told) -> bool:

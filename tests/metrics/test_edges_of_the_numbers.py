@@ -26,15 +26,15 @@ from promisectl.metrics.soundness.late_release import late_releases
 from promisectl.metrics.view import View
 from promisectl.model.settings import Policy
 from promisectl.query.environment import Environment
-from promisectl.reports import flow, fulfilment, soundness
+from promisectl.reports import flow, forecast, fulfilment, soundness
 from promisectl.reports.kept import Fulfilment
 from promisectl.reports.report import Asked
 
 ON_CONDITION = {"condition": {"text": "the report is complete"}}
 
 
-def asked(views: list[View]) -> Asked:
-    return Asked(views, Environment(as_of=end_of("03-31"), zone=ZONE), Policy(), views)
+def asked(views: list[View], day: str = "03-31") -> Asked:
+    return Asked(views, Environment(as_of=end_of(day), zone=ZONE), Policy(), views)
 
 
 def test_what_came_before_its_condition_counts_from_the_activation() -> None:
@@ -99,3 +99,10 @@ def test_what_was_turned_down_and_then_let_go_is_a_late_release() -> None:
     early = promise("a-1", agreed("03-02", "03-30"), cancelled("03-06"))
     turned_down = promise("a-2", agreed("03-02", "03-30"), delivered("03-04"), rejected("03-05"), cancelled("03-06"))
     assert late_releases(seen(early, turned_down)) == Rate(1, 2)
+
+
+def test_seen_as_of_a_sunday_the_week_that_ends_with_it_is_whole() -> None:
+    kept = promise("a-1", agreed("03-02", "03-20"), delivered("03-10"), accepted("03-15"))
+    for day, last in (("03-14", "2026-W10"), ("03-15", "2026-W11"), ("03-16", "2026-W11")):
+        rows = forecast.make(asked(seen(kept, as_of=day), day)).tables[1].records()
+        assert list(rows)[-1]["week"] == last

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from metrics.stories import agreed, delivered, promise, seen, warned
-from promisectl.metrics.need_chain import Link, critical_chain, need_chain
+from promisectl.metrics.need_chain import Link, Plan, critical_chain, plan_of
 from promisectl.metrics.threat import expectations
+from promisectl.model.promise import Promise
 
 
 def plan(*told: object, top: str = "do-car") -> Link:
     by_id = {view.id: view for view in seen(*told)}  # type: ignore[arg-type]
-    return need_chain(by_id[top], by_id)
+    return plan_of(by_id[top], by_id, deepest=100).top
 
 
 def day(text: str) -> date:
@@ -76,3 +77,48 @@ def test_a_circle_of_needs_ends_where_it_closes() -> None:
         promise("do-door", agreed("03-02", "04-10"), needs=["do-car"]),
     )
     assert chain.needs[0].needs[0].repeated
+
+
+def plan_in_trees(*told: Promise, deepest: int) -> Plan:
+    by_id = {view.id: view for view in seen(*told)}
+    return plan_of(by_id[told[0].id], by_id, deepest)
+
+
+def chain_of(count: int, last_needs: list[str]) -> list[Promise]:
+    """Each needs the next one."""
+    words = agreed("03-02", "04-20")
+    following = [[f"do-{number + 1:04}"] for number in range(count - 1)]
+    return [promise(f"do-{number:04}", words, needs=needs) for number, needs in enumerate([*following, last_needs])]
+
+
+def test_what_is_too_deep_goes_on_in_a_tree_of_its_own() -> None:
+    told = plan_in_trees(*chain_of(5, []), deepest=2)
+    end = told.top.needs[0].needs[0]
+    assert (end.view.id, end.continued, end.needs) == ("do-0002", True, ())
+    [further] = told.further
+    assert (further.view.id, further.continued, further.repeated) == ("do-0002", False, False)
+    assert further.needs[0].needs[0].view.id == "do-0004"
+    assert (further.latest_finish, further.critical) == (end.latest_finish, end.critical)
+
+
+def test_a_chain_of_thousands_is_told_to_its_end() -> None:
+    told = plan_in_trees(*chain_of(2500, []), deepest=10)
+    assert len(told.critical) == 2500
+    assert len(told.further) == 249
+    assert told.circles == ()
+
+
+def test_promises_that_need_each_other_are_named_in_order() -> None:
+    told = plan_in_trees(*chain_of(3, ["do-0001"]), deepest=10)
+    assert [[view.id for view in circle] for circle in told.circles] == [["do-0001", "do-0002", "do-0001"]]
+
+
+def test_a_circle_of_thousands_is_named_too() -> None:
+    told = plan_in_trees(*chain_of(2500, ["do-0000"]), deepest=10)
+    [circle] = told.circles
+    assert [view.id for view in circle[-2:]] == ["do-2499", "do-0000"]
+
+
+def test_only_circles_that_the_promise_needs_are_named() -> None:
+    elsewhere = promise("do-else", agreed("03-02", "04-20"), needs=["do-else"])
+    assert plan_in_trees(*chain_of(2, []), elsewhere, deepest=10).circles == ()

@@ -16,6 +16,7 @@ from promisectl.lifecycle.standing import Context
 from promisectl.model.moment import deadline
 
 from .conversations import INSIDE, TEXTS, Talk
+from .registers import Register
 
 # Each with a day near which its clock changes, most of them at midnight; Apia left a whole day out.
 ZONES = (
@@ -47,7 +48,7 @@ class Generated:
     """
 
     def __init__(self, seed: int, most: int = 25) -> None:
-        self.rng = Random(seed)
+        self.seed, self.rng = seed, Random(seed)
         self.zone, self.changes_on = self.rng.choice(ZONES)
         self.context = Context(ZoneInfo(self.zone), former=FORMER)
         self.begin = self.changes_on - timedelta(days=self.rng.randint(20, 45))
@@ -57,6 +58,9 @@ class Generated:
         self.promises: list[tuple[str, dict[str, Any]]] = []
         for number in range(self.rng.randint(5, most)):
             self.promises.append((self.rng.choice(LEDGERS), self._promise(number)))
+        self.register = Register(seed, self.day, [file["id"] for _, file in self.promises])
+        for _, file in self.promises:
+            file["serves"] = self.register.serves[file["id"]]
 
     def _instant(self) -> datetime:
         end = deadline(self.day, self.context.zone)
@@ -82,11 +86,23 @@ class Generated:
         file: dict[str, Any] = {"id": f"gen-{number:04}", "what": rng.choice(TEXTS), **self._free(number)}
         if rng.random() < 0.04:
             return file
-        talk = Talk(rng, self.context, self._start(file), file["what"])
+        parties = self._again(file) if rng.random() < 0.25 else None
+        talk = Talk(rng, self.context, self._start(file), file["what"], parties)
         file["history"] = talk.history
         terms = talk.standing.terms
         file |= {"what": str(terms.what), "customer": terms.customer, "performer": terms.performer}
         return file
+
+    def _again(self, file: dict[str, Any]) -> tuple[str, str] | None:
+        """Let a promise say between the same two what one before it says, and name it or not."""
+        told = [earlier for _, earlier in self.promises if earlier.get("history")]
+        if not told:
+            return None
+        before = self.rng.choice(told)
+        file["what"] = before["what"]
+        file.pop("service", None)
+        file[self.rng.choice(["follows", "reopens"])] = before["id"]
+        return before["customer"], before["performer"]
 
     def _start(self, file: dict[str, Any]) -> datetime:
         """Any hour; of what follows or reopens another, mostly around two weeks after that one's last act."""
@@ -123,6 +139,7 @@ class Generated:
         (folder / "promisectl.yaml").write_text(json.dumps(settings))
         (folder / "ledgers").mkdir()
         (folder / "ledgers" / "people.yaml").write_text(json.dumps({"people": self.people}))
+        (folder / "ledgers" / "objectives.yaml").write_text(json.dumps(self.register.file))
         for ledger, file in self.promises:
             path = folder / "ledgers" / ledger / f"{file['id']}.yaml"
             path.parent.mkdir(exist_ok=True)

@@ -8,8 +8,8 @@ from scenery import assert_marked, codes_of, files_of, findings_of, instant, sce
 from promisectl.app.check.rules import run_rules
 from promisectl.checking.context import read_record
 from promisectl.checking.examples import AGREE, example
+from promisectl.model.circles import circles
 from promisectl.model.place import Spot
-from promisectl.rules.pc206_cycle import _knots
 
 REFUSED = """\
 # file: ledgers/claims/clm-aaaa.yaml
@@ -153,8 +153,8 @@ def test_a_whole_may_need_its_own_part():
 def test_a_long_chain_is_no_cycle_and_needs_no_recursion():
     spot = Spot("x")
     chain = {f"clm-{n}": {f"clm-{n + 1}": spot} for n in range(5000)}
-    assert _knots(chain) == []
-    assert len(_knots(chain | {"clm-5000": {"clm-0": spot}})) == 1
+    assert circles(chain) == []
+    assert len(circles(chain | {"clm-5000": {"clm-0": spot}})) == 1
 
 
 def test_a_due_that_a_clock_stored_before_the_opening_is_backdated():

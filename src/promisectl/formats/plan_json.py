@@ -5,24 +5,24 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from promisectl.metrics.need_chain import Link
+from promisectl.metrics.need_chain import Link, Plan
 
 if TYPE_CHECKING:
     from promisectl.formats.documents.measuring import LinkDocument
 
 
-def plan_json(chain: Link, day: str) -> dict[str, Any]:
+DEEPEST = 100  # parsers of JSON give up where values are nested much deeper
+
+
+def plan_json(plan: Plan, day: str) -> dict[str, Any]:
     """Return the document of a plan."""
-    return {"as_of": day, "plan": _link(chain), "critical_chain": [link.view.id for link in critical_links(chain)]}
-
-
-def critical_links(chain: Link) -> list[Link]:
-    """Return the links that decide when the top is there, from the top down."""
-    found, link = [chain], chain
-    while (below := next((need for need in link.needs if need.critical), None)) is not None:
-        found.append(below)
-        link = below
-    return found
+    return {
+        "as_of": day,
+        "plan": _link(plan.top),
+        "critical_chain": [view.id for view in plan.critical],
+        "continued": [_link(link) for link in plan.further],
+        "circles": [[view.id for view in circle] for circle in plan.circles],
+    }
 
 
 def _link(link: Link) -> LinkDocument:
@@ -42,6 +42,7 @@ def _link(link: Link) -> LinkDocument:
         "threatened": view.threatened,
         "critical": link.critical,
         "repeated": link.repeated,
+        "continued": link.continued,
         "needs": [_link(need) for need in link.needs],
     }
 

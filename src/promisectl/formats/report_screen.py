@@ -33,9 +33,9 @@ from promisectl.model.moment import local_day
 from promisectl.model.promise import State
 from promisectl.reports.figures import Figures
 from promisectl.reports.kept import Fulfilment
+from promisectl.reports.report import ROW_KEYS, Drawn, Report
 from promisectl.reports.report import Cell as ReportCell
 from promisectl.reports.report import Column as ReportColumn
-from promisectl.reports.report import Drawn, Report
 from promisectl.reports.report import Table as ReportTable
 from promisectl.reports.sentences import percent
 
@@ -280,6 +280,8 @@ def report_cell(content: ReportCell, words: Translator, key: str = "") -> Cell:
         return _rate_cell(content, words)
     if content is None:
         return cell("-", "muted")
+    if key in ROW_KEYS:
+        return cell(words.name("row", str(content)))
     return cell(_said(content, words), "key" if key == "id" else "")
 
 

@@ -42,6 +42,16 @@ FATES = (
     "pending",
     "open",
 )
+# The rows of reports, as machine formats call them.
+ROWS = (
+    *("floor", "own-words", "came-back", "late-release", "late-verdict", "no-evidence", "delivered-before"),
+    *("kept-by-pause", "asked-again", "substance", "paused", "condition-past-due", "condition-undated", "not-owed"),
+    *("kept-size", "customers", "largest-pair", "within-the-hour", "written-late", "self", "began-as-self"),
+    *("last-day", "partial"),
+    *("negotiation", "cycle", "lead"),
+    *("open", "overdue", "at-risk", "awaiting"),
+    *("objective", "key-result"),
+)
 
 # The keys of the format that have a name for people, by the context they have in the catalogue.
 NAMES: dict[str, tuple[str, ...]] = {
@@ -59,6 +69,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "grouping": GROUPING_NAMES,
     "severity": ("info", "warning", "error", "never"),
     "trust": ("signed", "author", "forge-asserted", "recorded", "unverified"),
+    "row": ROWS,
     "decimal": (".",),
 }
 

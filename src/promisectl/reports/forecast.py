@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from promisectl.metrics.completion_forecast import LEAST_WEEKS, WEEKS, CompletionForecast, completion_forecast
 from promisectl.metrics.in_progress import in_progress
@@ -11,24 +11,30 @@ from promisectl.metrics.throughput import WEEK, monday_of, throughput
 from promisectl.metrics.view import View
 from promisectl.model.message import M, Message
 from promisectl.model.moment import local_day
+from promisectl.query.environment import Environment
 from promisectl.query.periods import week_of
 from promisectl.reports.report import Asked, Column, Drawn, Report, Table, report_on
+
+_TICK = timedelta(microseconds=1)
 
 
 def make(asked: Asked) -> Report:
     """Return the days by which all that is in progress is received, in half, 85 and 95 of a hundred draws."""
     chosen = asked.chosen()
     opened = [view for view, _ in in_progress(chosen)]
-    mondays = _whole_weeks(chosen, asked.environment.today)
+    mondays = _whole_weeks(chosen, asked.environment)
     made = completion_forecast(len(opened), throughput(chosen, mondays), asked.environment.today)
     tables = (_days(made), _weeks(mondays, made))
     return report_on(asked, "forecast", M("When it may all be done"), tables, behind=opened, notes=_notes(made))
 
 
-def _whole_weeks(views: Collection[View], today: date) -> list[date]:
-    """Return the Mondays of the last whole weeks, at most twelve, from the week in which anything was first agreed."""
+def _whole_weeks(views: Collection[View], env: Environment) -> list[date]:
+    """Return the Mondays of the last whole weeks, at most twelve, from the week in which anything was first agreed.
+
+    A week is whole from its last instant on: seen as of a Sunday, the week that ends with it is.
+    """
     agreed = [local_day(view.agreed_at, view.context.zone) for view in views if view.outcome and view.agreed_at]
-    this = monday_of(today)
+    this = monday_of(local_day(env.as_of + _TICK, env.zone))
     first = monday_of(min(agreed, default=this))
     count = min(max((this - first).days // 7, 0), WEEKS)
     return [this - WEEK * number for number in range(count, 0, -1)]

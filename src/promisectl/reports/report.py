@@ -74,6 +74,9 @@ class Drawn:
     share: float
 
 
+# Columns that say what a row is, by its key: people read its name.
+ROW_KEYS = frozenset({"key", "kind", "time"})
+
 Cell = None | bool | int | float | str | Fraction | date | datetime | Rate | Message | Drawn
 
 

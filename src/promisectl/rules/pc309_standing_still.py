@@ -2,7 +2,8 @@
 
 A pause is for what others owe, a condition for what must come true. Found are promises in force that have been paused
 for more than 14 days, those whose condition has not come true though their due has passed, and those whose condition
-has no day by which it must: without one a promise waits for ever, and no rate ever counts it.
+has no day by which it must, or which wait for an activation without one: without it a promise waits for ever, and no
+rate ever counts it.
 
 What to do: resume or renegotiate what is paused; give the condition a day (`--condition-by`), activate the promise, or
 let it go.
@@ -41,11 +42,21 @@ def check(record: Record, context: RuleContext) -> Iterator[Finding]:
     if context.live(record) is None:
         return
     view = context.views.get(record.id)
-    how = stillness(view) if view is not None else None
-    if how is None:
+    ways = stillness(view) if view is not None else ()
+    if not ways:
         return
-    spot = _pause_spot(record) if how == "paused" else term_spot(record, "condition")
+    how = ways[0]
+    spot = _pause_spot(record) if how == "paused" else _waiting_spot(record)
     yield found(CODE, spot, promise=record.id, note=_note(how, record, context), help=_help(how, record.id))
+
+
+def _waiting_spot(record: Record) -> Spot:
+    """Return the spot of the condition, or of the length that runs from the activation where there is none."""
+    return term_spot(record, "condition" if _has_condition(record) else "within")
+
+
+def _has_condition(record: Record) -> bool:
+    return record.standing is not None and record.standing.terms.condition is not None
 
 
 def _pause_spot(record: Record) -> Spot:
@@ -60,6 +71,8 @@ def _note(how: Stillness, record: Record, context: RuleContext) -> Message:
         return M("paused since {day}, {days} days", day=local_day(standing.paused_at, context.law.zone), days=days)
     if how == "condition-past-due":
         return M("its condition has not come true, and its due has passed")
+    if not _has_condition(record):
+        return M("it waits to be activated, and no day says until when")
     return M("its condition has no day by which it must come true")
 
 

@@ -19,14 +19,18 @@ def plan_command(session: ReadSession, id: Id) -> None:
     """
     from promisectl.cli.listing import counted, left_out
     from promisectl.cli.reading import view_named
+    from promisectl.formats.plan_json import DEEPEST as DEEPEST_NESTED
     from promisectl.formats.plan_json import plan_json
+    from promisectl.formats.plan_screen import DEEPEST as DEEPEST_DRAWN
     from promisectl.formats.plan_screen import plan_screen
-    from promisectl.metrics.need_chain import need_chain
+    from promisectl.metrics.need_chain import plan_of
 
     top = view_named(session, id)
-    chain = need_chain(top, {view.id: view for view in session.snapshot.everything})
-    if session.console.format == "json":
-        session.console.json(counted(session, plan_json(chain, session.day)))
+    is_json = session.console.format == "json"
+    by_id = {view.id: view for view in session.snapshot.everything}
+    plan = plan_of(top, by_id, DEEPEST_NESTED if is_json else DEEPEST_DRAWN)
+    if is_json:
+        session.console.json(counted(session, plan_json(plan, session.day)))
     else:
-        session.console.show(plan_screen(chain, session.console.reader(session.short()), session.zone))
+        session.console.show(plan_screen(plan, session.console.reader(session.short()), session.zone))
     left_out(session)

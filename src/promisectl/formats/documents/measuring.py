@@ -92,7 +92,7 @@ class ReportDocument(TypedDict):
 
 
 class LinkDocument(TypedDict):
-    """A promise in a plan, with its dates and what it needs."""
+    """A promise in a plan, with its dates and what it needs; what a `continued` one needs stands in `continued`."""
 
     id: str
     what: str | None
@@ -108,15 +108,21 @@ class LinkDocument(TypedDict):
     threatened: bool
     critical: bool
     repeated: bool
+    continued: bool
     needs: list[LinkDocument]
 
 
 class PlanDocument(TypedDict):
-    """What a promise needs, as a tree, and the ids of its critical chain, the top first."""
+    """What a promise needs, as a tree, and the ids of its critical chain, the top first.
+
+    A tree that is very deep goes on in those of `continued`. Each of `circles` are ids that need each other, in order.
+    """
 
     as_of: str
     plan: LinkDocument
     critical_chain: list[str]
+    continued: list[LinkDocument]
+    circles: list[list[str]]
     left_out: NotRequired[int]
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from difflib import SequenceMatcher
 
-from promisectl.metrics.kept_first import kept_first
+from promisectl.metrics.kept_first import counts_in_kept_first, kept_first
 from promisectl.metrics.outcome import Outcome
 from promisectl.metrics.rate import Rate
 from promisectl.metrics.renegotiation import renegotiated
@@ -100,7 +100,7 @@ def _numbers(text: str) -> list[str]:
 def kept_first_with_returns(views: Collection[View], returned: Mapping[str, str]) -> Rate:
     """Return KFP where what came back counts as not kept as first promised."""
     rate = kept_first(views)
-    added = [view for view in views if view.id in returned and view.outcome is not Outcome.CANCELLED_AFTER_DUE]
+    added = [view for view in views if view.id in returned and not counts_in_kept_first(view)]
     return Rate(rate.k, rate.n + len(added))
 
 

@@ -36,14 +36,19 @@ class Size:
 def size(views: Collection[View]) -> Size:
     """Return the size of what counts in the fulfilment rate."""
     due = list(filter(_counts, views))
-    pairs = Counter(view.parties for view in due)
+    pairs = Counter(map(_in_office, due))
     return Size(
         kept_days=_lengths(filter(_is_kept, due)),
         missed_days=_lengths(filterfalse(_is_kept, due)),
-        customers=len({view.parties[0] for view in due}),
+        customers=len({customer for customer, _ in pairs}),
         largest_pair=Rate(max(pairs.values(), default=0), len(due)),
         within_the_hour=Rate.of(_is_quick(view) for view in accepted(views)),
     )
+
+
+def _in_office(view: View) -> tuple[str | None, str | None]:
+    """Return customer and performer on the settlement day, as for every number."""
+    return view.in_office("customer"), view.in_office("performer")
 
 
 def _counts(view: View) -> bool:

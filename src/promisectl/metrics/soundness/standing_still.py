@@ -5,7 +5,7 @@ Source: issue J, 7; PC309.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from promisectl.metrics.outcome import in_time
@@ -18,23 +18,18 @@ Stillness = Literal["paused", "condition-past-due", "condition-undated"]
 
 
 def standing_still(views: Iterable[View]) -> list[tuple[View, Stillness]]:
-    """Return the promises in force that stand still, with how."""
-    found = []
-    for view in views:
-        how = stillness(view)
-        if how is not None:
-            found.append((view, how))
-    return found
+    """Return the promises in force that stand still, with each way in which they do."""
+    return [(view, how) for view in views for how in stillness(view)]
 
 
-def stillness(view: View) -> Stillness | None:
-    """Return how a promise in force stands still; None where it does not."""
+def stillness(view: View) -> tuple[Stillness, ...]:
+    """Return in which ways a promise in force stands still."""
     standing = view.standing
     if standing is None or view.state is not State.PROMISED or view.is_self:
-        return None
+        return ()
     if standing.conditional:
-        return _waiting(view)
-    return "paused" if _days_paused(view) > PAUSED_OVER_DAYS else None
+        return tuple(_waiting(view))
+    return ("paused",) if _days_paused(view) > PAUSED_OVER_DAYS else ()
 
 
 def _days_paused(view: View) -> int:
@@ -43,9 +38,10 @@ def _days_paused(view: View) -> int:
     return days_between(paused_at, view.as_of, view.context.zone) if paused_at else 0
 
 
-def _waiting(view: View) -> Stillness | None:
-    """Return how a promise that waits for its condition stands still; None where a day will end it."""
+def _waiting(view: View) -> Iterator[Stillness]:
+    """Yield how a promise that waits for its clock stands still; what waits for its activation alone has no day."""
     if view.due is not None and not in_time(view.as_of, view.due, view.context):
-        return "condition-past-due"
+        yield "condition-past-due"
     condition = view.terms.condition
-    return "condition-undated" if condition is not None and condition.by is None else None
+    if condition is None or condition.by is None:
+        yield "condition-undated"

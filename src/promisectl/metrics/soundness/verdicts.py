@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from promisectl.metrics.on_time import accepted
 from promisectl.metrics.rate import Rate
-from promisectl.metrics.soundness.spoken import last_act
+from promisectl.metrics.soundness.spoken import acts_of
 from promisectl.metrics.view import View
 from promisectl.model.act import Verb
 from promisectl.model.moment import days_between
@@ -39,6 +39,6 @@ def without_evidence(views: Iterable[View]) -> Rate:
 
 
 def has_evidence(view: View) -> bool:
-    """Whether the last delivery, or the act that accepted without one, names evidence."""
-    acts = (last_act(view, Verb.DELIVER), last_act(view, Verb.ACCEPT))
-    return any(act is not None and act.evidence for act in acts)
+    """Whether the accepted delivery names evidence: what an attempt showed that was turned down is not of the next."""
+    attempts = [act for act in acts_of(view) if act.act in (Verb.DELIVER, Verb.REJECT)]
+    return bool(attempts) and attempts[-1].act is Verb.DELIVER and bool(attempts[-1].evidence)
