@@ -5,8 +5,20 @@ from __future__ import annotations
 from promisectl.metrics.difference import mark
 from promisectl.metrics.rate import Rate
 from promisectl.model.message import M, Message
+from promisectl.reports.report import Cell, Column
 
 MARKS: dict[str, Message] = {"better": M("▲"), "worse": M("▼"), "same": M("=")}
+COMPARED = (
+    Column("metric", M("rate")),
+    Column("now", M("this period"), "rate", drawn=True),
+    Column("before", M("before"), "rate"),
+    Column("change", M("change"), "mark"),
+)
+
+
+def compared(title: Message | None, now: Rate, before: Rate) -> tuple[Cell, ...]:
+    """Return a row of `COMPARED`."""
+    return (title, now, before, marked(now, before))
 
 
 def marked(now: Rate, before: Rate | None) -> Message | None:

@@ -7,12 +7,11 @@ from dataclasses import replace
 from promisectl.metrics.outcome import Outcome
 from promisectl.metrics.registry import METRICS
 from promisectl.model.message import M, Message
-from promisectl.reports.comparisons import marked
+from promisectl.reports.comparisons import COMPARED, compared
 from promisectl.reports.hypotheses import hypotheses
 from promisectl.reports.kept import Fulfilment, Group, fulfilment_report
 from promisectl.reports.report import Asked, Cell, Column, Report, Table, report_on
 from promisectl.reports.sentences import kept_sentence
-from promisectl.reports.soundness import shown_under_fulfilment
 from promisectl.reports.targets import target_sentence, target_word
 from promisectl.reports.titles import GROUP_TITLES
 from promisectl.reports.visibility import courteous
@@ -28,20 +27,12 @@ _COLUMNS = (
     Column("pending", M("awaiting a verdict"), "count"),
 )
 
-_BEFORE = (
-    Column("metric", M("rate")),
-    Column("now", M("this period"), "rate", drawn=True),
-    Column("before", M("before"), "rate"),
-    Column("change", M("change"), "mark"),
-)
-
 
 def make(asked: Asked) -> Report:
     """Return the report over all promises; Trouble for a bad query, an unknown field or metric."""
     whole = fulfilment_report(asked)
     seen, hidden = courteous(whole, asked.policy, asked.environment)
-    beside = shown_under_fulfilment(asked, asked.settled())
-    tables = [replace(_groups(seen), notes=tuple(beside)), *_before(seen), *hypotheses(asked, whole.counted)]
+    tables = [replace(_groups(seen), notes=seen.beside), *_before(seen), *hypotheses(asked, whole.counted)]
     made = report_on(asked, "fulfilment", M("Promises kept"), tables, behind=whole.counted, notes=_notes(seen))
     return replace(made, hidden=hidden, detail=seen)
 
@@ -77,7 +68,7 @@ def _before(report: Fulfilment) -> list[Table]:
     if not rows:
         return []
     keys = tuple(Column(name, GROUP_TITLES[name]) for name in report.by)
-    return [Table("before", (*keys, *_BEFORE), rows, M("against the period before"))]
+    return [Table("before", (*keys, *COMPARED), rows, M("against the period before"))]
 
 
 def _compared(group: Group, by: tuple[str, ...]) -> list[tuple[Cell, ...]]:
@@ -86,7 +77,7 @@ def _compared(group: Group, by: tuple[str, ...]) -> list[tuple[Cell, ...]]:
     rows: list[tuple[Cell, ...]] = []
     for name in ("fulfilment", "kept-first"):
         now, then = group.figures.rates[name], group.before.rates[name]
-        rows.append((*(group.key[field] for field in by), METRICS[name].title, now, then, marked(now, then)))
+        rows.append((*(group.key[field] for field in by), *compared(METRICS[name].title, now, then)))
     return rows
 
 

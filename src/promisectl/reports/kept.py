@@ -12,13 +12,15 @@ from zoneinfo import ZoneInfo
 
 from promisectl.metrics.answers import answered_requests
 from promisectl.metrics.first_time import reopenings
+from promisectl.metrics.fulfilment import fulfilment
 from promisectl.metrics.rate import Rate
 from promisectl.metrics.view import View
+from promisectl.model.message import Message
 from promisectl.query.targets import TargetResult, judge_targets
 from promisectl.reports.figures import Figures, figures
 from promisectl.reports.groupings import Key, check_groupings, grouped
 from promisectl.reports.report import Asked
-from promisectl.reports.soundness import first_figures
+from promisectl.reports.soundness import by_key, first_lines, worth_saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Group:
 class Fulfilment:
     """The report at `as_of`: the query and the fields it was asked with, its groups and targets, what it counts.
 
-    `soundness` are the figures that stand beside the rates, by their keys.
+    `soundness` are the figures that stand beside the rates, by their keys; `beside`, in words, those worth saying.
     """
 
     as_of: datetime
@@ -49,6 +51,7 @@ class Fulfilment:
     targets: tuple[TargetResult, ...] = ()
     counted: tuple[View, ...] = ()
     soundness: Mapping[str, Rate | int | None] = field(default_factory=dict)
+    beside: tuple[Message, ...] = ()
 
 
 def fulfilment_report(asked: Asked) -> Fulfilment:
@@ -73,8 +76,11 @@ def fulfilment_report(asked: Asked) -> Fulfilment:
         for key, members in grouped(counted, fields, env)
     )
     targets = judge_targets(asked.targets, settled, env, reopened)
-    beside = first_figures(asked, settled)
-    return Fulfilment(env.as_of, env.zone, asked.where, fields, groups, targets, tuple(counted), beside)
+    lines = tuple(first_lines(asked, settled))
+    beside = worth_saying(lines, fulfilment(settled))
+    return Fulfilment(
+        env.as_of, env.zone, asked.where, fields, groups, targets, tuple(counted), by_key(lines), tuple(beside)
+    )
 
 
 def _figures_before(

@@ -17,7 +17,7 @@ from promisectl.model.message import M, Message
 from promisectl.model.promise import State
 from promisectl.query.spans import spans_of
 from promisectl.reports.audiences import audiences
-from promisectl.reports.comparisons import marked
+from promisectl.reports.comparisons import COMPARED, compared
 from promisectl.reports.report import Asked, Cell, Column, Report, Table, report_on, within
 
 MONTHS = 6
@@ -38,18 +38,12 @@ def make(asked: Asked) -> Report:
 def _kept(asked: Asked) -> Table:
     """Both rates of each audience, in the period and before."""
     before = {group.key: group.views for group in audiences(asked.before(), asked.environment)}
-    columns = (
-        Column("audience", M("to whom")),
-        Column("metric", M("rate")),
-        Column("now", M("this period"), "rate", drawn=True),
-        Column("before", M("before"), "rate"),
-        Column("change", M("change"), "mark"),
-    )
+    columns = (Column("audience", M("to whom")), *COMPARED)
     rows: list[tuple[Cell, ...]] = []
     for group in audiences(asked.settled(), asked.environment):
         for _, title, rate_of in _RATES:
             now, then = rate_of(group.views), rate_of(before.get(group.key, []))
-            rows.append((group.title, title, now, then, marked(now, then)))
+            rows.append((group.title, *compared(title, now, then)))
     return Table("kept", columns, tuple(rows), empty=M("nothing was promised"))
 
 

@@ -6,9 +6,8 @@ leaned on. Source: issue J, 7; docs/explanation/numbers-that-are-hard-to-flatter
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from promisectl.metrics.fulfilment import fulfilment
 from promisectl.metrics.outcome import Outcome
 from promisectl.metrics.percentiles import Spread
 from promisectl.metrics.rate import Rate
@@ -177,16 +176,15 @@ def _partial(views: Collection[View]) -> Line:
     return "partial", M("received in part"), count, meaning
 
 
-def shown_under_fulfilment(asked: Asked, views: Collection[View]) -> list[Message]:
+def worth_saying(lines: Iterable[Line], rate: Rate) -> list[Message]:
     """Return the sentences under the rates: the floor where it is far off, the others where they count any."""
-    rate = fulfilment(views)
-    lines = [line for line in first_lines(asked, views) if _is_worth_saying(line, rate)]
-    return [M("{what}: {figure}", what=what, figure=_said(figure)) for _, what, figure, _ in lines]
+    told = [line for line in lines if _is_worth_saying(line, rate)]
+    return [M("{what}: {figure}", what=what, figure=_said(figure)) for _, what, figure, _ in told]
 
 
-def first_figures(asked: Asked, views: Collection[View]) -> dict[str, Rate | int | None]:
-    """Return the four figures that stand under the rates, by their keys in JSON."""
-    return {key.replace("-", "_"): figure for key, _, figure, _ in first_lines(asked, views)}
+def by_key(lines: Iterable[Line]) -> dict[str, Rate | int | None]:
+    """Return figures by their keys in JSON."""
+    return {key.replace("-", "_"): figure for key, _, figure, _ in lines}
 
 
 def _is_worth_saying(line: Line, rate: Rate) -> bool:

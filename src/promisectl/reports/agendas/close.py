@@ -18,7 +18,7 @@ from promisectl.model.message import M, Message
 from promisectl.query.spans import Span
 from promisectl.reports.agendas.goal_rows import result_table
 from promisectl.reports.agendas.promise_rows import promise_table
-from promisectl.reports.comparisons import marked
+from promisectl.reports.comparisons import COMPARED, compared
 from promisectl.reports.report import Asked, Cell, Column, Report, Table, report_on
 
 
@@ -47,18 +47,10 @@ def _is_asked_for(result: KeyResultStanding, period: Span | None) -> bool:
 
 
 def _rates(asked: Asked, settled: Collection[View]) -> Table:
-    columns = (
-        Column("metric", M("rate")),
-        Column("now", M("this period"), "rate", drawn=True),
-        Column("before", M("before"), "rate"),
-        Column("change", M("change"), "mark"),
-    )
     before = asked.before()
-    rows: list[tuple[Cell, ...]] = []
-    for title, rate_of in ((M("kept"), fulfilment), (M("kept as first promised"), kept_first)):
-        now, then = rate_of(settled), rate_of(before)
-        rows.append((title, now, then, marked(now, then)))
-    return Table("rates", columns, tuple(rows), M("How promises were kept"))
+    rates = ((M("kept"), fulfilment), (M("kept as first promised"), kept_first))
+    rows = tuple(compared(title, rate_of(settled), rate_of(before)) for title, rate_of in rates)
+    return Table("rates", COMPARED, rows, M("How promises were kept"))
 
 
 def _reasons(settled: Collection[View]) -> Table:
