@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
-from .oracle_days import Days
+from .oracle_days import Days, due_of
 from .oracle_promises import KEPT, Told
 
 Entry = dict[str, Any]
@@ -86,7 +86,7 @@ class Register:
         now = self.days.of(self.at)
         if objective is not None:
             now = min(now, period_of(self.objectives[objective]["period"])[1])
-        return (now - self.days.of(self.said_at(last))).days
+        return (now - self.days.day(due_of(last["at"]))).days  # a day that was written stays that day
 
     def colour(self, objective: str, progress: Fraction | None, last: Entry | None) -> str:
         age, expected = self.age(last, objective), self.expected(objective)
