@@ -285,7 +285,7 @@ class Losses(Merges):
             is_here = token[0] in self._set_aside_at_last(id_) or token in self._in_any_copy(id_)
             is_hidden = not self.repo.world(self.last).promises.get(id_)
             if not (is_here or is_hidden or (id_, token) in told):
-                self.found.add(("PC402", id_, "error"))
+                self.found.add(("PC402", id_, "warning" if self.is_void(id_, token) else "error"))
 
     def _is_passing_by(self, loss: Loss) -> bool:
         """Whether what was said in a copy alone stands in a note at the last, or the copies stand there still."""

@@ -238,6 +238,19 @@ def vanished(heard: Heard, who: Message) -> Caught:
     return Caught("removed", "PC402", heard.commit, heard.path, note, help, heard.promise, heard.act)
 
 
+def gone_from_its_note(loss: Loss, severity: Severity | None) -> Caught:
+    """Return an act that was rightly set aside in a note, and that stands in none at the head."""
+    note = M(
+        "VANISHED: {act}, set aside in commit {commit}, stands in no note at the head",
+        act=act_words(loss.lost.act),
+        commit=loss.who,
+    )
+    help = M("put back the note: `git show {commit}:{path}`", commit=loss.commit[:12], path=loss.path)
+    return Caught(
+        "removed", "PC402", loss.commit, loss.path, note, help, loss.promise, loss.lost.act, severity=severity
+    )
+
+
 def forced_away(heard: Heard, commit: Commit) -> Caught:
     """Return an act that stood in a branch before somebody pushed another over it by force."""
     who = who_of(commit, heard.commit)

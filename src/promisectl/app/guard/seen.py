@@ -46,6 +46,7 @@ class Seen:
     touched: set[str] = field(default_factory=set)
     missed: dict[tuple[str, str], set[tuple[str, int]]] = field(default_factory=dict)
     left_out: set[tuple[str, str]] = field(default_factory=set)
+    gave_way: list[Loss] = field(default_factory=list)
 
     def miss(self, loss: Loss) -> None:
         """Take note that a commit took an act away, or put another in its place."""

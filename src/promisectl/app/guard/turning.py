@@ -233,7 +233,7 @@ class Turning:
         if lost.kind == "redacted":
             self._redacted(new, lost)
         elif lost.kind == "given-way":
-            self._give_way(new, lost)
+            self._give_way(new, was, lost)
         elif lost.kind != "slipped-in" or not self._is_missed(new, lost.position or 0):
             loss = self._loss(new, was, lost)
             self.seen.losses.append(was.numbers.told(loss))
@@ -258,8 +258,9 @@ class Turning:
         """Whether what stands instead was lost before, or is what a side of a merge has."""
         return self._is_missed(new, place) or (self.is_merge and any(new.acts[place] in old for old in olds))
 
-    def _give_way(self, new: RawPromise, lost: Lost) -> None:
-        """Tell of an agreement that a merge set aside lawfully: both had said so."""
+    def _give_way(self, new: RawPromise, was: _Was, lost: Lost) -> None:
+        """Remember what a merge rightly set aside: it must stay in a note. An agreement is told: both had said so."""
+        self.seen.gave_way.append(was.numbers.told(self._loss(new, was, lost)))
         if lost.act.get("act") == "agree":
             caught = make.agreement_aside(new.id, new.path, lost.act, self.step.oid, self.who)
             self.seen.caught.append(caught)

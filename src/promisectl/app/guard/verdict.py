@@ -80,8 +80,8 @@ class Verdict:
         found += self._unreadable(self._wrong_after_a_gap())
         dropped = self._dropped()
         found = [lowered(one) if (*_key(one), 0) in dropped else one for one in found]
+        found += self._at_the_end(found)  # that a word came in wrongly does not tell that it is gone
         found += self._breaches(dropped)
-        found += self._at_the_end(found)
         return once(found)
 
     def _stood_by(self, caught: Caught) -> Caught:
@@ -135,8 +135,7 @@ class Verdict:
 
     def _is_void(self, loss: Loss) -> bool:
         """Whether the act of a loss came in by an error: of equal ones this one."""
-        text = written(loss.lost.act)
-        key = (loss.promise, text, loss.nth)
+        key = _numbered(loss)
         return key in self._void or (key in self._older.void and not self._is_brought(loss))
 
     def _is_brought(self, loss: Loss) -> bool:
@@ -188,7 +187,7 @@ class Verdict:
     def _told(self, loss: Loss) -> Caught:
         """Return a loss as what it is: lawfully set aside, edited, or gone."""
         if loss.lost.kind == "set-aside" and self._is_lawfully_aside(loss):
-            return make.of_aside(loss)
+            return make.of_aside(loss) if self._is_kept(loss) else self._gone_from_its_note(loss)
         if loss.lost.kind == "edited" and self._takes_its_place(loss):
             return self._edited(loss)
         return self._weighed(loss)
@@ -329,11 +328,29 @@ class Verdict:
 
     def _at_the_end(self, found: Sequence[Caught]) -> Iterator[Caught]:
         """Yield what was heard on the way, does not stand at the head, and was not told."""
-        told = {(one.promise or "", written(one.act)) for one in found if one.act is not None}
-        told |= self._explained
+        told = self._explained | _acts_of(found)
+        told.update((loss.promise, written(loss.lost.act)) for loss in self.seen.gave_way)
         for promise, several in self._heard_of.items():
             if promise not in self.hidden:
                 yield from self._vanished(promise, several, told)
+        yield from self._gone_from_notes()
+
+    def _gone_from_notes(self) -> Iterator[Caught]:
+        """Yield what a merge rightly set aside and no note holds any more: who takes a note away takes its words."""
+        told = {_numbered(loss) for loss in self.seen.losses}
+        for loss in self.seen.gave_way:
+            if _numbered(loss) not in told and not self._is_kept(loss):
+                yield self._gone_from_its_note(loss)
+
+    def _gone_from_its_note(self, loss: Loss) -> Caught:
+        return make.gone_from_its_note(loss, Severity.WARNING if self._is_void(loss) else None)
+
+    def _is_kept(self, loss: Loss) -> bool:
+        """Whether the head still has what was set aside: of equal acts so many, or one in a note."""
+        text = written(loss.lost.act)
+        if loss.promise in self.hidden or self._head.acts(loss.promise)[text] > loss.nth:
+            return True
+        return text in self._head.set_aside(loss.promise)
 
     def _vanished(self, promise: str, several: Sequence[Heard], told: set[tuple[str, str]]) -> Iterator[Caught]:
         """Yield those acts of a promise that stand nowhere at the head, not even in a note; `told` grows by them."""
@@ -346,6 +363,15 @@ class Verdict:
                 continue
             told.add(key)
             yield make.vanished(heard, self._who(heard))
+
+
+def _acts_of(found: Sequence[Caught]) -> set[tuple[str, str]]:
+    """Return the acts that findings are of, by promise, as texts."""
+    return {(one.promise or "", written(one.act)) for one in found if one.act is not None}
+
+
+def _numbered(loss: Loss) -> Numbered:
+    return loss.promise, written(loss.lost.act), loss.nth
 
 
 def _key(caught: Caught) -> tuple[str, str]:
