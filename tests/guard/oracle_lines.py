@@ -120,7 +120,7 @@ class Lines:
     losses: list[Loss] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     found: set[Found] = field(default_factory=set)
-    void: set[tuple[str, Token]] = field(default_factory=set)
+    void: dict[tuple[str, Token], set[str]] = field(default_factory=dict)
     light: list[tuple[str, Token]] = field(default_factory=list)
     gave_way: list[tuple[str, Token]] = field(default_factory=list)
     aside: set[Token] = field(default_factory=set)
@@ -241,11 +241,18 @@ class Lines:
 
     def _held_before(self, commit: Commit, id_: str) -> set[Token]:
         """Return the acts that any commit before one held, or lost of a copy."""
-        before = self.repo.reach(commit.id) - {commit.id}
+        before = self._before(commit)
         lost = {
             loss.token for loss in self.losses if (loss.id, loss.kind) == (id_, "lost") and loss.commit.id in before
         }
         return lost | {token for oid in before for token in tokens(self.readable(oid, id_))}
+
+    def _make_void(self, commit: Commit, id_: str, token: Token) -> None:
+        """Note that an act came in by an error in a commit."""
+        self.void.setdefault((id_, token), set()).add(commit.id)
+
+    def _before(self, commit: Commit) -> set[str]:
+        return self.repo.reach(commit.id) - {commit.id}
 
     def _holds_token(self, oid: str, id_: str, token: Token) -> bool:
         return token in tokens(self.readable(oid, id_))

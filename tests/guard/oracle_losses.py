@@ -98,7 +98,7 @@ class Losses(Merges):
                 heard.is_asked = is_displaced if is_merge else token not in edits
                 self.heard.append(heard)
                 self._ask_displaced(id_, token, {one[0] for one in before - set(present)}, is_merge)
-                self._ask_evil(id_, token, is_merge)
+                self._ask_evil(commit, id_, token)
 
     def _was_held(self, commit: Commit, id_: str) -> bool:
         """Whether REF, or a commit of the stretch before, held a promise in any form."""
@@ -183,7 +183,7 @@ class Losses(Merges):
             aside = {text for token in before if displaces(token) for text in held_in(token)} - self._lost_texts(id_)
             given_back = {token for token in present if token not in before and token in heard}
             given_back = {token for token in given_back if token[0] not in aside}
-            given_back -= self._taken_back(id_)
+            given_back -= self._taken_back(commit, id_)
         instead = {one: new for new, one in self._edits(old, present, before).items()}
         after_gap = any(self._is_gap(parent, id_) for parent in commit.parents)
         for token in missing:
@@ -200,10 +200,12 @@ class Losses(Merges):
         for token in slipped:
             self.losses.append(Loss(commit, id_, "slipped", token, old, present, is_merge))
         losses = [Loss(commit, id_, "slipped", token, old, present, is_merge) for token in slipped]
-        self.void |= {(id_, loss.token) for loss in losses if not self._is_own(loss)}
+        for loss in losses:
+            if not self._is_own(loss):
+                self._make_void(commit, id_, loss.token)
         if missing and not self._is_own(Loss(commit, id_, "lost", missing[0], old, present, is_merge)):
-            replaced = [token for token in instead.values() if token not in given_back]
-            self.void |= {(id_, token) for token in replaced}
+            for token in set(instead.values()) - given_back:
+                self._make_void(commit, id_, token)
         return given_back
 
     def _is_others_order(self, commit: Commit, id_: str, standing: list[Token], present: list[Token]) -> bool:
@@ -213,11 +215,15 @@ class Losses(Merges):
         sides = [tokens(version) for parent in commit.parents for version in self.last_known(parent, id_)]
         return any({*standing} <= {*side} and in_order(present, side) == in_order(side, present) for side in sides)
 
-    def _taken_back(self, id_: str) -> set[Token]:
-        """Return what its speaker took back herself: whoever says it after that says it."""
+    def _taken_back(self, commit: Commit, id_: str) -> set[Token]:
+        """Return what its speaker took back herself before a commit, and REF does not hold: to say it after that is to
+        say it."""
         losses = [*self.losses, *(self.older.losses if self.older else [])]
         losses = [loss for loss in losses if loss.id == id_ and loss.kind in ("lost", "aside")]
-        return {loss.token for loss in losses if self._is_speakers(loss)}
+        losses = [loss for loss in losses if loss.commit.id in self._before(commit)]
+        refs = self.last_known(self.tip, id_) if self.tip else []
+        held = {token for version in refs for token in tokens(version)}
+        return {loss.token for loss in losses if self._is_speakers(loss)} - held
 
     def _is_speakers(self, loss: Loss) -> bool:
         act = json.loads(loss.token[0])
@@ -247,12 +253,12 @@ class Losses(Merges):
         if displaces(token) and not may and not held_in(token) <= taken:
             self.light.append((id_, token))
 
-    def _ask_evil(self, id_: str, token: Token, is_merge: bool) -> None:
+    def _ask_evil(self, commit: Commit, id_: str, token: Token) -> None:
         """A merge says nothing itself, but for what it sets aside."""
-        if is_merge and not displaces(token):
+        if len(commit.parents) > 1 and not displaces(token):
             stands = token in self._in_any_copy(id_)
             self.found.add(("PC404", id_, "error" if stands else "warning"))
-            self.void.add((id_, token))
+            self._make_void(commit, id_, token)
 
     # What is told in the end.
 
@@ -328,7 +334,7 @@ class Losses(Merges):
         return any(token in final and not self._is_hers(loss, token) for token in after)
 
     def _was_said_before(self, commit: Commit, id_: str, token: Token) -> bool:
-        return token in self._held_before(commit, id_)
+        return token in self._held_before(commit, id_) - self._taken_back(commit, id_)
 
     def _answers_another(self, loss: Loss) -> bool:
         """Whether an answer stands at the last, and not under what it answered first."""
@@ -356,13 +362,17 @@ class Losses(Merges):
         return loss.token in final and standing == [token for token in final if token in standing]
 
     def _drops_void(self, loss: Loss) -> bool:
-        return loss.kind in ("lost", "aside") and self.is_void(loss.id, loss.token)
+        return loss.kind in ("lost", "aside") and self.is_void(loss.id, loss.token, loss.commit)
 
-    def is_void(self, id_: str, token: Token) -> bool:
-        """Whether an act came in by an error, in the stretch or, as an audit gives it, before."""
-        if any((heard.id, heard.token) == (id_, token) for heard in self.heard):
-            return (id_, token) in self.void
-        return (id_, token) in self.void or (self.older is not None and (id_, token) in self.older.void)
+    def is_void(self, id_: str, token: Token, at: Commit | None = None) -> bool:
+        """Whether an act came in by an error, in the stretch or, as an audit gives it, before; before a commit, where
+        one is named."""
+        before = self._before(at) if at else {*self.stretch}
+        if not before.isdisjoint(self.void.get((id_, token), ())):
+            return True
+        several = [heard for heard in self.heard if (heard.id, heard.token) == (id_, token)]
+        is_brought = any(heard.commit.id in before for heard in several)
+        return not is_brought and self.older is not None and bool(self.older.void.get((id_, token)))
 
     @cached_property
     def older(self) -> Losses | None:

@@ -99,6 +99,11 @@ class Loss:
         return range(self.place + 1, len(self.old))
 
 
+def takes_away(loss: Loss) -> bool:
+    """Whether a commit took an act away, or put another in its place."""
+    return loss.lost.kind in ("edited", "removed", "set-aside")
+
+
 @dataclass(frozen=True, slots=True)
 class Away:
     """A promise that a commit left without a readable version: it stands in several places (`paths`), or is gone."""

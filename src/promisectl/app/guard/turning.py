@@ -8,7 +8,7 @@ from itertools import product
 
 from promisectl.app.guard import found as make
 from promisectl.app.guard.attributes_changed import changed_when_known, may_differ
-from promisectl.app.guard.found import Away, Loss, who_of
+from promisectl.app.guard.found import Away, Loss, takes_away, who_of
 from promisectl.app.guard.numbers import Numbers, stands
 from promisectl.app.guard.seen import Scope, Seen
 from promisectl.app.guard.spoken import Bringing, Heard, ask_for_their_scenes, heard_in, number, plainly_heard
@@ -214,12 +214,13 @@ class Turning:
         was = _Was(olds, _stood(new, descent), Numbers(new.acts, olds), is_hidden=was_hidden)
         for lost in descent.lost:
             self._put_down(new, was, lost)
-        for loss in self.seen.losses[known:]:
-            if loss.lost.kind in ("edited", "removed", "set-aside") and not self._is_speakers(loss.lost.act):
+        for loss in filter(takes_away, self.seen.losses[known:]):
+            if not self._is_speakers(loss.lost.act) or loss.lost.act in self.scope.in_ref(new):
                 self.seen.miss(loss)
 
     def _is_speakers(self, act: RawAct) -> bool:
-        """Whether who commits is the speaker of an act: who says again what she took back says it."""
+        """Whether who commits is the speaker of an act: who says again what she took back says it, where REF does not
+        hold it."""
         return self.ruling.current(speaker_of(act)) in self.authors
 
     def _leave_out(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], descent: Descent) -> None:

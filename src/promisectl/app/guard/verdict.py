@@ -23,6 +23,7 @@ from promisectl.app.guard.moved_answers import Asked, MovedAnswers, is_moved
 from promisectl.app.guard.own_words import InRef, OwnWords
 from promisectl.app.guard.seen import Seen
 from promisectl.app.guard.spoken import Heard
+from promisectl.app.guard.taken_back import Said, TakenBack
 from promisectl.diff.histories import written
 from promisectl.diff.trust import Breach
 from promisectl.model.finding import Severity
@@ -35,10 +36,12 @@ Numbered = tuple[str, str, int]  # a promise, an act as text, and how many equal
 class Older:
     """What an audit of what lies before a stretch says: the acts it heard, and those that came in by an error.
 
-    `asked` gives what answers first answered that came to stand under other proposals.
+    `taken` are those that their speakers took back; `asked` gives what answers first answered that came to stand under
+    other proposals.
     """
 
-    heard: frozenset[tuple[str, str]] = frozenset()
+    heard: frozenset[Said] = frozenset()
+    taken: frozenset[Said] = frozenset()
     void: frozenset[Numbered] = frozenset()
     asked: Asked = field(default_factory=dict)
 
@@ -67,10 +70,9 @@ class Verdict:
             self._heard_of[heard.promise].append(heard)
         self._head = HeadActs(self.final, self.hidden)
         self._own = OwnWords(self.seen, self.answers, self.line, self.in_ref)
-        self._void = set(self._voided())
-        for loss in self.seen.losses:
-            if self._brings_wrongly(loss) and loss.lost.now is not None:
-                self._void.add((loss.promise, written(loss.lost.now), loss.now_nth))
+        self._taken = TakenBack(self.seen, self.answers.current)
+        self._void: dict[Numbered, set[str]] = defaultdict(set)
+        self._make_void()
         self._explained: set[tuple[str, str]] = set(self.seen.left_out)
         self._asked_anew: set[tuple[str, str]] = set()
 
@@ -96,10 +98,19 @@ class Verdict:
 
     # What was void from the beginning.
 
-    def _voided(self) -> Iterator[Numbered]:
-        """Yield the acts that came in by an error: unlawful by themselves, put before others, in another's place."""
-        wrong = (heard for heard in self.seen.heard if heard.is_void)
-        yield from ((heard.promise, heard.text, heard.nth) for heard in wrong if self._is_void_word(heard))
+    def _make_void(self) -> None:
+        """Put down what came in by an error, with the commits that brought it: by itself, then in another's place."""
+        for numbered, commit in self._voided():
+            self._void[numbered].add(commit)
+        for loss in filter(self._brings_wrongly, self.seen.losses):
+            if loss.lost.now is not None:
+                self._void[loss.promise, written(loss.lost.now), loss.now_nth].add(loss.commit)
+
+    def _voided(self) -> Iterator[tuple[Numbered, str]]:
+        """Yield the acts that came in by an error of their own, with the commits that brought them."""
+        for heard in self.seen.heard:
+            if heard.is_void and self._is_void_word(heard):
+                yield (heard.promise, heard.text, heard.nth), heard.commit
         yield from self._said_in_merges()
 
     def _is_void_word(self, heard: Heard) -> bool:
@@ -107,11 +118,11 @@ class Verdict:
         weighed = [whole.weighed(heard, breach, self.answers) for breach in heard.breaches]
         return any(_voids(breach) and not self.answers.answer(heard, breach) for breach in weighed)
 
-    def _said_in_merges(self) -> Iterator[Numbered]:
+    def _said_in_merges(self) -> Iterator[tuple[Numbered, str]]:
         """Yield what first appeared in a merge."""
         for caught in self.seen.caught:
             if caught.kind == "evil-merge" and caught.act is not None:
-                yield caught.promise or "", written(caught.act), 0
+                yield (caught.promise or "", written(caught.act), 0), caught.commit or ""
 
     def _brings_wrongly(self, loss: Loss) -> bool:
         """Whether what stands instead of an act, or before others, came in by that error: one's own word did not."""
@@ -131,17 +142,30 @@ class Verdict:
         """Whether what stands instead was said before, in the stretch or before it."""
         if loss.gives_back or loss.lost.now is None:
             return loss.gives_back
-        return (loss.promise, written(loss.lost.now)) in self._older.heard
+        return self._was_said_before((loss.promise, written(loss.lost.now)), loss.path, loss.commit)
+
+    def _was_said_before(self, said: Said, path: str, commit: str) -> bool:
+        """Whether an act was said before the stretch, and REF holds it, or its speaker did not take it back."""
+        if said not in self._older.heard:
+            return False
+        promise, text = said
+        if self.in_ref(path, promise).get(text):
+            return True
+        return said not in self._older.taken and not self._taken.before(said, commit)
 
     def _is_void(self, loss: Loss) -> bool:
-        """Whether the act of a loss came in by an error: of equal ones this one."""
+        """Whether the act of a loss came in by an error before that: of equal ones this one."""
         key = _numbered(loss)
-        return key in self._void or (key in self._older.void and not self._is_brought(loss))
+        wrong = self._void.get(key, set()) - {loss.commit}
+        if wrong and self.seen.descends(loss.commit, wrong):
+            return True
+        return key in self._older.void and not self._is_brought(loss)
 
     def _is_brought(self, loss: Loss) -> bool:
-        """Whether a commit of the stretch brought the act of a loss: of equal ones this one."""
+        """Whether a commit of the stretch brought the act of a loss before that: of equal ones this one."""
         brought = self._own.brought.get((loss.promise, written(loss.lost.act)), ())
-        return any(self.answers.is_the_one(heard, loss.nth) for heard in brought)
+        commits = {heard.commit for heard in brought if self.answers.is_the_one(heard, loss.nth)} - {loss.commit}
+        return bool(commits) and self.seen.descends(loss.commit, commits)
 
     @cached_property
     def _older(self) -> Older:
@@ -156,7 +180,8 @@ class Verdict:
     @property
     def older_for_others(self) -> Older:
         """What this stretch is to one that goes on from it."""
-        return Older(frozenset(self._own.brought), frozenset(self._void), self._moved.first_asked)
+        taken = frozenset(self._taken.every)
+        return Older(frozenset(self._own.brought), taken, frozenset(self._void), self._moved.first_asked)
 
     @cached_property
     def _moved(self) -> MovedAnswers:
@@ -307,8 +332,8 @@ class Verdict:
         """Whether an act took another's place, and that is told, or it stands nowhere any more, or it is given back."""
         if not heard.is_instead:
             return False
-        key = (heard.promise, heard.text)
-        return key not in self._asked_anew or key in self._older.heard
+        said = (heard.promise, heard.text)
+        return said not in self._asked_anew or self._was_said_before(said, heard.path, heard.commit)
 
     def _breaches_of(self, heard: Heard, dropped: set[Numbered]) -> Iterator[Caught]:
         """Yield what is wrong with how an act came in, and is not answered; at most a warning where it was dropped."""
