@@ -23,7 +23,7 @@ How ambiguous sentences are read here:
 - Where a merge sets acts aside, one parent's acts all stand, but for those that the other one dropped since they parted.
   They may be set aside where they could not lawfully follow what stands of that parent, less what it dropped of them.
   Setting a void act aside is a warning, of REF too, as dropping it is.
-- A merge that takes one of two orders moved nothing; an edit stands in the place of what it changed, for no order.
+- A merge that takes one of two orders moved nothing. Order is asked of what was changed, too.
 - An edit that stands at the head no more is not asked as a word. Words that a merge put before those of the side that
   stands are warnings where they were dropped later.
 - A file that was left unreadable and mended, each place by itself, is held across the gap against the last readable version; what was lost

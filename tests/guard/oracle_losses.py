@@ -88,7 +88,7 @@ class Losses(Merges):
         self.aside = aside
         for several in olds:
             for version in several:
-                given_back |= self._compare(commit, now, tokens(version), present, before, is_merge)
+                given_back |= self._compare(commit, now, version, present, before, is_merge)
         edits = set(self._edits(lines[0], present, before)) if lines and not is_merge else set()
         for place, token in enumerate(present):
             if token not in before and token not in given_back:
@@ -170,12 +170,12 @@ class Losses(Merges):
         return bool(before) and all(set(tokens(version)) <= old for version in here)
 
     def _compare(
-        self, commit: Commit, now: Version, old: list[Token], present: list[Token], before: set[Token], is_merge: bool
+        self, commit: Commit, now: Version, line: Version, present: list[Token], before: set[Token], is_merge: bool
     ) -> set[Token]:
         """Note what a commit lost of one line; return the acts that it gave back."""
-        id_ = now.id
+        id_, old = now.id, tokens(line)
         missing = [token for token in old if token not in present]
-        missing = [token for token in missing if not self._is_union(commit, id_, token, now.path)]
+        missing = [token for token in missing if not self._is_union(commit, id_, token, line.path)]
         missing = [token for token in missing if token not in self.aside]
         heard = self._held_before(commit, id_)
         given_back = set()
@@ -190,9 +190,10 @@ class Losses(Merges):
             place = None if is_merge else instead.get(token)
             self.losses.append(Loss(commit, id_, "lost", token, old, present, is_merge, place, after_gap))
         standing = [token for token in old if token in present]
-        if standing != in_order(present, standing) and not self._is_others_order(commit, id_, standing, present):
-            moved = next(one for one, other in zip(standing, present, strict=False) if one != other)
-            self.losses.append(Loss(commit, id_, "moved", moved, old, present, is_merge))
+        order = [instead.get(token, token) for token in old]
+        moved = _overtaken(order, old, present)
+        if moved is not None and not self._is_others_order(commit, id_, order, present):
+            self.losses.append(Loss(commit, id_, "moved", moved, order, present, is_merge))
         for token in self._under_others(commit, id_, old, present):
             self.losses.append(Loss(commit, id_, "re-answered", token, old, present, is_merge))
         slipped = self._slipped(present, before, standing, is_merge) - given_back
@@ -208,10 +209,11 @@ class Losses(Merges):
                 self._make_void(commit, id_, token)
         return given_back
 
-    def _is_others_order(self, commit: Commit, id_: str, standing: list[Token], present: list[Token]) -> bool:
+    def _is_others_order(self, commit: Commit, id_: str, order: list[Token], present: list[Token]) -> bool:
         """Whether another parent of a merge has what a side has, as the merge orders it: who moved it was told."""
         if len(commit.parents) < 2:
             return False
+        standing = in_order(order, present)
         sides = [tokens(version) for parent in commit.parents for version in self.last_known(parent, id_)]
         return any({*standing} <= {*side} and in_order(present, side) == in_order(side, present) for side in sides)
 
@@ -314,7 +316,9 @@ class Losses(Merges):
         """A merge's loss is PC404, as is what an ordinary commit sets aside in a note; all else is PC402."""
         if loss.is_merge and loss.kind != "passing":
             return "PC404"
-        held = {text for note in loss.now if displaces(note) and note not in loss.old for text in held_in(note)}
+        lines = [version for parent in loss.commit.parents for version in self.last_known(parent, loss.id)]
+        before = {token for version in lines for token in tokens(version)}
+        held = {text for note in loss.now if displaces(note) and note not in before for text in held_in(note)}
         return "PC404" if loss.kind == "lost" and loss.token[0] in held else "PC402"
 
     def _is_light(self, loss: Loss) -> bool:
@@ -330,8 +334,8 @@ class Losses(Merges):
         if loss.instead is None or self._was_said_before(loss.commit, loss.id, loss.instead):
             return False
         after = loss.old[loss.old.index(loss.token) + 1 :]
-        final = self._final(loss.id)
-        return any(token in final and not self._is_hers(loss, token) for token in after)
+        standing = self._in_any_copy(loss.id)
+        return any(token in standing and not self._is_hers(loss, token) for token in after)
 
     def _was_said_before(self, commit: Commit, id_: str, token: Token) -> bool:
         return token in self._held_before(commit, id_) - self._taken_back(commit, id_)
@@ -457,3 +461,13 @@ class Losses(Merges):
         old = [token for version in gap.old for token in tokens(version)]
         loss = Loss(gap.commit, gap.id, "lost", old[0], old, [], gap.is_merge)
         return all(self._is_hers(loss, token) for token in old)
+
+
+def _overtaken(order: list[Token], old: list[Token], present: list[Token]) -> Token | None:
+    """Return the first act that another one came to stand before, changed or not; `order` is the old one, as now."""
+    standing = in_order(order, present)
+    for place, token in enumerate(standing):
+        later = [present.index(one) for one in standing[place + 1 :]]
+        if token in old and any(one < present.index(token) for one in later):
+            return token
+    return None

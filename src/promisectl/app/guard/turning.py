@@ -250,7 +250,7 @@ class Turning:
             self.commit.email,
             self.is_merge,
             self.who,
-            tuple(side) if lost.before is not None else was.stood,
+            lost.order or (tuple(side) if lost.before is not None else was.stood),
             lost.now is not None and self._was_said(new, was.olds, lost.position or 0),
             was.is_hidden,
         )
@@ -293,8 +293,7 @@ class Turning:
         """Judge new acts, in their scenes where one of them asks for that; return them."""
         plain = self._plainly(promise, [promise.acts[place] for place in places], is_whole=is_whole)
         if plain is not None:
-            if any(heard.is_void for heard in plain):
-                number(plain, places, promise.acts)
+            _put_in_place(plain, places, promise.acts)
             self.seen.heard += plain
             return plain
         bringing = Bringing(
@@ -401,6 +400,14 @@ def _spoken_in(olds: Sequence[RawPromise]) -> list[RawPromise]:
 
 def _is_any_wrong(several: Iterable[Heard]) -> bool:
     return any(heard.breaches for heard in several)
+
+
+def _put_in_place(several: Sequence[Heard], places: Sequence[int], acts: Sequence[RawAct]) -> None:
+    """Put down where new acts stand: a copy in the same file may have had them before."""
+    for heard, place in zip(several, places, strict=True):
+        heard.place = place
+    if any(heard.is_void for heard in several):
+        number(several, places, acts)
 
 
 def _mark_replacing(several: Sequence[Heard], replacing: Sequence[RawAct]) -> None:
