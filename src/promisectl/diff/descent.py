@@ -107,6 +107,14 @@ def _claims(lost: Sequence[Lost], after: Acts, fresh: Sequence[int]) -> tuple[in
 
 def _instead(lost: Sequence[Lost], sides: Sequence[Side]) -> tuple[int, ...]:
     """Return the places of what stands in the place of acts that were edited, and that no side has."""
-    kept = set[int]().union(*(dict(side.comparison.kept).values() for side in sides))
-    places = (one.position for one in lost if one.kind == "edited")
-    return tuple(place for place in places if place is not None and place not in kept)
+    kept = _kept(sides)
+    edited = [one.position for one in lost if one.kind == "edited"]
+    return tuple(place for place in edited if place is not None and place not in kept)
+
+
+def _kept(sides: Sequence[Side]) -> set[int]:
+    """Return the places of what a side has, and as it was."""
+    kept: set[int] = set()
+    for side in sides:
+        kept.update(dict(side.comparison.kept).values())
+    return kept

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from promisectl.app.guard.found import Away, Caught, Loss
@@ -20,13 +20,14 @@ from promisectl.yamltext.raw_acts import RawPromise
 class Scope:
     """How a stretch is judged: by which register each commit, whose acts must stand whole, whether it is published.
 
-    `is_kept` says of a commit that what it holds must stand whole (REF's), `in_ref` gives the acts of a promise there;
-    `is_net_told` says that rules look at the net effect besides.
+    `is_kept` says of a commit that what it holds must stand whole (REF's), `in_ref` gives the acts of a promise there,
+    `often_in_ref` as texts, with how often each stands; `is_net_told` says that rules look at the net effect besides.
     """
 
     ruling_of: Callable[[Step], Ruling]
     is_kept: Callable[[str], bool]
     in_ref: Callable[[RawPromise], Sequence[RawAct]]
+    often_in_ref: Callable[[str, str], Mapping[str, int]]
     orderable: Callable[[Ruling], Orderable]
     is_published: bool
     is_net_told: bool = False

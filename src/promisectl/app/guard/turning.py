@@ -215,13 +215,16 @@ class Turning:
         for lost in descent.lost:
             self._put_down(new, was, lost)
         for loss in filter(takes_away, self.seen.losses[known:]):
-            if not self._is_speakers(loss.lost.act) or loss.lost.act in self.scope.in_ref(new):
+            if not self._is_speakers(loss.lost.act) or self._is_in_ref(loss):
                 self.seen.miss(loss)
 
     def _is_speakers(self, act: RawAct) -> bool:
-        """Whether who commits is the speaker of an act: who says again what she took back says it, where REF does not
-        hold it."""
+        """Whether who commits is the speaker of an act: who says again what she took back says it."""
         return self.ruling.current(speaker_of(act)) in self.authors
+
+    def _is_in_ref(self, loss: Loss) -> bool:
+        """Whether REF holds what was lost, of equal acts this one: to put it back is to give it back."""
+        return self.scope.often_in_ref(loss.path, loss.promise).get(written(loss.lost.act), 0) > loss.nth
 
     def _leave_out(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], descent: Descent) -> None:
         """Take note of what the union of a merge's sides is without: whoever dropped it was told, or was REF."""

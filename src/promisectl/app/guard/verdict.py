@@ -142,14 +142,16 @@ class Verdict:
         """Whether what stands instead was said before, in the stretch or before it."""
         if loss.gives_back or loss.lost.now is None:
             return loss.gives_back
-        return self._was_said_before((loss.promise, written(loss.lost.now)), loss.path, loss.commit)
+        now = (loss.promise, written(loss.lost.now), loss.now_nth)
+        return self._was_said_before(now, loss.path, loss.commit)
 
-    def _was_said_before(self, said: Said, path: str, commit: str) -> bool:
+    def _was_said_before(self, numbered: Numbered, path: str, commit: str) -> bool:
         """Whether an act was said before the stretch, and REF holds it, or its speaker did not take it back."""
+        promise, text, nth = numbered
+        said = (promise, text)
         if said not in self._older.heard:
             return False
-        promise, text = said
-        if self.in_ref(path, promise).get(text):
+        if self.in_ref(path, promise).get(text, 0) > nth:
             return True
         return said not in self._older.taken and not self._taken.before(said, commit)
 
@@ -332,8 +334,9 @@ class Verdict:
         """Whether an act took another's place, and that is told, or it stands nowhere any more, or it is given back."""
         if not heard.is_instead:
             return False
-        said = (heard.promise, heard.text)
-        return said not in self._asked_anew or self._was_said_before(said, heard.path, heard.commit)
+        if (heard.promise, heard.text) not in self._asked_anew:
+            return True
+        return self._was_said_before((heard.promise, heard.text, heard.nth), heard.path, heard.commit)
 
     def _breaches_of(self, heard: Heard, dropped: set[Numbered]) -> Iterator[Caught]:
         """Yield what is wrong with how an act came in, and is not answered; at most a warning where it was dropped."""
