@@ -91,6 +91,12 @@ def is_twin(one: Token, other: Token) -> bool:
     return sum(old.get(key) == new.get(key) for key in ("act", "by", "at")) >= 2
 
 
+def is_one(one: Token, other: Token) -> bool:
+    """Whether two acts are versions of one: verb, writer and time are the same."""
+    old, new = json.loads(one[0]), json.loads(other[0])
+    return all(old.get(key) == new.get(key) for key in ("act", "by", "at"))
+
+
 def in_order(acts: list[Token], among: list[Token]) -> list[Token]:
     """Return those of some acts that are among others, in their order."""
     return [token for token in acts if token in among]

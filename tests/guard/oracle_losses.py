@@ -223,9 +223,7 @@ class Losses(Merges):
         losses = [*self.losses, *(self.older.losses if self.older else [])]
         losses = [loss for loss in losses if loss.id == id_ and loss.kind in ("lost", "aside")]
         losses = [loss for loss in losses if loss.commit.id in self._before(commit)]
-        refs = self.last_known(self.tip, id_) if self.tip else []
-        held = {token for version in refs for token in tokens(version)}
-        return {loss.token for loss in losses if self._is_speakers(loss)} - held
+        return {loss.token for loss in losses if self._is_speakers(loss)} - self._held_in_ref(id_)
 
     def _is_speakers(self, loss: Loss) -> bool:
         act = json.loads(loss.token[0])
@@ -370,13 +368,17 @@ class Losses(Merges):
 
     def is_void(self, id_: str, token: Token, at: Commit | None = None) -> bool:
         """Whether an act came in by an error, in the stretch or, as an audit gives it, before; before a commit, where
-        one is named."""
+        one is named. What REF holds did not, where it came there lawfully."""
         before = self._before(at) if at else {*self.stretch}
+        was_void_in_ref = self.older is not None and bool(self.older.void.get((id_, token)))
         if not before.isdisjoint(self.void.get((id_, token), ())):
-            return True
+            return was_void_in_ref or token not in self._held_in_ref(id_)
         several = [heard for heard in self.heard if (heard.id, heard.token) == (id_, token)]
-        is_brought = any(heard.commit.id in before for heard in several)
-        return not is_brought and self.older is not None and bool(self.older.void.get((id_, token)))
+        return was_void_in_ref and not any(heard.commit.id in before for heard in several)
+
+    def _held_in_ref(self, id_: str) -> set[Token]:
+        refs = self.last_known(self.tip, id_) if self.tip else []
+        return {token for version in refs for token in tokens(version)}
 
     @cached_property
     def older(self) -> Losses | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from .little_law import Act, order, stands
-from .oracle_lines import Lines, Loss, Token, displaces, held_in, is_twin, text_of, tokens, verb_of
+from .oracle_lines import Lines, Loss, Token, displaces, held_in, is_one, is_twin, text_of, tokens, verb_of
 from .oracle_reading import Commit, Version
 
 
@@ -28,6 +28,7 @@ class Merges(Lines):
     def _early(self, words: list[Token], side: list[Token]) -> list[Token]:
         """Return the words of others that stand before the last one of a side; edits of its own stand in their place."""
         edits = self._edits(side, words, set(side))
+        edits = {new: old for new, old in edits.items() if is_one(old, new)}
         last = max((place for place, token in enumerate(words) if token in side), default=-1)
         return [token for token in words[: last + 1] if token not in side and token not in edits]
 

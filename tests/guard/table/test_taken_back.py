@@ -53,3 +53,16 @@ def test_nor_where_it_was_dropped_and_stands_at_the_end_again(lab):
     lab.put({P: whole}, by="eva")
     seen = lab.guard()
     assert seen.codes & {"PC211:w", "PC406:e"} == set(), seen.told
+
+
+def test_what_main_holds_lawfully_is_not_void_for_having_been_forged_on_the_branch(lab):
+    warn = act("warn", "diego", "18T10", reason="supplier")
+    changed = warn + "  note: a strike\n"
+    lab.start().say(warn, at="18T10:30")
+    lab.put({P: promise(REQUEST, AGREE, changed)}, by="eva", at="18T10:40")
+    lab.on("main").say(changed, at="18T10:50")
+    lab.on("pr").merge("main", "ana", {P: promise(REQUEST, AGREE, changed)})
+    lab.put({P: promise(REQUEST, AGREE)}, by="eva")
+    seen = lab.guard()
+    dropped = [one for one in seen.told if one.startswith("PC402:e") and "REMOVED" in one]
+    assert dropped, seen.told

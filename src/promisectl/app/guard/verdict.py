@@ -74,7 +74,7 @@ class Verdict:
         self._void: dict[Numbered, set[str]] = defaultdict(set)
         self._make_void()
         self._explained: set[tuple[str, str]] = set(self.seen.left_out)
-        self._asked_anew: set[tuple[str, str]] = set()
+        self._asked_anew: set[tuple[str, str, str]] = set()
 
     def caught(self) -> list[Caught]:
         """Return everything that was caught, each once."""
@@ -156,12 +156,17 @@ class Verdict:
         return said not in self._older.taken and not self._taken.before(said, commit)
 
     def _is_void(self, loss: Loss) -> bool:
-        """Whether the act of a loss came in by an error before that: of equal ones this one."""
+        """Whether the act of a loss came in by an error before that: of equal ones this one. What REF holds did not,
+        where it came there lawfully."""
         key = _numbered(loss)
         wrong = self._void.get(key, set()) - {loss.commit}
         if wrong and self.seen.descends(loss.commit, wrong):
-            return True
+            return key in self._older.void or not self._is_in_ref(loss)
         return key in self._older.void and not self._is_brought(loss)
+
+    def _is_in_ref(self, loss: Loss) -> bool:
+        """Whether REF holds the act of a loss: of equal ones this one."""
+        return self.in_ref(loss.path, loss.promise).get(written(loss.lost.act), 0) > loss.nth
 
     def _is_brought(self, loss: Loss) -> bool:
         """Whether a commit of the stretch brought the act of a loss before that: of equal ones this one."""
@@ -171,8 +176,9 @@ class Verdict:
 
     @cached_property
     def _older(self) -> Older:
-        """What came in unlawfully before the stretch: looked for only where the stretch drops what it did not bring."""
-        strange = any(not self._is_brought(loss) for loss in self.seen.losses)
+        """What came in unlawfully before the stretch: looked for only where the stretch drops what it did not bring
+        alone."""
+        strange = any(self._is_in_ref(loss) or not self._is_brought(loss) for loss in self.seen.losses)
         return self.older() if strange else Older()
 
     def _dropped(self) -> set[Numbered]:
@@ -238,7 +244,7 @@ class Verdict:
             return make.of_loss(loss)
         caught = self._weighed(loss)
         if caught.severity is Severity.WARNING and loss.lost.now is not None and not loss.gives_back:
-            self._asked_anew.add((loss.promise, written(loss.lost.now)))
+            self._asked_anew.add((loss.promise, written(loss.lost.now), loss.commit))
         return caught
 
     def _is_given_back(self, loss: Loss) -> bool:
@@ -334,7 +340,7 @@ class Verdict:
         """Whether an act took another's place, and that is told, or it stands nowhere any more, or it is given back."""
         if not heard.is_instead:
             return False
-        if (heard.promise, heard.text) not in self._asked_anew:
+        if (heard.promise, heard.text, heard.commit) not in self._asked_anew:
             return True
         return self._was_said_before((heard.promise, heard.text, heard.nth), heard.path, heard.commit)
 
