@@ -210,14 +210,17 @@ class Lines:
         return "broken" if self.is_broken(oid, id_) else "away"
 
     def _is_twofold(self, oid: str, id_: str) -> bool:
-        """Whether a promise stands twice in a commit, as it did in REF before: nobody in the stretch doubled it."""
+        """Whether a promise stands twice in a commit, in places where it did in REF before."""
         if self._gap_kind(oid, id_) != "doubled":
             return False
         if oid not in self.stretch:
             return True
-        holding = [parent for parent in self.repo.commit(oid).parents if self._holds(parent, id_)]
-        several = [parent for parent in holding if self._is_twofold(parent, id_)]
-        return bool(several) and all(parent in several or self.readable(parent, id_) for parent in holding)
+        places = self._places(oid, id_)
+        several = [parent for parent in self.repo.commit(oid).parents if self._is_twofold(parent, id_)]
+        return any(places <= self._places(parent, id_) for parent in several)
+
+    def _places(self, oid: str, id_: str) -> set[str]:
+        return {version.path for version in self.repo.world(oid).promises[id_]}
 
     def _is_gap(self, oid: str, id_: str) -> bool:
         """Whether a commit has not one readable version, and REF does not hold several."""

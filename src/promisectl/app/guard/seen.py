@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from promisectl.app.guard.below import Below
 from promisectl.app.guard.found import Away, Caught, Loss
 from promisectl.app.guard.spoken import Heard
 from promisectl.diff.histories import RawAct, written
@@ -48,6 +49,7 @@ class Seen:
     missed: dict[tuple[str, str], set[tuple[str, int]]] = field(default_factory=dict)
     left_out: set[tuple[str, str]] = field(default_factory=set)
     gave_way: list[Loss] = field(default_factory=list)
+    _walks: dict[str, Below] = field(default_factory=dict)
 
     def miss(self, loss: Loss) -> None:
         """Take note that a commit took an act away, or put another in its place."""
@@ -66,13 +68,10 @@ class Seen:
         return bool(commits) and self.descends(commit, commits)
 
     def descends(self, commit: str, of: Collection[str]) -> bool:
-        """Whether a commit is one of these, or has one of them below it in the stretch."""
-        waiting, known = [commit], {commit}
-        while waiting:
-            one = waiting.pop()
-            if one in of:
-                return True
-            fresh = set(self.parents.get(one, ())) - known
-            known |= fresh
-            waiting += fresh
-        return False
+        """Whether a commit is one of these, or has one of them below it in the stretch.
+
+        Many things may be asked of one commit that goes on from thousands: the walk down goes on where it ended.
+        """
+        if commit not in self._walks:
+            self._walks = {commit: Below(commit, self.parents)}
+        return self._walks[commit].holds(of)

@@ -170,9 +170,16 @@ class Verdict:
 
     def _is_brought(self, loss: Loss) -> bool:
         """Whether a commit of the stretch brought the act of a loss before that: of equal ones this one."""
-        brought = self._own.brought.get((loss.promise, written(loss.lost.act)), ())
-        commits = {heard.commit for heard in brought if self.answers.is_the_one(heard, loss.nth)} - {loss.commit}
+        commits = {heard.commit for heard in self._bringing(loss)} - {loss.commit}
         return bool(commits) and self.seen.descends(loss.commit, commits)
+
+    def _bringing(self, loss: Loss) -> list[Heard]:
+        """Return how the act of a loss was heard: a single one that REF has none of can be no other."""
+        promise, text, nth = _numbered(loss)
+        brought = self._own.brought.get((promise, text), [])
+        if len(brought) < 2 and not self.in_ref(loss.path, promise).get(text):
+            return brought
+        return [heard for heard in brought if self.answers.is_the_one(heard, nth)]
 
     @cached_property
     def _older(self) -> Older:
