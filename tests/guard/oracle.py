@@ -14,6 +14,7 @@ How ambiguous sentences are read here:
 - A note and a warning move nothing, so no due lies across them (PC211).
 - What came in by an error before the stretch (as `audit` of REF gives it) may be dropped in it with a warning.
 - An own word that its speaker mended is lawful (a warning drops nothing): nobody else may drop it.
+- Void is for a commit what was so before it; what REF holds is not, where it came there lawfully.
 - A word in the place of a void one is a new word: asked like any, lawful if its own, and a slip (PC402 error) where it
   stands before words of others. One that was said before is given back.
 - Words that others came to stand before were reordered, whoever moved; that somebody moved her own is no excuse.
@@ -23,7 +24,7 @@ How ambiguous sentences are read here:
 - Where a merge sets acts aside, one parent's acts all stand, but for those that the other one dropped since they parted.
   They may be set aside where they could not lawfully follow what stands of that parent, less what it dropped of them.
   Setting a void act aside is a warning, of REF too, as dropping it is.
-- A merge that takes one of two orders moved nothing; an edit stands in the place of what it changed, for no order.
+- A merge that takes one of two orders moved nothing. Order is asked of what was changed, too.
 - An edit that stands at the head no more is not asked as a word. Words that a merge put before those of the side that
   stands are warnings where they were dropped later.
 - A file that was left unreadable and mended, each place by itself, is held across the gap against the last readable version; what was lost
@@ -33,6 +34,9 @@ How ambiguous sentences are read here:
   dropped it is told.
 - Where every steward has left or has no address, anybody may change registers (PC407 warning).
 - What an ancestor held is given back, and no new word, but for what its speaker took back and what a note rightly holds.
+  What REF holds is given back all the same.
+- Nothing stands in the place of what a new `displaced` note holds. In a merge only another version of an act (the same
+  verb, writer and time) stands in its place; all else of another side is a word of its own.
 - A word in one of two copies is asked of nobody, and a trace of hers; what REF holds twice is held copy by copy.
 - Nobody's word is void for the stretch that brought it lawfully, whatever REF's audit says of it.
 - A finding is told once for an act as it is written, with its most weight, whatever was done to it (code, promise, act).

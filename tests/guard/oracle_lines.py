@@ -91,6 +91,12 @@ def is_twin(one: Token, other: Token) -> bool:
     return sum(old.get(key) == new.get(key) for key in ("act", "by", "at")) >= 2
 
 
+def is_one(one: Token, other: Token) -> bool:
+    """Whether two acts are versions of one: verb, writer and time are the same."""
+    old, new = json.loads(one[0]), json.loads(other[0])
+    return all(old.get(key) == new.get(key) for key in ("act", "by", "at"))
+
+
 def in_order(acts: list[Token], among: list[Token]) -> list[Token]:
     """Return those of some acts that are among others, in their order."""
     return [token for token in acts if token in among]
@@ -120,7 +126,7 @@ class Lines:
     losses: list[Loss] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     found: set[Found] = field(default_factory=set)
-    void: set[tuple[str, Token]] = field(default_factory=set)
+    void: dict[tuple[str, Token], set[str]] = field(default_factory=dict)
     light: list[tuple[str, Token]] = field(default_factory=list)
     gave_way: list[tuple[str, Token]] = field(default_factory=list)
     aside: set[Token] = field(default_factory=set)
@@ -204,14 +210,17 @@ class Lines:
         return "broken" if self.is_broken(oid, id_) else "away"
 
     def _is_twofold(self, oid: str, id_: str) -> bool:
-        """Whether a promise stands twice in a commit, as it did in REF before: nobody in the stretch doubled it."""
+        """Whether a promise stands twice in a commit, in places where it did in REF before."""
         if self._gap_kind(oid, id_) != "doubled":
             return False
         if oid not in self.stretch:
             return True
-        holding = [parent for parent in self.repo.commit(oid).parents if self._holds(parent, id_)]
-        several = [parent for parent in holding if self._is_twofold(parent, id_)]
-        return bool(several) and all(parent in several or self.readable(parent, id_) for parent in holding)
+        places = self._places(oid, id_)
+        several = [parent for parent in self.repo.commit(oid).parents if self._is_twofold(parent, id_)]
+        return any(places <= self._places(parent, id_) for parent in several)
+
+    def _places(self, oid: str, id_: str) -> set[str]:
+        return {version.path for version in self.repo.world(oid).promises[id_]}
 
     def _is_gap(self, oid: str, id_: str) -> bool:
         """Whether a commit has not one readable version, and REF does not hold several."""
@@ -241,11 +250,18 @@ class Lines:
 
     def _held_before(self, commit: Commit, id_: str) -> set[Token]:
         """Return the acts that any commit before one held, or lost of a copy."""
-        before = self.repo.reach(commit.id) - {commit.id}
+        before = self._before(commit)
         lost = {
             loss.token for loss in self.losses if (loss.id, loss.kind) == (id_, "lost") and loss.commit.id in before
         }
         return lost | {token for oid in before for token in tokens(self.readable(oid, id_))}
+
+    def _make_void(self, commit: Commit, id_: str, token: Token) -> None:
+        """Note that an act came in by an error in a commit."""
+        self.void.setdefault((id_, token), set()).add(commit.id)
+
+    def _before(self, commit: Commit) -> set[str]:
+        return self.repo.reach(commit.id) - {commit.id}
 
     def _holds_token(self, oid: str, id_: str, token: Token) -> bool:
         return token in tokens(self.readable(oid, id_))

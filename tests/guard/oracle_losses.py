@@ -88,7 +88,7 @@ class Losses(Merges):
         self.aside = aside
         for several in olds:
             for version in several:
-                given_back |= self._compare(commit, now, tokens(version), present, before, is_merge)
+                given_back |= self._compare(commit, now, version, present, before, is_merge)
         edits = set(self._edits(lines[0], present, before)) if lines and not is_merge else set()
         for place, token in enumerate(present):
             if token not in before and token not in given_back:
@@ -98,7 +98,7 @@ class Losses(Merges):
                 heard.is_asked = is_displaced if is_merge else token not in edits
                 self.heard.append(heard)
                 self._ask_displaced(id_, token, {one[0] for one in before - set(present)}, is_merge)
-                self._ask_evil(id_, token, is_merge)
+                self._ask_evil(commit, id_, token)
 
     def _was_held(self, commit: Commit, id_: str) -> bool:
         """Whether REF, or a commit of the stretch before, held a promise in any form."""
@@ -170,12 +170,12 @@ class Losses(Merges):
         return bool(before) and all(set(tokens(version)) <= old for version in here)
 
     def _compare(
-        self, commit: Commit, now: Version, old: list[Token], present: list[Token], before: set[Token], is_merge: bool
+        self, commit: Commit, now: Version, line: Version, present: list[Token], before: set[Token], is_merge: bool
     ) -> set[Token]:
         """Note what a commit lost of one line; return the acts that it gave back."""
-        id_ = now.id
+        id_, old = now.id, tokens(line)
         missing = [token for token in old if token not in present]
-        missing = [token for token in missing if not self._is_union(commit, id_, token, now.path)]
+        missing = [token for token in missing if not self._is_union(commit, id_, token, line.path)]
         missing = [token for token in missing if token not in self.aside]
         heard = self._held_before(commit, id_)
         given_back = set()
@@ -183,16 +183,17 @@ class Losses(Merges):
             aside = {text for token in before if displaces(token) for text in held_in(token)} - self._lost_texts(id_)
             given_back = {token for token in present if token not in before and token in heard}
             given_back = {token for token in given_back if token[0] not in aside}
-            given_back -= self._taken_back(id_)
+            given_back -= self._taken_back(commit, id_)
         instead = {one: new for new, one in self._edits(old, present, before).items()}
         after_gap = any(self._is_gap(parent, id_) for parent in commit.parents)
         for token in missing:
             place = None if is_merge else instead.get(token)
             self.losses.append(Loss(commit, id_, "lost", token, old, present, is_merge, place, after_gap))
         standing = [token for token in old if token in present]
-        if standing != in_order(present, standing) and not self._is_others_order(commit, id_, standing, present):
-            moved = next(one for one, other in zip(standing, present, strict=False) if one != other)
-            self.losses.append(Loss(commit, id_, "moved", moved, old, present, is_merge))
+        order = [instead.get(token, token) for token in old]
+        moved = _overtaken(order, old, present)
+        if moved is not None and not self._is_others_order(commit, id_, order, present):
+            self.losses.append(Loss(commit, id_, "moved", moved, order, present, is_merge))
         for token in self._under_others(commit, id_, old, present):
             self.losses.append(Loss(commit, id_, "re-answered", token, old, present, is_merge))
         slipped = self._slipped(present, before, standing, is_merge) - given_back
@@ -200,24 +201,29 @@ class Losses(Merges):
         for token in slipped:
             self.losses.append(Loss(commit, id_, "slipped", token, old, present, is_merge))
         losses = [Loss(commit, id_, "slipped", token, old, present, is_merge) for token in slipped]
-        self.void |= {(id_, loss.token) for loss in losses if not self._is_own(loss)}
+        for loss in losses:
+            if not self._is_own(loss):
+                self._make_void(commit, id_, loss.token)
         if missing and not self._is_own(Loss(commit, id_, "lost", missing[0], old, present, is_merge)):
-            replaced = [token for token in instead.values() if token not in given_back]
-            self.void |= {(id_, token) for token in replaced}
+            for token in set(instead.values()) - given_back:
+                self._make_void(commit, id_, token)
         return given_back
 
-    def _is_others_order(self, commit: Commit, id_: str, standing: list[Token], present: list[Token]) -> bool:
+    def _is_others_order(self, commit: Commit, id_: str, order: list[Token], present: list[Token]) -> bool:
         """Whether another parent of a merge has what a side has, as the merge orders it: who moved it was told."""
         if len(commit.parents) < 2:
             return False
+        standing = in_order(order, present)
         sides = [tokens(version) for parent in commit.parents for version in self.last_known(parent, id_)]
         return any({*standing} <= {*side} and in_order(present, side) == in_order(side, present) for side in sides)
 
-    def _taken_back(self, id_: str) -> set[Token]:
-        """Return what its speaker took back herself: whoever says it after that says it."""
+    def _taken_back(self, commit: Commit, id_: str) -> set[Token]:
+        """Return what its speaker took back herself before a commit, and REF does not hold: to say it after that is to
+        say it."""
         losses = [*self.losses, *(self.older.losses if self.older else [])]
         losses = [loss for loss in losses if loss.id == id_ and loss.kind in ("lost", "aside")]
-        return {loss.token for loss in losses if self._is_speakers(loss)}
+        losses = [loss for loss in losses if loss.commit.id in self._before(commit)]
+        return {loss.token for loss in losses if self._is_speakers(loss)} - self._held_in_ref(id_)
 
     def _is_speakers(self, loss: Loss) -> bool:
         act = json.loads(loss.token[0])
@@ -247,12 +253,12 @@ class Losses(Merges):
         if displaces(token) and not may and not held_in(token) <= taken:
             self.light.append((id_, token))
 
-    def _ask_evil(self, id_: str, token: Token, is_merge: bool) -> None:
+    def _ask_evil(self, commit: Commit, id_: str, token: Token) -> None:
         """A merge says nothing itself, but for what it sets aside."""
-        if is_merge and not displaces(token):
+        if len(commit.parents) > 1 and not displaces(token):
             stands = token in self._in_any_copy(id_)
             self.found.add(("PC404", id_, "error" if stands else "warning"))
-            self.void.add((id_, token))
+            self._make_void(commit, id_, token)
 
     # What is told in the end.
 
@@ -285,7 +291,7 @@ class Losses(Merges):
             is_here = token[0] in self._set_aside_at_last(id_) or token in self._in_any_copy(id_)
             is_hidden = not self.repo.world(self.last).promises.get(id_)
             if not (is_here or is_hidden or (id_, token) in told):
-                self.found.add(("PC402", id_, "error"))
+                self.found.add(("PC402", id_, "warning" if self.is_void(id_, token) else "error"))
 
     def _is_passing_by(self, loss: Loss) -> bool:
         """Whether what was said in a copy alone stands in a note at the last, or the copies stand there still."""
@@ -308,7 +314,9 @@ class Losses(Merges):
         """A merge's loss is PC404, as is what an ordinary commit sets aside in a note; all else is PC402."""
         if loss.is_merge and loss.kind != "passing":
             return "PC404"
-        held = {text for note in loss.now if displaces(note) and note not in loss.old for text in held_in(note)}
+        lines = [version for parent in loss.commit.parents for version in self.last_known(parent, loss.id)]
+        before = {token for version in lines for token in tokens(version)}
+        held = {text for note in loss.now if displaces(note) and note not in before for text in held_in(note)}
         return "PC404" if loss.kind == "lost" and loss.token[0] in held else "PC402"
 
     def _is_light(self, loss: Loss) -> bool:
@@ -324,11 +332,11 @@ class Losses(Merges):
         if loss.instead is None or self._was_said_before(loss.commit, loss.id, loss.instead):
             return False
         after = loss.old[loss.old.index(loss.token) + 1 :]
-        final = self._final(loss.id)
-        return any(token in final and not self._is_hers(loss, token) for token in after)
+        standing = self._in_any_copy(loss.id)
+        return any(token in standing and not self._is_hers(loss, token) for token in after)
 
     def _was_said_before(self, commit: Commit, id_: str, token: Token) -> bool:
-        return token in self._held_before(commit, id_)
+        return token in self._held_before(commit, id_) - self._taken_back(commit, id_)
 
     def _answers_another(self, loss: Loss) -> bool:
         """Whether an answer stands at the last, and not under what it answered first."""
@@ -356,13 +364,21 @@ class Losses(Merges):
         return loss.token in final and standing == [token for token in final if token in standing]
 
     def _drops_void(self, loss: Loss) -> bool:
-        return loss.kind in ("lost", "aside") and self.is_void(loss.id, loss.token)
+        return loss.kind in ("lost", "aside") and self.is_void(loss.id, loss.token, loss.commit)
 
-    def is_void(self, id_: str, token: Token) -> bool:
-        """Whether an act came in by an error, in the stretch or, as an audit gives it, before."""
-        if any((heard.id, heard.token) == (id_, token) for heard in self.heard):
-            return (id_, token) in self.void
-        return (id_, token) in self.void or (self.older is not None and (id_, token) in self.older.void)
+    def is_void(self, id_: str, token: Token, at: Commit | None = None) -> bool:
+        """Whether an act came in by an error, in the stretch or, as an audit gives it, before; before a commit, where
+        one is named. What REF holds did not, where it came there lawfully."""
+        before = self._before(at) if at else {*self.stretch}
+        was_void_in_ref = self.older is not None and bool(self.older.void.get((id_, token)))
+        if not before.isdisjoint(self.void.get((id_, token), ())):
+            return was_void_in_ref or token not in self._held_in_ref(id_)
+        several = [heard for heard in self.heard if (heard.id, heard.token) == (id_, token)]
+        return was_void_in_ref and not any(heard.commit.id in before for heard in several)
+
+    def _held_in_ref(self, id_: str) -> set[Token]:
+        refs = self.last_known(self.tip, id_) if self.tip else []
+        return {token for version in refs for token in tokens(version)}
 
     @cached_property
     def older(self) -> Losses | None:
@@ -447,3 +463,13 @@ class Losses(Merges):
         old = [token for version in gap.old for token in tokens(version)]
         loss = Loss(gap.commit, gap.id, "lost", old[0], old, [], gap.is_merge)
         return all(self._is_hers(loss, token) for token in old)
+
+
+def _overtaken(order: list[Token], old: list[Token], present: list[Token]) -> Token | None:
+    """Return the first act that another one came to stand before, changed or not; `order` is the old one, as now."""
+    standing = in_order(order, present)
+    for place, token in enumerate(standing):
+        later = [present.index(one) for one in standing[place + 1 :]]
+        if token in old and any(one < present.index(token) for one in later):
+            return token
+    return None

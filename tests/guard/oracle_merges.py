@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from .little_law import Act, order, stands
-from .oracle_lines import Lines, Loss, Token, displaces, is_twin, text_of, tokens, verb_of
+from .oracle_lines import Lines, Loss, Token, displaces, held_in, is_one, is_twin, text_of, tokens, verb_of
 from .oracle_reading import Commit, Version
 
 
@@ -28,6 +28,7 @@ class Merges(Lines):
     def _early(self, words: list[Token], side: list[Token]) -> list[Token]:
         """Return the words of others that stand before the last one of a side; edits of its own stand in their place."""
         edits = self._edits(side, words, set(side))
+        edits = {new: old for new, old in edits.items() if is_one(old, new)}
         last = max((place for place, token in enumerate(words) if token in side), default=-1)
         return [token for token in words[: last + 1] if token not in side and token not in edits]
 
@@ -73,7 +74,7 @@ class Merges(Lines):
         """Return the acts of a side, less those that another side dropped since they parted; of REF's all."""
         if self._is_refs(parent):
             return tokens(side)
-        return [token for token in tokens(side) if not self._is_union(commit, now.id, token, now.path)]
+        return [token for token in tokens(side) if not self._is_union(commit, now.id, token, side.path)]
 
     def _refs(self, now: Version) -> set[Token]:
         """Return what REF holds of a promise, or held last; of one that stands there twice, in the same place."""
@@ -91,10 +92,17 @@ class Merges(Lines):
         return are_lawful and order(left, right, []) is not None
 
     def _edits(self, old: list[Token], present: list[Token], before: set[Token]) -> dict[Token, Token]:
-        """Return the acts that stand in the place of others, with those: edits, no new words. The nearest one counts."""
+        """Return the acts that stand in the place of others, with those: edits, no new words. The nearest one counts.
+
+        Nothing stands in the place of what a new `displaced` note holds.
+        """
         found: dict[Token, Token] = {}
         fresh = [token for token in present if token not in before and not displaces(token)]
+        notes = [token for token in present if token not in before and displaces(token)]
+        aside = {text for note in notes for text in held_in(note)}
         for place, token in enumerate(old):
+            if token[0] in aside:
+                continue
             twins = [one for one in fresh if token not in present and is_twin(token, one)]
             if twins:
                 nearest = min(twins, key=lambda one: abs(present.index(one) - place))

@@ -43,7 +43,7 @@ class Words(Losses):
         for loss in self.losses:
             is_place = loss.commit is heard.commit and loss.id == heard.id and loss.instead == heard.token
             if is_place and self._drops_void(loss) and not self._is_before_others(loss):
-                self.void.discard((heard.id, heard.token))
+                self.void.get((heard.id, heard.token), set()).discard(heard.commit.id)
 
     def _tell_words(self, told: list[tuple[Heard, str, str]]) -> None:
         """Tell of each act once, with the most weight it has in any commit."""
@@ -61,7 +61,7 @@ class Words(Losses):
         versions = self.repo.world(self.last).promises.get(heard.id, [])
         if any(heard.token in tokens(version) for version in versions):
             return True
-        if (heard.id, heard.token) in self.void:
+        if self.void.get((heard.id, heard.token)):
             return False
         if heard.token[0] in self._set_aside_at_last(heard.id):
             return True
@@ -98,7 +98,7 @@ class Words(Losses):
 
     def _mark(self, heard: Heard, severity: str) -> None:
         if severity == "error":
-            self.void.add((heard.id, heard.token))
+            self._make_void(heard.commit, heard.id, heard.token)
 
     def _stand_before(self, heard: Heard) -> Stand | None:
         return stands(list(heard.version.acts[: heard.place]))

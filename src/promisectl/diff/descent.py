@@ -74,7 +74,7 @@ def _told(sides: Sequence[Side], after: Acts) -> Descent:
     lost: list[Lost] = []
     for side in sides:
         lost += [aside_or_gone(one, aside) for one in losses(side, after)]
-    instead = _instead(lost)
+    instead = _instead(lost, sides)
     new = tuple(sorted({*_in_no_side(sides), *instead}))
     every = (*lost, *_slipped_in(sides, after), *answers_to_others(sides, after))
     return Descent(every, new, (), _claims(lost, after, fresh), instead)
@@ -105,6 +105,16 @@ def _claims(lost: Sequence[Lost], after: Acts, fresh: Sequence[int]) -> tuple[in
     return tuple(j for j in fresh if displaced(after[j]) and not holds_all(after[j], taken))
 
 
-def _instead(lost: Sequence[Lost]) -> tuple[int, ...]:
-    """Return the places of what stands in the place of acts that were edited."""
-    return tuple(one.position for one in lost if one.kind == "edited" and one.position is not None)
+def _instead(lost: Sequence[Lost], sides: Sequence[Side]) -> tuple[int, ...]:
+    """Return the places of what stands in the place of acts that were edited, and that no side has."""
+    kept = _kept(sides)
+    edited = [one.position for one in lost if one.kind == "edited"]
+    return tuple(place for place in edited if place is not None and place not in kept)
+
+
+def _kept(sides: Sequence[Side]) -> set[int]:
+    """Return the places of what a side has, and as it was."""
+    kept: set[int] = set()
+    for side in sides:
+        kept.update(dict(side.comparison.kept).values())
+    return kept

@@ -22,7 +22,8 @@ class Lost:
     `before` is where it stood in the parent. `fields` are what differs, `redactors` those who took texts out.
     `slipped-in` is a new act that stands before old ones; `set-aside` one that stands in a `displaced` note and could
     stand, `given-way` one that could not;
-    `re-answered` an answer that stands under another proposal than the one that was answered, `asked`.
+    `re-answered` an answer that stands under another proposal than the one that was answered, `asked`. Of what was
+    `reordered`, `order` is the parent's, with what was changed as it is now.
     """
 
     kind: Kind
@@ -33,6 +34,7 @@ class Lost:
     redactors: frozenset[str] = frozenset()
     before: int | None = None
     asked: RawAct | None = None
+    order: tuple[RawAct, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,11 @@ class Side:
         changed = {i: j for i, j, _ in (*self.comparison.edited, *self.comparison.redacted)}
         return dict(self.comparison.kept) | changed
 
+    def order(self, after: Acts) -> tuple[RawAct, ...]:
+        """Return the acts in the order of the parent, those that were changed as they are now."""
+        standing = self.standing
+        return tuple(after[standing[i]] if i in standing else act for i, act in enumerate(self.acts))
+
 
 def losses(side: Side, after: Acts) -> Iterator[Lost]:
     """Yield what does not stand as it was; of many acts that changed places, the first."""
@@ -77,7 +84,7 @@ def losses(side: Side, after: Acts) -> Iterator[Lost]:
     overtaken = _overtaken(side)
     if overtaken is not None:
         i, j = overtaken
-        yield Lost("reordered", before[i], after[j], j, before=i)
+        yield Lost("reordered", before[i], after[j], j, before=i, order=side.order(after))
 
 
 def _overtaken(side: Side) -> tuple[int, int] | None:

@@ -104,3 +104,27 @@ def test_the_words_of_a_base_that_cannot_be_read_are_not_set_aside(lab):
     lab.merge("old", files={P: aside})
     seen = lab.guard()
     assert "PC404:e" in seen.codes, seen.told
+
+
+def test_a_word_said_in_a_copy_is_hers_where_that_copy_is_left(lab):
+    """Who takes the other copy away brings nothing: the file that stays had the word before."""
+    lab.start(policy="trust: author").put({WORK: BEGUN}, by="eva")
+    lab.put({WORK: promise(REQUEST, AGREE, NOTE)}, by="diego")
+    lab.put({P: None}, by="ana")
+    lab.passes(may="PC504:w", must="PC105:w")
+
+
+def test_a_word_said_in_his_name_in_a_copy_is_not(lab):
+    lab.start(policy="trust: author").put({WORK: BEGUN}, by="eva")
+    lab.put({WORK: promise(REQUEST, AGREE, NOTE)}, by="eva")
+    lab.put({P: None}, by="ana")
+    lab.stopped("PC501:e")
+
+
+def test_a_promise_that_main_left_in_two_places_is_not_doubled_by_who_had_it_broken(lab):
+    lab.start()
+    lab.put({P: "id: [\n"}, by="ana")
+    lab.on("main").put({WORK: BEGUN}, by="eva")
+    lab.on("pr").merge("main", "ana", {P: BEGUN})
+    seen = lab.guard()
+    assert not {"PC105:e", "PC105:w"} & seen.codes, seen.told

@@ -263,3 +263,25 @@ def test_who_was_taken_out_of_the_register_speaks_in_nobodys_name(lab):
 def test_who_is_in_the_register_still_speaks_for_herself(lab):
     without_eva(lab).say(HER_MOVE, by="ana", at="18T09:10")
     lab.passes()
+
+
+# A last word that is changed and goes before another's.
+
+
+def test_who_mends_her_last_word_does_not_put_it_before_anothers(lab):
+    """An equal one in a new place would have been slipped in; changed, it is no better."""
+    late = act("warn", "diego", "19T10", reason="supplier")
+    hers = act("note", "ana", "19T09", note="it is not ready, I hear")
+    lab.start().say(hers, by="ana")
+    lab.say(late)
+    lab.put({P: promise(REQUEST, AGREE, late.replace("19T10", "19T08"), hers)}, by="diego")
+    lab.stopped("PC402:e")
+
+
+def test_who_mends_her_last_word_where_it_stands_may(lab):
+    late = act("warn", "diego", "19T10", reason="supplier")
+    hers = act("note", "ana", "19T09", note="it is not ready, I hear")
+    lab.start().say(hers, by="ana")
+    lab.say(late)
+    lab.put({P: promise(REQUEST, AGREE, hers, late.replace("19T10", "19T11"))}, by="diego")
+    lab.passes(must="PC402:w")

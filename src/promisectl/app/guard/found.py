@@ -100,6 +100,11 @@ class Loss:
         return range(self.place + 1, len(self.old))
 
 
+def takes_away(loss: Loss) -> bool:
+    """Whether a commit took an act away, or put another in its place."""
+    return loss.lost.kind in ("edited", "removed", "set-aside")
+
+
 @dataclass(frozen=True, slots=True)
 class Away:
     """A promise that a commit left without a readable version: it stands in several places (`paths`), or is gone."""
@@ -230,6 +235,19 @@ def vanished(heard: Heard, who: Message) -> Caught:
     commit = heard.commit[:12]
     help = M("put back what commit {commit} says: `git show {commit}:{path}`", commit=commit, path=heard.path)
     return Caught("removed", "PC402", heard.commit, heard.path, note, help, heard.promise, heard.act)
+
+
+def gone_from_its_note(loss: Loss, severity: Severity | None) -> Caught:
+    """Return an act that was rightly set aside in a note, and that stands in none at the head."""
+    note = M(
+        "VANISHED: {act}, set aside in commit {commit}, stands in no note at the head",
+        act=act_words(loss.lost.act),
+        commit=loss.who,
+    )
+    help = M("put back the note: `git show {commit}:{path}`", commit=loss.commit[:12], path=loss.path)
+    return Caught(
+        "removed", "PC402", loss.commit, loss.path, note, help, loss.promise, loss.lost.act, severity=severity
+    )
 
 
 def forced_away(heard: Heard, commit: Commit) -> Caught:

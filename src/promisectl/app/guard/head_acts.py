@@ -65,9 +65,13 @@ class HeadActs:
 
     def is_gone(self, heard: Heard) -> bool:
         """Whether an act does not stand there any more: whether it may not was told of whoever dropped it."""
-        if heard.promise in self._hidden or self.acts(heard.promise)[heard.text] > heard.nth:
+        if self._is_out_of_sight(heard.promise) or self.acts(heard.promise)[heard.text] > heard.nth:
             return False
         return heard.text not in self.set_aside(heard.promise)
+
+    def _is_out_of_sight(self, promise: str) -> bool:
+        """Whether nothing of a promise can be read there: of one in several places each can."""
+        return promise in self._hidden and not self._final(promise)
 
 
 def _held_by_notes(acts: Iterable[RawAct]) -> set[str]:

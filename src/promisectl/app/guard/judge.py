@@ -128,6 +128,7 @@ class _Judging:
             ruling_of=self._rulings.of,
             is_kept=self._is_kept,
             in_ref=self._in_ref,
+            often_in_ref=self._texts_in_ref,
             orderable=_orderable,
             is_published=self._stretch.is_published,
             is_net_told=self._stretch.tip is not None,

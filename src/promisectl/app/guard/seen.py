@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from promisectl.app.guard.below import Below
 from promisectl.app.guard.found import Away, Caught, Loss
 from promisectl.app.guard.spoken import Heard
 from promisectl.diff.histories import RawAct, written
@@ -20,13 +21,14 @@ from promisectl.yamltext.raw_acts import RawPromise
 class Scope:
     """How a stretch is judged: by which register each commit, whose acts must stand whole, whether it is published.
 
-    `is_kept` says of a commit that what it holds must stand whole (REF's), `in_ref` gives the acts of a promise there;
-    `is_net_told` says that rules look at the net effect besides.
+    `is_kept` says of a commit that what it holds must stand whole (REF's), `in_ref` gives the acts of a promise there,
+    `often_in_ref` as texts, with how often each stands; `is_net_told` says that rules look at the net effect besides.
     """
 
     ruling_of: Callable[[Step], Ruling]
     is_kept: Callable[[str], bool]
     in_ref: Callable[[RawPromise], Sequence[RawAct]]
+    often_in_ref: Callable[[str, str], Mapping[str, int]]
     orderable: Callable[[Ruling], Orderable]
     is_published: bool
     is_net_told: bool = False
@@ -46,6 +48,8 @@ class Seen:
     touched: set[str] = field(default_factory=set)
     missed: dict[tuple[str, str], set[tuple[str, int]]] = field(default_factory=dict)
     left_out: set[tuple[str, str]] = field(default_factory=set)
+    gave_way: list[Loss] = field(default_factory=list)
+    _walks: dict[str, Below] = field(default_factory=dict)
 
     def miss(self, loss: Loss) -> None:
         """Take note that a commit took an act away, or put another in its place."""
@@ -64,13 +68,10 @@ class Seen:
         return bool(commits) and self.descends(commit, commits)
 
     def descends(self, commit: str, of: Collection[str]) -> bool:
-        """Whether a commit is one of these, or has one of them below it in the stretch."""
-        waiting, known = [commit], {commit}
-        while waiting:
-            one = waiting.pop()
-            if one in of:
-                return True
-            fresh = set(self.parents.get(one, ())) - known
-            known |= fresh
-            waiting += fresh
-        return False
+        """Whether a commit is one of these, or has one of them below it in the stretch.
+
+        Many things may be asked of one commit that goes on from thousands: the walk down goes on where it ended.
+        """
+        if commit not in self._walks:
+            self._walks = {commit: Below(commit, self.parents)}
+        return self._walks[commit].holds(of)

@@ -9,7 +9,7 @@ from itertools import product
 from promisectl.app.compare.naming import who_of
 from promisectl.app.guard import found as make
 from promisectl.app.guard.attributes_changed import changed_when_known, may_differ
-from promisectl.app.guard.found import Away, Loss
+from promisectl.app.guard.found import Away, Loss, takes_away
 from promisectl.app.guard.numbers import Numbers, stands
 from promisectl.app.guard.seen import Scope, Seen
 from promisectl.app.guard.spoken import Bringing, Heard, ask_for_their_scenes, heard_in, number, plainly_heard
@@ -215,13 +215,17 @@ class Turning:
         was = _Was(olds, _stood(new, descent), Numbers(new.acts, olds), is_hidden=was_hidden)
         for lost in descent.lost:
             self._put_down(new, was, lost)
-        for loss in self.seen.losses[known:]:
-            if loss.lost.kind in ("edited", "removed", "set-aside") and not self._is_speakers(loss.lost.act):
+        for loss in filter(takes_away, self.seen.losses[known:]):
+            if not self._is_speakers(loss.lost.act) or self._is_in_ref(loss):
                 self.seen.miss(loss)
 
     def _is_speakers(self, act: RawAct) -> bool:
         """Whether who commits is the speaker of an act: who says again what she took back says it."""
         return self.ruling.current(speaker_of(act)) in self.authors
+
+    def _is_in_ref(self, loss: Loss) -> bool:
+        """Whether REF holds what was lost, of equal acts this one: to put it back is to give it back."""
+        return self.scope.often_in_ref(loss.path, loss.promise).get(written(loss.lost.act), 0) > loss.nth
 
     def _leave_out(self, new: RawPromise, olds: Sequence[Sequence[RawAct]], descent: Descent) -> None:
         """Take note of what the union of a merge's sides is without: whoever dropped it was told, or was REF."""
@@ -234,7 +238,7 @@ class Turning:
         if lost.kind == "redacted":
             self._redacted(new, lost)
         elif lost.kind == "given-way":
-            self._give_way(new, lost)
+            self._give_way(new, was, lost)
         elif lost.kind != "slipped-in" or not self._is_missed(new, lost.position or 0):
             loss = self._loss(new, was, lost)
             self.seen.losses.append(was.numbers.told(loss))
@@ -250,7 +254,7 @@ class Turning:
             self.commit.email,
             self.is_merge,
             self.who,
-            tuple(side) if lost.before is not None else was.stood,
+            lost.order or (tuple(side) if lost.before is not None else was.stood),
             lost.now is not None and self._was_said(new, was.olds, lost.position or 0),
             was.is_hidden,
         )
@@ -259,8 +263,9 @@ class Turning:
         """Whether what stands instead was lost before, or is what a side of a merge has."""
         return self._is_missed(new, place) or (self.is_merge and any(new.acts[place] in old for old in olds))
 
-    def _give_way(self, new: RawPromise, lost: Lost) -> None:
-        """Tell of an agreement that a merge set aside lawfully: both had said so."""
+    def _give_way(self, new: RawPromise, was: _Was, lost: Lost) -> None:
+        """Remember what a merge rightly set aside: it must stay in a note. An agreement is told: both had said so."""
+        self.seen.gave_way.append(was.numbers.told(self._loss(new, was, lost)))
         if lost.act.get("act") == "agree":
             caught = make.agreement_aside(new.id, new.path, lost.act, self.step.oid, self.who)
             self.seen.caught.append(caught)
@@ -292,8 +297,7 @@ class Turning:
         """Judge new acts, in their scenes where one of them asks for that; return them."""
         plain = self._plainly(promise, [promise.acts[place] for place in places], is_whole=is_whole)
         if plain is not None:
-            if any(heard.is_void for heard in plain):
-                number(plain, places, promise.acts)
+            _put_in_place(plain, places, promise.acts)
             self.seen.heard += plain
             return plain
         bringing = Bringing(
@@ -400,6 +404,14 @@ def _spoken_in(olds: Sequence[RawPromise]) -> list[RawPromise]:
 
 def _is_any_wrong(several: Iterable[Heard]) -> bool:
     return any(heard.breaches for heard in several)
+
+
+def _put_in_place(several: Sequence[Heard], places: Sequence[int], acts: Sequence[RawAct]) -> None:
+    """Put down where new acts stand: a copy in the same file may have had them before."""
+    for heard, place in zip(several, places, strict=True):
+        heard.place = place
+    if any(heard.is_void for heard in several):
+        number(several, places, acts)
 
 
 def _mark_replacing(several: Sequence[Heard], replacing: Sequence[RawAct]) -> None:

@@ -24,6 +24,7 @@ from promisectl.app.guard.moved_answers import Asked, MovedAnswers, is_moved
 from promisectl.app.guard.own_words import InRef, OwnWords
 from promisectl.app.guard.seen import Seen
 from promisectl.app.guard.spoken import Heard
+from promisectl.app.guard.taken_back import Said, TakenBack
 from promisectl.diff.histories import written
 from promisectl.diff.trust import Breach
 from promisectl.model.finding import Severity
@@ -36,10 +37,12 @@ Numbered = tuple[str, str, int]  # a promise, an act as text, and how many equal
 class Older:
     """What an audit of what lies before a stretch says: the acts it heard, and those that came in by an error.
 
-    `asked` gives what answers first answered that came to stand under other proposals.
+    `taken` are those that their speakers took back; `asked` gives what answers first answered that came to stand under
+    other proposals.
     """
 
-    heard: frozenset[tuple[str, str]] = frozenset()
+    heard: frozenset[Said] = frozenset()
+    taken: frozenset[Said] = frozenset()
     void: frozenset[Numbered] = frozenset()
     asked: Asked = field(default_factory=dict)
 
@@ -68,12 +71,11 @@ class Verdict:
             self._heard_of[heard.promise].append(heard)
         self._head = HeadActs(self.final, self.hidden)
         self._own = OwnWords(self.seen, self.answers, self.line, self.in_ref)
-        self._void = set(self._voided())
-        for loss in self.seen.losses:
-            if self._brings_wrongly(loss) and loss.lost.now is not None:
-                self._void.add((loss.promise, written(loss.lost.now), loss.now_nth))
+        self._taken = TakenBack(self.seen, self.answers.current)
+        self._void: dict[Numbered, set[str]] = defaultdict(set)
+        self._make_void()
         self._explained: set[tuple[str, str]] = set(self.seen.left_out)
-        self._asked_anew: set[tuple[str, str]] = set()
+        self._asked_anew: set[tuple[str, str, str]] = set()
 
     def caught(self) -> list[Caught]:
         """Return everything that was caught, each once."""
@@ -81,8 +83,8 @@ class Verdict:
         found += self._unreadable(self._wrong_after_a_gap())
         dropped = self._dropped()
         found = [lowered(one) if (*_key(one), 0) in dropped else one for one in found]
+        found += self._at_the_end(found)  # that a word came in wrongly does not tell that it is gone
         found += self._breaches(dropped)
-        found += self._at_the_end(found)
         return once(found)
 
     def _stood_by(self, caught: Caught) -> Caught:
@@ -97,10 +99,19 @@ class Verdict:
 
     # What was void from the beginning.
 
-    def _voided(self) -> Iterator[Numbered]:
-        """Yield the acts that came in by an error: unlawful by themselves, put before others, in another's place."""
-        wrong = (heard for heard in self.seen.heard if heard.is_void)
-        yield from ((heard.promise, heard.text, heard.nth) for heard in wrong if self._is_void_word(heard))
+    def _make_void(self) -> None:
+        """Put down what came in by an error, with the commits that brought it: by itself, then in another's place."""
+        for numbered, commit in self._voided():
+            self._void[numbered].add(commit)
+        for loss in filter(self._brings_wrongly, self.seen.losses):
+            if loss.lost.now is not None:
+                self._void[loss.promise, written(loss.lost.now), loss.now_nth].add(loss.commit)
+
+    def _voided(self) -> Iterator[tuple[Numbered, str]]:
+        """Yield the acts that came in by an error of their own, with the commits that brought them."""
+        for heard in self.seen.heard:
+            if heard.is_void and self._is_void_word(heard):
+                yield (heard.promise, heard.text, heard.nth), heard.commit
         yield from self._said_in_merges()
 
     def _is_void_word(self, heard: Heard) -> bool:
@@ -108,11 +119,11 @@ class Verdict:
         weighed = [whole.weighed(heard, breach, self.answers) for breach in heard.breaches]
         return any(_voids(breach) and not self.answers.answer(heard, breach) for breach in weighed)
 
-    def _said_in_merges(self) -> Iterator[Numbered]:
+    def _said_in_merges(self) -> Iterator[tuple[Numbered, str]]:
         """Yield what first appeared in a merge."""
         for caught in self.seen.caught:
             if caught.kind == "evil-merge" and caught.act is not None:
-                yield caught.promise or "", written(caught.act), 0
+                yield (caught.promise or "", written(caught.act), 0), caught.commit or ""
 
     def _brings_wrongly(self, loss: Loss) -> bool:
         """Whether what stands instead of an act, or before others, came in by that error: one's own word did not."""
@@ -132,23 +143,50 @@ class Verdict:
         """Whether what stands instead was said before, in the stretch or before it."""
         if loss.gives_back or loss.lost.now is None:
             return loss.gives_back
-        return (loss.promise, written(loss.lost.now)) in self._older.heard
+        now = (loss.promise, written(loss.lost.now), loss.now_nth)
+        return self._was_said_before(now, loss.path, loss.commit)
+
+    def _was_said_before(self, numbered: Numbered, path: str, commit: str) -> bool:
+        """Whether an act was said before the stretch, and REF holds it, or its speaker did not take it back."""
+        promise, text, nth = numbered
+        said = (promise, text)
+        if said not in self._older.heard:
+            return False
+        if self.in_ref(path, promise).get(text, 0) > nth:
+            return True
+        return said not in self._older.taken and not self._taken.before(said, commit)
 
     def _is_void(self, loss: Loss) -> bool:
-        """Whether the act of a loss came in by an error: of equal ones this one."""
-        text = written(loss.lost.act)
-        key = (loss.promise, text, loss.nth)
-        return key in self._void or (key in self._older.void and not self._is_brought(loss))
+        """Whether the act of a loss came in by an error before that: of equal ones this one. What REF holds did not,
+        where it came there lawfully."""
+        key = _numbered(loss)
+        wrong = self._void.get(key, set()) - {loss.commit}
+        if wrong and self.seen.descends(loss.commit, wrong):
+            return key in self._older.void or not self._is_in_ref(loss)
+        return key in self._older.void and not self._is_brought(loss)
+
+    def _is_in_ref(self, loss: Loss) -> bool:
+        """Whether REF holds the act of a loss: of equal ones this one."""
+        return self.in_ref(loss.path, loss.promise).get(written(loss.lost.act), 0) > loss.nth
 
     def _is_brought(self, loss: Loss) -> bool:
-        """Whether a commit of the stretch brought the act of a loss: of equal ones this one."""
-        brought = self._own.brought.get((loss.promise, written(loss.lost.act)), ())
-        return any(self.answers.is_the_one(heard, loss.nth) for heard in brought)
+        """Whether a commit of the stretch brought the act of a loss before that: of equal ones this one."""
+        commits = {heard.commit for heard in self._bringing(loss)} - {loss.commit}
+        return bool(commits) and self.seen.descends(loss.commit, commits)
+
+    def _bringing(self, loss: Loss) -> list[Heard]:
+        """Return how the act of a loss was heard: a single one that REF has none of can be no other."""
+        promise, text, nth = _numbered(loss)
+        brought = self._own.brought.get((promise, text), [])
+        if len(brought) < 2 and not self.in_ref(loss.path, promise).get(text):
+            return brought
+        return [heard for heard in brought if self.answers.is_the_one(heard, nth)]
 
     @cached_property
     def _older(self) -> Older:
-        """What came in unlawfully before the stretch: looked for only where the stretch drops what it did not bring."""
-        strange = any(not self._is_brought(loss) for loss in self.seen.losses)
+        """What came in unlawfully before the stretch: looked for only where the stretch drops what it did not bring
+        alone."""
+        strange = any(self._is_in_ref(loss) or not self._is_brought(loss) for loss in self.seen.losses)
         return self.older() if strange else Older()
 
     def _dropped(self) -> set[Numbered]:
@@ -158,7 +196,8 @@ class Verdict:
     @property
     def older_for_others(self) -> Older:
         """What this stretch is to one that goes on from it."""
-        return Older(frozenset(self._own.brought), frozenset(self._void), self._moved.first_asked)
+        taken = frozenset(self._taken.every)
+        return Older(frozenset(self._own.brought), taken, frozenset(self._void), self._moved.first_asked)
 
     @cached_property
     def _moved(self) -> MovedAnswers:
@@ -189,7 +228,7 @@ class Verdict:
     def _told(self, loss: Loss) -> Caught:
         """Return a loss as what it is: lawfully set aside, edited, or gone."""
         if loss.lost.kind == "set-aside" and self._is_lawfully_aside(loss):
-            return make.of_aside(loss)
+            return make.of_aside(loss) if self._is_kept(loss) else self._gone_from_its_note(loss)
         if loss.lost.kind == "edited" and self._takes_its_place(loss):
             return self._edited(loss)
         return self._weighed(loss)
@@ -213,7 +252,7 @@ class Verdict:
             return make.of_loss(loss)
         caught = self._weighed(loss)
         if caught.severity is Severity.WARNING and loss.lost.now is not None and not loss.gives_back:
-            self._asked_anew.add((loss.promise, written(loss.lost.now)))
+            self._asked_anew.add((loss.promise, written(loss.lost.now), loss.commit))
         return caught
 
     def _is_given_back(self, loss: Loss) -> bool:
@@ -309,8 +348,9 @@ class Verdict:
         """Whether an act took another's place, and that is told, or it stands nowhere any more, or it is given back."""
         if not heard.is_instead:
             return False
-        key = (heard.promise, heard.text)
-        return key not in self._asked_anew or key in self._older.heard
+        if (heard.promise, heard.text, heard.commit) not in self._asked_anew:
+            return True
+        return self._was_said_before((heard.promise, heard.text, heard.nth), heard.path, heard.commit)
 
     def _breaches_of(self, heard: Heard, dropped: set[Numbered]) -> Iterator[Caught]:
         """Yield what is wrong with how an act came in, and is not answered; at most a warning where it was dropped."""
@@ -330,11 +370,29 @@ class Verdict:
 
     def _at_the_end(self, found: Sequence[Caught]) -> Iterator[Caught]:
         """Yield what was heard on the way, does not stand at the head, and was not told."""
-        told = {(one.promise or "", written(one.act)) for one in found if one.act is not None}
-        told |= self._explained
+        told = self._explained | _acts_of(found)
+        told.update((loss.promise, written(loss.lost.act)) for loss in self.seen.gave_way)
         for promise, several in self._heard_of.items():
             if promise not in self.hidden:
                 yield from self._vanished(promise, several, told)
+        yield from self._gone_from_notes()
+
+    def _gone_from_notes(self) -> Iterator[Caught]:
+        """Yield what a merge rightly set aside and no note holds any more: who takes a note away takes its words."""
+        told = {_numbered(loss) for loss in self.seen.losses}
+        for loss in self.seen.gave_way:
+            if _numbered(loss) not in told and not self._is_kept(loss):
+                yield self._gone_from_its_note(loss)
+
+    def _gone_from_its_note(self, loss: Loss) -> Caught:
+        return make.gone_from_its_note(loss, Severity.WARNING if self._is_void(loss) else None)
+
+    def _is_kept(self, loss: Loss) -> bool:
+        """Whether the head still has what was set aside: of equal acts so many, or one in a note."""
+        text = written(loss.lost.act)
+        if loss.promise in self.hidden or self._head.acts(loss.promise)[text] > loss.nth:
+            return True
+        return text in self._head.set_aside(loss.promise)
 
     def _vanished(self, promise: str, several: Sequence[Heard], told: set[tuple[str, str]]) -> Iterator[Caught]:
         """Yield those acts of a promise that stand nowhere at the head, not even in a note; `told` grows by them."""
@@ -347,6 +405,15 @@ class Verdict:
                 continue
             told.add(key)
             yield make.vanished(heard, self._who(heard))
+
+
+def _acts_of(found: Sequence[Caught]) -> set[tuple[str, str]]:
+    """Return the acts that findings are of, by promise, as texts."""
+    return {(one.promise or "", written(one.act)) for one in found if one.act is not None}
+
+
+def _numbered(loss: Loss) -> Numbered:
+    return loss.promise, written(loss.lost.act), loss.nth
 
 
 def _key(caught: Caught) -> tuple[str, str]:

@@ -315,7 +315,7 @@ class CommitVersions:
         news = _by_id(read.news)
         olds = [_by_id(side) for side in read.olds]
         for id_ in dict.fromkeys(chain(news, *olds)):
-            if not is_ghost(id_, before) and _is_twofold(id_, news, olds):
+            if _is_twofold(id_, news, _without_ghosts(id_, olds, before)):
                 yield from _each_copy(id_, news[id_], olds)
             else:
                 sides = [list(side.get(id_, ())) for side in olds]
@@ -374,6 +374,11 @@ def _is_twofold(id_: str, news: ById, olds: Sequence[ById]) -> bool:
     """Whether a parent has a promise in the same several places: it was not doubled now."""
     places = {one.path for one in news.get(id_, ())}
     return len(places) > 1 and any(places <= {one.path for one in side.get(id_, ())} for side in olds)
+
+
+def _without_ghosts(id_: str, olds: Sequence[ById], before: Sequence[Mapping[str, Ghost]]) -> list[ById]:
+    """Return the sides that do not leave a promise unreadable, doubled or away themselves."""
+    return [side for side, ghosts in zip(olds, before, strict=True) if id_ not in ghosts]
 
 
 def _each_copy(id_: str, copies: Sequence[RawPromise], olds: Sequence[ById]) -> Iterator[Turn]:
