@@ -89,7 +89,7 @@ def stands_at(register: Register, last: dict[str, Any] | None) -> dict[str, Any]
     """Return the value and the age of a check-in, as JSON has them."""
     if last is None:
         return NO_CHECK_IN
-    return {"value": float(last["value"]), "age_days": register.days.between(register.said_at(last), register.at)}
+    return {"value": float(last["value"]), "age_days": register.age(last, None)}
 
 
 def kpi_row(register: Register, name: str, told: list[Told]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from promisectl.metrics.kept_first import kept_first
 from promisectl.metrics.rate import Rate
 from promisectl.metrics.soundness.came_back import came_back, kept_first_with_returns
 from promisectl.metrics.soundness.kept_by_pause import kept_by_pause
+from promisectl.metrics.soundness.last_day import moved_on_last_day
 from promisectl.metrics.soundness.size import size
 from promisectl.metrics.soundness.standing_still import standing_still
 from promisectl.metrics.soundness.verdicts import without_evidence
@@ -79,6 +80,18 @@ def test_what_was_moved_in_time_needed_no_pause() -> None:
     anew = moved("03-27", proposed="03-11", agreed="03-12")
     kept = promise("a-1", agreed_to_pause("03-20"), PAUSED, anew, delivered("03-26"), accepted("03-27"))
     assert kept_by_pause(seen(kept)) == Rate(0, 1)
+
+
+def test_the_last_day_is_that_of_the_due_that_stood_when_the_move_was_proposed() -> None:
+    """The pause ended between the two words, and moved the due on."""
+    asked, agreed_to = agreed_to_pause("03-10")
+    proposed, answered = moved("04-10", proposed="03-10", agreed="03-13")
+    later = dict.fromkeys(("first", "counted", "current"), date_of("03-13"))
+    resumed = act("resume", C, "03-12", dues=later)
+    late = promise("a-1", asked, agreed_to, PAUSED, proposed, resumed, answered)
+    assert moved_on_last_day(seen(late)) == Rate(1, 1)
+    early = promise("a-1", agreed_to_pause("03-20"), PAUSED, moved("04-10", proposed="03-19", agreed="03-20"))
+    assert moved_on_last_day(seen(early)) == Rate(0, 1)
 
 
 def test_what_waits_without_a_day_past_its_due_stands_still_in_both_ways() -> None:

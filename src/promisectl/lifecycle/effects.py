@@ -79,6 +79,7 @@ def propose(standing: Standing, act: Act, at: datetime, context: Context) -> Non
         role=role,
         at=at,
         changes=act.terms.given() if act.terms else {},
+        due_then=standing.terms.due,
         reason=act.reason,
         material=act.material is not False,
     )
@@ -126,6 +127,7 @@ def _settle_proposal(standing: Standing, at: datetime, context: Context) -> None
             agreed_at=at,
             role=proposal.role,
             changes=old.differences(proposal.changes),
+            due_then=proposal.due_then,
             old_due=old.due,
             new_due=new_due,
             later=later,

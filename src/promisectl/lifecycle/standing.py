@@ -39,13 +39,17 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An open proposal to change terms in force. The old terms stand until everyone needed has agreed."""
+    """An open proposal to change terms in force. The old terms stand until everyone needed has agreed.
+
+    `due_then` is the due that stood when it was made; a pause may move it before the answer.
+    """
 
     act: int
     proposer: str
     role: Role
     at: datetime
     changes: Mapping[str, Any]
+    due_then: Moment | None
     reason: str | None
     material: bool
     given: frozenset[str] = frozenset()
@@ -53,12 +57,13 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """An agreed change of terms in force."""
+    """An agreed change of terms in force; `due_then` stood when it was proposed, `old_due` when it was agreed."""
 
     proposed_at: datetime
     agreed_at: datetime
     role: Role
     changes: Mapping[str, Any]
+    due_then: Moment | None
     old_due: Moment | None
     new_due: Moment | None
     later: bool

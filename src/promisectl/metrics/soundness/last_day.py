@@ -15,7 +15,7 @@ from promisectl.model.moment import local_day
 
 
 def moved_on_last_day(views: Iterable[View]) -> Rate:
-    """Return how many of the agreed later dues were proposed on the last day of the due before, or after it."""
+    """Return how many of the agreed later dues were proposed on the last day of the due that stood, or after it."""
     return Rate.of(
         _is_on_last_day(revision, view)
         for view in views
@@ -26,4 +26,5 @@ def moved_on_last_day(views: Iterable[View]) -> Rate:
 
 def _is_on_last_day(revision: Revision, view: View) -> bool:
     zone = view.context.zone
-    return revision.old_due is not None and local_day(revision.proposed_at, zone) >= local_day(revision.old_due, zone)
+    due = revision.due_then
+    return due is not None and local_day(revision.proposed_at, zone) >= local_day(due, zone)
