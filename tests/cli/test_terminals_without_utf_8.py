@@ -75,6 +75,13 @@ def test_json_reads_as_the_same_values_whatever_the_terminal(letters, encoding):
     assert listed["promises"][0]["what"] == "número ✓ “x”"
 
 
+def test_what_is_drawn_in_a_sentence_has_a_stand_in_too(shop):
+    for screen in ("report", "report network", "board", "plan k7m"):
+        _, out, _ = printed(shop, screen, ENCODINGS["ascii"])
+        assert not [mark for mark in MARKS if mark in out], (screen, out)
+    assert b"kept, by month  2026-" in printed(shop, "report", ENCODINGS["ascii"])[1]
+
+
 def test_what_cannot_be_printed_is_shown_by_a_stand_in(letters):
     _, out, _ = printed(letters, "show k7m", ENCODINGS["ascii"])
     assert rb'n\xfamero \u2713 "x"' in out

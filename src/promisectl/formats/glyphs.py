@@ -31,7 +31,8 @@ ASCII = Glyphs(
     dot="o", line="-", left="[", right="]", wall="|", full="#", half="=", steps="_.-=+*%#", corner="`", ascii=True
 )
 _ALL = "●─├┤│█▌▁▂▃▄▅▆▇└→…·“”"
-_OWN = str.maketrans({"·": "-", "…": "...", "“": '"', "”": '"', "→": "->", "–": "-", "×": "x", "▲": "^", "▼": "v"})
+_MARKS = {"·": "-", "…": "...", "“": '"', "”": '"', "→": "->", "–": "-", "×": "x", "▲": "^", "▼": "v"}
+_OWN = str.maketrans(_MARKS | {UNICODE.dot: ASCII.dot} | dict(zip(UNICODE.steps, ASCII.steps, strict=True)))
 
 
 def glyphs_for(encoding: str | None, environment: Mapping[str, str]) -> Glyphs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from promisectl.formats.glyphs import UNICODE
 from promisectl.formats.report_screen import report_cell, report_rows, table_screen, title_of
 from promisectl.formats.screen import Cell, Part, Row, Screen, Section, Table, cell, facts, joined, prose
 from promisectl.formats.translator import Translator
@@ -13,8 +14,6 @@ from promisectl.model.message import M
 from promisectl.reports.report import Cell as ReportCell
 from promisectl.reports.report import Report
 from promisectl.reports.report import Table as ReportTable
-
-STEPS = "▁▂▃▄▅▆▇█"
 
 
 def overview_screen(report: Report, words: Translator, zone: str) -> Screen:
@@ -54,7 +53,8 @@ def _step(rate: ReportCell, words: Translator) -> Cell:
         return cell("-", "muted")
     if not rate.is_printable:
         return cell(words.say(M("{k} of {n}", k=rate.k, n=rate.n)))
-    step = STEPS[min(int(rate.rate * len(STEPS)), len(STEPS) - 1)]
+    steps = UNICODE.steps
+    step = steps[min(int(rate.rate * len(steps)), len(steps) - 1)]
     return cell(f"{step} {words.number(f'{100 * float(rate.rate):.0f}')} %")
 
 
