@@ -29,8 +29,9 @@ from promisectl.app.guard.seen import Scope, Seen
 from promisectl.app.guard.snapshots import Snapshots
 from promisectl.app.guard.soundness import need_sound
 from promisectl.app.guard.spoken import Heard
-from promisectl.app.guard.verdict import Older, Verdict
+from promisectl.app.guard.verdict import Verdict
 from promisectl.app.guard.versions import CommitVersions
+from promisectl.app.guard.void import Older
 from promisectl.app.guard.walk import Walk
 from promisectl.app.guard.who_rules import judged
 from promisectl.diff.approval import Reviews

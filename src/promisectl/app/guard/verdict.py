@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from promisectl.app.compare.naming import who_of
@@ -20,31 +20,14 @@ from promisectl.app.guard.each_once import lowered, once
 from promisectl.app.guard.first_parents import FirstParents
 from promisectl.app.guard.found import Away, Caught, Loss
 from promisectl.app.guard.head_acts import Final, HeadActs, is_in_order
-from promisectl.app.guard.moved_answers import Asked, MovedAnswers, is_moved
+from promisectl.app.guard.moved_answers import MovedAnswers, is_moved
 from promisectl.app.guard.own_words import InRef, OwnWords
 from promisectl.app.guard.seen import Seen
 from promisectl.app.guard.spoken import Heard
-from promisectl.app.guard.taken_back import Said, TakenBack
+from promisectl.app.guard.void import Numbered, Older, Void, numbered
 from promisectl.diff.histories import written
-from promisectl.diff.trust import Breach
 from promisectl.model.finding import Severity
 from promisectl.model.message import Message
-
-Numbered = tuple[str, str, int]  # a promise, an act as text, and how many equal ones stand before it
-
-
-@dataclass(frozen=True, slots=True)
-class Older:
-    """What an audit of what lies before a stretch says: the acts it heard, and those that came in by an error.
-
-    `taken` are those that their speakers took back; `asked` gives what answers first answered that came to stand under
-    other proposals.
-    """
-
-    heard: frozenset[Said] = frozenset()
-    taken: frozenset[Said] = frozenset()
-    void: frozenset[Numbered] = frozenset()
-    asked: Asked = field(default_factory=dict)
 
 
 @dataclass
@@ -71,9 +54,7 @@ class Verdict:
             self._heard_of[heard.promise].append(heard)
         self._head = HeadActs(self.final, self.hidden)
         self._own = OwnWords(self.seen, self.answers, self.line, self.in_ref)
-        self._taken = TakenBack(self.seen, self.answers.current)
-        self._void: dict[Numbered, set[str]] = defaultdict(set)
-        self._make_void()
+        self._void = Void(self.seen, self._head, self.answers, self._own, self.in_ref, self.older)
         self._explained: set[tuple[str, str]] = set(self.seen.left_out)
         self._asked_anew: set[tuple[str, str, str]] = set()
 
@@ -81,7 +62,7 @@ class Verdict:
         """Return everything that was caught, each once."""
         found = [*map(self._stood_by, self.seen.caught), *self._losses(), *self._aways()]
         found += self._unreadable(self._wrong_after_a_gap())
-        dropped = self._dropped()
+        dropped = self._void.dropped()
         found = [lowered(one) if (*_key(one), 0) in dropped else one for one in found]
         found += self._at_the_end(found)  # that a word came in wrongly does not tell that it is gone
         found += self._breaches(dropped)
@@ -95,113 +76,16 @@ class Verdict:
     def _wrong_after_a_gap(self) -> set[str]:
         """Return the files that came back otherwise than they were last readable."""
         gaps = [loss for loss in self.seen.losses if loss.after_gap]
-        return {loss.path for loss in gaps if not (self._is_given_back(loss) or self._is_void_loss(loss))}
-
-    # What was void from the beginning.
-
-    def _make_void(self) -> None:
-        """Put down what came in by an error, with the commits that brought it: by itself, then in another's place."""
-        for numbered, commit in self._voided():
-            self._void[numbered].add(commit)
-        for loss in filter(self._brings_wrongly, self.seen.losses):
-            if loss.lost.now is not None:
-                self._void[loss.promise, written(loss.lost.now), loss.now_nth].add(loss.commit)
-
-    def _voided(self) -> Iterator[tuple[Numbered, str]]:
-        """Yield the acts that came in by an error of their own, with the commits that brought them."""
-        for heard in self.seen.heard:
-            if heard.is_void and self._is_void_word(heard):
-                yield (heard.promise, heard.text, heard.nth), heard.commit
-        yield from self._said_in_merges()
-
-    def _is_void_word(self, heard: Heard) -> bool:
-        """Whether an act came in by an error that nobody answered; what came whole is weighed by who brought it."""
-        weighed = [whole.weighed(heard, breach, self.answers) for breach in heard.breaches]
-        return any(_voids(breach) and not self.answers.answer(heard, breach) for breach in weighed)
-
-    def _said_in_merges(self) -> Iterator[tuple[Numbered, str]]:
-        """Yield what first appeared in a merge."""
-        for caught in self.seen.caught:
-            if caught.kind == "evil-merge" and caught.act is not None:
-                yield (caught.promise or "", written(caught.act), 0), caught.commit or ""
-
-    def _brings_wrongly(self, loss: Loss) -> bool:
-        """Whether what stands instead of an act, or before others, came in by that error: one's own word did not."""
-        if not _is_displaced(loss) or self._gives_back(loss) or self._own.are_her_last(loss):
-            return False
-        return not self._is_void_loss(loss) or self._slips_in(loss)
-
-    def _slips_in(self, loss: Loss) -> bool:
-        """Whether what stands in the place of an act is new, and stands before words of others that stand still."""
-        if self._gives_back(loss):
-            return False
-        standing, texts = self._head.acts(loss.promise), self._head.texts_of(loss.old)
-        standing_after = (place for place in loss.followed if standing[texts[place]])
-        return any(not self._own.is_hers(loss, place) for place in standing_after)
-
-    def _gives_back(self, loss: Loss) -> bool:
-        """Whether what stands instead was said before, in the stretch or before it."""
-        if loss.gives_back or loss.lost.now is None:
-            return loss.gives_back
-        now = (loss.promise, written(loss.lost.now), loss.now_nth)
-        return self._was_said_before(now, loss.path, loss.commit)
-
-    def _was_said_before(self, numbered: Numbered, path: str, commit: str) -> bool:
-        """Whether an act was said before the stretch, and REF holds it, or its speaker did not take it back."""
-        promise, text, nth = numbered
-        said = (promise, text)
-        if said not in self._older.heard:
-            return False
-        if self.in_ref(path, promise).get(text, 0) > nth:
-            return True
-        return said not in self._older.taken and not self._taken.before(said, commit)
-
-    def _is_void(self, loss: Loss) -> bool:
-        """Whether the act of a loss came in by an error before that: of equal ones this one. What REF holds did not,
-        where it came there lawfully."""
-        key = _numbered(loss)
-        wrong = self._void.get(key, set()) - {loss.commit}
-        if wrong and self.seen.descends(loss.commit, wrong):
-            return key in self._older.void or not self._is_in_ref(loss)
-        return key in self._older.void and not self._is_brought(loss)
-
-    def _is_in_ref(self, loss: Loss) -> bool:
-        """Whether REF holds the act of a loss: of equal ones this one."""
-        return self.in_ref(loss.path, loss.promise).get(written(loss.lost.act), 0) > loss.nth
-
-    def _is_brought(self, loss: Loss) -> bool:
-        """Whether a commit of the stretch brought the act of a loss before that: of equal ones this one."""
-        commits = {heard.commit for heard in self._bringing(loss)} - {loss.commit}
-        return bool(commits) and self.seen.descends(loss.commit, commits)
-
-    def _bringing(self, loss: Loss) -> list[Heard]:
-        """Return how the act of a loss was heard: a single one that REF has none of can be no other."""
-        promise, text, nth = _numbered(loss)
-        brought = self._own.brought.get((promise, text), [])
-        if len(brought) < 2 and not self.in_ref(loss.path, promise).get(text):
-            return brought
-        return [heard for heard in brought if self.answers.is_the_one(heard, nth)]
-
-    @cached_property
-    def _older(self) -> Older:
-        """What came in unlawfully before the stretch: looked for only where the stretch drops what it did not bring
-        alone."""
-        strange = any(self._is_in_ref(loss) or not self._is_brought(loss) for loss in self.seen.losses)
-        return self.older() if strange else Older()
-
-    def _dropped(self) -> set[Numbered]:
-        """Return what was void and does not stand at the head any more."""
-        return {one for one in self._void if self._head.acts(one[0])[one[1]] <= one[2]}
+        return {loss.path for loss in gaps if not (self._is_given_back(loss) or self._void.is_void_loss(loss))}
 
     @property
     def older_for_others(self) -> Older:
         """What this stretch is to one that goes on from it."""
-        taken = frozenset(self._taken.every)
-        return Older(frozenset(self._own.brought), taken, frozenset(self._void), self._moved.first_asked)
+        return self._void.for_others(self._moved.first_asked)
 
     @cached_property
     def _moved(self) -> MovedAnswers:
-        return MovedAnswers(self.seen.losses, self._older.asked)
+        return MovedAnswers(self.seen.losses, self._void.older.asked)
 
     # Losses.
 
@@ -235,7 +119,7 @@ class Verdict:
 
     def _weighed(self, loss: Loss) -> Caught:
         """Return a loss: a warning where it was given back, dropped what was void, or one's own last word."""
-        if self._is_given_back(loss) or self._is_void_loss(loss):
+        if self._is_given_back(loss) or self._void.is_void_loss(loss):
             return make.of_loss(loss, Severity.WARNING)
         if self._own.are_her_last(loss):
             is_aside = loss.lost.kind == "set-aside"
@@ -248,7 +132,7 @@ class Verdict:
 
     def _edited(self, loss: Loss) -> Caught:
         """Return an act that was edited; where that is a warning, what stands instead is asked like any new word."""
-        if not self._own.are_her_last(loss) and self._slips_in(loss):
+        if not self._own.are_her_last(loss) and self._void.slips_in(loss):
             return make.of_loss(loss)
         caught = self._weighed(loss)
         if caught.severity is Severity.WARNING and loss.lost.now is not None and not loss.gives_back:
@@ -265,9 +149,6 @@ class Verdict:
         stands = self._head.acts(loss.promise)[written(lost.act)] > 0
         return stands and self._head.keeps_the_order(loss.promise, loss.old)
 
-    def _is_void_loss(self, loss: Loss) -> bool:
-        return loss.lost.kind not in ("slipped-in", "reordered", "re-answered") and self._is_void(loss)
-
     def _is_lawfully_aside(self, loss: Loss) -> bool:
         """Whether an ordinary commit may set an act aside: it gives back or drops something, or mends a history."""
         if loss.is_merge:
@@ -280,7 +161,7 @@ class Verdict:
         for other in self.seen.losses:
             is_beside = other.promise == loss.promise and other.commit == loss.commit
             is_dropped = is_beside and other.lost.kind != "set-aside"
-            if is_dropped and self._is_void(other):
+            if is_dropped and self._void.is_void(other):
                 yield other
 
     def _came_after(self, loss: Loss, void: Loss) -> bool:
@@ -350,7 +231,7 @@ class Verdict:
             return False
         if (heard.promise, heard.text, heard.commit) not in self._asked_anew:
             return True
-        return self._was_said_before((heard.promise, heard.text, heard.nth), heard.path, heard.commit)
+        return self._void.was_said_before((heard.promise, heard.text, heard.nth), heard.path, heard.commit)
 
     def _breaches_of(self, heard: Heard, dropped: set[Numbered]) -> Iterator[Caught]:
         """Yield what is wrong with how an act came in, and is not answered; at most a warning where it was dropped."""
@@ -379,13 +260,13 @@ class Verdict:
 
     def _gone_from_notes(self) -> Iterator[Caught]:
         """Yield what a merge rightly set aside and no note holds any more: who takes a note away takes its words."""
-        told = {_numbered(loss) for loss in self.seen.losses}
+        told = {numbered(loss) for loss in self.seen.losses}
         for loss in self.seen.gave_way:
-            if _numbered(loss) not in told and not self._is_kept(loss):
+            if numbered(loss) not in told and not self._is_kept(loss):
                 yield self._gone_from_its_note(loss)
 
     def _gone_from_its_note(self, loss: Loss) -> Caught:
-        return make.gone_from_its_note(loss, Severity.WARNING if self._is_void(loss) else None)
+        return make.gone_from_its_note(loss, Severity.WARNING if self._void.is_void(loss) else None)
 
     def _is_kept(self, loss: Loss) -> bool:
         """Whether the head still has what was set aside: of equal acts so many, or one in a note."""
@@ -412,23 +293,6 @@ def _acts_of(found: Sequence[Caught]) -> set[tuple[str, str]]:
     return {(one.promise or "", written(one.act)) for one in found if one.act is not None}
 
 
-def _numbered(loss: Loss) -> Numbered:
-    return loss.promise, written(loss.lost.act), loss.nth
-
-
 def _key(caught: Caught) -> tuple[str, str]:
     act = caught.act if caught.kind in ("evil-merge",) else None
     return caught.promise or "", written(act) if act is not None else ""
-
-
-__all__ = ["Older", "Verdict"]
-
-
-def _voids(breach: Breach) -> bool:
-    """Whether an act with this against it may be dropped again."""
-    return breach.severity is Severity.ERROR and breach.code != "PC211"
-
-
-def _is_displaced(loss: Loss) -> bool:
-    """Whether something stands in an act's place, or before it; what a merge moved before it did no wrong."""
-    return loss.lost.kind == "edited" or (loss.lost.kind == "slipped-in" and not loss.is_merge)
