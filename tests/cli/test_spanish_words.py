@@ -244,6 +244,8 @@ def test_a_closed_list_is_shown_with_its_spanish_words_and_what_is_near_is_named
     assert "cliente (customer)" in shop("list --columns nada", code=2).err
     assert shop("list --columns 'id,días que quedan,marcas'").out == shop("list --columns id,days-left,is").out
     assert "vencida (overdue)" in shop("list is:nada", code=2).err
+    assert "par de áreas (area-pair)" in shop("report fulfilment --by nada", code=2).err
+    assert "¿quisiste decir `responsable`?" in shop("report fulfilment --by responsble", code=2).err
     assert "use one of: info, warning, error, never" in shop("check --fail-on nada --lang en", code=2).err
 
 

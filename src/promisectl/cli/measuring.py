@@ -128,7 +128,7 @@ def print_report(session: ReadSession, report: Report, table: str | None = None)
 
 def say_what_is_ignored(session: ReadSession, name: str, by: Sequence[str], table: str) -> None:
     """Say which options a report does not follow; Trouble where nothing can be divided by a field of that name."""
-    ignored = ",".join(left_undivided(name, by))
+    ignored = ",".join(left_undivided(name, by, spoken_names("grouping")))
     if ignored:
         session.console.remark(
             M(

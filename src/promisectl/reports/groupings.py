@@ -62,19 +62,19 @@ PERIODS = frozenset({"week", "month", "quarter", "year"})
 DIVIDED: dict[str, Collection[str]] = {"fulfilment": GROUPINGS, "reasons": GROUPINGS, "trend": GROUPINGS}
 
 
-def check_groupings(by: Sequence[str]) -> None:
-    """Refuse (Trouble) a field that no report can be divided by, with the nearest that one can."""
+def check_groupings(by: Sequence[str], spoken: Iterable[str] = ()) -> None:
+    """Refuse (Trouble) a field that no report can be divided by, with the nearest that one can, as it is spoken too."""
     for name in by:
         if name not in GROUPINGS:
             raise Trouble(
                 M("a report cannot be divided by “{field}”", field=name),
-                help=did_you_mean(name, GROUPINGS, kind="grouping"),
+                help=did_you_mean(name, GROUPINGS, kind="grouping", spoken=spoken),
             )
 
 
-def left_undivided(report: str, by: Sequence[str]) -> list[str]:
+def left_undivided(report: str, by: Sequence[str], spoken: Iterable[str] = ()) -> list[str]:
     """Return the fields by which a report was asked to be divided, and is not; Trouble for a field that is none."""
-    check_groupings(by)
+    check_groupings(by, spoken)
     divided = DIVIDED.get(report, ())
     return [name for name in dict.fromkeys(by) if name not in divided]
 
