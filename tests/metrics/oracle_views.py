@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from .oracle import Count, accepted, fulfilment, percentile
-from .oracle_days import TICK, Due, due_of
+from .oracle_days import Due, due_of
 from .oracle_law import OPEN, Story
 from .oracle_promises import KEPT, Told, Workspace, week
 
@@ -246,5 +246,5 @@ def is_late_release(one: Told) -> bool:
         return not story.deliveries[-1].evidence
     if story.started_at is None or story.counted is None or story.closed_at is None:
         return False
-    end = one.days.last(story.counted) + TICK
-    return story.closed_at >= story.started_at + (end - story.started_at) * 0.9
+    whole = one.days.last(story.counted) - story.started_at
+    return story.closed_at - story.started_at >= whole * 0.9

@@ -82,6 +82,13 @@ def test_what_was_moved_in_time_needed_no_pause() -> None:
     assert kept_by_pause(seen(kept)) == Rate(0, 1)
 
 
+def test_what_came_before_its_due_needed_no_pause_whenever_that_was_said() -> None:
+    anew = moved("03-27", proposed="03-19", agreed="03-20")
+    said_late = accepted("03-23", delivered_on="2026-03-09")
+    kept = promise("a-1", agreed_to_pause("03-10"), PAUSED, anew, said_late)
+    assert kept_by_pause(seen(kept)) == Rate(0, 1)
+
+
 def test_the_last_day_is_that_of_the_due_that_stood_when_the_move_was_proposed() -> None:
     """The pause ended between the two words, and moved the due on."""
     asked, agreed_to = agreed_to_pause("03-10")

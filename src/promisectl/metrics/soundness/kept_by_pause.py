@@ -50,11 +50,12 @@ def _was_carried(view: View, standing: Standing) -> bool:
 
 
 def _is_carried(revision: Revision, standing: Standing, view: View) -> bool:
-    """Whether a due was moved after it had passed, and counts all the same: of a running clock, thanks to a pause."""
+    """Whether a due was moved when it had passed, and it came after it: of a running clock, in time by a pause."""
     if standing.started_at is None or standing.started_at >= revision.agreed_at:
         return False
-    is_moved = revision.new_due != revision.old_due
-    return is_moved and revision.timely and _is_past(revision.old_due, revision.agreed_at, view)
+    if revision.new_due == revision.old_due or not revision.timely:
+        return False
+    return all(_is_past(revision.old_due, at, view) for at in (revision.agreed_at, view.delivered_at))
 
 
 def _is_past(due: Moment | None, at: datetime | None, view: View) -> bool:
