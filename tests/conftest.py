@@ -12,18 +12,18 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("promisectl", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("promisectl")
 
+COUNTED = ("agreeing", "verdicts", "stopping")
+
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Tell how often the guard and its oracle agreed, over all parts of the long run, whichever process ran them."""
     told: Counter[str] = Counter()
     for outcome in ("passed", "failed"):
         for report in terminalreporter.getreports(outcome):
-            counted = [(name, value) for name, value in report.user_properties if name in ("agreeing", "verdicts")]
-            told.update(dict(counted))
+            told.update({name: value for name, value in report.user_properties if name in COUNTED})
     if told["verdicts"]:
-        terminalreporter.write_line(
-            f"the guard and its oracle: {told['agreeing']} of {told['verdicts']} verdicts agree"
-        )
+        agreeing = f"{told['agreeing']} of {told['verdicts']} verdicts agree"
+        terminalreporter.write_line(f"the guard and its oracle: {agreeing}; exit codes differ in {told['stopping']}")
 
 
 def pytest_collection_finish() -> None:

@@ -94,9 +94,10 @@ def test_the_guard_and_its_oracle_agree_for_long(first, tmp_path, record_propert
     """Fifty parts, which run side by side with `-n`; what all of them come to is told at the end of the run."""
     told = differing(range(first, first + 8 * BATCH), tmp_path)
     verdicts = 8 * BATCH * len(COMMANDS)
+    stopping = [one for one in told if "\nexit " in one]
     record_property("agreeing", verdicts - len(told))
     record_property("verdicts", verdicts)
-    stopping = [one for one in told if "\nexit " in one]
+    record_property("stopping", len(stopping))
     assert len(stopping) <= STOPPING_OF_400, f"{len(stopping)} differ in their exit codes; the shortest:\n{stopping[0]}"
     assert len(told) <= MOST_OF_400, f"{len(told)} differ; the shortest:\n{told[0]}"
 
