@@ -68,7 +68,7 @@ EDITORS := tests/editors/node_modules/.ready
 editors: $(if $(shell command -v npm),$(EDITORS),) ## the language server of editors, from its lock, where there is npm
 
 $(EDITORS): tests/editors/package-lock.json
-	@npm ci --prefix tests/editors --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null && touch $@ \
+	@npm ci --prefer-offline --prefix tests/editors --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null && touch $@ \
 	  || echo "yaml-language-server cannot be installed; tests/editors will be skipped" >&2
 
 test: $(READY) editors ## the tests, without the long ones
