@@ -39,14 +39,14 @@ STATES = ("requested", "promised", "promised", "promised", "delivered")
 PEOPLE = "people:\n  ana: {emails: [ana@example.com]}\n  diego: {emails: [diego@example.com]}\n"
 
 
-def history(folder: Path, *, flat: bool) -> Path:
+def history(folder: Path, *, flat: bool = True, commits: int = COMMITS) -> Path:
     """Make a repository of 5,000 commits, each an act of one of 1,000 promises.
 
     They stand side by side, as commands write them, or in folders by the hundred, where git's trees are smallest.
     """
     folder.mkdir()
     lines = [_commit(1, {"promisectl.yaml": "format: 1\n", "ledgers/people.yaml": PEOPLE}, "ana")]
-    for number in range(2, COMMITS + 1):
+    for number in range(2, commits + 1):
         promise, said = (number - 2) % (COMMITS // EACH), (number - 2) // (COMMITS // EACH)
         acts = [OPENING, *ACTS][: said + 1]
         due = "2026-03-09" if said >= 3 else "2026-03-06"
@@ -103,21 +103,25 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="promisectl-bench-"))
     try:
         print(f"audit of {COMMITS:,} commits, to rev-list and cat-file --batch (wanted: at most 4 x)")
+        little = history(folder / "little", commits=2)
         for flat, name in ((True, "1,000 promises in one folder"), (False, "1,000 promises in ten folders")):
-            _measure(history(folder / str(flat), flat=flat), name)
+            _measure(history(folder / str(flat), flat=flat), little, name)
     finally:
         shutil.rmtree(folder)
 
 
-def _measure(repository: Path, name: str) -> None:
+def _measure(repository: Path, little: Path, name: str) -> None:
+    """Print an audit's ratio, and that of an audit of two commits, which is the start of the program."""
     given, _ = plumbing(repository)
     _audit(repository)
-    ratios = []
+    ratios, starts = [], []
     for _ in range(RUNS):
         base = _plumbing(repository, given)
         ratios.append(_audit(repository) / base)
+        starts.append(_audit(little) / base)
     spread = f"{min(ratios):.2f} to {max(ratios):.2f}"
-    print(f"{name.ljust(32)} {statistics.median(ratios):6.2f} x   ({spread})", flush=True)
+    start = f"of that the start of the program {statistics.median(starts):.2f} x"
+    print(f"{name.ljust(32)} {statistics.median(ratios):6.2f} x   ({spread}); {start}", flush=True)
     if "-v" in sys.argv:
         print(f"plumbing {base:.3f} s, {len(given.split())} objects")
 
