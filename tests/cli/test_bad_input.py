@@ -201,6 +201,13 @@ def test_a_clock_that_is_no_instant_is_named(run):
     assert run("list", code=2).err.startswith("error: PROMISECTL_NOW is “yesterday”, which is no instant\n")
 
 
+def test_the_clock_may_be_set_to_the_minute_in_an_hour_that_comes_twice_too(run):
+    run.write("promisectl.yaml", "format: 1\ntimezone: Africa/Cairo\ndefault-ledger: claims\n")
+    run.now = "2026-10-29T23:30+02:00"
+    run("request diego 'Oil the lift' +1d --id clm-k7m2x9qd")
+    assert "at: 2026-10-29T23:30:00+02:00" in run.promise()
+
+
 # Files.
 
 CONFLICT = """\

@@ -19,6 +19,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _INSTANT = re.compile(
     r"\d{4}-\d{2}-\d{2}[Tt](?:[01]\d|2[0-3]):\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})\Z", re.ASCII
 )
+_TO_THE_MINUTE = re.compile(r"(\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2})([Zz]|[+-]\d{2}:\d{2})\Z", re.ASCII)
 _TICK = timedelta(microseconds=1)
 
 
@@ -40,6 +41,11 @@ def parse_moment(text: str) -> Moment:
     except ValueError:
         pass
     raise ValueError("not a day (2026-03-06) or an instant with offset (2026-03-06T17:00:00-03:00)")
+
+
+def typed_moment(text: str) -> Moment:
+    """Return the day or the instant that somebody typed, perhaps without seconds; ValueError for anything else."""
+    return parse_moment(_TO_THE_MINUTE.sub(r"\1:00\2", text))
 
 
 def write_moment(moment: Moment) -> str:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from promisectl.calendars.business import BusinessCalendar, NoBusinessDay
 from promisectl.model.folding import fold
 from promisectl.model.message import M, Message
-from promisectl.model.moment import Moment, parse_moment
+from promisectl.model.moment import Moment, typed_moment
 from promisectl.model.trouble import Trouble
 from promisectl.query.hours import instants, split_hour
 from promisectl.query.periods import parse_period
@@ -88,7 +88,7 @@ def _absolute(text: str) -> list[Moment]:
     if period is not None:
         return [] if text[5] in "Hh" else [period[1]]
     try:
-        return [parse_moment(text)]
+        return [typed_moment(text)]
     except ValueError:
         return []
 

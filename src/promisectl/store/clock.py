@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from promisectl.model.message import M
-from promisectl.model.moment import beginning, in_zone, parse_moment
+from promisectl.model.moment import beginning, in_zone, typed_moment
 from promisectl.model.trouble import Trouble
 
 
@@ -17,7 +17,7 @@ def now(zone: ZoneInfo) -> datetime:
     if not given:
         return in_zone(datetime.now(UTC), zone)  # noqa: TID251 - this is the clock
     try:
-        return in_zone(beginning(parse_moment(given), zone), zone)
+        return in_zone(beginning(typed_moment(given), zone), zone)
     except ValueError:
         raise Trouble(
             M("PROMISECTL_NOW is “{text}”, which is no instant", text=given),
