@@ -41,19 +41,21 @@ def changed_in_tree(base: Revision, folder: Folder, ledgers: str, files: tuple[s
     if isinstance(folder, Kept):
         there = _wanted(folder.left_out, ledgers, files) | there
     found: Changed = {}
-    for path in sorted({*before, *there}):
+    for path in before.keys() | there.keys():
         old, new = before.get(path), there.get(path)
         if old is None or new is None or old.oid != new.oid or old.is_regular != new.is_regular:
             found[path] = (old, new)
-    return found
+    return dict(sorted(found.items()))
 
 
 def _wanted(leaves: Mapping[str, Leaf], ledgers: str, files: tuple[str, ...]) -> dict[str, Leaf]:
-    return {path: leaf for path, leaf in leaves.items() if path in files or _is_below(path, ledgers)}
+    top = f"{ledgers}/"
+    return {path: leaf for path, leaf in leaves.items() if path in files or _is_below(path, top)}
 
 
-def _is_below(path: str, ledgers: str) -> bool:
-    return path.startswith(f"{ledgers}/") and not any(part.startswith(".") for part in path.split("/"))
+def _is_below(path: str, top: str) -> bool:
+    """Whether a path is below a folder, and no name on the way begins with a dot."""
+    return path.startswith(top) and "/." not in path and path[0] != "."
 
 
 def _paths(root: Path, ledgers: str, files: tuple[str, ...]) -> Iterator[str]:
