@@ -1,6 +1,7 @@
-"""A program at a real pseudo-terminal, without the pauses that pexpect makes for people who watch.
+"""A program at a real pseudo-terminal, without the pause that pexpect makes at its end for people who watch.
 
-`starts()` lets somebody type to it; `ends()` reads on until it has ended, and leaves its exit code in `exitstatus`.
+`starts()` lets somebody type to it; `ends()` reads on until it has ended, and leaves its exit code in `exitstatus`. The
+pause before a line that is typed stays: who has seen but the beginning of a question would answer into the middle of it.
 """
 
 from __future__ import annotations
@@ -34,7 +35,6 @@ def starts(
         timeout=timeout,
         preexec_fn=limit,
     )
-    child.delaybeforesend = None
     child.ptyproc.delayafterclose = 0
     return child
 

@@ -60,7 +60,9 @@ class Person:
             words[:1] = [sys.executable, "-m", "promisectl"]
             variables["PYTHONPATH"] = str(SOURCE)
         environment = self.run.variables(variables)
-        return starts(words, self.run.folder, environment, columns=100, limit=limit)
+        child = starts(words, self.run.folder, environment, columns=100, limit=limit)
+        child.delaybeforesend = None  # the whole question is waited for
+        return child
 
     def does(self, line: str, *answers: str) -> None:
         """Do what gets them out: a command of ours, or of git."""

@@ -50,6 +50,7 @@ class Shell:
         path = os.pathsep.join([str(Path(sys.executable).parent), "/usr/local/bin", "/usr/bin", "/bin"])
         environment = {"PATH": path, "HOME": str(home), "LOGNAME": "nadie-aun", "NO_COLOR": "1", **scene}
         self.child = starts(["bash", "--noprofile", "--norc", "--noediting"], folder, environment, timeout=60)
+        self.child.delaybeforesend = None  # the whole prompt is waited for
         self.child.sendline("PS1='[[$?]]$ ' PS2=''; unset HISTFILE; stty -echo")
         self.child.expect(PROMPT)
         self.type("true")
